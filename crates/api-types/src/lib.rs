@@ -1,0 +1,24 @@
+//! What goes over the wire between the console and a Nodeum server, and the rules that both sides check.
+//!
+//! The source of every rule here is the contract of API v2, users section. The server is the authority; the console calls
+//! the same functions to answer while somebody types.
+
+pub mod error;
+pub mod session;
+pub mod timestamp;
+pub mod user;
+pub mod validation;
+
+pub use error::{AttributeError, ErrorSentence, ValidationErrors};
+pub use session::{SignIn, SignInCredentials};
+pub use timestamp::Timestamp;
+pub use user::{NewUser, SourceType, User, UserChanges, UserList};
+
+/// Where the API lives, below the address of its server.
+pub const API_PREFIX: &str = "/api/v2";
+
+/// How many rows a list returns when the request names no `limit`.
+pub const DEFAULT_LIMIT: u64 = 100;
+
+/// The highest `limit` that a request may name.
+pub const MAX_LIMIT: u64 = 10_000;

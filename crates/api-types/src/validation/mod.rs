@@ -1,0 +1,16 @@
+//! The rules of the contract as pure functions: the server enforces them, and the console calls them while somebody types.
+
+mod text;
+mod user;
+
+pub use text::{LineError, contains_invisible, single_line};
+pub use user::{
+    EMAIL_MAX, ID_MAX, PASSWORD_MAX, PASSWORD_MIN, USERNAME_MAX, email, is_reserved_username, new_user,
+    password, posix_id, user_changes, username,
+};
+
+/// The form under which names are compared: usernames and emails are unique without regard to case.
+#[must_use]
+pub fn fold_case(name: &str) -> String {
+    name.to_lowercase()
+}
