@@ -1,2 +1,81 @@
-//! Placeholder.
-fn main() {}
+//! The commands of this repository: `cargo xtask --help`.
+//!
+//! Every command brings what it needs, says what it is doing, and ends a failure with one sentence that says what
+//! to do about it.
+
+mod app;
+mod compress;
+mod dev;
+mod dist;
+mod failure;
+mod files;
+mod fingerprint;
+mod lint;
+mod process;
+mod serve;
+mod server;
+mod sizes;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// The commands of this repository.
+///
+/// Each brings the tools that it needs: those on PATH where their version fits, installed ones where not.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 110)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Options),
+    Dev(dev::Options),
+    Test(test::Options),
+    Dist(dist::Options),
+    Lint(lint::Options),
+    Sizes(sizes::Options),
+}
+
+fn main() -> ExitCode {
+    // Trunk runs what it finds as `wasm-opt`. Where there is none to be had, that is a copy of this program.
+    if tools::stand_in::is_called_as_wasm_opt() {
+        return tools::stand_in::main();
+    }
+    let cli = Cli::parse();
+    let outcome = Workspace::find().and_then(|workspace| match cli.command {
+        Command::Serve(options) => serve::run(&workspace, &options),
+        Command::Dev(options) => dev::run(&workspace, &options),
+        Command::Test(options) => test::run(&workspace, &options),
+        Command::Dist(options) => dist::run(&workspace, &options),
+        Command::Lint(options) => lint::run(&workspace, &options),
+        Command::Sizes(options) => sizes::run(&workspace, &options),
+    });
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

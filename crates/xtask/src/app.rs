@@ -1,0 +1,59 @@
+//! Building the app for release.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::failure::Outcome;
+use crate::files;
+use crate::fingerprint;
+use crate::process;
+use crate::tools::{self, Tools};
+use crate::workspace::Workspace;
+
+/// Everything that the app is made from.
+const INPUTS: [&str; 8] = [
+    "src",
+    "crates/api-types",
+    "style",
+    "public",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+];
+
+/// Builds the app for release, unless what is there was built from the same; gives the folder it is in.
+pub(crate) fn build(workspace: &Workspace) -> Outcome<PathBuf> {
+    let folder = workspace.target.join("app");
+    let stamp = workspace.target.join("app.stamp");
+    let tools = Tools::for_release(workspace)?;
+    let current = fingerprint::of_content(&workspace.root, &INPUTS, &circumstances(workspace, &tools))?;
+    let built = fs::read_to_string(&stamp).is_ok_and(|built| built == current);
+    if built && folder.join("index.html").is_file() {
+        process::say("The app is up to date");
+        return Ok(folder);
+    }
+    tools::fetch_crates(workspace)?;
+    files::remove_file(&stamp)?;
+    let mut trunk = tools.trunk(workspace)?;
+    trunk
+        .args(["build", "--release", "--offline", "--locked", "--dist"])
+        .arg(&folder);
+    process::step(
+        "Building the app for release: this takes 5 to 10 minutes on two slow cores",
+        &mut trunk,
+        "Correct what the compiler or Trunk says above, then run this again.",
+    )?;
+    // Trunk's own, and not to be served.
+    files::remove_file(&folder.join(".trunk-lock"))?;
+    files::write(&stamp, current.as_bytes())?;
+    Ok(folder)
+}
+
+/// What the app depends on besides its sources.
+fn circumstances(workspace: &Workspace, tools: &Tools) -> Vec<String> {
+    let compiler = process::capture(workspace.command("rustc").arg("-vV")).unwrap_or_default();
+    let flags = env::var("RUSTFLAGS").unwrap_or_default();
+    tools.versions.iter().cloned().chain([compiler, flags]).collect()
+}

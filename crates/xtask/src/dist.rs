@@ -1,0 +1,141 @@
+//! `cargo xtask dist`: what is put on other machines.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::app;
+use crate::compress;
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::process;
+use crate::server::{self, Profile};
+use crate::sizes;
+use crate::workspace::Workspace;
+
+/// The line of index.html that says under which path the app is served. Everything else in it is relative to that.
+const BASE: &str = "<base href=\"/\"";
+
+/// Make dist/web/, static files for any web server, and dist/nodeum-admin-server, one program with the app inside.
+///
+/// The files stand beside compressed copies (.br, .gz), except config.json, which is yours to edit. The program serves
+/// the app at its root, whatever --base says.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The path under which a web server offers the files, such as /admin/
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = parse_base)]
+    base: String,
+    /// Make the static files alone
+    #[arg(long)]
+    web_only: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+    let app = app::build(workspace)?;
+    let dist = workspace.root.join("dist");
+    let web = dist.join("web");
+    process::say("Compressing the app");
+    files::mirror(&app, &web)?;
+    compress::precompress(&web)?;
+    if !options.web_only {
+        // Compiled in as it is served at the root, so before the base is set.
+        let staged = workspace.target.join("app-embedded");
+        files::mirror(&web, &staged)?;
+        build_program(workspace, &staged, &dist)?;
+    }
+    if options.base != "/" {
+        set_base(&web.join("index.html"), &options.base)?;
+    }
+    sizes::print(&web)?;
+    println!(
+        "\ndist/web/                   static files, to be served under {}",
+        options.base
+    );
+    if !options.web_only {
+        println!("dist/{}    the server with the app inside", server::NAME);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Outcome<()> {
+    let mut command = server::build_command(workspace, Profile::Release);
+    command
+        .args(["--features", "embedded-app"])
+        .env("NODEUM_ADMIN_APP_DIR", app);
+    process::step(
+        "Building the server with the app inside",
+        &mut command,
+        "Correct what the compiler says above, then run this again.",
+    )?;
+    let program = server::program(workspace, Profile::Release);
+    let copy = dist.join(program.file_name().unwrap_or_default());
+    // A running program can't be overwritten, but it can be replaced.
+    files::remove_file(&copy)?;
+    std::fs::copy(&program, &copy).map_err(|cause| Failure::file("Writing", &copy, &cause))?;
+    Ok(())
+}
+
+fn set_base(index: &Path, base: &str) -> Outcome<()> {
+    let html = String::from_utf8_lossy(&files::read(index)?).into_owned();
+    files::write(index, with_base(&html, base)?.as_bytes())?;
+    compress::precompress_file(index)
+}
+
+fn with_base(html: &str, base: &str) -> Outcome<String> {
+    if html.matches(BASE).count() != 1 {
+        return Err(Failure::new(format!(
+            "Put exactly one `{BASE}>` into index.html: --base is written there."
+        )));
+    }
+    Ok(html.replacen(BASE, &format!("<base href=\"{base}\""), 1))
+}
+
+/// A path with a slash at either end, made of characters that mean nothing in HTML.
+fn parse_base(base: &str) -> Result<String, String> {
+    let trimmed = base.trim_matches('/');
+    let plain = |segment: &str| {
+        !segment.is_empty()
+            && !segment.chars().all(|character| character == '.')
+            && segment
+                .chars()
+                .all(|character| character.is_ascii_alphanumeric() || "-._~".contains(character))
+    };
+    if trimmed.is_empty() {
+        return Ok("/".to_owned());
+    }
+    if !trimmed.split('/').all(plain) {
+        return Err("give a path such as /admin/, of letters, digits, hyphens and dots".to_owned());
+    }
+    Ok(format!("/{trimmed}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_gets_its_slashes_and_nothing_strange() {
+        for (given, base) in [
+            ("/", "/"),
+            ("", "/"),
+            ("admin", "/admin/"),
+            ("/a/b-c.d", "/a/b-c.d/"),
+        ] {
+            assert_eq!(parse_base(given).as_deref(), Ok(base));
+        }
+        for refused in ["/a b/", "/\"><script>/", "/a//b/", "/../", "https://example.org/"] {
+            assert!(parse_base(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn the_base_is_written_once() {
+        assert_eq!(
+            with_base("<base href=\"/\">", "/admin/").unwrap(),
+            "<base href=\"/admin/\">"
+        );
+        assert!(with_base("<head></head>", "/admin/").is_err());
+    }
+}

@@ -1,0 +1,85 @@
+//! Running other programs: with progress, quietly, or in place of this one.
+
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::failure::{Failure, Outcome};
+
+/// Says what happens next. Progress goes to the error stream, so that a command's own output stays its own.
+pub(crate) fn say(what: &str) {
+    eprintln!("==> {what}");
+}
+
+/// Says something of note within a step.
+pub(crate) fn note(what: &str) {
+    eprintln!("    {what}");
+}
+
+/// Runs a step that may take a while, its output shown as it comes.
+pub(crate) fn step(what: &str, command: &mut Command, on_failure: &str) -> Outcome<()> {
+    say(what);
+    let start = Instant::now();
+    if succeeds(command)? {
+        note_duration(start.elapsed());
+        Ok(())
+    } else {
+        Err(Failure::new(on_failure))
+    }
+}
+
+/// Runs a program, its output shown, and tells whether it succeeded.
+pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
+    command
+        .status()
+        .map(|status| status.success())
+        .map_err(|cause| cannot_start(command, &cause))
+}
+
+/// Runs a program without showing anything and gives what it wrote, if it succeeded.
+pub(crate) fn capture(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    if !output.status.success() {
+        return None;
+    }
+    String::from_utf8(output.stdout).ok()
+}
+
+/// Puts another program in this one's place, so that signals and the exit code are its own.
+#[cfg(unix)]
+pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    let cause = command.exec();
+    Err(cannot_start(&command, &cause))
+}
+
+/// Runs another program to its end. Ctrl-C reaches it by itself: the console sends it to both.
+#[cfg(not(unix))]
+pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
+    let ignored = ctrlc::set_handler(|| ());
+    if let Err(cause) = ignored {
+        note(&format!("Ctrl-C may leave the server running ({cause})."));
+    }
+    Ok(if succeeds(&mut command)? {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The failure of a program that could not even be started.
+pub(crate) fn cannot_start(command: &Command, cause: &std::io::Error) -> Failure {
+    Failure::new(format!(
+        "`{}` could not be started ({cause}): install it or put its folder on PATH.",
+        command.get_program().to_string_lossy()
+    ))
+}
+
+/// Says how long something took, if it was long enough to wonder.
+pub(crate) fn note_duration(elapsed: Duration) {
+    let seconds = elapsed.as_secs();
+    if seconds >= 60 {
+        note(&format!("done in {} min {} s", seconds / 60, seconds % 60));
+    } else if seconds >= 3 {
+        note(&format!("done in {seconds} s"));
+    }
+}

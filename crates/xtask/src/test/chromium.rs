@@ -1,0 +1,134 @@
+//! A Chromium for the browser tests: one that is there, Playwright's own, or the system's.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::node;
+use crate::failure::{Failure, Outcome};
+use crate::process;
+use crate::tools::path;
+use crate::workspace::Workspace;
+
+/// Names the browser to use; without it, Playwright uses its own.
+pub(crate) const VARIABLE: &str = "NODEUM_TEST_CHROMIUM";
+
+const NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// The system's package managers, and what makes them install Chromium.
+const PACKAGE_MANAGERS: [(&str, &[&str]); 5] = [
+    (
+        "apt-get",
+        &["install", "--yes", "--no-install-recommends", "chromium"],
+    ),
+    ("dnf", &["install", "--assumeyes", "chromium"]),
+    ("pacman", &["-S", "--noconfirm", "chromium"]),
+    ("zypper", &["--non-interactive", "install", "chromium"]),
+    ("apk", &["add", "chromium"]),
+];
+
+/// Which browser the tests use.
+pub(crate) enum Chromium {
+    /// The one that Playwright downloaded.
+    Playwrights,
+    /// One of this machine.
+    At(PathBuf),
+}
+
+/// Finds a Chromium that starts, or installs one. Nothing is downloaded where one is there.
+pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Chromium> {
+    if let Some(named) = env::var_os(VARIABLE) {
+        let named = PathBuf::from(named);
+        return if starts(workspace, Some(&named))? {
+            Ok(Chromium::At(named))
+        } else {
+            Err(Failure::new(format!(
+                "Name a Chromium that starts in {VARIABLE}, or unset it."
+            )))
+        };
+    }
+    if starts(workspace, None)? {
+        return Ok(Chromium::Playwrights);
+    }
+    if let Some(found) = on_path(workspace)? {
+        return Ok(found);
+    }
+    process::say("Installing Playwright's Chromium");
+    let mut download = node::program(workspace, "playwright")?;
+    if process::succeeds(download.args(["install", "--only-shell", "chromium"]))? {
+        if starts(workspace, None)? {
+            return Ok(Chromium::Playwrights);
+        }
+        process::note("It doesn't start yet: installing the libraries that it needs.");
+        if process::succeeds(node::program(workspace, "playwright")?.args(["install-deps", "chromium"]))?
+            && starts(workspace, None)?
+        {
+            return Ok(Chromium::Playwrights);
+        }
+    }
+    by_package_manager(workspace)?;
+    on_path(workspace)?.ok_or_else(|| {
+        Failure::new(format!(
+            "Install Chromium and run this again, or name one in {VARIABLE}: none could be had."
+        ))
+    })
+}
+
+fn on_path(workspace: &Workspace) -> Outcome<Option<Chromium>> {
+    for candidate in NAMES.into_iter().filter_map(path::find) {
+        if starts(workspace, Some(&candidate))? {
+            return Ok(Some(Chromium::At(candidate)));
+        }
+    }
+    Ok(None)
+}
+
+fn by_package_manager(workspace: &Workspace) -> Outcome<()> {
+    let Some((manager, arguments)) = PACKAGE_MANAGERS
+        .iter()
+        .find_map(|(name, arguments)| Some((path::find(name)?, *arguments)))
+    else {
+        return Ok(());
+    };
+    process::say("Installing the system's Chromium");
+    if manager.ends_with("apt-get") {
+        // Fresh containers come without lists; if they can't be had, the install below says so.
+        process::succeeds(as_root(workspace, &manager).arg("update"))?;
+    }
+    process::succeeds(as_root(workspace, &manager).args(arguments))?;
+    Ok(())
+}
+
+/// The program itself for root, and by sudo for everyone else.
+fn as_root(workspace: &Workspace, program: &Path) -> Command {
+    let is_root = process::capture(Command::new("id").arg("-u")).is_none_or(|id| id.trim() == "0");
+    if is_root {
+        return workspace.command(program);
+    }
+    let mut command = workspace.command("sudo");
+    command.arg(program);
+    command
+}
+
+/// Whether a browser, or Playwright's own, really starts: one without its libraries is there and doesn't.
+fn starts(workspace: &Workspace, browser: Option<&Path>) -> Outcome<bool> {
+    let mut probe = node::program(workspace, "playwright").map(|_| Command::new("node"))?;
+    probe
+        .current_dir(node::folder(workspace))
+        .arg("can-launch.mjs")
+        .env_remove(VARIABLE);
+    if let Some(browser) = browser {
+        probe.env(VARIABLE, browser);
+    }
+    process::succeeds(
+        probe
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null()),
+    )
+}

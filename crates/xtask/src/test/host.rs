@@ -1,0 +1,62 @@
+//! The tests of logic and of the API, by Cargo.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use super::summary::{self, Tally};
+use super::{Options, pass_on};
+use crate::failure::{Failure, Outcome};
+use crate::process;
+use crate::workspace::Workspace;
+
+/// Runs them and counts.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
+    process::say("Testing logic and API: compiling the tests takes some minutes the first time");
+    let mut command = workspace.cargo(["test", "--workspace", "--no-fail-fast"]);
+    pass_on(options, &mut command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|cause| process::cannot_start(&command, &cause))?;
+    let mut tally = Tally::default();
+    if let Some(output) = child.stdout.take() {
+        tally = copy_and_count(BufReader::new(output), std::io::stdout())?;
+    }
+    let status = child
+        .wait()
+        .map_err(|cause| process::cannot_start(&command, &cause))?;
+    let tally = tally.of_exit(status.success());
+    process::note(&format!("logic and API: {tally}"));
+    Ok(tally)
+}
+
+/// Shows the output as it comes, and reads along.
+fn copy_and_count(mut output: impl BufRead, mut shown: impl Write) -> Outcome<Tally> {
+    let interrupted = |_| Failure::new("Run the tests again: their output broke off.");
+    let mut tally = Tally::default();
+    let mut line = Vec::new();
+    // Bytes, because a failing test may print anything.
+    while output.read_until(b'\n', &mut line).map_err(interrupted)? > 0 {
+        shown.write_all(&line).map_err(interrupted)?;
+        tally += summary::of_cargo_line(&String::from_utf8_lossy(&line)).unwrap_or_default();
+        line.clear();
+    }
+    Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_binaries_are_summed() {
+        let output = b"running 1 test\ntest result: ok. 1 passed; 0 failed; 0 ignored\n\xff\xfe\n\
+                       test result: FAILED. 2 passed; 1 failed; 0 ignored";
+        let mut shown = Vec::new();
+        assert_eq!(
+            copy_and_count(&output[..], &mut shown).unwrap(),
+            Tally { passed: 3, failed: 1 }
+        );
+        assert_eq!(shown, output);
+    }
+}

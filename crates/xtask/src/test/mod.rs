@@ -1,0 +1,74 @@
+//! `cargo xtask test`: every test, summed up in one line.
+
+mod browser;
+mod chromium;
+mod host;
+pub(crate) mod node;
+mod rules;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::failure::Outcome;
+use crate::process;
+use crate::workspace::Workspace;
+
+use summary::Tally;
+
+/// Set for tests when everything is to be run whole.
+const RUN_ALL: &str = "NODEUM_TEST_ALL";
+
+/// Run every test: of logic, of the API, and in a real browser.
+///
+/// Installs what those need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
+/// released, against a server that is compiled for debugging. The last line says how many passed and failed.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Leave out the browser
+    #[arg(long)]
+    fast: bool,
+    /// Run whole what is otherwise run shortened
+    #[arg(long, conflicts_with = "fast")]
+    all: bool,
+    /// Run the browser tests alone
+    #[arg(long, conflicts_with = "fast")]
+    browser: bool,
+    /// Options for Playwright, after `--`: a file, `-g TITLE`, `--headed`
+    #[arg(last = true, value_name = "OPTIONS", conflicts_with = "fast")]
+    playwright: Vec<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+    let mut tally = Tally::default();
+    if !options.browser {
+        tally += or_one_failure(host::run(workspace, options));
+    }
+    if !options.fast {
+        tally += or_one_failure(browser::run(workspace, options));
+    }
+    println!("\n{tally}");
+    Ok(if tally.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// A part that can't be run counts as one failed test: the summary must not look better than the truth.
+fn or_one_failure(outcome: Outcome<Tally>) -> Tally {
+    outcome.unwrap_or_else(|failure| {
+        eprintln!("error: {failure}");
+        Tally { passed: 0, failed: 1 }
+    })
+}
+
+/// Tells the tests of a part whether to run whole.
+fn pass_on(options: &Options, command: &mut std::process::Command) {
+    if options.all {
+        process::note("Everything is run whole.");
+        command.env(RUN_ALL, "1");
+    }
+}

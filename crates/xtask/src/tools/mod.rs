@@ -1,0 +1,166 @@
+//! The tools that the app is built with: found on PATH where their version fits, installed where not.
+
+mod cargo_install;
+pub(crate) mod path;
+pub(crate) mod stand_in;
+mod wasm_opt;
+
+use std::process::Command;
+
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::process;
+use crate::workspace::Workspace;
+
+pub(crate) use cargo_install::{CargoTool, Fits, ensure};
+
+/// The version that is installed when there is none, and the oldest that will do.
+const TRUNK: CargoTool<'static> = CargoTool {
+    krate: "trunk",
+    binary: "trunk",
+    version: "0.22.1",
+    fits: Fits::AtLeast(&[0, 22]),
+    patience: "this takes 4 to 15 minutes, once",
+};
+
+/// The tools for building the app, ready to be used.
+pub(crate) struct Tools {
+    /// Folders that come before PATH.
+    folders: Vec<std::path::PathBuf>,
+    /// Which tools these are: a part of the fingerprint of what they build.
+    pub(crate) versions: Vec<String>,
+}
+
+impl Tools {
+    /// What a build for release needs.
+    pub(crate) fn for_release(workspace: &Workspace) -> Outcome<Self> {
+        let mut tools = Self::for_development(workspace)?;
+        tools.add(&wasm_opt::ensure(workspace)?);
+        Ok(tools)
+    }
+
+    /// What a build for development needs: nothing that makes the app small.
+    pub(crate) fn for_development(workspace: &Workspace) -> Outcome<Self> {
+        ensure_wasm_target(workspace)?;
+        let mut tools = Self {
+            folders: Vec::new(),
+            versions: Vec::new(),
+        };
+        tools.add(&ensure(workspace, &TRUNK)?);
+        let version = wasm_bindgen_version(workspace)?;
+        tools.add(&ensure(
+            workspace,
+            &CargoTool {
+                krate: "wasm-bindgen-cli",
+                binary: "wasm-bindgen",
+                version: &version,
+                // The glue and the module must come from the same version.
+                fits: Fits::Exactly,
+                patience: "this takes about 3 minutes, once",
+            },
+        )?);
+        Ok(tools)
+    }
+
+    fn add(&mut self, tool: &path::Found) {
+        self.versions.push(format!("{} {}", tool.name, tool.version));
+        if let Some(folder) = tool.path.parent() {
+            self.folders.push(folder.to_path_buf());
+        }
+    }
+
+    /// Trunk, set to work with what is installed and to download nothing.
+    pub(crate) fn trunk(&self, workspace: &Workspace) -> Outcome<Command> {
+        let path = path::with_first(&self.folders)?;
+        // Looked up here because not every system searches the PATH that a child is given.
+        let trunk = path::find_in(&path, "trunk")
+            .ok_or_else(|| Failure::new("Run this again: Trunk was there and has gone."))?;
+        let mut command = workspace.command(trunk);
+        command
+            .env("PATH", path)
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // Trunk up to 0.22.1 refuses any value but `true` and `false`.
+            .env_remove("NO_COLOR");
+        Ok(command)
+    }
+}
+
+/// Downloads what Cargo.lock names, so that Trunk can build offline.
+pub(crate) fn fetch_crates(workspace: &Workspace) -> Outcome<()> {
+    process::step(
+        "Fetching the crates of Cargo.lock",
+        &mut workspace.cargo(["fetch", "--locked", "--quiet"]),
+        "Check the network, or bring Cargo.lock up to date with `cargo update --workspace`, then run this again.",
+    )
+}
+
+fn ensure_wasm_target(workspace: &Workspace) -> Outcome<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let installed =
+        process::capture(
+            workspace
+                .command("rustc")
+                .args(["--print", "target-libdir", "--target", TARGET]),
+        )
+        .is_some_and(|folder| std::path::Path::new(folder.trim()).is_dir());
+    if installed {
+        return Ok(());
+    }
+    if path::find("rustup").is_none() {
+        return Err(Failure::new(format!(
+            "Install Rust by rustup (https://rustup.rs), or your system's standard library of Rust for {TARGET}."
+        )));
+    }
+    process::step(
+        "Installing Rust's standard library for WebAssembly",
+        workspace.command("rustup").args(["target", "add", TARGET]),
+        &format!("Check the network, then run `rustup target add {TARGET}`."),
+    )
+}
+
+/// The version of wasm-bindgen in Cargo.lock.
+fn wasm_bindgen_version(workspace: &Workspace) -> Outcome<String> {
+    let lock = files::read(&workspace.root.join("Cargo.lock"))?;
+    version_in_lock(&String::from_utf8_lossy(&lock), "wasm-bindgen")
+        .ok_or_else(|| Failure::new("Restore Cargo.lock from git: it names no version of wasm-bindgen."))
+}
+
+fn version_in_lock(lock: &str, krate: &str) -> Option<String> {
+    let name = format!("name = \"{krate}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+/// Whether a dotted version is at least this one.
+pub(crate) fn at_least(version: &str, minimum: &[u32]) -> bool {
+    let numbers: Vec<u32> = version
+        .split(['.', '-', '+'])
+        .map_while(|part| part.parse().ok())
+        .collect();
+    numbers.as_slice() >= minimum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_file_tells_the_version_of_exactly_that_crate() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
+        assert_eq!(version_in_lock(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in_lock(lock, "wasm"), None);
+    }
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(at_least("0.22.1", &[0, 22]));
+        assert!(at_least("1.0.0-rc.1", &[0, 22]));
+        assert!(at_least("132", &[116]));
+        assert!(!at_least("0.21.14", &[0, 22]));
+        assert!(!at_least("99", &[116]));
+        assert!(!at_least("unknown", &[116]));
+    }
+}

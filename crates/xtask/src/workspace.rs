@@ -1,0 +1,81 @@
+//! Where things are: the repository, Cargo's target folder, the cache for tools.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, Outcome};
+use crate::process;
+
+/// The folders that every command works with.
+pub(crate) struct Workspace {
+    /// The root of the repository.
+    pub(crate) root: PathBuf,
+    /// Cargo's target folder, which may lie outside of the repository.
+    pub(crate) target: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the workspace that this program was started from.
+    pub(crate) fn find() -> Outcome<Self> {
+        // Read at run time: with a target folder shared by several clones, the compiled-in path may be another's.
+        let root = env::var_os("CARGO_MANIFEST_DIR")
+            .map(PathBuf::from)
+            .and_then(|xtask| xtask.ancestors().nth(2).map(Path::to_path_buf))
+            .ok_or_else(|| Failure::new("Start this as `cargo xtask …` inside the repository."))?;
+        let mut workspace = Self {
+            root,
+            target: PathBuf::new(),
+        };
+        let mut metadata = workspace.cargo(["metadata", "--no-deps", "--format-version", "1"]);
+        let answer = process::capture(&mut metadata).ok_or_else(|| {
+            Failure::new("Run `cargo metadata` and correct what it says about this workspace.")
+        })?;
+        workspace.target = serde_json::from_str::<serde_json::Value>(&answer)
+            .ok()
+            .and_then(|metadata| Some(PathBuf::from(metadata.get("target_directory")?.as_str()?)))
+            .ok_or_else(|| Failure::new("Update Cargo: `cargo metadata` names no target folder."))?;
+        Ok(workspace)
+    }
+
+    /// The Cargo that started this program, with these arguments, in the root of the repository.
+    pub(crate) fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(&self.root).args(arguments);
+        command
+    }
+
+    /// Any other program, in the root of the repository.
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
+    }
+}
+
+/// The folder for tools of this project alone. It is the user's and not the clone's, so that neither a new clone nor
+/// `cargo clean` downloads or compiles them again.
+pub(crate) fn tools_cache() -> PathBuf {
+    cache_home().join("nodeum-admin").join("tools")
+}
+
+fn cache_home() -> PathBuf {
+    let variable = |name| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    variable("XDG_CACHE_HOME")
+        .or_else(|| variable("HOME").map(|home| home.join(".cache")))
+        .or_else(|| variable("LOCALAPPDATA"))
+        .unwrap_or_else(env::temp_dir)
+}
+
+/// Cargo's home folder; `cargo install` puts programs into its `bin`.
+pub(crate) fn cargo_home() -> PathBuf {
+    let variable = |name| env::var_os(name).map(PathBuf::from);
+    variable("CARGO_HOME")
+        .or_else(|| variable("HOME").map(|home| home.join(".cargo")))
+        .or_else(|| variable("USERPROFILE").map(|home| home.join(".cargo")))
+        .unwrap_or_else(|| PathBuf::from(".cargo"))
+}
