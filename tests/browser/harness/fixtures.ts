@@ -1,0 +1,79 @@
+// What every test starts from: `import { expect, test } from "../harness/fixtures.ts"`.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type Page } from "@playwright/test";
+
+import { Problems } from "./problems.ts";
+import { adminName, Server, type ServerOptions } from "./server.ts";
+
+export { expect, Server, adminName };
+export type { Page, ServerOptions };
+
+/** Whether what takes long is to run whole: `cargo xtask test --all`. */
+export const runAll = Boolean(process.env.NODEUM_TEST_ALL);
+
+interface Options {
+  /** How the server is started: `test.use({ serverOptions: { demo: 50 } })`. */
+  serverOptions: ServerOptions;
+}
+
+interface Fixtures {
+  /** A server of the test's own. */
+  server: Server;
+  /** What must never happen; the test fails if it does, even if all else went well. */
+  problems: Problems;
+  /** A page on which the administrator has signed in. */
+  signedIn: Page;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  serverOptions: [{}, { option: true }],
+
+  server: async ({ serverOptions }, use, testInfo) => {
+    const server = await Server.start({ ...serverOptions });
+    await use(server);
+    await server.dispose();
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach("server.log", { body: server.log, contentType: "text/plain" });
+    }
+  },
+
+  // So that `page.goto("/users")` means the test's own server.
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+
+  problems: [
+    async ({ context, server }, use) => {
+      const problems = new Problems();
+      await problems.watch(context, () => server.url);
+      await use(problems);
+      expect(problems.unexpected, "nothing may go wrong in the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  signedIn: async ({ page, server }, use) => {
+    await page.goto("/");
+    await signIn(page, adminName, server.adminPassword);
+    await use(page);
+  },
+});
+
+/** Signs in on the page that asks for it, and waits until it is gone. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  const button = page.getByRole("button", { name: "Sign in", exact: true });
+  await page.getByLabel("Username", { exact: true }).fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await button.click();
+  await expect(button).toBeHidden();
+}
+
+/** Asserts that axe-core finds nothing on a page as it stands. */
+export async function axe(page: Page): Promise<void> {
+  const results = await new AxeBuilder({ page }).analyze();
+  const violations = results.violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}`).join("\n")}`,
+  );
+  expect(violations, `axe-core on ${page.url()}`).toEqual([]);
+}

@@ -1,0 +1,49 @@
+// What must never happen in a browser, whatever a test is about.
+
+import type { BrowserContext } from "@playwright/test";
+
+/** Chromium's own line about an answer with an error's status, which the app is free to expect. */
+const expectedStatus = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/**
+ * Collects errors on the console, uncaught errors, violations of the content security policy, and requests to other
+ * hosts, in every page of the contexts that it watches.
+ */
+export class Problems {
+  private readonly found: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  /** Accepts problems that a test brings about on purpose, such as a server that is gone. */
+  allow(...patterns: RegExp[]): void {
+    this.allowed.push(...patterns);
+  }
+
+  /** Watches all pages of a context, those that it opens later included. */
+  async watch(context: BrowserContext, origin: () => string): Promise<void> {
+    context.on("console", (message) => {
+      if (message.type() === "error" && !expectedStatus.test(message.text())) {
+        this.found.push(`console error: ${message.text()} (${message.location().url})`);
+      }
+    });
+    context.on("weberror", (error) => {
+      this.found.push(`uncaught error: ${error.error().stack ?? error.error().message}`);
+    });
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin()).host) {
+        this.found.push(`request to another host: ${request.url()}`);
+      }
+    });
+    // Most violations are on the console too; this catches those that only fire the event.
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
+      });
+    });
+  }
+
+  /** What was found and not allowed. */
+  get unexpected(): string[] {
+    return this.found.filter((problem) => !this.allowed.some((pattern) => pattern.test(problem)));
+  }
+}

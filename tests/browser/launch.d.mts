@@ -1,0 +1,4 @@
+import type { LaunchOptions } from "@playwright/test";
+
+/** Options for Playwright's `chromium.launch`. */
+export const launchOptions: LaunchOptions;
