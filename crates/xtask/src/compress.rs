@@ -76,14 +76,19 @@ pub(crate) fn precompress(folder: &Path) -> Outcome<()> {
     outcomes.into_iter().collect()
 }
 
+/// The path of a compressed copy of a file.
+pub(crate) fn copy_of(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// Puts the compressed copies beside one file, replacing older ones.
 pub(crate) fn precompress_file(file: &Path) -> Outcome<()> {
     let content = files::read(file)?;
     for (ending, compressed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".");
-        name.push(ending);
-        let copy = PathBuf::from(name);
+        let copy = copy_of(file, ending);
         if compressed.len() < content.len() {
             files::write(&copy, &compressed)?;
         } else {

@@ -43,11 +43,7 @@ pub(crate) fn print(app: &Path) -> Outcome<()> {
         }
         let content = files::read(&file)?;
         let raw = content.len();
-        let compressed = if compress::is_compressible(&file) {
-            compress::brotli(&content)?.len().min(raw)
-        } else {
-            raw
-        };
+        let compressed = compressed_size(&file, &content)?;
         let name = file.strip_prefix(app).unwrap_or(&file);
         sizes.push(Size {
             file: name.display().to_string(),
@@ -57,6 +53,17 @@ pub(crate) fn print(app: &Path) -> Outcome<()> {
     }
     println!("\n{}", table(&mut sizes));
     Ok(())
+}
+
+/// The size of a file as it is sent: of the compressed copy beside it, where there is one.
+fn compressed_size(file: &Path, content: &[u8]) -> Outcome<usize> {
+    if !compress::is_compressible(file) {
+        return Ok(content.len());
+    }
+    match files::read(&compress::copy_of(file, "br")) {
+        Ok(copy) => Ok(copy.len()),
+        Err(_) => Ok(compress::brotli(content)?.len().min(content.len())),
+    }
 }
 
 /// The table, largest file first.
