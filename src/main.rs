@@ -1,2 +1,23 @@
-//! The console.
-fn main() {}
+//! The console: a single-page app that administers a Nodeum server.
+
+mod api;
+mod app;
+mod browser;
+mod config;
+mod crash;
+mod forms;
+mod layouts;
+mod pages;
+mod paths;
+mod query;
+mod routes;
+mod session;
+mod table;
+mod theme;
+mod time;
+mod ui;
+
+fn main() {
+    crash::install_hook();
+    app::start();
+}

@@ -1,0 +1,45 @@
+// Starts the console: applies the chosen theme before the first paint, then loads the WebAssembly module that Trunk built.
+// Whatever goes wrong before the app can speak for itself is said here.
+(() => {
+  "use strict";
+  const { js, wasm } = document.currentScript.dataset;
+
+  try {
+    const theme = localStorage.getItem("nodeum-admin.theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch {
+    // Storage is blocked: the system's theme it is.
+  }
+
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+
+  const fail = (reason, error) => {
+    const crash = document.getElementById("crash");
+    document.getElementById("boot")?.remove();
+    document.getElementById("crash-reason").textContent = reason;
+    document.getElementById("crash-details").textContent = String(error?.stack ?? error);
+    crash.hidden = false;
+  };
+
+  const start = async () => {
+    await parsed;
+    document.getElementById("crash-reload").addEventListener("click", () => location.reload());
+    if (typeof WebAssembly !== "object") {
+      fail("This browser has no WebAssembly, or it is switched off. Nodeum Admin needs it.", "WebAssembly is missing");
+      return;
+    }
+    try {
+      const app = await import(new URL(js, document.baseURI).href);
+      await app.default({ module_or_path: new URL(wasm, document.baseURI) });
+    } catch (error) {
+      // A panic inside the app has already shown its own page.
+      if (document.getElementById("crash").hidden) {
+        fail("The console could not be loaded. Check the connection to its server, then reload.", error);
+      }
+    }
+  };
+  start();
+})();

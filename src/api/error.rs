@@ -1,0 +1,297 @@
+//! Everything that can go wrong between the console and the server, told apart as a person would.
+
+use std::fmt;
+
+use api_types::{ErrorSentence, ValidationErrors};
+
+/// Why a request brought no answer that its page can use. Pages never see a status code.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiError {
+    /// The browser has no network.
+    Offline,
+    /// Nothing answers at the server's address (or its answer is kept from this page by the browser's cross-origin rules).
+    Unreachable,
+    /// The server took longer than we wait.
+    TimedOut,
+    /// The page that asked has left.
+    Aborted,
+    /// The session is over, or name and password are wrong. The server's sentence, if it gave one.
+    Unauthorized(Option<String>),
+    /// This isn't allowed to this person.
+    Forbidden,
+    /// There is no such record.
+    NotFound,
+    /// Somebody else changed it meanwhile.
+    Conflict,
+    /// The server refuses values, attribute by attribute.
+    Invalid(ValidationErrors),
+    /// Too many tries; with the seconds to wait, if the server says.
+    Throttled(Option<u32>),
+    /// What was sent is too large.
+    TooLarge,
+    /// Another refusal, with the server's sentence.
+    Refused {
+        /// HTTP's status, for the details of a bug report.
+        status: u16,
+        /// The server's sentence, if it gave one.
+        sentence: Option<String>,
+    },
+    /// The server's own fault.
+    Server {
+        /// HTTP's status, for the details of a bug report.
+        status: u16,
+        /// Identifies the request in the server's log.
+        request_id: Option<String>,
+    },
+    /// An answer that is no answer of this API: an error page of a proxy, an empty body, broken JSON.
+    Unreadable {
+        /// HTTP's status, for the details of a bug report.
+        status: u16,
+        /// What was wrong with it.
+        problem: String,
+    },
+    /// Sign-in worked, but the browser hides the token of another origin from this page.
+    TokenHidden,
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// The parts of an answer that tell what went wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Failure<'a> {
+    /// HTTP's status.
+    pub status: u16,
+    /// The body.
+    pub body: &'a str,
+    /// The header `Retry-After`.
+    pub retry_after: Option<&'a str>,
+    /// The header `X-Request-Id`.
+    pub request_id: Option<&'a str>,
+}
+
+impl ApiError {
+    /// Reads an answer that isn't a success.
+    pub fn from_failure(failure: Failure<'_>) -> Self {
+        let status = failure.status;
+        let body: Option<ErrorSentence> = serde_json::from_str(failure.body).ok();
+        let sentence = body
+            .as_ref()
+            .map(|body| body.error.trim().to_owned())
+            .filter(|text| !text.is_empty());
+        match status {
+            401 => Self::Unauthorized(sentence),
+            403 => Self::Forbidden,
+            404 | 410 => Self::NotFound,
+            409 | 412 => Self::Conflict,
+            413 => Self::TooLarge,
+            422 => match serde_json::from_str::<ValidationErrors>(failure.body) {
+                Ok(errors) if !errors.is_empty() || !errors.messages.is_empty() => Self::Invalid(errors),
+                _ => Self::Refused { status, sentence },
+            },
+            429 => Self::Throttled(failure.retry_after.and_then(|text| text.trim().parse().ok())),
+            400..=499 => Self::Refused { status, sentence },
+            500..=599 => Self::Server {
+                status,
+                request_id: body
+                    .and_then(|body| body.request_id)
+                    .or_else(|| failure.request_id.map(ToOwned::to_owned)),
+            },
+            _ => Self::Unreadable {
+                status,
+                problem: "an answer of a kind that this API doesn't give".into(),
+            },
+        }
+    }
+
+    /// What happened, in a few words.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Offline => "No network",
+            Self::Unreachable => "The server can't be reached",
+            Self::TimedOut => "The server takes too long",
+            Self::Aborted => "Stopped",
+            Self::Unauthorized(_) => "Not signed in",
+            Self::Forbidden => "Not allowed",
+            Self::NotFound => "Not found",
+            Self::Conflict => "Changed by someone else",
+            Self::Invalid(_) | Self::Refused { .. } => "The server refused this",
+            Self::Throttled(_) => "Too many tries",
+            Self::TooLarge => "Too large",
+            Self::Server { .. } => "The server failed",
+            Self::Unreadable { .. } => "Not an answer of the API",
+            Self::TokenHidden => "The server hides the session",
+        }
+    }
+
+    /// What happened and what to do next, as one or two sentences.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Offline => "This device has no network. Connect it, then try again.".into(),
+            Self::Unreachable => {
+                "Nothing answers at the server's address. Check that it runs and that you can reach it, then try again.".into()
+            }
+            Self::TimedOut => "The server didn't answer in time. Try again in a moment.".into(),
+            Self::Aborted => "The request was stopped because its page was left.".into(),
+            Self::Unauthorized(Some(sentence)) => sentence.clone(),
+            Self::Unauthorized(None) => "Your session has ended. Sign in again.".into(),
+            Self::Forbidden => "Your account isn't allowed to do this. An administrator can change that.".into(),
+            Self::NotFound => "It doesn't exist, or not any more.".into(),
+            Self::Conflict => "Someone else changed it in the meantime. Reload to see what it is now.".into(),
+            Self::Invalid(errors) => format!("{}.", errors.messages.join(". ").trim_end_matches('.')),
+            Self::Throttled(Some(seconds)) => format!("Too many tries. Wait {}, then try again.", wait(*seconds)),
+            Self::Throttled(None) => "Too many tries. Wait a minute, then try again.".into(),
+            Self::TooLarge => "What you entered is too large for the server. Shorten it.".into(),
+            Self::Refused { sentence: Some(sentence), .. } => sentence.clone(),
+            Self::Refused { sentence: None, .. } => "The server refused this without giving a reason.".into(),
+            Self::Server { request_id: Some(id), .. } => {
+                format!("Something went wrong on the server. Its log has the cause under request {id}.")
+            }
+            Self::Server { request_id: None, .. } => "Something went wrong on the server. Its log has the cause.".into(),
+            Self::Unreadable { .. } => {
+                "Something between you and the server answered in its place, or the address of the API is wrong.".into()
+            }
+            Self::TokenHidden => {
+                "Name and password are right, but the server keeps the session from this page. \
+                 It must send Access-Control-Expose-Headers: Authorization for this origin."
+                    .into()
+            }
+        }
+    }
+
+    /// What a bug report should hold, if there is more than the sentence says.
+    pub fn details(&self) -> Option<String> {
+        match self {
+            Self::Server { status, request_id } => Some(format!(
+                "status {status}, request {}",
+                request_id.as_deref().unwrap_or("unknown")
+            )),
+            Self::Unreadable { status, problem } => Some(format!("status {status}, {problem}")),
+            Self::Refused { status, .. } => Some(format!("status {status}")),
+            _ => None,
+        }
+    }
+}
+
+fn wait(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "a second".into(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(status: u16, body: &str) -> ApiError {
+        ApiError::from_failure(Failure {
+            status,
+            body,
+            ..Failure::default()
+        })
+    }
+
+    #[test]
+    fn each_status_becomes_its_kind() {
+        let html = "<html>Bad gateway</html>";
+        let refused = |status| ApiError::Refused {
+            status,
+            sentence: None,
+        };
+        let server = |status| ApiError::Server {
+            status,
+            request_id: None,
+        };
+        let table = [
+            (
+                400,
+                r#"{"error":"Bad JSON"}"#,
+                ApiError::Refused {
+                    status: 400,
+                    sentence: Some("Bad JSON".into()),
+                },
+            ),
+            (400, html, refused(400)),
+            (
+                401,
+                r#"{"error":"No"}"#,
+                ApiError::Unauthorized(Some("No".into())),
+            ),
+            (401, "", ApiError::Unauthorized(None)),
+            (403, html, ApiError::Forbidden),
+            (404, "", ApiError::NotFound),
+            (405, r#"{"error":""}"#, refused(405)),
+            (409, "{}", ApiError::Conflict),
+            (413, html, ApiError::TooLarge),
+            (422, "{}", refused(422)),
+            (422, r#"{"details":{},"messages":[]}"#, refused(422)),
+            (429, "", ApiError::Throttled(None)),
+            (500, "", server(500)),
+            (502, html, server(502)),
+            (
+                302,
+                "",
+                ApiError::Unreadable {
+                    status: 302,
+                    problem: "an answer of a kind that this API doesn't give".into(),
+                },
+            ),
+        ];
+        for (status, body, expected) in table {
+            assert_eq!(read(status, body), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_value_keeps_its_attribute() {
+        let ApiError::Invalid(errors) = read(
+            422,
+            r#"{"details":{"username":[{"error":"taken","value":"ada"}]},"messages":["Taken"]}"#,
+        ) else {
+            panic!("not Invalid")
+        };
+        assert!(errors.has("username", "taken"));
+    }
+
+    #[test]
+    fn the_wait_is_said() {
+        let error = ApiError::from_failure(Failure {
+            status: 429,
+            retry_after: Some("125"),
+            ..Failure::default()
+        });
+        assert_eq!(
+            error.sentence(),
+            "Too many tries. Wait 3 minutes, then try again."
+        );
+    }
+
+    #[test]
+    fn the_request_is_named_by_body_or_header() {
+        let body = ApiError::from_failure(Failure {
+            status: 500,
+            body: r#"{"error":"Failed","request_id":"abc"}"#,
+            ..Failure::default()
+        });
+        assert_eq!(
+            body,
+            ApiError::Server {
+                status: 500,
+                request_id: Some("abc".into())
+            }
+        );
+        let header = ApiError::from_failure(Failure {
+            status: 503,
+            request_id: Some("def"),
+            ..Failure::default()
+        });
+        assert!(header.sentence().contains("def"));
+    }
+}

@@ -1,0 +1,43 @@
+//! The app: what all pages share, and the start.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
+
+use crate::config::{self, Config, ConfigError};
+use crate::routes::AppRoutes;
+use crate::session::Session;
+use crate::theme::ThemeChoice;
+use crate::ui::{ToastRegion, provide_toasts};
+use crate::{browser, pages, paths, time};
+
+/// Reads the configuration and shows the app in place of the first-load indicator.
+pub fn start() {
+    if let Some(base_uri) = browser::document().and_then(|document| document.base_uri().ok().flatten()) {
+        paths::set_base(&base_uri);
+    }
+    spawn_local(async {
+        let config = config::load().await;
+        if let Some(indicator) = browser::document().and_then(|document| document.get_element_by_id("boot")) {
+            indicator.remove();
+        }
+        match config {
+            Ok(config) => mount_to_body(move || view! { <App config/> }),
+            Err(ConfigError(problem)) => mount_to_body(move || view! { <pages::Misconfigured problem/> }),
+        }
+    });
+}
+
+#[component]
+fn App(config: Config) -> impl IntoView {
+    time::provide_clock();
+    ThemeChoice::provide();
+    provide_toasts();
+    Session::provide(&config);
+    view! {
+        <Router base=paths::base()>
+            <AppRoutes/>
+        </Router>
+        <ToastRegion/>
+    }
+}

@@ -1,0 +1,100 @@
+//! What whoever hosts the console may set without a rebuild: `config.json` beside `index.html`.
+
+use serde::Deserialize;
+
+use crate::api::transport;
+use crate::{browser, paths};
+
+/// The content of `config.json`. Unknown attributes are ignored, absent ones have defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// The origin of the API, such as `https://nodeum.example`; empty for the origin of the console itself.
+    pub api_origin: String,
+}
+
+/// Why `config.json` can't be used, as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(pub String);
+
+impl Config {
+    /// Reads the text of `config.json`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words for the person who wrote it.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = serde_json::from_str(text)
+            .map_err(|error| ConfigError(format!("config.json can't be read: {error}.")))?;
+        let api_origin = config.api_origin.trim().trim_end_matches('/').to_owned();
+        let host = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| api_origin.strip_prefix(scheme));
+        let is_origin =
+            host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
+        if api_origin.is_empty() || is_origin {
+            Ok(Self { api_origin })
+        } else {
+            Err(ConfigError(format!(
+                "config.json names “{api_origin}” as api_origin, which is no origin such as https://nodeum.example."
+            )))
+        }
+    }
+
+    /// Where the API is: its origin.
+    pub fn origin(&self) -> String {
+        if self.api_origin.is_empty() {
+            browser::origin()
+        } else {
+            self.api_origin.clone()
+        }
+    }
+}
+
+/// Loads `config.json`. Without one, the API is at the console's own origin.
+///
+/// # Errors
+/// If there is one that can't be read.
+pub async fn load() -> Result<Config, ConfigError> {
+    match transport::read_own_file(&paths::own_file("config.json")).await {
+        Ok(Some(text)) => Config::parse(&text),
+        Ok(None) => Ok(Config::default()),
+        Err(error) => Err(ConfigError(format!(
+            "config.json can't be loaded. {}",
+            error.sentence()
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_named_means_the_same_origin() {
+        assert_eq!(Config::parse("{}"), Ok(Config::default()));
+        assert_eq!(
+            Config::parse(r#"{"api_origin":"","later":1}"#),
+            Ok(Config::default())
+        );
+    }
+
+    #[test]
+    fn an_origin_loses_its_slash() {
+        let config = Config::parse(r#"{"api_origin":"https://nodeum.example:8443/"}"#).unwrap();
+        assert_eq!(config.api_origin, "https://nodeum.example:8443");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, word) in [
+            ("<html>", "config.json can't be read"),
+            (r#"{"api_origin":7}"#, "invalid type"),
+            (r#"{"api_origin":"nodeum.example"}"#, "nodeum.example"),
+            (r#"{"api_origin":"https://nodeum.example/api"}"#, "no origin"),
+            (r#"{"api_origin":"javascript:alert(1)"}"#, "no origin"),
+        ] {
+            let ConfigError(sentence) = Config::parse(text).unwrap_err();
+            assert!(sentence.contains(word), "{sentence}");
+        }
+    }
+}

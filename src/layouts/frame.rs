@@ -1,0 +1,57 @@
+//! The frame around every page of somebody who is signed in.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+
+use super::side_bar::SideBar;
+use super::top_bar::TopBar;
+use super::use_heading_focus;
+use crate::session::guard::SignedIn;
+
+/// Side bar, top bar and the page.
+#[component]
+pub fn Frame() -> impl IntoView {
+    view! {
+        <SignedIn>
+            <FrameOfSession/>
+        </SignedIn>
+    }
+}
+
+#[component]
+fn FrameOfSession() -> impl IntoView {
+    let menu_open = RwSignal::new(false);
+    let pathname = use_location().pathname;
+    // On a narrow screen the side bar lies over the page: it goes when it has led somewhere.
+    Effect::new(move |_| {
+        pathname.track();
+        menu_open.set(false);
+    });
+    use_heading_focus();
+    view! {
+        <a class="skip-link" href="#main" on:click=skip_to_main>"Skip to the page"</a>
+        <div class="frame" class:menu-open=menu_open>
+            <SideBar menu_open/>
+            <TopBar menu_open/>
+            <main id="main" class="frame-main" tabindex="-1">
+                <div class="page">
+                    <Outlet/>
+                </div>
+            </main>
+        </div>
+    }
+}
+
+/// With a `<base>`, a bare fragment would leave the page: so the focus is moved by hand.
+fn skip_to_main(event: web_sys::MouseEvent) {
+    use wasm_bindgen::JsCast;
+    event.prevent_default();
+    event.stop_propagation();
+    let main = crate::browser::document().and_then(|document| document.get_element_by_id("main"));
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
+        && main.focus().is_err()
+    {
+        crate::browser::log_warning("the page could not be focused");
+    }
+}

@@ -1,0 +1,9 @@
+//! What stands around the pages.
+
+mod document;
+mod frame;
+mod side_bar;
+mod top_bar;
+
+pub use document::{use_heading_focus, use_title};
+pub use frame::Frame;

@@ -1,0 +1,138 @@
+//! The top bar: where one is, the theme, and the account.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::paths;
+use crate::session::Session;
+use crate::theme::{Theme, ThemeChoice};
+use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
+
+/// The top bar.
+#[component]
+pub fn TopBar(
+    /// Whether the side bar lies open over the page.
+    menu_open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <header class="frame-top">
+            <div class="frame-menu-button">
+                <IconButton
+                    label="Menu"
+                    icon=IconName::Menu
+                    expanded=Signal::derive(move || Some(menu_open.get()))
+                    on_press=Callback::new(move |()| menu_open.update(|open| *open = !*open))
+                />
+            </div>
+            <Crumbs/>
+            <div class="spacer"></div>
+            <ThemeMenu/>
+            <AccountMenu/>
+        </header>
+    }
+}
+
+/// Where one is, in words: the page, not the address.
+#[component]
+fn Crumbs() -> impl IntoView {
+    let pathname = use_location().pathname;
+    let page = move || {
+        pathname.with(|path| {
+            let path = path.strip_prefix(paths::base()).unwrap_or(path);
+            match path.split('/').nth(1).unwrap_or_default() {
+                "users" => "Users",
+                "profile" => "Profile",
+                _ => "",
+            }
+        })
+    };
+    view! { <p class="frame-crumbs">{page}</p> }
+}
+
+#[component]
+fn ThemeMenu() -> impl IntoView {
+    let choice = ThemeChoice::expect();
+    let items = Signal::derive(move || {
+        let chosen = choice.get();
+        let item = |theme: Theme| MenuItem {
+            label: theme.label().to_owned(),
+            icon: (theme == chosen).then_some(IconName::Check),
+            action: MenuAction::Press(Callback::new(move |()| choice.set(theme))),
+            danger: false,
+            disabled_reason: None,
+        };
+        Theme::ALL.map(item).to_vec()
+    });
+    let trigger = move || {
+        let name = match choice.get() {
+            Theme::System => IconName::Monitor,
+            Theme::Light => IconName::Sun,
+            Theme::Dark => IconName::Moon,
+        };
+        view! { <Icon name/> }
+    };
+    view! { <Menu label="Theme" trigger items/> }
+}
+
+#[component]
+fn AccountMenu() -> impl IntoView {
+    let session = Session::expect();
+    let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
+    let items = Signal::derive(move || {
+        vec![
+            MenuItem {
+                label: "Profile".into(),
+                icon: Some(IconName::IdCard),
+                action: MenuAction::Link(paths::profile()),
+                danger: false,
+                disabled_reason: None,
+            },
+            MenuItem {
+                label: "Sign out".into(),
+                icon: Some(IconName::LogOut),
+                action: MenuAction::Press(Callback::new(move |()| session.sign_out())),
+                danger: false,
+                disabled_reason: None,
+            },
+        ]
+    });
+    let trigger = move || {
+        view! {
+            <span class="avatar" aria-hidden="true">{initials(&name.get())}</span>
+            <span class="account-name">{name.get()}</span>
+            <Icon name=IconName::ChevronDown/>
+        }
+    };
+    move || view! { <Menu label=format!("Account of {}", name.get()) trigger items/> }
+}
+
+/// Up to two letters that stand for a name: "AL" for "ada.lovelace", "AD" for "ada".
+fn initials(name: &str) -> String {
+    let mut parts = name
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    let letters: String = match (parts.next(), parts.next()) {
+        (Some(first), Some(second)) => first.chars().take(1).chain(second.chars().take(1)).collect(),
+        (Some(only), None) => only.chars().take(2).collect(),
+        _ => name.chars().take(1).collect(),
+    };
+    letters.to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_of_names() {
+        for (name, letters) in [
+            ("ada", "AD"),
+            ("ada.lovelace", "AL"),
+            ("b_okafor", "BO"),
+            ("🦀", "🦀"),
+            ("", ""),
+        ] {
+            assert_eq!(initials(name), letters);
+        }
+    }
+}

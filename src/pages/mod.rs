@@ -1,0 +1,19 @@
+//! The pages. Each file reads from top to bottom: what it loads, its title, its actions, its columns or fields.
+
+#[cfg(debug_assertions)]
+mod design;
+mod home;
+mod profile;
+mod sign_in;
+mod states;
+mod users;
+
+#[cfg(debug_assertions)]
+pub use design::DesignPage as DesignRoute;
+pub use home::HomePage;
+pub use profile::ProfilePage;
+pub use sign_in::SignInPage;
+#[cfg(not(debug_assertions))]
+pub use states::NotFoundOutside as DesignRoute;
+pub use states::{Misconfigured, NoRight, NotFound, NotFoundOutside, RestoreFailed, Restoring};
+pub use users::{CreateUserPage, EditUserPage, UserPage, UsersPage};

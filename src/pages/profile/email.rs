@@ -1,0 +1,86 @@
+//! Changing my email.
+
+use api_types::UserChanges;
+use api_types::validation;
+use leptos::prelude::*;
+
+use crate::api::{ApiError, use_api, users};
+use crate::browser;
+use crate::forms::{Form, FormErrors, TextField, field_message};
+use crate::query::write;
+use crate::session::Session;
+use crate::ui::{SubmitButton, use_toasts};
+
+/// The form that changes it.
+#[component]
+pub fn EmailSection() -> impl IntoView {
+    let api = use_api();
+    let session = Session::expect();
+    let toasts = use_toasts();
+    let stored = Memo::new(move |_| session.user().and_then(|user| user.email).unwrap_or_default());
+    let email = RwSignal::new(stored.get_untracked());
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+    let changed = Memo::new(move |_| email.get().trim() != stored.get());
+    browser::warn_before_unload(move || changed.get_untracked());
+
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        let text = email.get_untracked().trim().to_owned();
+        let (Some(id), true) = (session.user_id(), changed.get_untracked()) else {
+            return;
+        };
+        if !text.is_empty()
+            && let Err(error) = validation::email(&text)
+        {
+            return errors.set_field("email", message(&error));
+        }
+        let changes = UserChanges {
+            email: Some((!text.is_empty()).then_some(text)),
+            ..UserChanges::default()
+        };
+        write(
+            pending,
+            async move { users::update(api, id, &changes).await },
+            move |result| match result {
+                Ok(user) => {
+                    email.set(user.email.clone().unwrap_or_default());
+                    session.set_user(user);
+                    toasts.success("Your email is changed.");
+                }
+                Err(ApiError::Invalid(found)) => {
+                    errors.from_validation(&found, &["email"], |_, error| message(error))
+                }
+                Err(failure) => errors.set_banner(failure.sentence()),
+            },
+        );
+    });
+    let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
+    view! {
+        <section aria-labelledby="email-heading">
+            <h2 id="email-heading">"Email"</h2>
+            <Form id="profile-email" pending errors on_submit=submit>
+                <TextField
+                    name="email"
+                    label="Email"
+                    value=email
+                    error=errors.field("email")
+                    description="You can sign in with it instead of your username. Empty for none."
+                    input_type="email"
+                    autocomplete="email"
+                />
+                <div class="cluster">
+                    <SubmitButton pending disabled_reason=nothing>"Change email"</SubmitButton>
+                </div>
+            </Form>
+        </section>
+    }
+}
+
+fn message(error: &api_types::AttributeError) -> String {
+    match error.error.as_str() {
+        "invalid" => "Enter an address such as ada@nodeum.example.".into(),
+        "taken" => "Someone else has this address.".into(),
+        _ => field_message(error),
+    }
+}

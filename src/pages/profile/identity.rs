@@ -1,0 +1,67 @@
+//! Who I am.
+
+use api_types::{SourceType, User};
+use leptos::prelude::*;
+
+use crate::session::Session;
+use crate::time::{self, Ago, exact};
+use crate::ui::{Badge, IconName, Tone};
+
+/// What the server says of who is signed in.
+#[component]
+pub fn IdentitySection() -> impl IntoView {
+    let session = Session::expect();
+    view! {
+        <section aria-labelledby="identity">
+            <h2 id="identity">"You"</h2>
+            {move || session.user().map(|user| view! { <Identity user/> })}
+        </section>
+    }
+}
+
+#[component]
+fn Identity(user: User) -> impl IntoView {
+    let session = Session::expect();
+    let dash = || view! { <span class="muted" aria-label="none">"–"</span> };
+    let number = |id: Option<i64>| match id {
+        Some(id) => id.to_string().into_any(),
+        None => dash().into_any(),
+    };
+    let source = user.source_type.as_ref().map(|source| match source {
+        SourceType::WebApp => "This console or the API".to_owned(),
+        SourceType::Linux => "An account of the server".to_owned(),
+        SourceType::Ldap => "A directory".to_owned(),
+        SourceType::Other(value) => value.clone(),
+    });
+    let role = if user.is_admin {
+        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
+    } else {
+        "User".into_any()
+    };
+    let left = Memo::new(move |_| session.remaining_ms());
+    view! {
+        <dl class="details">
+            <dt>"Username"</dt>
+            <dd>{user.username.clone()}</dd>
+            <dt>"Role"</dt>
+            <dd>{role}</dd>
+            <dt>"User id (uid)"</dt>
+            <dd class="mono">{number(user.user_id)}</dd>
+            <dt>"Group id (gid)"</dt>
+            <dd class="mono">{number(user.group_id)}</dd>
+            {source.map(|source| view! { <dt>"Source"</dt><dd>{source}</dd> })}
+            {user.expired_at.map(|at| view! {
+                <dt>"Account expires"</dt>
+                <dd>{match at {
+                    Some(at) => view! { <Ago at/><span class="muted">" · "{exact(at)}</span> }.into_any(),
+                    None => "Never".into_any(),
+                }}</dd>
+            })}
+            {user.created_at.map(|at| view! { <dt>"Created"</dt><dd><Ago at/></dd> })}
+            {move || left.get().map(|left| view! {
+                <dt>"This session ends"</dt>
+                <dd>"in "{time::span(left)}</dd>
+            })}
+        </dl>
+    }
+}

@@ -1,0 +1,27 @@
+//! Who I am, my email and my password.
+
+mod email;
+mod identity;
+mod password;
+
+use leptos::prelude::*;
+
+use crate::layouts::use_title;
+use crate::ui::PageHeader;
+use email::EmailSection;
+use identity::IdentitySection;
+use password::PasswordSection;
+
+/// The profile of who is signed in.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    use_title(|| "Profile".into());
+    view! {
+        <PageHeader title="Profile" description="Who you are on this server."/>
+        <div class="sections">
+            <IdentitySection/>
+            <EmailSection/>
+            <PasswordSection/>
+        </div>
+    }
+}

@@ -1,0 +1,159 @@
+//! Signing in.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::api::ApiError;
+use crate::forms::{Form, FormErrors, PasswordField, TextField};
+use crate::layouts::use_title;
+use crate::paths;
+use crate::query::write;
+use crate::session::{Ending, Phase, Session};
+use crate::ui::{Icon, IconName, Notice, SubmitButton, Tone};
+
+/// Asks for name and password, then leads to the address that was asked for.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    use_title(|| "Sign in".into());
+    let session = Session::expect();
+    let query = use_query_map();
+    let navigate = use_navigate();
+
+    let to = Memo::new(move |_| {
+        query
+            .with(|query| query.get("to").and_then(|to| paths::inside(&to)))
+            .unwrap_or_else(paths::home)
+    });
+    let phase = Memo::new(move |_| session.phase());
+    Effect::new(move |_| {
+        if phase.get() == Phase::SignedIn {
+            let options = NavigateOptions {
+                resolve: false,
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&to.get_untracked(), options);
+        }
+    });
+
+    let username = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let pending = RwSignal::new(false);
+    let errors = FormErrors::new();
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        let (name, secret) = (username.get_untracked(), password.get_untracked());
+        if name.trim().is_empty() {
+            errors.set_field("username", "Enter your username or email.");
+        }
+        if secret.is_empty() {
+            errors.set_field("password", "Enter your password.");
+        }
+        if !errors.is_empty() {
+            return;
+        }
+        let request = async move { session.sign_in(name.trim(), &secret).await };
+        write(pending, request, move |result| {
+            if let Err(error) = result {
+                errors.set_banner(sentence(&error));
+                if matches!(error, ApiError::Unauthorized(_)) {
+                    password.set(String::new());
+                }
+            }
+        });
+    });
+
+    let leading_to = move || {
+        to.with(|to| page_name(to))
+            .map(|name| view! { ", to go on to "<b>{name}</b> })
+    };
+    view! {
+        <main class="signin">
+            <p class="signin-brand">
+                <Icon name=IconName::Logo/>
+                "Nodeum Admin"
+            </p>
+            <h1>"Sign in"</h1>
+            <p class="signin-lead">"to "<span class="mono">{session.host()}</span>{leading_to}</p>
+            {move || reason(&phase.get())}
+            <Form id="sign-in" pending errors on_submit=submit>
+                <TextField
+                    name="username"
+                    label="Username or email"
+                    value=username
+                    error=errors.field("username")
+                    autocomplete="username"
+                    autofocus=true
+                    required=true
+                />
+                <PasswordField
+                    name="password"
+                    label="Password"
+                    value=password
+                    error=errors.field("password")
+                    autocomplete="current-password"
+                    required=true
+                />
+                <SubmitButton pending>"Sign in"</SubmitButton>
+            </Form>
+        </main>
+    }
+}
+
+/// Why one is asked to sign in again.
+fn reason(phase: &Phase) -> Option<AnyView> {
+    let Phase::SignedOut(ending) = phase else {
+        return None;
+    };
+    let (tone, text) = match ending {
+        Ending::NotBegun => return None,
+        Ending::SignedOut => (Tone::Neutral, "You are signed out."),
+        Ending::Expired => (
+            Tone::Info,
+            "Your session has ended. Sign in again to go on where you were.",
+        ),
+        Ending::NotRevoked => (
+            Tone::Warning,
+            "You are signed out on this device, but the server couldn't be told. The session ends there by itself.",
+        ),
+        Ending::PasswordChanged => (
+            Tone::Success,
+            "Your password is changed. Sign in with the new one.",
+        ),
+    };
+    Some(view! { <Notice tone>{text}</Notice> }.into_any())
+}
+
+fn sentence(error: &ApiError) -> String {
+    match error {
+        ApiError::Unauthorized(None) => "Username or password is wrong.".into(),
+        ApiError::Forbidden => "This account isn't allowed to sign in.".into(),
+        ApiError::NotFound => {
+            "There is no Nodeum API at this address. Check api_origin in config.json.".into()
+        }
+        error => error.sentence(),
+    }
+}
+
+/// How the page at that address is called, if it is more than the first one.
+fn page_name(to: &str) -> Option<&'static str> {
+    let path = to.strip_prefix(paths::base()).unwrap_or(to);
+    match path.split(['/', '?']).nth(1) {
+        Some("users") => Some("Users"),
+        Some("profile") => Some("Profile"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_name;
+
+    #[test]
+    fn the_page_one_goes_on_to_is_named() {
+        assert_eq!(page_name("/users?page=2"), Some("Users"));
+        assert_eq!(page_name("/users/7/edit"), Some("Users"));
+        assert_eq!(page_name("/"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Pages that stand in for others: not found, no right, no server.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::layouts::use_title;
+use crate::paths;
+use crate::session::Session;
+use crate::ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
+
+/// There is no such page, inside the frame.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    use_title(|| "Not found".into());
+    view! {
+        <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not found"</h1>
+        <EmptyState icon=IconName::Search title="There is no such page".to_owned()>
+            <p>"The address is wrong, or what it led to has moved."</p>
+            <LinkButton href=paths::home()>"Go to the first page"</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// There is no such page, outside the frame.
+#[component]
+pub fn NotFoundOutside() -> impl IntoView {
+    view! {
+        <main class="center-page">
+            <NotFound/>
+        </main>
+    }
+}
+
+/// The person has no right to this page.
+#[component]
+pub fn NoRight() -> impl IntoView {
+    use_title(|| "Not allowed".into());
+    view! {
+        <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not allowed"</h1>
+        <EmptyState icon=IconName::Lock title="This page is for administrators".to_owned()>
+            <p>"Your account isn't one. An administrator can change that; until then, your own data is in your profile."</p>
+            <LinkButton href=paths::profile()>"Go to your profile"</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// It isn't known yet who is signed in.
+#[component]
+pub fn Restoring() -> impl IntoView {
+    view! {
+        <main class="center-page">
+            <Skeleton rows=3/>
+        </main>
+    }
+}
+
+/// Whether the stored session is still good couldn't be found out.
+#[component]
+pub fn RestoreFailed(error: ApiError) -> impl IntoView {
+    use_title(|| "No answer".into());
+    let session = Session::expect();
+    view! {
+        <main class="center-page">
+            <h1 class="visually-hidden">"Your session couldn't be checked"</h1>
+            <ErrorState
+                title=error.title().to_owned()
+                message=format!("You are still signed in on this device. {}", error.sentence())
+                details=error.details()
+                on_retry=Callback::new(move |()| session.restore())
+            />
+        </main>
+    }
+}
+
+/// `config.json` can't be used.
+#[component]
+pub fn Misconfigured(problem: String) -> impl IntoView {
+    view! {
+        <main class="center-page">
+            <h1>"The console isn't set up right"</h1>
+            <p>{problem}</p>
+            <p>"It is a file beside index.html on the console's server. Mend it there, then reload this page."</p>
+        </main>
+    }
+}

@@ -1,0 +1,89 @@
+//! Creating a user.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::details::use_close;
+use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
+use super::form::UserText;
+use super::list::UsersList;
+use crate::api::{use_api, users};
+use crate::forms::{Form, FormErrors};
+use crate::layouts::use_title;
+use crate::query::write;
+use crate::ui::{Button, Drawer, SubmitButton};
+use crate::{browser, paths, time};
+
+use super::discard::use_guarded_close;
+
+const FORM: &str = "create-user";
+
+/// The drawer that creates a user.
+#[component]
+pub fn CreateUserPage() -> impl IntoView {
+    use_title(|| "Create user".into());
+    let api = use_api();
+    let list = UsersList::expect();
+    let navigate = use_navigate();
+    let search = use_location().search;
+    let before = UserText {
+        source_type: "web_app".into(),
+        ..UserText::default()
+    };
+    let signals = UserSignals::new(&before);
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+
+    let dirty = Memo::new(move |_| signals.text().count_changes(&before) > 0);
+    browser::warn_before_unload(move || dirty.get_untracked());
+    let (close, discard) = use_guarded_close(dirty.into(), use_close());
+
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        match untrack(|| signals.text()).to_new(time::from_input) {
+            Err(found) => show_validation(errors, &found),
+            Ok(user) => {
+                let navigate = navigate.clone();
+                write(
+                    pending,
+                    async move { users::create(api, &user).await },
+                    move |result| match result {
+                        Ok(created) => {
+                            list.reload();
+                            let options = NavigateOptions {
+                                resolve: false,
+                                replace: true,
+                                scroll: false,
+                                ..NavigateOptions::default()
+                            };
+                            navigate(&paths::user(created.id, &search.get_untracked()), options);
+                        }
+                        Err(failure) => show_errors(errors, &failure),
+                    },
+                );
+            }
+        }
+    });
+    let options = FieldsOptions {
+        has_expiry: true,
+        has_source: true,
+        ..FieldsOptions::default()
+    };
+    view! {
+        <Drawer
+            title="Create user"
+            on_close=close
+            footer=move || view! {
+                <div class="spacer"></div>
+                <Button on_press=close>"Cancel"</Button>
+                <SubmitButton pending form=FORM>"Create user"</SubmitButton>
+            }
+        >
+            <Form id=FORM pending errors on_submit=submit>
+                <UserFields signals errors options/>
+            </Form>
+        </Drawer>
+        {discard}
+    }
+}

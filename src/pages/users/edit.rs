@@ -1,0 +1,145 @@
+//! Editing a user.
+
+use api_types::User;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::details::{NoUser, use_close, use_user};
+use super::discard::use_guarded_close;
+use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
+use super::form::UserText;
+use super::list::UsersList;
+use super::rules::Act;
+use crate::api::{use_api, users};
+use crate::forms::{Form, FormErrors};
+use crate::layouts::use_title;
+use crate::query::write;
+use crate::session::Session;
+use crate::ui::{Button, Drawer, Skeleton, SubmitButton};
+use crate::{browser, paths, time};
+
+const FORM: &str = "edit-user";
+
+/// The drawer that edits a user. The form opens on what the server says now, not on what the list knew.
+#[component]
+pub fn EditUserPage() -> impl IntoView {
+    let query = use_user();
+    let data = query.data();
+    let name = Memo::new(move |_| {
+        data.with(|user| {
+            user.as_ref().map_or_else(
+                || "Edit user".to_owned(),
+                |user| format!("Edit {}", user.username),
+            )
+        })
+    });
+    use_title(move || name.get());
+    // The form is made once: an answer that comes later must not wipe out what was typed.
+    let user = Memo::new(move |before: Option<&Option<User>>| {
+        before
+            .cloned()
+            .flatten()
+            .or_else(|| data.get().filter(|_| query.at().get().is_some()))
+    });
+    let close = use_close();
+    move || match (user.get(), query.error().get()) {
+        (Some(user), _) => view! { <EditUser user/> }.into_any(),
+        (None, Some(error)) => {
+            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }.into_any()
+        }
+        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
+    }
+}
+
+#[component]
+fn EditUser(user: User) -> impl IntoView {
+    let api = use_api();
+    let session = Session::expect();
+    let list = UsersList::expect();
+    let navigate = use_navigate();
+    let search = use_location().search;
+    let id = user.id;
+    let is_me = session.user_id() == Some(id);
+    let before = StoredValue::new(UserText::of(&user, time::to_input));
+    let signals = before.with_value(UserSignals::new);
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+
+    let count = Memo::new(move |_| before.with_value(|before| signals.text().count_changes(before)));
+    let dirty = Signal::derive(move || count.get() > 0);
+    browser::warn_before_unload(move || dirty.get_untracked());
+    let (close, discard) = use_guarded_close(dirty, use_close());
+
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        if count.get_untracked() == 0 {
+            return;
+        }
+        match before.with_value(|before| untrack(|| signals.text()).to_changes(before, time::from_input)) {
+            Err(found) => show_validation(errors, &found),
+            Ok(changes) => {
+                let navigate = navigate.clone();
+                write(
+                    pending,
+                    async move { users::update(api, id, &changes).await },
+                    move |result| match result {
+                        Ok(changed) => {
+                            if is_me {
+                                session.set_user(changed);
+                            }
+                            list.reload();
+                            let options = NavigateOptions {
+                                resolve: false,
+                                replace: true,
+                                scroll: false,
+                                ..NavigateOptions::default()
+                            };
+                            navigate(&paths::user(id, &search.get_untracked()), options);
+                        }
+                        Err(failure) => show_errors(errors, &failure),
+                    },
+                );
+            }
+        }
+    });
+
+    let reason = |act: Act| {
+        let user = user.clone();
+        Signal::derive(move || list.guards().reason(act, &user))
+    };
+    let options = FieldsOptions {
+        exists: true,
+        has_expiry: user.expired_at.is_some(),
+        has_source: user.source_type.is_some(),
+        role_reason: if user.is_admin {
+            reason(Act::Demote)
+        } else {
+            Signal::default()
+        },
+        expiry_reason: reason(Act::Expire),
+        password_reason: is_me.then(|| "You change your own password in your profile.".to_owned()),
+    };
+    let nothing = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
+    let save = move || match count.get() {
+        0 => "Save".to_owned(),
+        1 => "Save 1 change".to_owned(),
+        count => format!("Save {count} changes"),
+    };
+    view! {
+        <Drawer
+            title=format!("Edit {}", user.username)
+            on_close=close
+            footer=move || view! {
+                <div class="spacer"></div>
+                <Button on_press=close>"Cancel"</Button>
+                <SubmitButton pending form=FORM disabled_reason=nothing>{save}</SubmitButton>
+            }
+        >
+            <Form id=FORM pending errors on_submit=submit>
+                <UserFields signals errors options/>
+            </Form>
+        </Drawer>
+        {discard}
+    }
+}

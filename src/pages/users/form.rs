@@ -1,0 +1,279 @@
+//! What stands in the form of a user, as text, and how it becomes a request.
+
+use api_types::validation::{self, ID_MAX};
+use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
+
+use super::expiry::ExpiryText;
+
+/// The attributes that have a field, in the order of the fields.
+pub const FIELDS: &[&str] = &[
+    "username",
+    "email",
+    "user_id",
+    "group_id",
+    "is_admin",
+    "expired_at",
+    "source_type",
+    "password",
+];
+
+/// The content of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UserText {
+    /// The username.
+    pub username: String,
+    /// The email; empty for none.
+    pub email: String,
+    /// The uid; empty to let the server choose.
+    pub user_id: String,
+    /// The gid; empty to let the server choose.
+    pub group_id: String,
+    /// Whether they administer.
+    pub is_admin: bool,
+    /// When the account expires.
+    pub expiry: ExpiryText,
+    /// Where the account comes from, as on the wire.
+    pub source_type: String,
+    /// A new password; empty for none.
+    pub password: String,
+}
+
+impl UserText {
+    /// The form as it opens on that user.
+    pub fn of(user: &User, to_input: impl Fn(Timestamp) -> String) -> Self {
+        let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            username: user.username.clone(),
+            email: user.email.clone().unwrap_or_default(),
+            user_id: id(user.user_id),
+            group_id: id(user.group_id),
+            is_admin: user.is_admin,
+            expiry: ExpiryText::of(user.expired_at.flatten(), to_input),
+            source_type: user
+                .source_type
+                .as_ref()
+                .map(|source| source.as_str().to_owned())
+                .unwrap_or_default(),
+            password: String::new(),
+        }
+    }
+
+    /// The request that creates a user.
+    ///
+    /// # Errors
+    /// Everything that is wrong, attribute by attribute.
+    pub fn to_new(
+        &self,
+        from_input: impl Fn(&str) -> Option<Timestamp>,
+    ) -> Result<UserChanges, ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        let expires = self.expiry.value(from_input).unwrap_or_else(|error| {
+            errors.add("expired_at", error);
+            None
+        });
+        let user = UserChanges {
+            username: Some(self.username.clone()),
+            password: Some(self.password.clone()),
+            email: some_text(&self.email).map(Some),
+            user_id: posix_id(&self.user_id, "user_id", &mut errors),
+            group_id: posix_id(&self.group_id, "group_id", &mut errors),
+            is_admin: Some(self.is_admin),
+            expired_at: expires.map(Some),
+            source_type: some_text(&self.source_type).as_deref().map(SourceType::from_wire),
+        };
+        checked(user, errors, validation::new_user)
+    }
+
+    /// The request that makes of `before` what stands in the form: it names only what differs.
+    ///
+    /// # Errors
+    /// Everything that is wrong, attribute by attribute.
+    pub fn to_changes(
+        &self,
+        before: &Self,
+        from_input: impl Fn(&str) -> Option<Timestamp>,
+    ) -> Result<UserChanges, ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        let mut changes = UserChanges::default();
+        if self.username != before.username {
+            changes.username = Some(self.username.clone());
+        }
+        if self.email.trim() != before.email {
+            changes.email = Some(some_text(&self.email));
+        }
+        // An id can't be cleared: who empties its field is told so rather than ignored.
+        for (text, old, name) in [
+            (&self.user_id, &before.user_id, "user_id"),
+            (&self.group_id, &before.group_id, "group_id"),
+        ] {
+            if text.trim() != old {
+                let id = posix_id(text, name, &mut errors);
+                if text.trim().is_empty() {
+                    errors.add(name, AttributeError::blank());
+                }
+                if name == "user_id" {
+                    changes.user_id = id
+                } else {
+                    changes.group_id = id
+                }
+            }
+        }
+        if self.is_admin != before.is_admin {
+            changes.is_admin = Some(self.is_admin);
+        }
+        if self.expiry != before.expiry {
+            match self.expiry.value(from_input) {
+                Ok(at) => changes.expired_at = Some(at),
+                Err(error) => errors.add("expired_at", error),
+            }
+        }
+        if self.source_type != before.source_type {
+            changes.source_type = Some(SourceType::from_wire(&self.source_type));
+        }
+        changes.password = some_secret(&self.password);
+        checked(changes, errors, validation::user_changes)
+    }
+
+    /// How many attributes differ from `before`.
+    pub fn count_changes(&self, before: &Self) -> usize {
+        [
+            self.username != before.username,
+            self.email.trim() != before.email,
+            self.user_id.trim() != before.user_id,
+            self.group_id.trim() != before.group_id,
+            self.is_admin != before.is_admin,
+            self.expiry != before.expiry,
+            self.source_type != before.source_type,
+            !self.password.is_empty(),
+        ]
+        .into_iter()
+        .filter(|differs| *differs)
+        .count()
+    }
+}
+
+fn checked(
+    changes: UserChanges,
+    mut errors: ValidationErrors,
+    check: impl Fn(&UserChanges) -> Result<(), ValidationErrors>,
+) -> Result<UserChanges, ValidationErrors> {
+    if let Err(found) = check(&changes) {
+        for (attribute, list) in found.details {
+            for error in list {
+                errors.add(&attribute, error);
+            }
+        }
+    }
+    errors.into_result().map(|()| changes)
+}
+
+fn some_text(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Every character of a password counts, blanks included.
+fn some_secret(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn posix_id(text: &str, name: &str, errors: &mut ValidationErrors) -> Option<i64> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let id = text.parse().ok();
+    if id.is_none() {
+        let error = if is_number {
+            AttributeError::above(i64::MAX, ID_MAX)
+        } else {
+            AttributeError::invalid(text)
+        };
+        errors.add(name, error);
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api_types::error::code;
+
+    fn ada() -> UserText {
+        UserText {
+            username: "ada".into(),
+            email: "ada@nodeum.example".into(),
+            user_id: "1004".into(),
+            group_id: "1000".into(),
+            source_type: "web_app".into(),
+            ..UserText::default()
+        }
+    }
+
+    fn no_date(_: &str) -> Option<Timestamp> {
+        None
+    }
+
+    #[test]
+    fn only_what_differs_is_sent() {
+        let changed = UserText {
+            email: " ".into(),
+            is_admin: true,
+            ..ada()
+        };
+        let changes = changed.to_changes(&ada(), no_date).unwrap();
+        assert_eq!(
+            serde_json::to_string(&changes).unwrap(),
+            r#"{"email":null,"is_admin":true}"#
+        );
+        assert_eq!(changed.count_changes(&ada()), 2);
+        assert!(ada().to_changes(&ada(), no_date).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_new_user_leaves_to_the_server_what_is_empty() {
+        let text = UserText {
+            username: "bob".into(),
+            password: "correct horse".into(),
+            ..UserText::default()
+        };
+        let user = text.to_new(no_date).unwrap();
+        assert_eq!(
+            serde_json::to_string(&user).unwrap(),
+            r#"{"username":"bob","password":"correct horse","is_admin":false}"#
+        );
+    }
+
+    #[test]
+    fn all_errors_come_at_once() {
+        let text = UserText {
+            email: "x".into(),
+            user_id: "12x".into(),
+            group_id: "99999999999999999999".into(),
+            ..UserText::default()
+        };
+        let errors = text.to_new(no_date).unwrap_err();
+        for (attribute, code) in [
+            ("username", code::BLANK),
+            ("password", code::BLANK),
+            ("email", code::INVALID),
+            ("user_id", code::INVALID),
+            ("group_id", code::LESS_THAN_OR_EQUAL_TO),
+        ] {
+            assert!(errors.has(attribute, code), "{attribute} {errors}");
+        }
+    }
+
+    #[test]
+    fn an_emptied_id_is_no_change_but_an_error() {
+        let errors = UserText {
+            user_id: String::new(),
+            ..ada()
+        }
+        .to_changes(&ada(), no_date)
+        .unwrap_err();
+        assert!(errors.has("user_id", code::BLANK));
+    }
+}

@@ -1,0 +1,19 @@
+//! Users: the list, and over it, in drawers, a user's page, creating, editing; deleting in a dialog.
+
+mod columns;
+mod create;
+mod data;
+mod delete;
+mod details;
+mod discard;
+mod edit;
+mod expiry;
+mod fields;
+mod form;
+mod list;
+mod rules;
+
+pub use create::CreateUserPage;
+pub use details::UserPage;
+pub use edit::EditUserPage;
+pub use list::UsersPage;

@@ -1,0 +1,194 @@
+//! Every address of the console and of the API is built here.
+
+use std::sync::OnceLock;
+
+use api_types::API_PREFIX;
+
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// Sets the path below which the app lives, from the document's base address (`https://host/admin/` means `/admin`).
+pub fn set_base(base_uri: &str) {
+    let path = base_uri.split_once("://").map_or(base_uri, |(_, rest)| rest);
+    let path = path.find('/').map_or("", |slash| &path[slash..]);
+    let folder = path.rfind('/').map_or("", |slash| &path[..slash]);
+    // Set once, at the start: a second call has nothing new to say.
+    BASE.get_or_init(|| folder.to_owned());
+}
+
+/// The path below which the app lives, without a slash at its end: empty, or `/admin`.
+pub fn base() -> &'static str {
+    BASE.get().map_or("", String::as_str)
+}
+
+/// A file that is served beside `index.html`.
+pub fn own_file(name: &str) -> String {
+    format!("{}/{name}", base())
+}
+
+/// The first page.
+pub fn home() -> String {
+    format!("{}/", base())
+}
+
+/// Signing in, to go on to `to` (an address of the app, without its base).
+pub fn sign_in(to: Option<&str>) -> String {
+    match to {
+        Some(to) if to != "/" => format!("{}/sign-in?to={}", base(), encode(to)),
+        _ => format!("{}/sign-in", base()),
+    }
+}
+
+/// The list of users; `query` keeps the state of the list, as in `page=2`.
+pub fn users(query: &str) -> String {
+    with_query(format!("{}/users", base()), query)
+}
+
+/// Creating a user, over the list in the state of `query`.
+pub fn new_user(query: &str) -> String {
+    with_query(format!("{}/users/new", base()), query)
+}
+
+/// A user's page, over the list in the state of `query`.
+pub fn user(id: i64, query: &str) -> String {
+    with_query(format!("{}/users/{id}", base()), query)
+}
+
+/// Editing a user, over the list in the state of `query`.
+pub fn edit_user(id: i64, query: &str) -> String {
+    with_query(format!("{}/users/{id}/edit", base()), query)
+}
+
+/// Who I am.
+pub fn profile() -> String {
+    format!("{}/profile", base())
+}
+
+fn with_query(path: String, query: &str) -> String {
+    match query.trim_start_matches('?') {
+        "" => path,
+        query => format!("{path}?{query}"),
+    }
+}
+
+/// Where signing in may lead: an address inside the app, or none. What is given comes from an address that anybody may
+/// have written, so whatever could leave the app is refused.
+pub fn inside(to: &str) -> Option<String> {
+    let leaves = !to.starts_with('/')
+        || to.starts_with("//")
+        || to.contains('\\')
+        || to.chars().any(char::is_control)
+        || to
+            .split(['?', '#'])
+            .next()
+            .is_some_and(|path| path.split('/').any(|part| part == ".."));
+    let is_sign_in = to == "/sign-in" || to.starts_with("/sign-in?");
+    (!leaves && !is_sign_in).then(|| format!("{}{to}", base()))
+}
+
+/// An address of the app without its base, as [`inside`] takes it: what [`sign_in`] should lead back to.
+pub fn outside_base(path: &str, search: &str) -> String {
+    let path = path.strip_prefix(base()).unwrap_or(path);
+    let path = if path.starts_with('/') { path } else { "/" };
+    with_query(path.to_owned(), search)
+}
+
+/// Percent-encodes one part of an address.
+pub fn encode(part: &str) -> String {
+    let mut encoded = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+            encoded.push('%');
+            encoded.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            encoded.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
+/// Addresses of the API, below its origin.
+pub mod api {
+    use super::{API_PREFIX, encode};
+
+    /// Signing in.
+    pub fn sign_in() -> String {
+        format!("{API_PREFIX}/users/sign_in")
+    }
+
+    /// Signing out.
+    pub fn sign_out() -> String {
+        format!("{API_PREFIX}/users/sign_out")
+    }
+
+    /// The current user.
+    pub fn me() -> String {
+        format!("{API_PREFIX}/users/me")
+    }
+
+    /// The users, with the parameters given; their values are encoded here.
+    pub fn users(parameters: &[(&str, String)]) -> String {
+        let query: Vec<String> = parameters
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
+        super::with_query(format!("{API_PREFIX}/users"), &query.join("&"))
+    }
+
+    /// One user, by the record's numeric id.
+    pub fn user(id: i64) -> String {
+        format!("{API_PREFIX}/users/{id}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_keep_the_state_of_the_list() {
+        assert_eq!(users(""), "/users");
+        assert_eq!(user(7, "page=2&sort=-username"), "/users/7?page=2&sort=-username");
+        assert_eq!(edit_user(7, "?page=2"), "/users/7/edit?page=2");
+    }
+
+    #[test]
+    fn parameters_are_encoded() {
+        assert_eq!(
+            api::users(&[("limit", "25".into()), ("search", "a&b=ü".into())]),
+            "/api/v2/users?limit=25&search=a%26b%3D%C3%BC"
+        );
+    }
+
+    #[test]
+    fn signing_in_leads_nowhere_outside_the_app() {
+        for to in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "evil",
+            "",
+            "/\n/evil.example",
+            "/../evil",
+            "/users/../../evil",
+            "/sign-in",
+            "/sign-in?to=/users",
+        ] {
+            assert_eq!(inside(to), None, "{to}");
+        }
+        assert_eq!(inside("/x?y=http://z").as_deref(), Some("/x?y=http://z"));
+        assert_eq!(
+            inside("/users?page=2&sort=-username").as_deref(),
+            Some("/users?page=2&sort=-username")
+        );
+    }
+
+    #[test]
+    fn signing_in_keeps_the_whole_address() {
+        assert_eq!(sign_in(Some("/users?page=2")), "/sign-in?to=%2Fusers%3Fpage%3D2");
+        assert_eq!(outside_base("/users", "page=2"), "/users?page=2");
+        assert_eq!(outside_base("", ""), "/");
+    }
+}

@@ -1,0 +1,183 @@
+//! The state of a list, kept in the address: `?page=2&size=50&sort=-username`.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::table::{PAGE_SIZES, Sort};
+
+/// Which part of a list is shown, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListState {
+    /// The page, counted from 1.
+    pub page: u64,
+    /// Rows on a page, one of [`PAGE_SIZES`].
+    pub size: u64,
+    /// The order; by id if there is none.
+    pub sort: Option<Sort>,
+}
+
+impl Default for ListState {
+    fn default() -> Self {
+        Self {
+            page: 1,
+            size: PAGE_SIZES[0],
+            sort: None,
+        }
+    }
+}
+
+impl ListState {
+    /// Reads the parameters of an address. What makes no sense is as if it weren't there.
+    pub fn read(parameter: impl Fn(&str) -> Option<String>, columns: &[&str]) -> Self {
+        let number = |name: &str| parameter(name).and_then(|text| text.parse::<u64>().ok());
+        let sort = parameter("sort").and_then(|text| {
+            let (column, descending) = text
+                .strip_prefix('-')
+                .map_or((&*text, false), |column| (column, true));
+            columns.contains(&column).then(|| Sort {
+                column: column.to_owned(),
+                descending,
+            })
+        });
+        let default = Self::default();
+        Self {
+            // An offset that no server could take is as good as none.
+            page: number("page")
+                .filter(|page| (1..=1_000_000_000).contains(page))
+                .unwrap_or(default.page),
+            size: number("size")
+                .filter(|size| PAGE_SIZES.contains(size))
+                .unwrap_or(default.size),
+            sort,
+        }
+    }
+
+    /// The parameters of the address, without those that say what holds anyway.
+    pub fn to_query(&self) -> String {
+        let default = Self::default();
+        let mut parts = Vec::new();
+        if self.page != default.page {
+            parts.push(format!("page={}", self.page));
+        }
+        if self.size != default.size {
+            parts.push(format!("size={}", self.size));
+        }
+        if let Some(sort) = &self.sort {
+            parts.push(format!(
+                "sort={}{}",
+                if sort.descending { "-" } else { "" },
+                sort.column
+            ));
+        }
+        parts.join("&")
+    }
+
+    /// How many rows come before this page.
+    pub fn offset(&self) -> u64 {
+        (self.page - 1) * self.size
+    }
+
+    /// `sort_by` of the contract.
+    pub fn sort_by(&self) -> Option<String> {
+        let sort = self.sort.as_ref()?;
+        Some(format!(
+            "{}:{}",
+            sort.column,
+            if sort.descending { "desc" } else { "asc" }
+        ))
+    }
+
+    /// Another page of the same list.
+    #[must_use]
+    pub fn with_page(&self, page: u64) -> Self {
+        Self {
+            page: page.max(1),
+            ..self.clone()
+        }
+    }
+
+    /// Pages of another size: the first one, because the old number would mean other rows.
+    #[must_use]
+    pub fn with_size(&self, size: u64) -> Self {
+        Self {
+            page: 1,
+            size,
+            ..self.clone()
+        }
+    }
+
+    /// Another order, from its first page.
+    #[must_use]
+    pub fn with_sort(&self, sort: Sort) -> Self {
+        Self {
+            page: 1,
+            sort: Some(sort),
+            ..self.clone()
+        }
+    }
+}
+
+/// The state of the list of the present address; `columns` are those that it can be sorted by.
+pub fn use_list_state(columns: &'static [&'static str]) -> Memo<ListState> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| ListState::read(|name| query.get(name), columns)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> ListState {
+        let pairs: Vec<(String, String)> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let find = |name: &str| {
+            pairs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
+        ListState::read(find, &["username", "email"])
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_was_written() {
+        for query in [
+            "",
+            "page=2",
+            "size=50",
+            "sort=-username",
+            "page=3&size=100&sort=email",
+        ] {
+            assert_eq!(read(query).to_query(), query);
+        }
+    }
+
+    #[test]
+    fn nonsense_is_as_if_it_were_not_there() {
+        for query in [
+            "page=0",
+            "page=-1",
+            "page=x",
+            "size=7",
+            "sort=password",
+            "sort=",
+            "page=99999999999999",
+        ] {
+            assert_eq!(read(query), ListState::default(), "{query}");
+        }
+    }
+
+    #[test]
+    fn another_order_begins_at_the_first_page() {
+        let sort = Sort {
+            column: "email".into(),
+            descending: true,
+        };
+        let state = read("page=7&size=50").with_sort(sort);
+        assert_eq!(state.to_query(), "size=50&sort=-email");
+        assert_eq!(state.sort_by().as_deref(), Some("email:desc"));
+    }
+}

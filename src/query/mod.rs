@@ -1,0 +1,9 @@
+//! What a page shows of the server: the state of a list in its address, loading with its outcomes, and writing.
+
+mod list_state;
+mod load;
+mod write;
+
+pub use list_state::{ListState, use_list_state};
+pub use load::{Query, use_query};
+pub use write::write;

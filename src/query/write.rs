@@ -1,0 +1,25 @@
+//! Writing.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+
+/// Sends a change. As long as `pending`, a second press does nothing; `done` isn't called when the page has left.
+pub fn write<T: 'static>(
+    pending: RwSignal<bool>,
+    request: impl Future<Output = Result<T, ApiError>> + 'static,
+    done: impl FnOnce(Result<T, ApiError>) + 'static,
+) {
+    if pending.get_untracked() {
+        return;
+    }
+    pending.set(true);
+    spawn_local(async move {
+        let result = request.await;
+        let page_is_gone = pending.try_set(false).is_some();
+        if !page_is_gone && result.as_ref().err() != Some(&ApiError::Aborted) {
+            done(result);
+        }
+    });
+}

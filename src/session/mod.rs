@@ -1,0 +1,229 @@
+//! Who is signed in: how a session begins, is found again after a reload, and ends.
+
+pub mod guard;
+mod restore;
+mod storage;
+mod tabs;
+mod token;
+
+use api_types::User;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+use crate::api::sessions::{self, NewSession};
+use crate::config::Config;
+use crate::time;
+pub use token::Token;
+
+/// The state of the session, for the whole app: `Session::provide`, then `Session::expect`.
+#[derive(Clone, Copy)]
+pub struct Session {
+    origin: StoredValue<String>,
+    phase: RwSignal<Phase>,
+    token: RwSignal<Option<Token>>,
+    user: RwSignal<Option<User>>,
+    honours_filters: StoredValue<Option<bool>>,
+}
+
+/// Where in its life the session is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// It isn't known yet whether somebody is signed in.
+    Restoring,
+    /// There is a token, but the server couldn't be asked whether it is good.
+    Failed(ApiError),
+    /// Nobody is signed in.
+    SignedOut(Ending),
+    /// Somebody is.
+    SignedIn,
+}
+
+/// Why nobody is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Nobody was.
+    NotBegun,
+    /// Its time was up, or the server ended it.
+    Expired,
+    /// The person signed out, here or in another tab.
+    SignedOut,
+    /// The person signed out, but the server couldn't be told.
+    NotRevoked,
+    /// The person changed their password, and signing in again by itself didn't work.
+    PasswordChanged,
+}
+
+impl Session {
+    /// Begins to look for a session and makes it known to all components.
+    pub fn provide(config: &Config) -> Self {
+        let session = Self {
+            origin: StoredValue::new(config.origin()),
+            phase: RwSignal::new(Phase::Restoring),
+            token: RwSignal::new(None),
+            user: RwSignal::new(None),
+            honours_filters: StoredValue::new(None),
+        };
+        provide_context(session);
+        tabs::listen(session);
+        token::end_in_time(session);
+        session.restore();
+        session
+    }
+
+    /// The session of the app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Looks for a session: in this tab's storage, then in the other tabs. The server has the last word.
+    pub fn restore(self) {
+        self.phase.set(Phase::Restoring);
+        spawn_local(restore::restore(self));
+    }
+
+    /// Where in its life the session is; tracked.
+    pub fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// Who is signed in; tracked.
+    pub fn user(self) -> Option<User> {
+        self.user.get()
+    }
+
+    /// The record's id of who is signed in; tracked.
+    pub fn user_id(self) -> Option<i64> {
+        self.user.with(|user| user.as_ref().map(|user| user.id))
+    }
+
+    /// Whether an administrator is signed in; tracked.
+    pub fn is_admin(self) -> bool {
+        self.user
+            .with(|user| user.as_ref().is_some_and(|user| user.is_admin))
+    }
+
+    /// Milliseconds that are left, as of the present minute, if the server says when it ends; tracked.
+    pub fn remaining_ms(self) -> Option<i64> {
+        let ends_at = self
+            .token
+            .with(|token| token.as_ref().and_then(|token| token.ends_at))?;
+        Some(ends_at - time::use_now().get().unix_millis())
+    }
+
+    /// The token, for the API's client alone; not tracked.
+    pub fn token(self) -> Option<String> {
+        self.token
+            .with_untracked(|token| token.as_ref().map(|token| token.value.clone()))
+    }
+
+    /// The host of the API, as a person would name it.
+    pub fn host(self) -> String {
+        self.origin.with_value(|origin| {
+            origin
+                .split_once("://")
+                .map_or(origin.as_str(), |(_, host)| host)
+                .to_owned()
+        })
+    }
+
+    /// The whole address of a path of the API.
+    pub fn url(self, path: &str) -> String {
+        self.origin.with_value(|origin| format!("{origin}{path}"))
+    }
+
+    /// The origin of the API.
+    pub fn origin(self) -> String {
+        self.origin.get_value()
+    }
+
+    /// Signs in and begins the session.
+    ///
+    /// # Errors
+    /// As [`sessions::sign_in`].
+    pub async fn sign_in(self, username: &str, password: &str) -> Result<(), ApiError> {
+        let new = sessions::sign_in(&self.origin(), username, password).await?;
+        self.begin(new);
+        Ok(())
+    }
+
+    /// Begins with a session that the server has just given.
+    pub fn begin(self, new: NewSession) {
+        let token = Token::received(new.token, time::now());
+        tabs::announce(&token);
+        self.adopt(token, new.user);
+    }
+
+    /// Takes on a token that is known to be good.
+    fn adopt(self, token: Token, user: User) {
+        storage::write(&token);
+        self.token.set(Some(token));
+        self.user.set(Some(user));
+        self.phase.set(Phase::SignedIn);
+    }
+
+    /// Notes what has become of the person who is signed in.
+    pub fn set_user(self, user: User) {
+        self.user.set(Some(user));
+    }
+
+    /// Takes on a token that the server sent to renew the one that was used.
+    pub fn renew(self, used: &str, renewed: &str) {
+        if self.token().is_some_and(|token| token == used) && used != renewed {
+            let token = Token::received(renewed.to_owned(), time::now());
+            storage::write(&token);
+            self.token.set(Some(token));
+        }
+    }
+
+    /// Ends the session because the server no longer takes that token.
+    pub fn end_by_server(self, used: &str) {
+        if self.token().is_some_and(|token| token == used) {
+            self.end(Ending::Expired);
+        }
+    }
+
+    /// Ends the session in this tab.
+    pub fn end(self, ending: Ending) {
+        storage::clear();
+        self.token.set(None);
+        self.user.set(None);
+        self.honours_filters.set_value(None);
+        self.phase.set(Phase::SignedOut(ending));
+    }
+
+    /// Signs out: here at once, in the other tabs, and on the server.
+    pub fn sign_out(self) {
+        let Some(token) = self.token() else {
+            return self.end(Ending::SignedOut);
+        };
+        tabs::announce_end(&token);
+        self.leave(token);
+    }
+
+    /// Ends the session here and revokes its token.
+    fn leave(self, token: String) {
+        self.end(Ending::SignedOut);
+        let origin = self.origin();
+        spawn_local(async move {
+            if sessions::sign_out(&origin, &token).await.is_err() {
+                // Unless somebody has signed in meanwhile.
+                self.phase.update(|phase| {
+                    if *phase == Phase::SignedOut(Ending::SignedOut) {
+                        *phase = Phase::SignedOut(Ending::NotRevoked);
+                    }
+                });
+            }
+        });
+    }
+
+    /// What is known of whether the server honours filters and sorting.
+    pub fn honours_filters(self) -> Option<bool> {
+        self.honours_filters.get_value()
+    }
+
+    /// Notes whether the server honours filters and sorting.
+    pub fn set_honours_filters(self, honours: bool) {
+        self.honours_filters.set_value(Some(honours));
+    }
+}

@@ -1,0 +1,194 @@
+//! Instants as people read them: relative, with the exact local time and zone at hand.
+
+use std::time::Duration;
+
+use api_types::Timestamp;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+/// A day, in milliseconds.
+pub const DAY: i64 = 24 * HOUR;
+
+/// The present instant by this device's clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a date's milliseconds are whole and far below 2^53"
+)]
+pub fn now() -> Timestamp {
+    Timestamp::from_unix_millis(Date::now() as i64)
+}
+
+#[derive(Clone, Copy)]
+struct Clock(RwSignal<Timestamp>);
+
+/// Starts the clock that keeps relative times true while a page stays open.
+pub fn provide_clock() {
+    let clock = Clock(RwSignal::new(now()));
+    provide_context(clock);
+    set_interval(move || clock.0.set(now()), Duration::from_secs(15));
+}
+
+/// The present instant, renewed every quarter of a minute.
+pub fn use_now() -> Signal<Timestamp> {
+    expect_context::<Clock>().0.into()
+}
+
+/// How far an instant is: "in 6 days", "2 hours ago", "just now".
+pub fn relative(then: Timestamp, now: Timestamp) -> String {
+    let distance = then.unix_millis().saturating_sub(now.unix_millis());
+    if distance.saturating_abs() < MINUTE {
+        return "just now".into();
+    }
+    let span = span(distance);
+    if distance > 0 {
+        format!("in {span}")
+    } else {
+        format!("{span} ago")
+    }
+}
+
+/// A length of time in its largest unit: "52 min", "6 days".
+pub fn span(millis: i64) -> String {
+    let length = millis.saturating_abs();
+    let unit = |count: i64, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+    // What is nearly a unit reads as one: an expiry set to 30 days a second ago is still "in 30 days".
+    let rounded = length.saturating_add(30_000);
+    if rounded < HOUR {
+        format!("{} min", rounded / MINUTE)
+    } else if rounded < 2 * DAY {
+        unit(rounded / HOUR, "hour")
+    } else if rounded < 60 * DAY {
+        unit(rounded / DAY, "day")
+    } else if rounded < 730 * DAY {
+        unit(rounded / (30 * DAY), "month")
+    } else {
+        unit(rounded / (365 * DAY), "year")
+    }
+}
+
+/// The date in this browser's language and zone: "9 Aug 2024".
+pub fn date(instant: Timestamp) -> String {
+    format(instant, &[("dateStyle", "medium")])
+}
+
+/// The exact local time with its zone: "9 Aug 2024, 10:15:30 CEST".
+pub fn exact(instant: Timestamp) -> String {
+    format(
+        instant,
+        &[
+            ("weekday", "short"),
+            ("year", "numeric"),
+            ("month", "short"),
+            ("day", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+            ("timeZoneName", "short"),
+        ],
+    )
+}
+
+/// The zone of this browser: "Europe/Paris".
+pub fn zone() -> String {
+    let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&resolved, &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
+}
+
+fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
+    let bag = Object::new();
+    for (name, value) in options {
+        if Reflect::set(&bag, &(*name).into(), &(*value).into()).is_err() {
+            return instant.to_string();
+        }
+    }
+    let format = Intl::DateTimeFormat::new(&Array::new(), &bag).format();
+    let text = format.call1(&JsValue::UNDEFINED, &js_date(instant));
+    text.ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| instant.to_string())
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a date's milliseconds are far below 2^53"
+)]
+fn js_date(instant: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(instant.unix_millis() as f64))
+}
+
+/// An instant as the text of a field of the type `datetime-local`, to the minute.
+pub fn to_input(instant: Timestamp) -> String {
+    let date = js_date(instant);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}
+
+/// The instant that the text of a field of the type `datetime-local` means in this browser's zone.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a date's milliseconds are whole and far below 2^53"
+)]
+pub fn from_input(text: &str) -> Option<Timestamp> {
+    let millis = Date::new(&text.into()).get_time();
+    (!text.is_empty() && millis.is_finite()).then(|| Timestamp::from_unix_millis(millis as i64))
+}
+
+/// A relative time, with the exact one on hover and focus.
+#[component]
+pub fn Ago(
+    /// The instant.
+    at: Timestamp,
+) -> impl IntoView {
+    let now = use_now();
+    view! {
+        <time datetime=at.to_string() title=exact(at) tabindex="0">
+            {move || relative(at, now.get())}
+        </time>
+    }
+}
+
+/// A date, with the exact time on hover.
+#[component]
+pub fn DateOf(
+    /// The instant.
+    at: Timestamp,
+) -> impl IntoView {
+    view! { <time datetime=at.to_string() title=exact(at)>{date(at)}</time> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> String {
+        relative(
+            Timestamp::from_unix_millis(millis),
+            Timestamp::from_unix_millis(0),
+        )
+    }
+
+    #[test]
+    fn relative_times_read_naturally() {
+        assert_eq!(at(0), "just now");
+        assert_eq!(at(-59_000), "just now");
+        assert_eq!(at(-5 * MINUTE), "5 min ago");
+        assert_eq!(at(HOUR), "in 1 hour");
+        assert_eq!(at(-26 * HOUR), "26 hours ago");
+        assert_eq!(at(6 * DAY), "in 6 days");
+        assert_eq!(at(30 * DAY - 1000), "in 30 days");
+        assert_eq!(at(-90 * DAY), "3 months ago");
+        assert_eq!(at(800 * DAY), "in 2 years");
+    }
+}
