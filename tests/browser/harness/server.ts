@@ -91,7 +91,7 @@ export class Server {
   /** Creates a user as the administrator and gives what the server answered. */
   async createUser(user: { username: string; password?: string } & Record<string, unknown>): Promise<any> {
     const withPassword = { password: this.adminPassword, ...user };
-    const answer = await this.api("POST", "/users", { user: withPassword }, await this.token());
+    const answer = await this.api("POST", "/users", withPassword, await this.token());
     if (answer.status !== 201) {
       throw new Error(`creating ${user.username}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
@@ -135,7 +135,7 @@ export class Server {
       ],
       {
         cwd: this.folder,
-        env: { ...process.env, NODEUM_ADMIN_PASSWORD: this.adminPassword, ...env },
+        env: { ...inherited(), NODEUM_ADMIN_PASSWORD: this.adminPassword, ...env },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );
@@ -179,6 +179,11 @@ function parse(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** The environment without the server's own variables, which whoever runs the tests may have set. */
+function inherited(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NODEUM_ADMIN_")));
 }
 
 function required(name: string): string {
