@@ -31,7 +31,7 @@ pub fn ConfirmDialog(
     #[prop(into)]
     on_close: Callback<()>,
     /// The text that must be typed before the button works.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     type_to_confirm: Option<String>,
     /// What it says.
     children: Children,

@@ -26,7 +26,7 @@ pub enum MenuAlign {
 pub fn Menu(
     /// The accessible name of the button.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What the button shows: `trigger=|| view! { <Icon name=IconName::More/> }`.
     #[prop(into)]
     trigger: ViewFn,
@@ -106,14 +106,13 @@ pub fn Menu(
             on_cleanup(move || handle.remove());
         }
     });
-    let menu_label = label.clone();
     view! {
         <button
             type="button"
             class="btn btn-quiet menu-trigger"
             node_ref=button
             popovertarget=id.clone()
-            aria-label=label
+            aria-label=move || label.get()
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             on:keydown=move |event: KeyboardEvent| {
@@ -123,7 +122,7 @@ pub fn Menu(
                 }
             }
         >
-            {trigger.run()}
+            {move || trigger.run()}
         </button>
         <div class="menu" popover="auto" id=id node_ref=popover on:toggle=toggled on:keydown=keydown>
             {move || {
@@ -133,7 +132,7 @@ pub fn Menu(
                             {heading
                                 .get_value()
                                 .map(|heading| view! { <div class="menu-heading">{heading.run()}</div> })}
-                            <div role="menu" aria-label=menu_label.clone()>
+                            <div role="menu" aria-label=move || label.get()>
                                 {items.get().into_iter().map(|item| entry(item, dismiss)).collect_view()}
                             </div>
                         }
