@@ -1,0 +1,8 @@
+//! What the server knows of users, passwords and tokens, apart from how it stores them and how it is asked.
+
+pub mod account;
+pub mod clock;
+pub mod demo;
+pub mod password;
+pub mod random;
+pub mod token;

@@ -1,0 +1,55 @@
+//! Where unpredictable bytes come from.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// A source of unpredictable bytes. Whatever needs some takes one, so that tests are exact.
+pub trait Random: Send + Sync {
+    /// Fills the buffer.
+    ///
+    /// # Errors
+    /// The source has failed, and the buffer must not be used.
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomFailed>;
+}
+
+/// The source of randomness gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RandomFailed;
+
+impl fmt::Display for RandomFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the operating system gave no random bytes")
+    }
+}
+
+impl std::error::Error for RandomFailed {}
+
+/// The operating system's generator.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomFailed> {
+        getrandom::fill(buffer).map_err(|_| RandomFailed)
+    }
+}
+
+/// `N` unpredictable bytes.
+///
+/// # Errors
+/// The source has failed.
+pub fn bytes<const N: usize>(random: &dyn Random) -> Result<[u8; N], RandomFailed> {
+    let mut buffer = [0; N];
+    random.fill(&mut buffer)?;
+    Ok(buffer)
+}
+
+/// `N` unpredictable bytes as text that fits into addresses and headers (base64url).
+///
+/// # Errors
+/// The source has failed.
+pub fn token<const N: usize>(random: &dyn Random) -> Result<String, RandomFailed> {
+    bytes::<N>(random).map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+}

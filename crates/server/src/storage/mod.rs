@@ -1,0 +1,17 @@
+//! Where everything is kept: a database behind one query layer.
+//!
+//! Statements are built by sea-query and run through `database`, the only module that names the database it speaks to.
+//! Reads come from a pool; writes go through a single connection, so that none ever finds the database busy.
+
+mod database;
+mod error;
+mod migrations;
+mod open;
+pub mod sessions;
+pub mod settings;
+mod tables;
+pub mod users;
+
+pub use database::{Connection, Reading, Store, Writing};
+pub use error::StorageError;
+pub use open::{DatabaseUrl, OpenError};

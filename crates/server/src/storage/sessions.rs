@@ -1,0 +1,97 @@
+//! Sessions: a token is good only while its session is stored.
+
+use api_types::Timestamp;
+use sea_query::{Expr, ExprTrait as _, Query};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::{Connection, Row, execute, fetch_optional, insert_row};
+use super::tables::Sessions;
+
+/// A session that began with sign_in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Identifies it, as the claim `jti` of its tokens.
+    pub jti: String,
+    /// The numeric id of the user.
+    pub owner_id: i64,
+    /// When it began.
+    pub signed_in_at: Timestamp,
+    /// When the last token that it can ever get has expired.
+    pub ends_at: Timestamp,
+}
+
+fn read(row: &Row) -> Result<Session, StorageError> {
+    Ok(Session {
+        jti: row.try_get("jti")?,
+        owner_id: row.try_get("owner_id")?,
+        signed_in_at: Timestamp::from_unix_millis(row.try_get("signed_in_at")?),
+        ends_at: Timestamp::from_unix_millis(row.try_get("ends_at")?),
+    })
+}
+
+/// The session of that `jti`, if it still exists.
+///
+/// # Errors
+/// The database failed.
+pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Session>, StorageError> {
+    let query = Query::select()
+        .columns([
+            Sessions::Jti,
+            Sessions::OwnerId,
+            Sessions::SignedInAt,
+            Sessions::EndsAt,
+        ])
+        .from(Sessions::Table)
+        .and_where(Expr::col(Sessions::Jti).eq(jti))
+        .take();
+    fetch_optional(connection, &query, read).await
+}
+
+/// Begins a session, and forgets those that ended by themselves.
+///
+/// # Errors
+/// The database failed.
+pub async fn begin(
+    connection: &mut Connection,
+    session: &Session,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    let ended = Query::delete()
+        .from_table(Sessions::Table)
+        .and_where(Expr::col(Sessions::EndsAt).lte(now.unix_millis()))
+        .take();
+    execute(connection, &ended).await?;
+    let row = [
+        (Sessions::Jti, session.jti.as_str().into()),
+        (Sessions::OwnerId, session.owner_id.into()),
+        (Sessions::SignedInAt, session.signed_in_at.unix_millis().into()),
+        (Sessions::EndsAt, session.ends_at.unix_millis().into()),
+    ];
+    let insert = insert_row(Sessions::Table, row);
+    execute(connection, &insert).await.map(|_| ())
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database failed.
+pub async fn end(connection: &mut Connection, jti: &str) -> Result<(), StorageError> {
+    let statement = Query::delete()
+        .from_table(Sessions::Table)
+        .and_where(Expr::col(Sessions::Jti).eq(jti))
+        .take();
+    execute(connection, &statement).await.map(|_| ())
+}
+
+/// Ends all sessions of a user.
+///
+/// # Errors
+/// The database failed.
+pub async fn end_all_of(connection: &mut Connection, owner_id: i64) -> Result<(), StorageError> {
+    let statement = Query::delete()
+        .from_table(Sessions::Table)
+        .and_where(Expr::col(Sessions::OwnerId).eq(owner_id))
+        .take();
+    execute(connection, &statement).await.map(|_| ())
+}

@@ -1,0 +1,37 @@
+//! What the server remembers about itself.
+
+use sea_query::{Expr, ExprTrait as _, OnConflict, Query};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::{Connection, execute, fetch_optional, insert_row};
+use super::tables::Settings;
+
+/// The value of that name, if there is one.
+///
+/// # Errors
+/// The database failed.
+pub async fn get(connection: &mut Connection, name: &str) -> Result<Option<String>, StorageError> {
+    let query = Query::select()
+        .column(Settings::Value)
+        .from(Settings::Table)
+        .and_where(Expr::col(Settings::Name).eq(name))
+        .take();
+    fetch_optional(connection, &query, |row| Ok(row.try_get("value")?)).await
+}
+
+/// Sets the value of that name.
+///
+/// # Errors
+/// The database failed.
+pub async fn set(connection: &mut Connection, name: &str, value: &str) -> Result<(), StorageError> {
+    let row = [(Settings::Name, name.into()), (Settings::Value, value.into())];
+    let statement = insert_row(Settings::Table, row)
+        .on_conflict(
+            OnConflict::column(Settings::Name)
+                .update_column(Settings::Value)
+                .to_owned(),
+        )
+        .take();
+    execute(connection, &statement).await.map(|_| ())
+}

@@ -1,0 +1,44 @@
+//! The names of tables and columns. What they mean is said in `migrations/`.
+
+use sea_query::Iden;
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum Users {
+    Table,
+    Id,
+    UserId,
+    GroupId,
+    Username,
+    UsernameFolded,
+    Email,
+    EmailFolded,
+    PasswordHash,
+    IsAdmin,
+    SourceType,
+    ExpiredAt,
+    CreatedAt,
+    UpdatedAt,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum Names {
+    Table,
+    Name,
+    OwnerId,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum Sessions {
+    Table,
+    Jti,
+    OwnerId,
+    SignedInAt,
+    EndsAt,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum Settings {
+    Table,
+    Name,
+    Value,
+}

@@ -1,0 +1,35 @@
+//! Changing and deleting users.
+
+use sea_query::{Expr, ExprTrait as _, Query};
+
+use super::{Taken, names, row};
+use crate::domain::account::Account;
+use crate::storage::StorageError;
+use crate::storage::database::{Connection, execute};
+use crate::storage::tables::Users;
+
+/// Stores a changed user, and returns which of the names are somebody else's. Nothing may be committed if any is.
+///
+/// # Errors
+/// The database failed.
+pub async fn update(connection: &mut Connection, account: &Account) -> Result<Taken, StorageError> {
+    let statement = Query::update()
+        .table(Users::Table)
+        .values(row(account))
+        .and_where(Expr::col(Users::Id).eq(account.id))
+        .take();
+    execute(connection, &statement).await?;
+    names::claim(connection, account).await
+}
+
+/// Deletes a user with all that is theirs, and says whether there was one.
+///
+/// # Errors
+/// The database failed.
+pub async fn delete(connection: &mut Connection, id: i64) -> Result<bool, StorageError> {
+    let statement = Query::delete()
+        .from_table(Users::Table)
+        .and_where(Expr::col(Users::Id).eq(id))
+        .take();
+    Ok(execute(connection, &statement).await? > 0)
+}

@@ -1,0 +1,86 @@
+//! Finding users.
+
+use api_types::validation::fold_case;
+use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sqlx::Row as _;
+
+use super::{COLUMNS, read};
+use crate::domain::account::Account;
+use crate::storage::StorageError;
+use crate::storage::database::{Connection, fetch_one, fetch_optional};
+use crate::storage::tables::{Names, Users};
+
+fn select() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(Users::Table).take()
+}
+
+/// The user of that numeric id.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Account>, StorageError> {
+    let query = select().and_where(Expr::col(Users::Id).eq(id)).take();
+    fetch_optional(connection, &query, read).await
+}
+
+/// The user of that username or email, without regard to case.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<Account>, StorageError> {
+    let owner = Query::select()
+        .column(Names::OwnerId)
+        .from(Names::Table)
+        .and_where(Expr::col(Names::Name).eq(fold_case(name)))
+        .take();
+    let query = select().and_where(Expr::col(Users::Id).in_subquery(owner)).take();
+    fetch_optional(connection, &query, read).await
+}
+
+/// The user whom a path names: by numeric id, username or email. No username is all digits, so a number is an id.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_reference(
+    connection: &mut Connection,
+    reference: &str,
+) -> Result<Option<Account>, StorageError> {
+    let number = !reference.is_empty() && reference.bytes().all(|byte| byte.is_ascii_digit());
+    match reference.parse() {
+        Ok(id) if number => by_id(connection, id).await,
+        _ if number => Ok(None),
+        _ => by_name(connection, reference).await,
+    }
+}
+
+/// Whether there is an administrator who never expires besides that one.
+///
+/// # Errors
+/// The database failed.
+pub async fn lasting_administrator_besides(
+    connection: &mut Connection,
+    id: i64,
+) -> Result<bool, StorageError> {
+    let query = Query::select()
+        .column(Users::Id)
+        .from(Users::Table)
+        .and_where(Expr::col(Users::IsAdmin).eq(true))
+        .and_where(Expr::col(Users::ExpiredAt).is_null())
+        .and_where(Expr::col(Users::Id).ne(id))
+        .limit(1)
+        .take();
+    Ok(fetch_optional(connection, &query, |_| Ok(())).await?.is_some())
+}
+
+/// Whether there are no users at all.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_empty(connection: &mut Connection) -> Result<bool, StorageError> {
+    let query = Query::select()
+        .expr(Expr::col(Users::Id).count())
+        .from(Users::Table)
+        .take();
+    let count: i64 = fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await?;
+    Ok(count == 0)
+}

@@ -1,0 +1,94 @@
+//! Users.
+
+mod change;
+mod create;
+mod find;
+mod list;
+mod names;
+mod next_uid;
+
+use api_types::{SourceType, Timestamp};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::Row;
+use super::tables::Users;
+use crate::domain::account::Account;
+
+pub use change::{delete, update};
+pub use create::{create, fill};
+pub use find::{by_id, by_name, by_reference, is_empty, lasting_administrator_besides};
+pub use list::page;
+pub use next_uid::next_uid;
+
+/// Names that somebody else has, by the attribute that asked for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The username is somebody's username or email.
+    pub username: bool,
+    /// The email is.
+    pub email: bool,
+}
+
+impl Taken {
+    /// Whether any is.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.username || self.email
+    }
+}
+
+/// The columns that [`read`] reads.
+const COLUMNS: [Users; 11] = [
+    Users::Id,
+    Users::UserId,
+    Users::GroupId,
+    Users::Username,
+    Users::Email,
+    Users::PasswordHash,
+    Users::IsAdmin,
+    Users::SourceType,
+    Users::ExpiredAt,
+    Users::CreatedAt,
+    Users::UpdatedAt,
+];
+
+fn read(row: &Row) -> Result<Account, StorageError> {
+    let source: String = row.try_get("source_type")?;
+    let expired_at: Option<i64> = row.try_get("expired_at")?;
+    Ok(Account {
+        id: row.try_get("id")?,
+        user_id: row.try_get("user_id")?,
+        group_id: row.try_get("group_id")?,
+        username: row.try_get("username")?,
+        email: row.try_get("email")?,
+        password_hash: row.try_get("password_hash")?,
+        is_admin: row.try_get("is_admin")?,
+        source_type: SourceType::from_wire(&source),
+        expired_at: expired_at.map(Timestamp::from_unix_millis),
+        created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
+        updated_at: Timestamp::from_unix_millis(row.try_get("updated_at")?),
+    })
+}
+
+/// The columns of a row besides its id, with their values.
+fn row(account: &Account) -> [(Users, sea_query::Expr); 12] {
+    let folded = |text: &str| api_types::validation::fold_case(text);
+    [
+        (Users::UserId, account.user_id.into()),
+        (Users::GroupId, account.group_id.into()),
+        (Users::Username, account.username.as_str().into()),
+        (Users::UsernameFolded, folded(&account.username).into()),
+        (Users::Email, account.email.clone().into()),
+        (Users::EmailFolded, account.email.as_deref().map(folded).into()),
+        (Users::PasswordHash, account.password_hash.as_str().into()),
+        (Users::IsAdmin, account.is_admin.into()),
+        (Users::SourceType, account.source_type.as_str().into()),
+        (
+            Users::ExpiredAt,
+            account.expired_at.map(Timestamp::unix_millis).into(),
+        ),
+        (Users::CreatedAt, account.created_at.unix_millis().into()),
+        (Users::UpdatedAt, account.updated_at.unix_millis().into()),
+    ]
+}
