@@ -1,2 +1,18 @@
-//! Placeholder.
-fn main() {}
+//! `nodeum-admin-server`: see `nodeum-admin-server serve --help`.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use nodeum_admin_server::cli::{Cli, Command};
+use nodeum_admin_server::startup;
+
+fn main() -> ExitCode {
+    let Command::Serve(options) = Cli::parse().command;
+    match startup::run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

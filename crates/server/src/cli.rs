@@ -1,0 +1,154 @@
+//! The command line. Every option is an environment variable too.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::filter::Targets;
+
+use crate::storage::DatabaseUrl;
+
+/// Users of Nodeum, and the console to administer them.
+#[derive(Debug, Parser)]
+#[command(name = "nodeum-admin-server", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the server's binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the console.
+    ///
+    /// The first start creates the database and the administrator "admin", whose password is the one in the environment
+    /// variable NODEUM_ADMIN_PASSWORD, the one in the file of --admin-password-file, or else a generated one that is
+    /// printed once.
+    Serve(Serve),
+}
+
+/// The options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080",
+        env = "NODEUM_ADMIN_LISTEN"
+    )]
+    pub listen: String,
+
+    /// The database; it is created with its folder if there is none.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "sqlite://data/nodeum-admin.db",
+        env = "NODEUM_ADMIN_DATABASE"
+    )]
+    pub database: DatabaseUrl,
+
+    /// Fill a new database with that many believable users, none of whom can sign in.
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000),
+        env = "NODEUM_ADMIN_DEMO"
+    )]
+    pub demo: Option<u32>,
+
+    /// A file with the first administrator's password.
+    #[arg(long, value_name = "PATH", env = "NODEUM_ADMIN_PASSWORD_FILE")]
+    pub admin_password_file: Option<PathBuf>,
+
+    /// How long a token is good for, such as 90s, 30m, 1h or 7d.
+    #[arg(
+        long,
+        value_name = "TIME",
+        default_value = "1h",
+        value_parser = duration,
+        env = "NODEUM_ADMIN_SESSION_LIFETIME"
+    )]
+    pub session_lifetime: Duration,
+
+    /// How long after sign-in a session may still be renewed; 0s turns renewal off.
+    #[arg(
+        long,
+        value_name = "TIME",
+        default_value = "12h",
+        value_parser = duration_or_none,
+        env = "NODEUM_ADMIN_SESSION_LIMIT"
+    )]
+    pub session_limit: Duration,
+
+    /// Take no names and passwords in requests other than sign_in.
+    #[arg(long, env = "NODEUM_ADMIN_NO_BASIC_AUTH")]
+    pub no_basic_auth: bool,
+
+    /// The folder of the console's files; by default those inside this binary, if it has any.
+    #[arg(long, value_name = "PATH", env = "NODEUM_ADMIN_APP_DIR")]
+    pub app_dir: Option<PathBuf>,
+
+    /// What to log: error, warn, info, debug or trace, for one part alone with its name before: info,sqlx=debug.
+    #[arg(
+        long,
+        value_name = "LEVELS",
+        default_value = "info,sqlx=warn",
+        env = "NODEUM_ADMIN_LOG"
+    )]
+    pub log: Targets,
+}
+
+/// The longest time that an option may name: ten years.
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+fn duration(text: &str) -> Result<Duration, String> {
+    match duration_or_none(text)? {
+        Duration::ZERO => Err("expected more than nothing".into()),
+        duration => Ok(duration),
+    }
+}
+
+fn duration_or_none(text: &str) -> Result<Duration, String> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let seconds = match unit {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => 0,
+    };
+    let number = number.parse::<u64>().ok().filter(|_| seconds > 0);
+    let duration = number
+        .and_then(|number| number.checked_mul(seconds))
+        .map(Duration::from_secs);
+    duration
+        .filter(|&duration| duration <= LONGEST)
+        .ok_or_else(|| "expected a time such as 90s, 30m, 1h or 7d".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn times_have_units() {
+        let seconds = |text| duration(text).map(|duration| duration.as_secs()).ok();
+        assert_eq!(seconds("90"), Some(90));
+        assert_eq!(seconds("90s"), Some(90));
+        assert_eq!(seconds("30m"), Some(1800));
+        assert_eq!(seconds("1h"), Some(3600));
+        assert_eq!(seconds("7d"), Some(604_800));
+        for wrong in ["", "h", "-1h", "1 h", "1w", "0s", "99999999999999999999", "4000d"] {
+            assert_eq!(seconds(wrong), None, "{wrong}");
+        }
+        assert_eq!(duration_or_none("0s"), Ok(Duration::ZERO));
+    }
+}

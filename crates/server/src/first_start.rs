@@ -1,0 +1,179 @@
+//! What only a new database needs: an administrator and, if asked for, users to try things with.
+
+use std::fs;
+use std::path::Path;
+
+use api_types::error::code;
+use api_types::{SourceType, validation};
+
+use crate::cli::Serve;
+use crate::domain::account::Account;
+use crate::domain::clock::Clock;
+use crate::domain::demo;
+use crate::domain::password::PasswordHasher;
+use crate::domain::random::{self, Random, SystemRandom};
+use crate::startup::{StartError, say};
+use crate::storage::{StorageError, Store, users};
+
+/// Where the first administrator's password may come from. It is no option: command lines can be read by everybody.
+const PASSWORD: &str = "NODEUM_ADMIN_PASSWORD";
+
+/// The first administrator's name.
+const NAME: &str = "admin";
+
+/// The first administrator's POSIX uid and gid.
+const FIRST_ID: i64 = 1000;
+
+/// Letters and digits that can't be taken for each other, as many as five bits can tell apart.
+const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// Fills an empty database, and leaves another as it is.
+///
+/// # Errors
+/// The password can't be read or breaks the rules, or the database failed.
+pub(crate) async fn prepare(
+    store: &Store,
+    options: &Serve,
+    clock: &dyn Clock,
+    random: &dyn Random,
+) -> Result<(), StartError> {
+    let failed = |error: StorageError| StartError(format!("The database can't be filled: {error}."));
+    let mut writing = store.write().await.map_err(failed)?;
+    if !users::is_empty(&mut writing).await.map_err(failed)? {
+        say_what_is_ignored(options);
+        return Ok(());
+    }
+    let (password, generated) = match given_password(options)? {
+        Some(password) => (password, false),
+        None => (generate(random)?, true),
+    };
+    let no_hash =
+        |_| StartError("The administrator's password can't be hashed: no memory or randomness.".into());
+    let hasher = PasswordHasher::new(1, std::sync::Arc::new(SystemRandom));
+    let password_hash = hasher.hash(password.clone()).await.map_err(no_hash)?;
+
+    let now = clock.now();
+    let administrator = Account {
+        id: 1,
+        user_id: FIRST_ID,
+        group_id: FIRST_ID,
+        username: NAME.into(),
+        email: None,
+        password_hash,
+        is_admin: true,
+        source_type: SourceType::WebApp,
+        expired_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let mut accounts = vec![administrator];
+    accounts.extend(demo::accounts(options.demo.unwrap_or(0), 2, FIRST_ID + 1, now));
+    users::fill(&mut writing, &accounts).await.map_err(failed)?;
+    writing.commit().await.map_err(failed)?;
+
+    if generated {
+        say(&format!(
+            "The administrator has been created; the password is shown this once:\n  Username: {NAME}\n  Password: {password}"
+        ));
+    } else {
+        say(&format!(
+            "The administrator {NAME} has been created with the given password."
+        ));
+    }
+    if let Some(count) = options.demo {
+        say(&format!("{count} users have been made up."));
+    }
+    Ok(())
+}
+
+fn say_what_is_ignored(options: &Serve) {
+    if options.admin_password_file.is_some() || from_environment().is_some() {
+        say("The given administrator's password is ignored: the database already has its users.");
+    }
+    if options.demo.is_some() {
+        say("--demo is ignored: the database already has its users.");
+    }
+}
+
+fn from_environment() -> Option<String> {
+    std::env::var(PASSWORD)
+        .ok()
+        .filter(|password| !password.is_empty())
+}
+
+fn given_password(options: &Serve) -> Result<Option<String>, StartError> {
+    let (password, source) = match (&options.admin_password_file, from_environment()) {
+        (Some(_), Some(_)) => {
+            let text = format!(
+                "There are two passwords for the administrator: unset {PASSWORD}, or leave out --admin-password-file."
+            );
+            return Err(StartError(text));
+        }
+        (Some(path), None) => (read_password(path)?, path.display().to_string()),
+        (None, Some(password)) => (password, PASSWORD.to_owned()),
+        (None, None) => return Ok(None),
+    };
+    let Err(error) = validation::password(&password) else {
+        return Ok(Some(password));
+    };
+    let (min, max) = (validation::PASSWORD_MIN, validation::PASSWORD_MAX);
+    let what = match error.error.as_str() {
+        code::TOO_LONG => "long",
+        _ => "short",
+    };
+    Err(StartError(format!(
+        "The administrator's password in {source} is too {what}: give one of {min} to {max} characters."
+    )))
+}
+
+/// A file's content without the line end that editors leave behind.
+fn read_password(path: &Path) -> Result<String, StartError> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let path = path.display();
+        StartError(format!(
+            "The administrator's password can't be read from {path} ({error}): name a text file."
+        ))
+    })?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+}
+
+/// A password of 100 unpredictable bits, in groups that can be typed.
+fn generate(random: &dyn Random) -> Result<String, StartError> {
+    let bytes = random::bytes::<20>(random)
+        .map_err(|error| StartError(format!("No password can be generated: {error}.")))?;
+    let letters = bytes
+        .iter()
+        .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)));
+    let mut password = String::new();
+    for (at, &letter) in letters.enumerate() {
+        if at > 0 && at % 5 == 0 {
+            password.push('-');
+        }
+        password.push(char::from(letter));
+    }
+    Ok(password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_password_passes_and_differs_each_time() {
+        let (first, second) = (generate(&SystemRandom).unwrap(), generate(&SystemRandom).unwrap());
+        assert_eq!(first.len(), 23);
+        assert_eq!(validation::password(&first), Ok(()));
+        assert_ne!(first, second);
+    }
+
+    #[test]
+    fn a_password_file_may_end_with_a_line_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("password");
+        for (content, password) in [("a b \n", "a b "), ("x\r\n", "x"), ("x\n\n", "x\n"), ("x", "x")] {
+            fs::write(&path, content).unwrap();
+            assert_eq!(read_password(&path).unwrap(), password);
+        }
+    }
+}

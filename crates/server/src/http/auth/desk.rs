@@ -1,0 +1,120 @@
+//! Where passwords are checked and sessions begin.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use api_types::Timestamp;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::AppState;
+use crate::domain::account::Account;
+use crate::domain::random;
+use crate::domain::token::Claims;
+use crate::http::error::ApiError;
+use crate::storage::sessions::{self, Session};
+use crate::storage::users;
+
+/// What sign_in answers to a wrong name and to a wrong password alike.
+const WRONG: &str = "Wrong username or password";
+
+/// What an owner of an expired account is told, once the password has proved right.
+pub(super) const EXPIRED: &str = "This account has expired";
+
+/// The way into the server for those who aren't signed in yet.
+pub struct Desk(AppState);
+
+impl FromRequestParts<AppState> for Desk {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(state.clone()))
+    }
+}
+
+impl Desk {
+    /// Begins a session and gives its owner with the session's first token.
+    ///
+    /// # Errors
+    /// 401 for a wrong name or password, in the same time, and for an account that has expired.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Result<(Account, String), ApiError> {
+        let state = &self.0;
+        let owner = find(state, name).await?;
+        let owner = check_password(state, owner, password).await?;
+        let now = state.now();
+        let options = state.options();
+        let session = Session {
+            jti: random::token::<16>(state.random())?,
+            owner_id: owner.id,
+            signed_in_at: now,
+            ends_at: after(now, options.session_lifetime.max(options.session_limit)),
+        };
+        let mut writing = state.store().write().await?;
+        // Between the check and now the password may have been changed, or the account deleted.
+        let current = users::by_id(&mut writing, owner.id).await?;
+        if current.is_none_or(|current| current.password_hash != owner.password_hash) {
+            return Err(ApiError::Unauthorized(WRONG));
+        }
+        sessions::begin(&mut writing, &session, now).await?;
+        writing.commit().await?;
+        let token = issue(state, &session, now, after(now, options.session_lifetime))?;
+        Ok((owner, token))
+    }
+}
+
+/// The account that a name and a password prove to be the caller's. The password is hashed only if it wasn't right for
+/// this account a moment ago.
+pub(super) async fn authenticate(state: &AppState, name: &str, password: &str) -> Result<Account, ApiError> {
+    let owner = find(state, name).await?;
+    if let Some(owner) = &owner
+        && state.recent_passwords().knows(owner, password)?
+    {
+        return unless_expired(state, owner.clone());
+    }
+    check_password(state, owner, password).await
+}
+
+async fn find(state: &AppState, name: &str) -> Result<Option<Account>, ApiError> {
+    let mut reading = state.store().read().await?;
+    Ok(users::by_name(&mut reading, name).await?)
+}
+
+async fn check_password(
+    state: &AppState,
+    owner: Option<Account>,
+    password: &str,
+) -> Result<Account, ApiError> {
+    let hash = owner.as_ref().map(|owner| owner.password_hash.clone());
+    let right = state.passwords().verify(password.to_owned(), hash).await?;
+    let owner = owner.filter(|_| right).ok_or(ApiError::Unauthorized(WRONG))?;
+    state.recent_passwords().remember(&owner, password)?;
+    unless_expired(state, owner)
+}
+
+fn unless_expired(state: &AppState, owner: Account) -> Result<Account, ApiError> {
+    if owner.is_expired(state.now()) {
+        return Err(ApiError::Unauthorized(EXPIRED));
+    }
+    Ok(owner)
+}
+
+/// A token of that session, from now on and until then.
+pub(super) fn issue(
+    state: &AppState,
+    session: &Session,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<String, ApiError> {
+    let claims = Claims {
+        sub: session.owner_id.to_string(),
+        jti: session.jti.clone(),
+        iat: now.unix_seconds(),
+        exp: until.unix_seconds(),
+    };
+    Ok(state.signer().sign(&claims)?)
+}
+
+/// The instant so much later.
+pub(super) fn after(instant: Timestamp, duration: Duration) -> Timestamp {
+    instant.plus_millis(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
+}

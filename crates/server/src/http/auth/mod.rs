@@ -1,0 +1,16 @@
+//! Who calls. Storage is reached through [`Caller`] (or the sign-in [`Desk`]) and in no other way: the state keeps it
+//! private to this module, so that a handler that forgets to ask who calls doesn't compile into its reach.
+
+mod basic;
+mod caller;
+mod credentials;
+mod desk;
+mod operation;
+mod renewal;
+mod state;
+
+pub use caller::Caller;
+pub use desk::Desk;
+pub use operation::{Operation, Right};
+pub(super) use renewal::layer as renewal_layer;
+pub use state::{AppState, Options};

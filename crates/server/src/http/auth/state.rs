@@ -1,0 +1,146 @@
+//! What the server works with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use api_types::Timestamp;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use super::basic::RecentPasswords;
+use crate::domain::clock::Clock;
+use crate::domain::password::PasswordHasher;
+use crate::domain::random::{self, Random};
+use crate::domain::token::{SECRET_BYTES, TokenSigner};
+use crate::http::console::Assets;
+use crate::http::error::ApiError;
+use crate::storage::{StorageError, Store, settings};
+
+/// What of the server's behaviour can be chosen.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How long a token is good for.
+    pub session_lifetime: Duration,
+    /// How long after sign-in a session may still be renewed; never, if it is shorter than a token's life.
+    pub session_limit: Duration,
+    /// Whether requests may carry a name and a password instead of a token.
+    pub basic_auth: bool,
+    /// How many passwords are hashed at once.
+    pub hashes_at_once: usize,
+    /// Where the console's files come from.
+    pub assets: Assets,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            session_lifetime: Duration::from_secs(60 * 60),
+            session_limit: Duration::from_secs(12 * 60 * 60),
+            basic_auth: true,
+            hashes_at_once: 2,
+            assets: Assets::None,
+        }
+    }
+}
+
+/// What every request is answered from.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+struct Shared {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    passwords: PasswordHasher,
+    recent: RecentPasswords,
+    signer: TokenSigner,
+    options: Options,
+}
+
+/// The setting that holds the secret with which tokens are signed.
+const SECRET: &str = "token_secret";
+
+impl AppState {
+    /// The state of a server on that database, whose signing secret it reads or, the first time, makes.
+    ///
+    /// # Errors
+    /// The database or the source of randomness failed.
+    pub async fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        options: Options,
+    ) -> Result<Self, ApiError> {
+        let secret = secret(&store, &*random).await?;
+        let signer = TokenSigner::new(&secret).ok_or(StorageError::Corrupt("the signing secret"))?;
+        Ok(Self(Arc::new(Shared {
+            store,
+            recent: RecentPasswords::new(&*random)?,
+            passwords: PasswordHasher::new(options.hashes_at_once, Arc::clone(&random)),
+            clock,
+            random,
+            signer,
+            options,
+        })))
+    }
+
+    /// The current instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The source of randomness.
+    #[must_use]
+    pub fn random(&self) -> &dyn Random {
+        &*self.0.random
+    }
+
+    /// What hashes passwords.
+    #[must_use]
+    pub fn passwords(&self) -> &PasswordHasher {
+        &self.0.passwords
+    }
+
+    /// What was chosen.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// It gives none.
+    pub async fn check_database(&self) -> Result<(), StorageError> {
+        let mut reading = self.0.store.read().await?;
+        settings::get(&mut reading, SECRET).await.map(|_| ())
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(super) fn signer(&self) -> &TokenSigner {
+        &self.0.signer
+    }
+
+    pub(super) fn recent_passwords(&self) -> &RecentPasswords {
+        &self.0.recent
+    }
+}
+
+async fn secret(store: &Store, random: &dyn Random) -> Result<[u8; SECRET_BYTES], ApiError> {
+    let mut writing = store.write().await?;
+    if let Some(stored) = settings::get(&mut writing, SECRET).await? {
+        let secret = STANDARD_NO_PAD
+            .decode(stored)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok());
+        return secret.ok_or_else(|| StorageError::Corrupt("the signing secret").into());
+    }
+    let secret = random::bytes::<SECRET_BYTES>(random)?;
+    settings::set(&mut writing, SECRET, &STANDARD_NO_PAD.encode(secret)).await?;
+    writing.commit().await?;
+    Ok(secret)
+}

@@ -1,0 +1,80 @@
+//! What the console may load and whom it may talk to.
+
+use serde_json::Value;
+
+use super::Assets;
+
+/// Where the console learns at run time where the API lives.
+const CONFIG: &str = "config.json";
+
+/// The content security policy. The console talks to this server, and to those that its configuration names.
+pub(super) async fn content_security_policy(assets: &Assets) -> String {
+    let config = assets.read(CONFIG).await;
+    let config = config
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or(Value::Null);
+    let mut connect = String::from("'self'");
+    for origin in origins(&config) {
+        connect.push(' ');
+        connect.push_str(&origin);
+    }
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src {connect}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; \
+         manifest-src 'self'"
+    )
+}
+
+/// The origins of all addresses in the configuration.
+fn origins(config: &Value) -> Vec<String> {
+    match config {
+        Value::String(text) => origin(text).into_iter().collect(),
+        Value::Array(values) => values.iter().flat_map(origins).collect(),
+        Value::Object(values) => values.values().flat_map(origins).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The origin of an absolute address, if there is nothing in it that could end the policy's directive.
+fn origin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let harmless = |byte: u8| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte);
+    (known && !host.is_empty() && host.bytes().all(harmless)).then(|| format!("{scheme}://{host}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_origins_of_a_configuration_are_found() {
+        assert_eq!(
+            origins(&json!({"api": "https://nodeum.example:8443/api/v2", "x": [1, null]})),
+            ["https://nodeum.example:8443"]
+        );
+        for harmless in [
+            json!({}),
+            json!({"api": "/api/v2"}),
+            json!({"api": ""}),
+            json!(null),
+        ] {
+            assert!(origins(&harmless).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn no_configuration_breaks_out_of_the_policy() {
+        for address in [
+            "https://a; script-src *",
+            "https://a b",
+            "javascript://x",
+            "https://",
+            "https://*",
+        ] {
+            assert_eq!(origin(address), None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What a request can fail with, and which answer each failure becomes.
+
+use std::fmt;
+
+use api_types::{ErrorSentence, ValidationErrors};
+use axum::Json;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use crate::domain::password::HashFailed;
+use crate::domain::random::RandomFailed;
+use crate::storage::StorageError;
+
+/// Why a request fails.
+#[derive(Debug)]
+pub enum ApiError {
+    /// 400: the body isn't JSON.
+    BadRequest(String),
+    /// 401: nobody, or nobody any more, with a sentence that says why.
+    Unauthorized(&'static str),
+    /// 403: somebody without the right to do this, with a sentence that says why.
+    Forbidden(&'static str),
+    /// 404: there is no such thing.
+    NotFound,
+    /// 405: there is, and it can't be asked that way.
+    MethodNotAllowed,
+    /// 408: the body didn't arrive in time.
+    BodyTooSlow,
+    /// 413: the body is too long.
+    BodyTooLarge,
+    /// 415: the body isn't declared as JSON.
+    UnsupportedMediaType,
+    /// 422: the body or the query breaks rules.
+    Invalid(ValidationErrors),
+    /// 429: too often; to be tried again in so many seconds.
+    TooManyRequests(u64),
+    /// 500: the server failed. The cause is logged, never sent.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+    /// 503: not now, with a sentence that says why.
+    Unavailable(&'static str),
+}
+
+/// The sentence of a 5xx answer, from which the outermost layer makes the body: it knows the request's id.
+#[derive(Debug, Clone)]
+pub(super) struct FailureSentence(pub(super) &'static str);
+
+/// The sentence of a failure whose cause is nobody's business.
+pub(super) const INTERNAL: &str =
+    "The server failed to answer; its log has the cause under this request's id";
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::BadRequest(text) => sentence(StatusCode::BAD_REQUEST, text),
+            Self::Unauthorized(text) => {
+                let mut response = sentence(StatusCode::UNAUTHORIZED, text);
+                // Never Basic: a browser would open its own dialog.
+                let bearer = HeaderValue::from_static("Bearer");
+                response.headers_mut().insert(WWW_AUTHENTICATE, bearer);
+                response
+            }
+            Self::Forbidden(text) => sentence(StatusCode::FORBIDDEN, text),
+            Self::NotFound => (StatusCode::NOT_FOUND, Json(ValidationErrors::not_found())).into_response(),
+            Self::MethodNotAllowed => sentence(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "This address doesn't take that method",
+            ),
+            Self::BodyTooSlow => sentence(
+                StatusCode::REQUEST_TIMEOUT,
+                "The request's body didn't arrive in time",
+            ),
+            Self::BodyTooLarge => sentence(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The request's body is longer than 1 MiB",
+            ),
+            Self::UnsupportedMediaType => {
+                let text = "The request's body has to be JSON: send Content-Type: application/json";
+                sentence(StatusCode::UNSUPPORTED_MEDIA_TYPE, text)
+            }
+            Self::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, Json(errors)).into_response(),
+            Self::TooManyRequests(seconds) => {
+                let text = "Too many failed attempts: try again later";
+                let mut response = sentence(StatusCode::TOO_MANY_REQUESTS, text);
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+                response
+            }
+            Self::Internal(cause) => {
+                tracing::error!(%cause, "the request failed");
+                failure(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL)
+            }
+            Self::Unavailable(text) => failure(StatusCode::SERVICE_UNAVAILABLE, text),
+        }
+    }
+}
+
+fn sentence(status: StatusCode, text: impl Into<String>) -> Response {
+    let body = ErrorSentence {
+        error: text.into(),
+        request_id: None,
+    };
+    (status, Json(body)).into_response()
+}
+
+fn failure(status: StatusCode, text: &'static str) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(FailureSentence(text));
+    response
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl From<ValidationErrors> for ApiError {
+    fn from(errors: ValidationErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl From<StorageError> for ApiError {
+    fn from(error: StorageError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<HashFailed> for ApiError {
+    fn from(error: HashFailed) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<RandomFailed> for ApiError {
+    fn from(error: RandomFailed) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}

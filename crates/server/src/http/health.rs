@@ -1,0 +1,23 @@
+//! Whether the server lives, and whether it can work: for load balancers and service managers.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::auth::AppState;
+use super::error::ApiError;
+
+/// `GET /healthz`: 200 while the process answers at all.
+pub(super) async fn live() -> Response {
+    Json(json!({"status": "ok"})).into_response()
+}
+
+/// `GET /readyz`: 200 if the database answers, 503 if it doesn't.
+pub(super) async fn ready(State(state): State<AppState>) -> Result<Response, ApiError> {
+    state.check_database().await.map_err(|cause| {
+        tracing::error!(%cause, "the database doesn't answer");
+        ApiError::Unavailable("The database doesn't answer")
+    })?;
+    Ok(Json(json!({"status": "ok"})).into_response())
+}

@@ -1,0 +1,46 @@
+//! The API over HTTP: a folder a resource, a file an operation.
+
+mod auth;
+pub mod body;
+mod console;
+pub mod error;
+pub mod fields;
+mod health;
+pub mod page;
+pub mod reference;
+mod request_id;
+mod sessions;
+mod users;
+
+use api_types::API_PREFIX;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{delete, get, post};
+
+pub use auth::{AppState, Caller, Desk, Operation, Options, Right};
+pub use console::Assets;
+use error::ApiError;
+
+/// Everything that the server answers.
+pub fn app(state: AppState) -> Router {
+    let api = Router::new()
+        .route("/users/sign_in", post(sessions::sign_in::sign_in))
+        .route("/users/sign_out", delete(sessions::sign_out::sign_out))
+        .route("/users/me", get(users::me::me))
+        .route("/users", get(users::index::index).post(users::create::create))
+        .route(
+            "/users/{user_id}",
+            get(users::show::show)
+                .put(users::update::update)
+                .delete(users::destroy::destroy),
+        )
+        .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
+    Router::new()
+        .nest(API_PREFIX, api)
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .fallback(console::serve)
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), request_id::layer))
+        .with_state(state)
+}

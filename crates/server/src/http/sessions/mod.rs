@@ -1,0 +1,4 @@
+//! Beginning and ending sessions.
+
+pub(super) mod sign_in;
+pub(super) mod sign_out;

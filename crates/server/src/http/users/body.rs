@@ -1,0 +1,41 @@
+//! The body of a user.
+
+use api_types::{AttributeError, SourceType, UserChanges, ValidationErrors};
+use serde_json::Value;
+
+use crate::http::fields::Fields;
+use crate::storage::users::Taken;
+
+/// Reads what a client wants of a user, and checks it by `rules`: those of a new user, or those of a change.
+pub(super) fn read(
+    body: Value,
+    rules: fn(&UserChanges) -> Result<(), ValidationErrors>,
+) -> Result<UserChanges, ValidationErrors> {
+    let mut fields = Fields::of(body)?;
+    let changes = UserChanges {
+        username: fields.required_text("username"),
+        password: fields.secret("password"),
+        email: fields.clearable_text("email"),
+        user_id: fields.integer("user_id"),
+        group_id: fields.integer("group_id"),
+        is_admin: fields.boolean("is_admin"),
+        expired_at: fields.clearable_time("expired_at"),
+        source_type: fields
+            .text("source_type")
+            .map(|text| SourceType::from_wire(&text)),
+    };
+    fields.finish(rules(&changes))?;
+    Ok(changes)
+}
+
+/// The errors of names that somebody else has.
+pub(super) fn refuse_taken(taken: &Taken, username: &str, email: Option<&str>) -> ValidationErrors {
+    let mut errors = ValidationErrors::new();
+    if taken.username {
+        errors.add("username", AttributeError::taken(username));
+    }
+    if taken.email {
+        errors.add("email", AttributeError::taken(email));
+    }
+    errors
+}

@@ -1,0 +1,70 @@
+//! `POST /users`
+
+use api_types::validation::new_user;
+use api_types::{AttributeError, SourceType, User, UserChanges, ValidationErrors};
+use axum::Json;
+use axum::http::StatusCode;
+
+use super::body;
+use crate::domain::account::Account;
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::body::JsonBody;
+use crate::http::error::ApiError;
+use crate::storage::users;
+
+/// `create_user`
+pub(in crate::http) struct CreateUser;
+
+impl Operation for CreateUser {
+    const SCOPE: (&'static str, &'static str) = ("users", "create");
+    const RIGHT: Right = Right::Administrator;
+}
+
+/// The gid of those for whom none is named.
+const DEFAULT_GID: i64 = 1000;
+
+/// Creates a user: 201.
+pub(in crate::http) async fn create(
+    caller: Caller<CreateUser>,
+    JsonBody(value): JsonBody,
+) -> Result<(StatusCode, Json<User>), ApiError> {
+    let wanted = body::read(value, new_user)?;
+    let (username, password) = required(&wanted)?;
+    let password_hash = caller.passwords().hash(password).await?;
+    let now = caller.now();
+
+    let (mut writing, _) = caller.write().await?;
+    let user_id = match wanted.user_id {
+        Some(user_id) => user_id,
+        None => users::next_uid(&mut writing)
+            .await?
+            .ok_or_else(|| ValidationErrors::of("user_id", AttributeError::blank()))?,
+    };
+    let account = Account {
+        id: 0, // the database chooses
+        user_id,
+        group_id: wanted.group_id.unwrap_or(DEFAULT_GID),
+        username,
+        email: wanted.email.flatten(),
+        password_hash,
+        is_admin: wanted.is_admin.unwrap_or(false),
+        source_type: wanted.source_type.unwrap_or(SourceType::WebApp),
+        expired_at: wanted.expired_at.flatten(),
+        created_at: now,
+        updated_at: now,
+    };
+    let account = users::create(&mut writing, &account)
+        .await?
+        .map_err(|taken| body::refuse_taken(&taken, &account.username, account.email.as_deref()))?;
+    writing.commit().await?;
+    Ok((StatusCode::CREATED, Json(account.to_user())))
+}
+
+/// What the rules of a new user have made sure of.
+fn required(wanted: &UserChanges) -> Result<(String, String), ValidationErrors> {
+    let blank = |attribute| move || ValidationErrors::of(attribute, AttributeError::blank());
+    Ok((
+        wanted.username.clone().ok_or_else(blank("username"))?,
+        wanted.password.clone().ok_or_else(blank("password"))?,
+    ))
+}

@@ -1,0 +1,30 @@
+//! `GET /users`
+
+use api_types::UserList;
+use axum::Json;
+
+use crate::domain::account::Account;
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::error::ApiError;
+use crate::http::page::Query;
+use crate::storage::users;
+
+/// `index_users`
+pub(in crate::http) struct IndexUsers;
+
+impl Operation for IndexUsers {
+    const SCOPE: (&'static str, &'static str) = ("users", "index");
+    const RIGHT: Right = Right::Administrator;
+}
+
+/// A page of users, and how many there are in all.
+pub(in crate::http) async fn index(
+    caller: Caller<IndexUsers>,
+    query: Query,
+) -> Result<Json<UserList>, ApiError> {
+    let page = query.page()?;
+    let mut reading = caller.read().await?;
+    let (count, accounts) = users::page(&mut reading, page.limit, page.offset).await?;
+    let users = accounts.iter().map(Account::to_user).collect();
+    Ok(Json(UserList { count, users }))
+}

@@ -1,0 +1,19 @@
+//! `GET /users/me`
+
+use api_types::User;
+use axum::Json;
+
+use crate::http::auth::{Caller, Operation, Right};
+
+/// `show_current_user`
+pub(in crate::http) struct ShowCurrentUser;
+
+impl Operation for ShowCurrentUser {
+    const SCOPE: (&'static str, &'static str) = ("users", "show");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// Who calls.
+pub(in crate::http) async fn me(caller: Caller<ShowCurrentUser>) -> Json<User> {
+    Json(caller.account().to_user())
+}

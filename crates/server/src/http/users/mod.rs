@@ -1,0 +1,9 @@
+//! Users.
+
+mod body;
+pub(super) mod create;
+pub(super) mod destroy;
+pub(super) mod index;
+pub(super) mod me;
+pub(super) mod show;
+pub(super) mod update;

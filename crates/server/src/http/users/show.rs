@@ -1,0 +1,33 @@
+//! `GET /users/{user_id}`
+
+use api_types::User;
+use axum::Json;
+
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::error::ApiError;
+use crate::http::reference::Reference;
+use crate::storage::users;
+
+/// `show_user`
+pub(in crate::http) struct ShowUser;
+
+impl Operation for ShowUser {
+    const SCOPE: (&'static str, &'static str) = ("users", "show");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// A user: any for administrators, themself for others.
+pub(in crate::http) async fn show(
+    caller: Caller<ShowUser>,
+    Reference(reference): Reference,
+) -> Result<Json<User>, ApiError> {
+    let mut reading = caller.read().await?;
+    let found = match reference {
+        Some(reference) => users::by_reference(&mut reading, &reference).await?,
+        None => None,
+    };
+    caller.may_see(found.as_ref())?;
+    found
+        .map(|account| Json(account.to_user()))
+        .ok_or(ApiError::NotFound)
+}

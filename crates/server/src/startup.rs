@@ -1,0 +1,103 @@
+//! From options to a server that listens.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::cli::Serve;
+use crate::domain::clock::SystemClock;
+use crate::domain::random::SystemRandom;
+use crate::first_start;
+use crate::http::{AppState, Assets, Options, app};
+use crate::listen;
+use crate::storage::Store;
+
+/// Why the server can't start: a sentence that names the cause, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartError(pub String);
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// Why the server can't start.
+pub fn run(options: Serve) -> Result<(), StartError> {
+    let colours = io::IsTerminal::is_terminal(&io::stderr());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(colours);
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(options.log.clone())
+        .init();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| StartError(format!("The server can't start: {error}.")))?
+        .block_on(serve(options))
+}
+
+async fn serve(options: Serve) -> Result<(), StartError> {
+    let assets = assets(&options)?;
+    // The port comes first: if another server has it, then nothing has been created yet.
+    let listener = listen::bind(&options.listen).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| StartError(format!("The server can't tell its own address: {error}.")))?;
+    let store = Store::open(&options.database)
+        .await
+        .map_err(|error| StartError(error.explain(&options.database)))?;
+    let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    first_start::prepare(&store, &options, &*clock, &*random).await?;
+    let state = AppState::new(
+        store.clone(),
+        clock,
+        random,
+        Options {
+            session_lifetime: options.session_lifetime,
+            session_limit: options.session_limit,
+            basic_auth: !options.no_basic_auth,
+            assets,
+            ..Options::default()
+        },
+    )
+    .await
+    .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
+
+    say(&format!("Nodeum Admin listens on http://{address}"));
+    listen::serve(listener, app(state), listen::stop_signal()).await;
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn assets(options: &Serve) -> Result<Assets, StartError> {
+    let Some(folder) = &options.app_dir else {
+        return Ok(Assets::built_in());
+    };
+    if !folder.join("index.html").is_file() {
+        return Err(StartError(format!(
+            "{} holds no index.html: build the console first, or name its folder with --app-dir.",
+            folder.display()
+        )));
+    }
+    Ok(Assets::Folder(folder.clone()))
+}
+
+/// Writes a line to standard output, which a person or a program waits for. The log goes elsewhere.
+pub(crate) fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
+        tracing::warn!("standard output is closed");
+    }
+}

@@ -1,0 +1,175 @@
+//! The console's files.
+
+use std::fs;
+
+use nodeum_admin_server::Options;
+use nodeum_admin_server::http::Assets;
+use serde_json::json;
+
+use crate::support::{Answer, Server, not_found};
+
+const SCRIPT: &str = "/app-3f9c2b7a1d5e8f60.js";
+
+async fn serve() -> (Server, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("index.html", "<!doctype html>"),
+        ("index.html.br", "start page, small"),
+        ("app-3f9c2b7a1d5e8f60.js", "plain"),
+        ("app-3f9c2b7a1d5e8f60.js.br", "smallest"),
+        ("app-3f9c2b7a1d5e8f60.js.gz", "small"),
+        ("config.json", r#"{"api": "https://nodeum.example/api/v2"}"#),
+        (".secret", "secret"),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let assets = Assets::Folder(folder.path().to_owned());
+    (
+        Server::start_with(Options {
+            assets,
+            ..Options::default()
+        })
+        .await,
+        folder,
+    )
+}
+
+fn media_type(answer: &Answer) -> &str {
+    answer.header("content-type").unwrap()
+}
+
+#[tokio::test]
+async fn every_address_of_the_console_starts_it() {
+    let (server, _folder) = serve().await;
+    for path in [
+        "/",
+        "/users",
+        "/users/7/edit",
+        "/users/ada%2Fb",
+        "/api-keys",
+        "/apical",
+    ] {
+        let answer = server.request("GET", path).send().await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.text.as_str()),
+            (200, "<!doctype html>"),
+            "{path}"
+        );
+        assert_eq!(media_type(&answer), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")
+        );
+        assert!(
+            policy.contains("connect-src 'self' https://nodeum.example;"),
+            "{policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+    }
+    let answer = server
+        .request("GET", "/users/ada.b")
+        .header("accept", "text/html,*/*")
+        .send()
+        .await;
+    assert_eq!(answer.text, "<!doctype html>");
+}
+
+#[tokio::test]
+async fn what_is_no_address_of_the_console_is_not_found() {
+    let (server, _folder) = serve().await;
+    for path in [
+        "/app-000000000.js",
+        "/.secret",
+        "/%2e%2e/%2e%2e/etc/hosts.x",
+        "/api",
+        "/api/v2/x",
+    ] {
+        server.request("GET", path).send().await.is(404, &not_found());
+    }
+    server
+        .request("POST", "/users")
+        .send()
+        .await
+        .is(404, &not_found());
+}
+
+#[tokio::test]
+async fn the_smallest_form_that_the_browser_takes_is_sent() {
+    let (server, _folder) = serve().await;
+    for (accepted, content, encoding) in [
+        ("gzip, deflate, br", "smallest", Some("br")),
+        ("gzip", "small", Some("gzip")),
+        ("br;q=0, gzip", "small", Some("gzip")),
+        ("identity", "plain", None),
+    ] {
+        let answer = server
+            .request("GET", SCRIPT)
+            .header("accept-encoding", accepted)
+            .send()
+            .await;
+        assert_eq!(answer.text, content, "{accepted}");
+        assert_eq!(answer.header("content-encoding"), encoding);
+        assert_eq!(answer.header("vary"), Some("Accept-Encoding"));
+        assert_eq!(media_type(&answer), "text/javascript; charset=utf-8");
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("public, max-age=31536000, immutable")
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_the_browser_has_is_not_sent_again() {
+    let (server, folder) = serve().await;
+    let first = server.request("GET", "/config.json").send().await;
+    first.is(200, &json!({"api": "https://nodeum.example/api/v2"}));
+    let tag = first.header("etag").unwrap();
+    let again = server
+        .request("GET", "/config.json")
+        .header("if-none-match", tag)
+        .send()
+        .await;
+    assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
+    fs::write(folder.path().join("config.json"), "{}").unwrap();
+    let changed = server
+        .request("GET", "/config.json")
+        .header("if-none-match", tag)
+        .send()
+        .await;
+    changed.is(200, &json!({}));
+}
+
+#[tokio::test]
+async fn a_broken_configuration_does_no_harm() {
+    let (server, folder) = serve().await;
+    fs::write(folder.path().join("config.json"), "not JSON").unwrap();
+    let answer = server.request("GET", "/").send().await;
+    assert_eq!(answer.status.as_u16(), 200);
+    assert!(
+        answer
+            .header("content-security-policy")
+            .unwrap()
+            .contains("connect-src 'self';")
+    );
+}
+
+#[tokio::test]
+async fn a_head_request_gets_no_body() {
+    let (server, _folder) = serve().await;
+    let answer = server.request("HEAD", "/").send().await;
+    assert_eq!(answer.status.as_u16(), 200);
+    assert_eq!(media_type(&answer), "text/html; charset=utf-8");
+}
+
+#[tokio::test]
+async fn a_server_without_a_console_says_so() {
+    let server = Server::start().await;
+    let answer = server.request("GET", "/").send().await;
+    let sentence = "The console isn't part of this server: name its folder with --app-dir";
+    answer.is(
+        404,
+        &json!({"details": {"base": [{"error": "not_found"}]}, "messages": [sentence]}),
+    );
+}

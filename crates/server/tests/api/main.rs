@@ -1,0 +1,12 @@
+//! The API in process: the modules mirror its addresses. Every test has a database and a clock of its own.
+
+#[cfg(test)]
+mod console;
+#[cfg(test)]
+mod health;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod unknown;
+#[cfg(test)]
+mod users;

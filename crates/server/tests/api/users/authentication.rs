@@ -1,0 +1,322 @@
+//! Who is let in, and who isn't: the same for every operation.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use nodeum_admin_server::Options;
+use serde_json::json;
+
+use crate::support::{NOW, PASSWORD, Server};
+
+const OVER: &str = "This session is over: sign in again";
+
+#[tokio::test]
+async fn a_token_is_good_for_an_hour() {
+    let server = Server::start_with(Options {
+        session_limit: Duration::ZERO,
+        ..Options::default()
+    })
+    .await;
+    let token = server.admin().await;
+    server.pass_seconds(3599);
+    let answer = server.api("GET", "/users/me").token(&token).send().await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("authorization")),
+        (200, None)
+    );
+    server.pass_seconds(1);
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_back_ends_no_session() {
+    let server = Server::start().await;
+    let token = server.admin().await;
+    server.pass_seconds(-100_000);
+    assert_eq!(
+        server
+            .api("GET", "/users/me")
+            .token(&token)
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn the_second_half_of_its_life_renews_a_token() {
+    let server = Server::start().await;
+    let token = server.admin().await;
+    server.pass_seconds(1799);
+    assert_eq!(
+        server
+            .api("GET", "/users/me")
+            .token(&token)
+            .send()
+            .await
+            .header("authorization"),
+        None
+    );
+    server.pass_seconds(1);
+    let answer = server.api("GET", "/users/me").token(&token).send().await;
+    let fresh = answer
+        .header("authorization")
+        .unwrap()
+        .strip_prefix("Bearer ")
+        .unwrap()
+        .to_owned();
+    assert_ne!(fresh, token);
+    server.pass_seconds(1801);
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+    assert_eq!(
+        server
+            .api("GET", "/users/me")
+            .token(&fresh)
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+    // It is the same session: signing out ends what was renewed.
+    let answer = server.api("DELETE", "/users/sign_out").token(&fresh).send().await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("authorization")),
+        (204, None)
+    );
+    server
+        .api("GET", "/users/me")
+        .token(&fresh)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+}
+
+#[tokio::test]
+async fn twelve_hours_after_sign_in_a_session_ends() {
+    let server = Server::start().await;
+    let mut token = server.admin().await;
+    for _ in 0..23 {
+        server.pass_seconds(1800);
+        let answer = server.api("GET", "/users/me").token(&token).send().await;
+        assert_eq!(answer.status.as_u16(), 200);
+        if let Some(fresh) = answer.header("authorization") {
+            token = fresh.strip_prefix("Bearer ").unwrap().to_owned();
+        }
+    }
+    server.pass_seconds(1799);
+    let answer = server.api("GET", "/users/me").token(&token).send().await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("authorization")),
+        (200, None)
+    );
+    server.pass_seconds(1);
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+}
+
+#[tokio::test]
+async fn forged_tokens_are_refused() {
+    let server = Server::start().await;
+    let token = server.admin().await;
+    let (header, payload, signature) = {
+        let mut parts = token.split('.');
+        (
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+            parts.next().unwrap(),
+        )
+    };
+    let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
+    let exp = NOW / 1000 + 999_999;
+    let longer = URL_SAFE_NO_PAD.encode(json!({"sub": "1", "jti": "x", "iat": 0, "exp": exp}).to_string());
+    for forged in [
+        format!("{none}.{payload}."),
+        format!("{none}.{payload}.{signature}"),
+        format!("{header}.{longer}.{signature}"),
+        format!("{header}.{payload}."),
+        format!("{header}.{payload}"),
+        "x".into(),
+        "a.b.c".into(),
+    ] {
+        server
+            .api("GET", "/users/me")
+            .token(&forged)
+            .send()
+            .await
+            .is_unauthorized("Sign in first");
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_a_deleted_user_is_refused() {
+    let server = Server::start().await;
+    let ada = server.create(json!({"username": "ada"})).await;
+    let token = server.sign_in("ada", PASSWORD).await;
+    let path = format!("/users/{}", ada["id"]);
+    server.api("DELETE", &path).basic("admin", PASSWORD).send().await;
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+    server
+        .api("GET", "/users/me")
+        .basic("ada", PASSWORD)
+        .send()
+        .await
+        .is_unauthorized("Wrong username or password");
+}
+
+#[tokio::test]
+async fn expiry_ends_a_session_for_good() {
+    let server = Server::start().await;
+    let ada = server
+        .create(json!({"username": "ada", "expired_at": "2026-01-31T08:20:00Z"}))
+        .await;
+    let token = server.sign_in("ada", PASSWORD).await;
+    server.pass_seconds(300);
+    for call in [
+        server.api("GET", "/users/me").token(&token),
+        server.api("GET", "/users/me").basic("ada", PASSWORD),
+    ] {
+        call.send().await.is_unauthorized("This account has expired");
+    }
+    let path = format!("/users/{}", ada["id"]);
+    server
+        .api("PUT", &path)
+        .basic("admin", PASSWORD)
+        .json(&json!({"expired_at": null}))
+        .send()
+        .await;
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized(OVER);
+    assert_eq!(
+        server
+            .api("GET", "/users/me")
+            .basic("ada", PASSWORD)
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_changed_password_counts_at_once() {
+    let server = Server::start().await;
+    let ada = server.create(json!({"username": "ada"})).await;
+    let me = || server.api("GET", "/users/me");
+    for _ in 0..2 {
+        me().basic("ada", PASSWORD).send().await.is(200, &ada);
+    }
+    let path = format!("/users/{}", ada["id"]);
+    let change = json!({"password": "new: password"});
+    assert_eq!(
+        server
+            .api("PUT", &path)
+            .basic("ada", PASSWORD)
+            .json(&change)
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+    me().basic("ada", PASSWORD)
+        .send()
+        .await
+        .is_unauthorized("Wrong username or password");
+    assert_eq!(
+        me().basic("ada", "new: password").send().await.status.as_u16(),
+        200
+    );
+    me().basic("ada", PASSWORD)
+        .send()
+        .await
+        .is_unauthorized("Wrong username or password");
+}
+
+#[tokio::test]
+async fn passwords_can_be_limited_to_sign_in() {
+    let server = Server::start_with(Options {
+        basic_auth: false,
+        ..Options::default()
+    })
+    .await;
+    let answer = server
+        .api("GET", "/users/me")
+        .basic("admin", PASSWORD)
+        .send()
+        .await;
+    answer.is_unauthorized("This server takes no passwords here: sign in first");
+    let token = server.admin().await;
+    assert_eq!(
+        server
+            .api("GET", "/users/me")
+            .token(&token)
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn malformed_and_doubled_headers_are_refused() {
+    let server = Server::start().await;
+    let token = server.admin().await;
+    for header in [
+        "",
+        "Bearer",
+        "Basic",
+        "Basic %%%",
+        "Basic YWRtaW4=",
+        "Digest x",
+        "Bearer a b",
+    ] {
+        let answer = server
+            .api("GET", "/users/me")
+            .header("authorization", header)
+            .send()
+            .await;
+        answer.is_unauthorized("Sign in first");
+    }
+    server
+        .api("GET", "/users/me")
+        .token(&token)
+        .token(&token)
+        .send()
+        .await
+        .is_unauthorized("Sign in first");
+    let bare = server
+        .api("GET", "/users/me")
+        .header("authorization", &token)
+        .send()
+        .await;
+    assert_eq!(bare.status.as_u16(), 200);
+}

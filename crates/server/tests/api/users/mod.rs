@@ -1,0 +1,9 @@
+mod authentication;
+mod create;
+mod destroy;
+mod index;
+mod me;
+mod show;
+mod sign_in;
+mod sign_out;
+mod update;

@@ -1,0 +1,213 @@
+//! `POST /users/sign_in`
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, NOW, PASSWORD, Server};
+
+async fn sign_in(server: &Server, body: Value) -> Answer {
+    server.api("POST", "/users/sign_in").json(&body).send().await
+}
+
+fn credentials(name: &str, password: &str) -> Value {
+    json!({"user": {"username": name, "password": password}})
+}
+
+#[tokio::test]
+async fn answers_with_the_user_and_a_token() {
+    let server = Server::start().await;
+    let answer = sign_in(&server, credentials("admin", PASSWORD)).await;
+    answer.is(
+        201,
+        &json!({
+            "id": 1, "user_id": 1000, "group_id": 1000, "username": "admin", "email": null, "is_admin": true,
+            "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": null,
+            "source_type": "web_app",
+        }),
+    );
+    let token = answer
+        .header("authorization")
+        .unwrap()
+        .strip_prefix("Bearer ")
+        .unwrap();
+    let claims: Value =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap()).unwrap();
+    assert_eq!(claims["sub"], "1");
+    assert_eq!(claims["iat"], NOW / 1000);
+    assert_eq!(claims["exp"], NOW / 1000 + 3600);
+    assert_eq!(claims["jti"].as_str().unwrap().len(), 22);
+}
+
+#[tokio::test]
+async fn takes_the_email_too_and_neither_with_regard_to_case() {
+    let server = Server::start().await;
+    server
+        .create(json!({"username": "Ada", "email": "Ada@Nodeum.example"}))
+        .await;
+    for name in ["ada", "ADA", "ada@nodeum.example", "ADA@NODEUM.EXAMPLE"] {
+        assert_eq!(
+            sign_in(&server, credentials(name, PASSWORD))
+                .await
+                .status
+                .as_u16(),
+            201,
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_character_of_a_password_counts() {
+    let server = Server::start().await;
+    let password = format!(" 🦀:\u{0}{}", "x".repeat(120));
+    server
+        .create(json!({"username": "ada", "password": password}))
+        .await;
+    assert_eq!(
+        sign_in(&server, credentials("ada", &password))
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+    assert_eq!(
+        sign_in(&server, credentials("ada", password.trim()))
+            .await
+            .status
+            .as_u16(),
+        401
+    );
+    assert_eq!(
+        sign_in(&server, credentials("ada", &password[..100]))
+            .await
+            .status
+            .as_u16(),
+        401
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_name_and_a_wrong_password_are_answered_alike() {
+    let server = Server::start().await;
+    for (name, password) in [
+        ("admin", "wrong"),
+        ("nobody", PASSWORD),
+        ("admin", "Correct horse"),
+        ("1", PASSWORD),
+    ] {
+        sign_in(&server, credentials(name, password))
+            .await
+            .is_unauthorized("Wrong username or password");
+    }
+}
+
+#[tokio::test]
+async fn an_expired_account_is_told_so_after_the_right_password_alone() {
+    let server = Server::start().await;
+    server
+        .create(json!({"username": "ada", "expired_at": "2026-01-31T08:15:00Z"}))
+        .await;
+    sign_in(&server, credentials("ada", PASSWORD))
+        .await
+        .is_unauthorized("This account has expired");
+    sign_in(&server, credentials("ada", "wrong"))
+        .await
+        .is_unauthorized("Wrong username or password");
+}
+
+#[tokio::test]
+async fn what_is_missing_or_of_the_wrong_type_is_named() {
+    let server = Server::start().await;
+    for (body, details) in [
+        (json!({}), json!({"user": [{"error": "blank"}]})),
+        (
+            json!({"user": "admin"}),
+            json!({"user": [{"error": "invalid", "value": "admin"}]}),
+        ),
+        (json!([]), json!({"base": [{"error": "invalid"}]})),
+        (
+            json!({"user": {}}),
+            json!({"username": [{"error": "blank"}], "password": [{"error": "blank"}]}),
+        ),
+        (
+            json!({"user": {"username": 7, "password": 7}}),
+            json!({"username": [{"error": "invalid", "value": 7}], "password": [{"error": "invalid"}]}),
+        ),
+        (
+            json!({"user": {"username": null, "password": ""}}),
+            json!({"username": [{"error": "blank"}], "password": [{"error": "blank"}]}),
+        ),
+    ] {
+        let answer = sign_in(&server, body).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["details"]), (422, &details));
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_refused() {
+    let server = Server::start().await;
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    for body in ["", "{", "user=admin", "{\"user\": \"\u{0}\"}", deep.as_str()] {
+        let answer = server
+            .api("POST", "/users/sign_in")
+            .text("application/json", body)
+            .send()
+            .await;
+        assert_eq!(answer.status.as_u16(), 400, "{answer:?}");
+        assert!(
+            answer.body["error"]
+                .as_str()
+                .unwrap()
+                .starts_with("The request's body isn't JSON: line ")
+        );
+    }
+    let answer = server
+        .api("POST", "/users/sign_in")
+        .text("application/json", *b"{\"user\": \"\xFF\"}")
+        .send()
+        .await;
+    assert_eq!(answer.status.as_u16(), 400);
+}
+
+#[tokio::test]
+async fn a_body_of_another_type_or_too_long_is_refused() {
+    let server = Server::start().await;
+    let body = credentials("admin", PASSWORD).to_string();
+    let wrong_type =
+        json!({"error": "The request's body has to be JSON: send Content-Type: application/json"});
+    for media_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "json",
+    ] {
+        let answer = server
+            .api("POST", "/users/sign_in")
+            .text(media_type, body.clone())
+            .send()
+            .await;
+        answer.is(415, &wrong_type);
+    }
+    let untyped = server.api("POST", "/users/sign_in").send().await;
+    untyped.is(415, &wrong_type);
+    for media_type in [
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/vnd.api+json",
+    ] {
+        let answer = server
+            .api("POST", "/users/sign_in")
+            .text(media_type, body.clone())
+            .send()
+            .await;
+        assert_eq!(answer.status.as_u16(), 201, "{media_type}");
+    }
+    let long = format!("{body}{}", " ".repeat(10 * 1024 * 1024));
+    let answer = server
+        .api("POST", "/users/sign_in")
+        .text("application/json", long)
+        .send()
+        .await;
+    answer.is(413, &json!({"error": "The request's body is longer than 1 MiB"}));
+}
