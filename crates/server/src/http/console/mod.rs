@@ -13,7 +13,7 @@ use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
     IF_NONE_MATCH, REFERRER_POLICY, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 
@@ -83,10 +83,6 @@ async fn file(assets: &Assets, name: &str, headers: &HeaderMap) -> Option<Respon
         (ETAG, tag.clone()),
         (VARY, "Accept-Encoding".into()),
         (REFERRER_POLICY, "no-referrer".into()),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin".into(),
-        ),
         (
             CONTENT_SECURITY_POLICY,
             policy::content_security_policy(assets).await,
