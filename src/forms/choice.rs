@@ -62,7 +62,7 @@ pub fn SelectField(
             </select>
         </span>
     };
-    field.around(label, required, control.into_any())
+    field.around(label, control.into_any())
 }
 
 /// Yes or no.

@@ -38,5 +38,5 @@ pub fn DateTimeField(
             ..Line::default()
         },
     );
-    field.around(label, required, control)
+    field.around(label, control)
 }

@@ -120,12 +120,11 @@ impl Field {
     }
 
     /// A field with one control: its label above, its messages below.
-    pub(super) fn around(self, label: String, required: bool, control: AnyView) -> AnyView {
+    pub(super) fn around(self, label: String, control: AnyView) -> AnyView {
         view! {
             <div class="field">
                 <label class="field-label" for=self.id.clone()>
                     {label}
-                    {required.then(|| view! { <span class="field-required" aria-hidden="true">"required"</span> })}
                 </label>
                 {control}
                 {self.messages()}

@@ -78,5 +78,5 @@ pub fn PasswordField(
             ..Line::default()
         },
     );
-    field.around(label, required, control)
+    field.around(label, control)
 }

@@ -132,7 +132,7 @@ pub fn TextField(
             trailing: None,
         },
     );
-    field.around(label, required, control)
+    field.around(label, control)
 }
 
 /// A whole number. It stays text until submit, so that nothing typed is lost.
@@ -173,5 +173,5 @@ pub fn NumberField(
             ..Line::default()
         },
     );
-    field.around(label, required, control)
+    field.around(label, control)
 }

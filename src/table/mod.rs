@@ -1,14 +1,10 @@
 //! Tables: columns, rows with their actions, and the pages of a list.
-#![expect(
-    unreachable_pub,
-    reason = "a component's builder is public whatever the component is"
-)]
 
 mod column;
 mod pagination;
 mod row;
 mod view;
 
-pub use column::{Align, Column, Sort};
-pub use pagination::{PAGE_SIZES, Pagination, group_digits};
+pub use column::{Column, Sort};
+pub use pagination::{PAGE_SIZES, Pagination};
 pub use view::Table;

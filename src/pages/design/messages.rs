@@ -1,0 +1,55 @@
+//! Notices, and the faces of a list without rows.
+
+use leptos::prelude::*;
+
+use super::Specimen;
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
+
+/// Notices.
+#[component]
+pub(super) fn Messages() -> impl IntoView {
+    view! {
+        <Specimen title="Notices">
+            <Notice tone=Tone::Danger>"Username or password is wrong."</Notice>
+            <Notice tone=Tone::Warning title="Changed by someone else">
+                <p>"b.okafor saved this user 2 minutes ago. Your changes are still here."</p>
+                <Button on_press=|()| ()>"Show theirs"</Button>
+            </Notice>
+            <Notice tone=Tone::Success>"The password was changed. Other sessions have ended."</Notice>
+            <Notice tone=Tone::Info>"This server doesn’t say how many users there are."</Notice>
+            <Notice>"Sorting holds for this page alone."</Notice>
+        </Specimen>
+    }
+}
+
+/// Loading, empty, no match, failed.
+#[component]
+pub(super) fn States() -> impl IntoView {
+    let asked = RwSignal::new(false);
+    view! {
+        <Specimen title="Loading">
+            <Skeleton rows=4/>
+        </Specimen>
+        <Specimen title="Empty">
+            <EmptyState icon=IconName::Users title="No users yet">
+                <p>"Accounts that may sign in to this console and the API appear here."</p>
+                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| asked.set(true)>
+                    "Create user"
+                </Button>
+            </EmptyState>
+        </Specimen>
+        <Specimen title="Failed">
+            <ErrorState
+                title="Users couldn’t be loaded"
+                message="The server didn’t answer within 30 seconds."
+                details="GET /api/v2/users?limit=25\nrequest id 7f3a-99c1".to_owned()
+                on_retry=Callback::new(|()| ())
+            />
+        </Specimen>
+        <Show when=move || asked.get()>
+            <Dialog title="Create user" on_close=move |()| asked.set(false)>
+                <p>"A dialog without a footer."</p>
+            </Dialog>
+        </Show>
+    }
+}

@@ -1,0 +1,142 @@
+//! Menus, dialogs, drawers, toasts.
+
+use leptos::prelude::*;
+
+use super::Specimen;
+use super::fields::UserForm;
+use crate::ui::{
+    Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuAlign, MenuItem,
+    SubmitButton, use_toasts,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Dialog,
+    Confirm,
+    ConfirmTyped,
+    Drawer,
+}
+
+/// Menus, dialogs, drawers, toasts.
+#[component]
+pub(super) fn Overlays() -> impl IntoView {
+    let toasts = use_toasts();
+    let open = RwSignal::new(Open::Nothing);
+    let close = Callback::new(move |()| open.set(Open::Nothing));
+    let opener = move |what: Open, label: &'static str| {
+        view! { <Button on_press=move |()| open.set(what)>{label}</Button> }
+    };
+    let items = vec![
+        MenuItem::link("Open", "#open").icon(IconName::External),
+        MenuItem::press("Edit…", Callback::new(move |()| open.set(Open::Drawer))).icon(IconName::Pencil),
+        MenuItem::press("Delete…", close)
+            .icon(IconName::Trash)
+            .danger()
+            .disabled(Some(
+                "The last administrator whose account never expires can’t be deleted.".into(),
+            )),
+        MenuItem::press("Sign out everywhere…", close)
+            .icon(IconName::LogOut)
+            .danger(),
+    ];
+    view! {
+        <Specimen title="What floats">
+            <div class="cluster">
+                <Menu
+                    label="Account of ada"
+                    align=MenuAlign::Start
+                    items=items
+                    heading=|| view! { <strong>"ada"</strong> "ada@nodeum.example" }
+                    trigger=|| {
+                        view! {
+                            <span class="avatar" aria-hidden="true">"AL"</span>
+                            "ada"
+                            <Icon name=IconName::ChevronDown/>
+                        }
+                    }
+                />
+                {opener(Open::Dialog, "Dialog")} {opener(Open::Confirm, "Confirm")}
+                {opener(Open::ConfirmTyped, "Confirm by typing")} {opener(Open::Drawer, "Drawer")}
+                <Button on_press=move |()| toasts.success("Password copied")>"Success toast"</Button>
+                <Button on_press=move |()| toasts.error("c.lindqvist couldn’t be deleted: the server is out of reach.")>
+                    "Error toast"
+                </Button>
+            </div>
+        </Specimen>
+        {move || overlay(open.get(), close)}
+    }
+}
+
+fn overlay(open: Open, close: Callback<()>) -> AnyView {
+    let no_error = None::<String>;
+    match open {
+        Open::Nothing => ().into_any(),
+        Open::Dialog => view! {
+            <Dialog
+                title="Discard 2 changes?"
+                on_close=close
+                footer=move || {
+                    view! {
+                        <Button on_press=close>"Keep editing"</Button>
+                        <Button kind=ButtonKind::Primary on_press=close>
+                            "Discard"
+                        </Button>
+                    }
+                }
+            >
+                <p>"The email and the role of d.moreau were changed and not saved."</p>
+            </Dialog>
+        }
+        .into_any(),
+        Open::Confirm => view! {
+            <ConfirmDialog
+                title="Delete c.lindqvist?"
+                confirm_label="Delete user"
+                pending=false
+                error=Some("The server is out of reach. Nothing was deleted.".to_owned())
+                on_confirm=close
+                on_close=close
+            >
+                <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
+            </ConfirmDialog>
+        }
+        .into_any(),
+        Open::ConfirmTyped => view! {
+            <ConfirmDialog
+                title="Delete the administrator d.moreau?"
+                confirm_label="Delete user"
+                pending=false
+                error=no_error
+                on_confirm=close
+                on_close=close
+                type_to_confirm="d.moreau".to_owned()
+            >
+                <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
+            </ConfirmDialog>
+        }
+        .into_any(),
+        Open::Drawer => view! {
+            <Drawer
+                title="Edit d.moreau"
+                subtitle="id 1009 · created 9 Aug 2024 · changed 2 days ago"
+                on_close=close
+                footer=move || {
+                    view! {
+                        <Button kind=ButtonKind::DangerQuiet on_press=close>
+                            "Delete user…"
+                        </Button>
+                        <div class="spacer"></div>
+                        <Button on_press=close>"Cancel"</Button>
+                        <SubmitButton form="design-drawer" shortcut="Ctrl S">
+                            "Save 1 change"
+                        </SubmitButton>
+                    }
+                }
+            >
+                <UserForm id="design-drawer"/>
+            </Drawer>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,146 @@
+//! A table with its pages.
+
+use leptos::prelude::*;
+
+use super::Specimen;
+use crate::table::{Column, Pagination, Sort, Table};
+use crate::ui::{Badge, IconName, MenuItem, Tone};
+
+#[derive(Clone)]
+struct Row {
+    name: &'static str,
+    email: &'static str,
+    admin: bool,
+    uid: u32,
+    expires: Expires,
+    created: &'static str,
+}
+
+#[derive(Clone, Copy)]
+enum Expires {
+    Never,
+    Soon,
+    Past,
+}
+
+const fn row(name: &'static str, email: &'static str, admin: bool, uid: u32, expires: Expires) -> Row {
+    Row {
+        name,
+        email,
+        admin,
+        uid,
+        expires,
+        created: "11 Jun 2024",
+    }
+}
+
+const ROWS: [Row; 7] = [
+    row("ada", "ada@nodeum.example", true, 1000, Expires::Never),
+    row("b.okafor", "b.okafor@nodeum.example", false, 1004, Expires::Soon),
+    row(
+        "c.lindqvist",
+        "c.lindqvist@nodeum.example",
+        false,
+        1007,
+        Expires::Never,
+    ),
+    row("d.moreau", "d.moreau@nodeum.example", true, 1009, Expires::Never),
+    row("f.nowak", "f.nowak@nodeum.example", false, 1021, Expires::Past),
+    row("ingest", "–", false, 1020, Expires::Never),
+    row(
+        "a-name-that-is-as-long-as-the-longest-of-all-names-may-ever-be-64",
+        "an.address.that.is.long.too@a-department.of-a-company.nodeum.example",
+        false,
+        1033,
+        Expires::Never,
+    ),
+];
+
+fn columns() -> Vec<Column<Row>> {
+    vec![
+        Column::new("username", "Username", |row: &Row| {
+            let you = (row.name == "ada").then(|| view! { <Badge>"You"</Badge> });
+            view! { <span class="name">{row.name}</span>{you} }
+        })
+        .sortable(),
+        Column::new("email", "Email", |row: &Row| row.email).sortable(),
+        Column::new("role", "Role", |row: &Row| {
+            if row.admin {
+                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
+            } else {
+                "User".into_any()
+            }
+        }),
+        Column::new("user_id", "uid", |row: &Row| row.uid)
+            .sortable()
+            .end()
+            .mono(),
+        Column::new("expired_at", "Expires", |row: &Row| match row.expires {
+            Expires::Never => "Never".into_any(),
+            Expires::Soon => {
+                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }.into_any()
+            }
+            Expires::Past => {
+                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
+            }
+        }),
+        Column::new("created_at", "Created", |row: &Row| row.created)
+            .sortable()
+            .wide_only(),
+    ]
+}
+
+/// A table with its pages.
+#[component]
+pub(super) fn Tables() -> impl IntoView {
+    let sort = RwSignal::new(Some(Sort {
+        column: "username".to_owned(),
+        descending: false,
+    }));
+    let page = RwSignal::new(1_u64);
+    let size = RwSignal::new(25_u64);
+    let nothing = Callback::new(|()| ());
+    let actions = move |row: Row| {
+        let reason = (row.name == "ada").then(|| "You can’t delete yourself.".to_owned());
+        vec![
+            MenuItem::link("Open", format!("#{}", row.name)).icon(IconName::External),
+            MenuItem::press("Edit…", nothing).icon(IconName::Pencil),
+            MenuItem::press("Delete…", nothing)
+                .icon(IconName::Trash)
+                .danger()
+                .disabled(reason),
+        ]
+    };
+    let table = move |few: usize, busy: bool| {
+        view! {
+            <Table
+                caption="Users"
+                columns=columns()
+                rows=ROWS[..few].to_vec()
+                key=|row| row.name.to_owned()
+                row_name=|row| row.name.to_owned()
+                row_href=|row: Row| format!("#{}", row.name)
+                actions
+                sort
+                on_sort=move |next| sort.set(Some(next))
+                selected_row=Some("d.moreau".to_owned())
+                busy
+            />
+        }
+    };
+    view! {
+        <Specimen title="Table">
+            {table(6, false)}
+            <Pagination
+                page
+                page_size=size
+                shown=25_u64
+                total=Some(1204_u64)
+                on_page=move |next| page.set(next)
+                on_size=move |next| size.set(next)
+                note="loaded just now"
+            />
+        </Specimen>
+        <Specimen title="Table that is loading again, with names at their longest">{table(7, true)}</Specimen>
+    }
+}
