@@ -1,7 +1,6 @@
 //! The app: what all pages share, and the start.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::Router;
 
 use crate::config::{self, Config, ConfigError};
@@ -16,7 +15,8 @@ pub fn start() {
     if let Some(base_uri) = browser::document().and_then(|document| document.base_uri().ok().flatten()) {
         paths::set_base(&base_uri);
     }
-    spawn_local(async {
+    // Leptos brings its own executor with the first mount, which comes later.
+    wasm_bindgen_futures::spawn_local(async {
         let config = config::load().await;
         if let Some(indicator) = browser::document().and_then(|document| document.get_element_by_id("boot")) {
             indicator.remove();

@@ -3,7 +3,11 @@
 //! What is typed stays text until the form is submitted.
 #![cfg_attr(
     not(debug_assertions),
-    allow(dead_code, unused_imports, reason = "some parts wait for their page; the design page shows them")
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "some parts wait for their page; the design page shows them"
+    )
 )]
 
 mod choice;

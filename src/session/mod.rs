@@ -92,9 +92,14 @@ impl Session {
         self.user.get()
     }
 
-    /// The record's id of who is signed in; tracked.
+    /// Who is signed in at this moment; not tracked.
+    pub fn current_user(self) -> Option<User> {
+        self.user.get_untracked()
+    }
+
+    /// The record's id of who is signed in; not tracked, because another person means another session.
     pub fn user_id(self) -> Option<i64> {
-        self.user.with(|user| user.as_ref().map(|user| user.id))
+        self.user.with_untracked(|user| user.as_ref().map(|user| user.id))
     }
 
     /// Whether an administrator is signed in; tracked.

@@ -124,7 +124,7 @@ fn PageField(page: Signal<u64>, pages: u64, on_page: Callback<u64>) -> impl Into
                     class="input"
                     node_ref=input
                     prop:value=move || page.get().to_string()
-                    on:change=move |_| go()
+                    on:blur=move |_| go()
                 />
             </label>
             {format!(" of {}", group_digits(pages))}

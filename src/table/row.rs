@@ -59,7 +59,8 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                 && !is_for_itself(&event)
                 && !selects_text()
             {
-                link.click();
+                // The link's own click bubbles to this very handler, which can't be entered twice at once.
+                queue_microtask(move || link.click());
             }
         };
         view! {

@@ -64,7 +64,11 @@ pub fn CopyButton(
         Outcome::Failed => "Couldn’t copy. Select the text and copy it by hand.",
     };
     view! {
-        <span class="tip-host" node_ref=host>
+        <span
+            class="tip-host copy"
+            node_ref=host
+            data-said=move || (outcome.get() != Outcome::None).then_some("")
+        >
             <button type="button" class="btn" on:click=press>
                 {move || {
                     let (name, words) = shown();

@@ -118,7 +118,10 @@ fn path(name: IconName) -> &'static str {
         IconName::ArrowDown => "M8 3v10M4 9l4 4 4-4",
         IconName::Plus => "M8 3v10M3 8h10",
         IconName::Close => "M4 4l8 8M12 4l-8 8",
-        IconName::More => "M3.5 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8ZM8 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8ZM12.5 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8Z",
+        IconName::More => {
+            "M3.5 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8ZM8 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8Z\
+             M12.5 8.4a.4.4 0 1 0 0-.8.4.4 0 0 0 0 .8Z"
+        }
         IconName::Search => "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3L14 14",
         IconName::Shield => "M8 1.75l5 1.75v4c0 3.2-2 5.6-5 6.75-3-1.15-5-3.55-5-6.75v-4Z",
         IconName::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.75V8l2.25 1.5",

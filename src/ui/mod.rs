@@ -1,7 +1,11 @@
 //! The parts that every page is made of: buttons, dialogs, menus, badges, messages. They know nothing of the app.
 #![cfg_attr(
     not(debug_assertions),
-    allow(dead_code, unused_imports, reason = "some parts wait for their page; the design page shows them")
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "some parts wait for their page; the design page shows them"
+    )
 )]
 
 mod badge;

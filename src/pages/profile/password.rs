@@ -49,7 +49,9 @@ pub fn PasswordSection() -> impl IntoView {
 
     let submit = Callback::new(move |()| {
         errors.clear();
-        let Some(user) = session.user() else { return };
+        let Some(user) = session.current_user() else {
+            return;
+        };
         let (old, secret) = (current.get_untracked(), new.get_untracked());
         if old.is_empty() {
             errors.set_field("current_password", "Enter your current password.");

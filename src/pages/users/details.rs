@@ -75,7 +75,7 @@ pub fn UserPage() -> impl IntoView {
 
     view! {
         <Drawer title=Signal::derive(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
-            footer=move || data.get().map(|user| view! { <Actions user doomed/> })
+            footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
         >
             {move || match (data.get(), query.error().get()) {
                 (Some(user), _) => view! { <Details user/> }.into_any(),
