@@ -13,6 +13,8 @@ pub struct FormErrorState {
     pub banner: Option<String>,
     /// What is wrong with which field, by the field's name.
     pub fields: BTreeMap<String, String>,
+    /// The field to go on with, where none is wrong by itself.
+    pub go_on_with: Option<String>,
 }
 
 impl FormErrorState {
@@ -83,6 +85,19 @@ impl FormErrors {
     /// Notes what is wrong with the form as a whole.
     pub fn set_banner(&self, message: impl Into<String>) {
         self.0.try_update(|state| state.banner = Some(message.into()));
+    }
+
+    /// Notes what is wrong with the form as a whole, and with which field somebody would go on.
+    pub fn set_banner_and_focus(&self, message: impl Into<String>, field: &str) {
+        self.0.try_update(|state| {
+            state.go_on_with = Some(field.to_owned());
+            state.banner = Some(message.into());
+        });
+    }
+
+    /// The field to go on with, where none is wrong by itself; not tracked.
+    pub(super) fn go_on_with(self) -> Option<String> {
+        self.0.with_untracked(|state| state.go_on_with.clone())
     }
 
     /// What is wrong with that field.

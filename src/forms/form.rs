@@ -36,6 +36,7 @@ pub fn Form(
             on_submit.run(());
         }
     };
+    let form_id = id.clone();
     let selector = format!("#{id} [aria-invalid=true], #{id} [role=radiogroup][aria-invalid=true] input");
     let banner_id = format!("{id}-banner");
     let banner_of_focus = banner_id.clone();
@@ -44,7 +45,11 @@ pub fn Form(
             return;
         }
         submitted.set_value(false);
-        let (selector, banner_id) = (selector.clone(), banner_of_focus.clone());
+        let banner_id = banner_of_focus.clone();
+        let selector = match errors.go_on_with() {
+            Some(field) => format!("#{form_id} [name={field}]"),
+            None => selector.clone(),
+        };
         next_frame(move || {
             let wrong = document().query_selector(&selector).ok().flatten();
             let target = wrong.or_else(|| document().get_element_by_id(&banner_id));

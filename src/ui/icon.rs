@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 /// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "an icon's name says what it shows")]
 pub enum IconName {
     User,
     Users,

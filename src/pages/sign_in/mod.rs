@@ -56,9 +56,11 @@ pub fn SignInPage() -> impl IntoView {
         let request = async move { session.sign_in(name.trim(), &secret).await };
         write(pending, request, move |result| {
             if let Err(error) = result {
-                errors.set_banner(sentence(&error));
                 if matches!(error, ApiError::Unauthorized(_)) {
                     password.set(String::new());
+                    errors.set_banner_and_focus(sentence(&error), "password");
+                } else {
+                    errors.set_banner(sentence(&error));
                 }
             }
         });
