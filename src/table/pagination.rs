@@ -96,10 +96,11 @@ pub fn Pagination(
 fn PageField(page: Signal<u64>, pages: u64, on_page: Callback<u64>) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let go = move || {
-        let Some(input) = input.get_untracked() else {
+        // Leaving the page takes the focus from the field, too.
+        let (Some(input), Some(current)) = (input.try_get_untracked().flatten(), page.try_get_untracked())
+        else {
             return;
         };
-        let current = page.get_untracked();
         let typed = input.value().trim().parse::<u64>().ok();
         let wanted = typed.map_or(current, |typed| typed.clamp(1, pages));
         input.set_value(&wanted.to_string());

@@ -47,19 +47,19 @@ pub fn Menu(
     let heading = StoredValue::new(heading);
 
     let dismiss = Callback::new(move |()| {
-        if let Some(popover) = popover.get_untracked() {
+        if let Some(popover) = popover.try_get_untracked().flatten() {
             drop(popover.hide_popover());
         }
-        if let Some(button) = button.get_untracked() {
+        if let Some(button) = button.try_get_untracked().flatten() {
             focus(&button);
         }
     });
     let toggled = move |_| {
-        let Some(popover) = popover.get_untracked() else {
+        let Some(popover) = popover.try_get_untracked().flatten() else {
             return;
         };
         let is_open = popover.matches(":popover-open").unwrap_or_default();
-        open.set(is_open);
+        open.try_set(is_open);
         if is_open {
             next_frame(move || {
                 let Some(button) = button.try_get_untracked().flatten() else {
@@ -79,7 +79,7 @@ pub fn Menu(
         }
     };
     let keydown = move |event: KeyboardEvent| {
-        let Some(popover) = popover.get_untracked() else {
+        let Some(popover) = popover.try_get_untracked().flatten() else {
             return;
         };
         match event.key().as_str() {
@@ -116,7 +116,7 @@ pub fn Menu(
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             on:keydown=move |event: KeyboardEvent| {
-                if event.key() == "ArrowDown" && let Some(popover) = popover.get_untracked() {
+                if event.key() == "ArrowDown" && let Some(popover) = popover.try_get_untracked().flatten() {
                     event.prevent_default();
                     drop(popover.show_popover());
                 }

@@ -22,19 +22,21 @@ pub fn Tooltip(
 ) -> impl IntoView {
     let host = NodeRef::<Span>::new();
     let tip = NodeRef::<Span>::new();
+    // An element that is removed loses pointer and focus after its signals are gone, hence `try`.
     let show = move || {
-        let (Some(host), Some(tip)) = (host.get_untracked(), tip.get_untracked()) else {
+        let host = host.try_get_untracked().flatten();
+        let (Some(host), Some(tip)) = (host, tip.try_get_untracked().flatten()) else {
             return;
         };
         let Some(anchor) = host.first_element_child() else {
             return;
         };
-        if text.with_untracked(Option::is_some) && tip.show_popover().is_ok() {
+        if text.try_get_untracked().flatten().is_some() && tip.show_popover().is_ok() {
             place(&tip, &anchor, Edge::Centre);
         }
     };
     let hide = move || {
-        if let Some(tip) = tip.get_untracked() {
+        if let Some(tip) = tip.try_get_untracked().flatten() {
             drop(tip.hide_popover());
         }
     };
