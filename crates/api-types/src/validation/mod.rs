@@ -9,8 +9,15 @@ pub use user::{
     password, posix_id, user_changes, username,
 };
 
-/// The form under which names are compared: usernames and emails are unique without regard to case.
+/// The form under which texts are compared: usernames and emails are unique without regard to case, and lists are filtered
+/// and sorted without it.
+///
+/// Character by character: a part of a text folds to a part of the folded text, wherever it stands. So the Greek sigma that
+/// ends a word is the same as any other.
 #[must_use]
 pub fn fold_case(name: &str) -> String {
-    name.to_lowercase()
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ς' { 'σ' } else { c })
+        .collect()
 }

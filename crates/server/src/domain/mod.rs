@@ -3,6 +3,7 @@
 pub mod account;
 pub mod clock;
 pub mod demo;
+pub mod list;
 pub mod password;
 pub mod random;
 pub mod token;

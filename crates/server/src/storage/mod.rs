@@ -5,6 +5,7 @@
 
 mod database;
 mod error;
+mod listing;
 mod migrations;
 mod open;
 pub mod sessions;

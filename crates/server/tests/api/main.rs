@@ -5,6 +5,8 @@ mod console;
 #[cfg(test)]
 mod health;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod unknown;

@@ -17,14 +17,14 @@ impl Operation for IndexUsers {
     const RIGHT: Right = Right::Administrator;
 }
 
-/// A page of users, and how many there are in all.
+/// The users that are asked for, and how many match in all.
 pub(in crate::http) async fn index(
     caller: Caller<IndexUsers>,
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
-    let page = query.page()?;
+    let request = query.list(true)?;
     let mut reading = caller.read().await?;
-    let (count, accounts) = users::page(&mut reading, page.limit, page.offset).await?;
+    let (count, accounts) = users::page(&mut reading, &request).await?;
     let users = accounts.iter().map(Account::to_user).collect();
     Ok(Json(UserList { count, users }))
 }

@@ -1,34 +1,43 @@
-//! Pages of users.
-
-use sea_query::{Expr, ExprTrait as _, Order, Query};
-use sqlx::Row as _;
+//! Lists of users.
 
 use super::{COLUMNS, read};
 use crate::domain::account::Account;
+use crate::domain::list::{ListRequest, UserAttribute};
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, fetch_all, fetch_one};
+use crate::storage::database::Connection;
+use crate::storage::listing::Listing;
 use crate::storage::tables::Users;
 
-/// Up to `limit` users after the first `offset` ones, by id, and how many there are in all.
+const LISTING: Listing<UserAttribute, Users, Account> = Listing {
+    table: Users::Table,
+    columns: &COLUMNS,
+    column,
+    read,
+};
+
+/// The users that are asked for, and how many match in all.
 ///
 /// # Errors
 /// The database failed.
 pub async fn page(
     connection: &mut Connection,
-    limit: u64,
-    offset: u64,
+    request: &ListRequest<UserAttribute>,
 ) -> Result<(i64, Vec<Account>), StorageError> {
-    let all = Query::select()
-        .expr(Expr::col(Users::Id).count())
-        .from(Users::Table)
-        .take();
-    let count = fetch_one(connection, &all, |row| Ok(row.try_get(0)?)).await?;
-    let query = Query::select()
-        .columns(COLUMNS)
-        .from(Users::Table)
-        .order_by(Users::Id, Order::Asc)
-        .limit(limit)
-        .offset(offset)
-        .take();
-    Ok((count, fetch_all(connection, &query, read).await?))
+    LISTING.page(connection, None, request).await
+}
+
+fn column(attribute: UserAttribute) -> Users {
+    match attribute {
+        UserAttribute::Id => Users::Id,
+        UserAttribute::UserId => Users::UserId,
+        UserAttribute::GroupId => Users::GroupId,
+        UserAttribute::Username => Users::UsernameFolded,
+        UserAttribute::Email => Users::EmailFolded,
+        UserAttribute::IsAdmin => Users::IsAdmin,
+        // Its values have no capitals.
+        UserAttribute::SourceType => Users::SourceType,
+        UserAttribute::ExpiredAt => Users::ExpiredAt,
+        UserAttribute::CreatedAt => Users::CreatedAt,
+        UserAttribute::UpdatedAt => Users::UpdatedAt,
+    }
 }

@@ -1,6 +1,7 @@
 mod authentication;
 mod create;
 mod destroy;
+mod filters;
 mod index;
 mod me;
 mod show;

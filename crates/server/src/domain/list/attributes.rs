@@ -1,0 +1,93 @@
+//! What each list can be filtered and sorted by.
+
+use super::Kind;
+
+/// The attributes of a kind of record, as list requests name them.
+pub trait Attribute: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
+    /// All of them. The first one is the id.
+    const ALL: &'static [Self];
+
+    /// Where `search` looks: anywhere in texts, and for a number equal to a number.
+    const SEARCHED: &'static [Self];
+
+    /// The name in requests and answers.
+    fn name(self) -> &'static str;
+
+    /// What its values are.
+    fn kind(self) -> Kind;
+
+    /// The attribute of that name.
+    #[must_use]
+    fn of_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|attribute| attribute.name() == name)
+    }
+}
+
+/// The attributes of users. Passwords are none: nothing about them can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserAttribute {
+    /// `id`
+    Id,
+    /// `user_id`
+    UserId,
+    /// `group_id`
+    GroupId,
+    /// `username`
+    Username,
+    /// `email`
+    Email,
+    /// `is_admin`
+    IsAdmin,
+    /// `source_type`
+    SourceType,
+    /// `expired_at`
+    ExpiredAt,
+    /// `created_at`
+    CreatedAt,
+    /// `updated_at`
+    UpdatedAt,
+}
+
+impl Attribute for UserAttribute {
+    const ALL: &'static [Self] = &[
+        Self::Id,
+        Self::UserId,
+        Self::GroupId,
+        Self::Username,
+        Self::Email,
+        Self::IsAdmin,
+        Self::SourceType,
+        Self::ExpiredAt,
+        Self::CreatedAt,
+        Self::UpdatedAt,
+    ];
+
+    const SEARCHED: &'static [Self] = &[Self::Username, Self::Email, Self::Id, Self::UserId];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::UserId => "user_id",
+            Self::GroupId => "group_id",
+            Self::Username => "username",
+            Self::Email => "email",
+            Self::IsAdmin => "is_admin",
+            Self::SourceType => "source_type",
+            Self::ExpiredAt => "expired_at",
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Id | Self::UserId | Self::GroupId => Kind::Number,
+            Self::Username | Self::Email | Self::SourceType => Kind::Text,
+            Self::IsAdmin => Kind::Boolean,
+            Self::ExpiredAt | Self::CreatedAt | Self::UpdatedAt => Kind::Time,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What one query parameter demands of an attribute: an operator, then what it compares with.
+
+use std::fmt;
+
+use api_types::AttributeError;
+
+use super::value::write_literal;
+use super::{Kind, LIST_MAX, Pattern, Value};
+
+/// A condition. Those that say "not" hold for null too: they are true whenever their opposite is false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// `=`, which may be left out.
+    Is(Option<Value>),
+    /// `!=`
+    IsNot(Option<Value>),
+    /// `>`, `>=`, `<` and `<=`: never true of null.
+    Compares(Comparison, Value),
+    /// `><a|b|c`
+    In(Vec<Option<Value>>),
+    /// `!><a|b|c`
+    NotIn(Vec<Option<Value>>),
+    /// `~pattern`, on texts.
+    Like(Pattern),
+    /// `!~pattern`, on texts.
+    NotLike(Pattern),
+}
+
+/// How values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+}
+
+impl Comparison {
+    /// The operator.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+        }
+    }
+}
+
+impl Condition {
+    /// Reads the value of a query parameter that is named after an attribute of that kind.
+    ///
+    /// # Errors
+    /// `invalid` for an unknown operator, one that makes no sense here and a malformed value; `too_long` for a list or
+    /// pattern beyond the limits.
+    pub fn read(kind: Kind, text: &str) -> Result<Self, AttributeError> {
+        let invalid = || AttributeError::invalid(text);
+        let value = |rest: &str| Value::read(kind, rest).ok_or_else(invalid);
+        let compares = |comparison, rest: &str| {
+            let value = value(rest)?.ok_or_else(invalid)?;
+            Ok(Self::Compares(comparison, value))
+        };
+        // At the character NUL databases would stop reading.
+        let pattern = |rest: &str| match kind {
+            Kind::Text if !text.contains('\0') => Pattern::read(rest),
+            _ => Err(invalid()),
+        };
+        // Longer operators come before those that they begin with.
+        if let Some(rest) = text.strip_prefix("!><") {
+            list(kind, rest, text).map(Self::NotIn)
+        } else if let Some(rest) = text.strip_prefix("!=") {
+            value(rest).map(Self::IsNot)
+        } else if let Some(rest) = text.strip_prefix("!~") {
+            let pattern = pattern(rest)?;
+            Ok(if rest.is_empty() {
+                Self::IsNot(None)
+            } else {
+                Self::NotLike(pattern)
+            })
+        } else if let Some(rest) = text.strip_prefix("><") {
+            list(kind, rest, text).map(Self::In)
+        } else if let Some(rest) = text.strip_prefix(">=") {
+            compares(Comparison::GreaterOrEqual, rest)
+        } else if let Some(rest) = text.strip_prefix("<=") {
+            compares(Comparison::LessOrEqual, rest)
+        } else if let Some(rest) = text.strip_prefix('>') {
+            compares(Comparison::Greater, rest)
+        } else if let Some(rest) = text.strip_prefix('<') {
+            compares(Comparison::Less, rest)
+        } else if let Some(rest) = text.strip_prefix('~') {
+            let pattern = pattern(rest)?;
+            Ok(if rest.is_empty() {
+                Self::Is(None)
+            } else {
+                Self::Like(pattern)
+            })
+        } else if text.starts_with('!') {
+            Err(invalid())
+        } else {
+            value(text.strip_prefix('=').unwrap_or(text)).map(Self::Is)
+        }
+    }
+}
+
+/// Reads the values between bars that no backslash makes literal. Nothing between two of them is null.
+fn list(kind: Kind, rest: &str, whole: &str) -> Result<Vec<Option<Value>>, AttributeError> {
+    let mut parts = vec![String::new()];
+    for (character, literal) in super::value::characters(rest) {
+        if character == '|' && !literal {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            // Read once more below, and so escaped again.
+            write_literal(part, character).map_err(|_| AttributeError::invalid(whole))?;
+        }
+    }
+    if parts.len() > LIST_MAX {
+        return Err(AttributeError::too_long(LIST_MAX));
+    }
+    parts
+        .iter()
+        .map(|part| Value::read(kind, part).ok_or_else(|| AttributeError::invalid(whole)))
+        .collect()
+}
+
+/// As [`Condition::read`] reads it.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, operator: &str, values: &[Option<Value>]| {
+            f.write_str(operator)?;
+            values.iter().enumerate().try_for_each(|(index, value)| {
+                f.write_str(if index == 0 { "" } else { "|" })?;
+                value.iter().try_for_each(|value| value.fmt(f))
+            })
+        };
+        match self {
+            Self::Is(value) => list(f, "=", std::slice::from_ref(value)),
+            Self::IsNot(value) => list(f, "!=", std::slice::from_ref(value)),
+            Self::Compares(comparison, value) => write!(f, "{}{value}", comparison.as_str()),
+            Self::In(values) => list(f, "><", values),
+            Self::NotIn(values) => list(f, "!><", values),
+            Self::Like(pattern) => write!(f, "~{pattern}"),
+            Self::NotLike(pattern) => write!(f, "!~{pattern}"),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "condition_tests.rs"]
+mod tests;

@@ -1,0 +1,58 @@
+//! `sort_by`
+
+use std::fmt;
+
+use super::Attribute;
+
+/// Which way to sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// `asc`, the default.
+    Ascending,
+    /// `desc`; null still comes last.
+    Descending,
+}
+
+/// One criterion of `sort_by`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sorting<A> {
+    /// What to sort by.
+    pub attribute: A,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl<A: Attribute> Sorting<A> {
+    /// Reads `username:asc|created_at:desc`, of which the first one counts most. An attribute that comes again changes nothing.
+    /// `None` for an unknown attribute or direction.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Vec<Self>> {
+        let mut order: Vec<Self> = Vec::new();
+        for part in text.split('|') {
+            let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));
+            let sorting = Self {
+                attribute: A::of_name(name)?,
+                direction: match direction {
+                    "asc" => Direction::Ascending,
+                    "desc" => Direction::Descending,
+                    _ => return None,
+                },
+            };
+            if order.iter().all(|other| other.attribute != sorting.attribute) {
+                order.push(sorting);
+            }
+        }
+        Some(order)
+    }
+}
+
+/// As [`Sorting::read`] reads it.
+impl<A: Attribute> fmt::Display for Sorting<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let direction = match self.direction {
+            Direction::Ascending => "asc",
+            Direction::Descending => "desc",
+        };
+        write!(f, "{}:{direction}", self.attribute.name())
+    }
+}

@@ -1,0 +1,107 @@
+//! A whole list request.
+
+use api_types::{AttributeError, ValidationErrors};
+
+use super::{Attribute, CONDITIONS_MAX, Condition, PATTERN_MAX, Page, Sorting};
+
+/// A condition on an attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter<A> {
+    /// Of what.
+    pub attribute: A,
+    /// What it has to be.
+    pub condition: Condition,
+}
+
+/// Which rows are asked for: those that every filter and every search finds, sorted, and of these a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRequest<A> {
+    /// The parameters that are named after attributes.
+    pub filters: Vec<Filter<A>>,
+    /// The texts of `search`, none of them empty.
+    pub searches: Vec<String>,
+    /// `sort_by`; ties, and everything if it is empty, go by id.
+    pub order: Vec<Sorting<A>>,
+    /// `limit` and `offset`.
+    pub page: Page,
+}
+
+impl<A: Attribute> ListRequest<A> {
+    /// A page of everything: what the published reference knows. Any other parameter is ignored.
+    ///
+    /// # Errors
+    /// What is wrong with `limit` and `offset`.
+    pub fn plain(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
+        Page::read(parameters).map(|page| Self {
+            filters: Vec::new(),
+            searches: Vec::new(),
+            order: Vec::new(),
+            page,
+        })
+    }
+
+    /// The request of these query parameters.
+    ///
+    /// # Errors
+    /// Everything that is wrong, under the parameters' names.
+    pub fn read(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, text) in parameters {
+            let checked = match name.as_str() {
+                "limit" | "offset" => Ok(()),
+                "search" => search(text).map(|()| {
+                    if !text.is_empty() {
+                        searches.push(text.clone());
+                    }
+                }),
+                "sort_by" => Sorting::read(text)
+                    .map(|read| order.extend(read))
+                    .ok_or_else(|| AttributeError::invalid(text.as_str())),
+                // An unknown attribute's value isn't repeated: somebody may be asking for a password.
+                _ => A::of_name(name)
+                    .ok_or_else(AttributeError::invalid_secret)
+                    .and_then(|attribute| {
+                        let condition = Condition::read(attribute.kind(), text)?;
+                        filters.push(Filter { attribute, condition });
+                        Ok(())
+                    }),
+            };
+            if filters.len() + searches.len() > CONDITIONS_MAX {
+                errors.add(name, AttributeError::too_long(CONDITIONS_MAX));
+                break;
+            }
+            errors.check(name, checked);
+        }
+        let page = match Page::read(parameters) {
+            Ok(page) => page,
+            Err(more) => {
+                for (name, error) in more
+                    .details
+                    .into_iter()
+                    .flat_map(|(name, errors)| errors.into_iter().map(move |error| (name.clone(), error)))
+                {
+                    errors.add(&name, error);
+                }
+                return Err(errors);
+            }
+        };
+        errors.into_result()?;
+        Ok(Self {
+            filters,
+            searches,
+            order,
+            page,
+        })
+    }
+}
+
+fn search(text: &str) -> Result<(), AttributeError> {
+    if text.contains('\0') {
+        return Err(AttributeError::invalid(text));
+    }
+    if text.chars().count() > PATTERN_MAX {
+        return Err(AttributeError::too_long(PATTERN_MAX));
+    }
+    Ok(())
+}

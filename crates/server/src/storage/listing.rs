@@ -1,0 +1,145 @@
+//! List requests as queries. What they find is the same on every database: texts are compared in their folded form, null
+//! comes last, and ties go by id.
+
+use api_types::validation::fold_case;
+use sea_query::{
+    Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query, SelectStatement,
+};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::{Connection, ReadRow, fetch_all, fetch_one};
+use crate::domain::list::{
+    Attribute, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
+};
+
+/// A table that is listed: what its rows are read from.
+pub(super) struct Listing<A, C: 'static, T> {
+    /// The table.
+    pub(super) table: C,
+    /// The columns that `read` reads.
+    pub(super) columns: &'static [C],
+    /// The column to compare and to sort by; of texts the folded one.
+    pub(super) column: fn(A) -> C,
+    /// Reads a row.
+    pub(super) read: ReadRow<T>,
+}
+
+impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> Listing<A, C, T> {
+    /// The rows that are asked for out of those within `scope`, and how many match in all.
+    pub(super) async fn page(
+        &self,
+        connection: &mut Connection,
+        scope: Option<Expr>,
+        request: &ListRequest<A>,
+    ) -> Result<(i64, Vec<T>), StorageError> {
+        let mut matching = Cond::all().add_option(scope);
+        for filter in &request.filters {
+            matching = matching.add(holds(&self.expr(filter.attribute), &filter.condition));
+        }
+        for text in &request.searches {
+            matching = matching.add(self.found(text));
+        }
+        let mut all = Query::select();
+        all.expr(Expr::val(1).count())
+            .from(self.table)
+            .cond_where(matching.clone());
+        let count = fetch_one(connection, &all, |row| Ok(row.try_get(0)?)).await?;
+        let mut rows = Query::select();
+        rows.columns(self.columns.iter().copied())
+            .from(self.table)
+            .cond_where(matching)
+            .limit(request.page.limit)
+            .offset(request.page.offset);
+        self.sort(&mut rows, request);
+        Ok((count, fetch_all(connection, &rows, self.read).await?))
+    }
+
+    fn expr(&self, attribute: A) -> Expr {
+        Expr::col((self.column)(attribute))
+    }
+
+    fn sort(&self, rows: &mut SelectStatement, request: &ListRequest<A>) {
+        for sorting in &request.order {
+            let order = match sorting.direction {
+                Direction::Ascending => Order::Asc,
+                Direction::Descending => Order::Desc,
+            };
+            rows.order_by_expr(self.expr(sorting.attribute).is_null(), Order::Asc);
+            rows.order_by((self.column)(sorting.attribute), order);
+        }
+        if let Some(&id) = A::ALL.first() {
+            rows.order_by((self.column)(id), Order::Asc);
+        }
+    }
+
+    /// Whether `search` finds the row.
+    fn found(&self, text: &str) -> Cond {
+        let mut anywhere = Cond::any();
+        for &attribute in A::SEARCHED {
+            let column = self.expr(attribute);
+            match (attribute.kind(), text.parse::<i64>()) {
+                (Kind::Text, _) => anywhere = anywhere.add(like(column, &Pattern::containing(text))),
+                (Kind::Number, Ok(number)) => anywhere = anywhere.add(column.eq(number)),
+                _ => {}
+            }
+        }
+        anywhere
+    }
+}
+
+/// The condition on that column. What says "not" holds for null.
+fn holds(column: &Expr, condition: &Condition) -> Cond {
+    let column = column.clone();
+    let null = || column.clone().is_null();
+    match condition {
+        Condition::Is(None) => Cond::all().add(null()),
+        Condition::IsNot(None) => Cond::all().add(null().not()),
+        Condition::Is(Some(value)) => Cond::all().add(column.eq(bound(value))),
+        Condition::IsNot(Some(value)) => Cond::any().add(null()).add(column.ne(bound(value))),
+        Condition::Compares(comparison, value) => {
+            let value = bound(value);
+            Cond::all().add(match comparison {
+                Comparison::Greater => column.gt(value),
+                Comparison::GreaterOrEqual => column.gte(value),
+                Comparison::Less => column.lt(value),
+                Comparison::LessOrEqual => column.lte(value),
+            })
+        }
+        Condition::In(values) => {
+            let among = column.clone().is_in(values.iter().flatten().map(bound));
+            let or_null = values.contains(&None).then(null);
+            Cond::any().add(among).add_option(or_null)
+        }
+        Condition::NotIn(values) => {
+            let beyond = column.clone().is_not_in(values.iter().flatten().map(bound));
+            if values.contains(&None) {
+                Cond::all().add(null().not()).add(beyond)
+            } else {
+                Cond::any().add(null()).add(beyond)
+            }
+        }
+        Condition::Like(pattern) => Cond::all().add(like(column, pattern)),
+        Condition::NotLike(pattern) => Cond::any().add(null()).add(like(column.clone(), pattern).not()),
+    }
+}
+
+fn bound(value: &Value) -> Expr {
+    match value {
+        Value::Number(number) => Expr::val(*number),
+        Value::Text(text) => Expr::val(fold_case(text)),
+        Value::Boolean(boolean) => Expr::val(*boolean),
+        Value::Time(time) => Expr::val(time.unix_millis()),
+    }
+}
+
+fn like(column: Expr, pattern: &Pattern) -> Expr {
+    let folded = pattern.pieces().iter().flat_map(|piece| match piece {
+        Piece::Literal(character) => {
+            let folded = fold_case(character.encode_utf8(&mut [0; 4]));
+            folded.chars().map(Piece::Literal).collect()
+        }
+        wildcard => vec![*wildcard],
+    });
+    column.like(LikeExpr::new(Pattern::new(folded).to_string()).escape('\\'))
+}
