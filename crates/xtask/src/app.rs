@@ -12,7 +12,8 @@ use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
 /// Everything that the app is made from.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
+    ".cargo",
     "src",
     "crates/api-types",
     "style",

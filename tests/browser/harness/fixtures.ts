@@ -60,13 +60,12 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
-/** Signs in on the page that asks for it, and waits until it is gone. */
+/** Signs in on the page that asks for it, and waits until somebody is signed in. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
-  const button = page.getByRole("button", { name: "Sign in", exact: true });
-  await page.getByLabel("Username", { exact: true }).fill(username);
+  await page.getByLabel("Username or email", { exact: true }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await button.click();
-  await expect(button).toBeHidden();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^Account of / })).toBeVisible();
 }
 
 /** Asserts that axe-core finds nothing on a page as it stands. */

@@ -1,0 +1,86 @@
+// What tests do with the app again and again.
+
+import { expect, type Page, type Request } from "@playwright/test";
+
+import { adminName, type Server } from "./server.ts";
+
+/** Under this key the app keeps its session, in the storage of a tab. */
+export const sessionKey = "nodeum-admin.session";
+
+/** Who opens a page. */
+export interface Person {
+  username?: string;
+  password?: string;
+}
+
+/** Opens an address in a tab that has signed in already; gives the token. */
+export async function openAs(page: Page, server: Server, path: string, person: Person = {}): Promise<string> {
+  const token = await server.token(person.username ?? adminName, person.password ?? server.adminPassword);
+  await keepToken(page, server, token);
+  await page.goto(server.url + path);
+  return token;
+}
+
+/** Puts a token where the app keeps its own, as if the tab had signed in with it. */
+export async function keepToken(page: Page, server: Server, token: string): Promise<void> {
+  await keepText(page, server, JSON.stringify({ value: token, ends_at: null }));
+}
+
+/** Puts any text where the app keeps its session. */
+export async function keepText(page: Page, server: Server, text: string): Promise<void> {
+  // A file beside the app: the storage is that of its origin.
+  await page.goto(`${server.url}/favicon.svg`);
+  await page.evaluate(([key, value]) => sessionStorage.setItem(key!, value!), [sessionKey, text]);
+}
+
+/** The token that the tab keeps. */
+export async function keptToken(page: Page): Promise<string | undefined> {
+  const text = await page.evaluate((key) => sessionStorage.getItem(key), sessionKey);
+  return text === null ? undefined : JSON.parse(text).value;
+}
+
+/** Something to wait for that a test lets happen when it is ready. */
+export class Gate {
+  readonly passed: Promise<void>;
+  private resolve: () => void = () => undefined;
+
+  constructor() {
+    this.passed = new Promise((resolve) => (this.resolve = resolve));
+  }
+
+  open(): void {
+    this.resolve();
+  }
+}
+
+/** Notes the requests of a page to the API: "PUT /users/7". */
+export function noteRequests(page: Page): { calls: string[]; bodies: unknown[]; of: (method: string) => string[] } {
+  const calls: string[] = [];
+  const bodies: unknown[] = [];
+  page.on("request", (request: Request) => {
+    const path = new URL(request.url()).pathname;
+    if (path.startsWith("/api/v2")) {
+      calls.push(`${request.method()} ${path.slice("/api/v2".length)}`);
+      bodies.push(request.postData() === null ? undefined : request.postDataJSON());
+    }
+  });
+  return { calls, bodies, of: (method) => calls.filter((call) => call.startsWith(`${method} `)) };
+}
+
+/** Asserts that a page can't be scrolled sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBeLessThanOrEqual(0);
+}
+
+/** Presses Tab until something has the focus, as somebody without a mouse would. */
+export async function tabTo(page: Page, target: ReturnType<Page["locator"]>): Promise<void> {
+  for (let presses = 0; presses < 100; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
