@@ -129,6 +129,10 @@ impl FormErrors {
     }
 
     /// Takes over what validation found, here or on the server; see [`FormErrorState::of_validation`].
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "it fills errors that fields already watch"
+    )]
     pub fn from_validation(
         &self,
         errors: &ValidationErrors,

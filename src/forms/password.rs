@@ -57,7 +57,7 @@ pub fn PasswordField(
         >
             {move || if shown.get() { "Hide" } else { "Show" }}
         </button>
-        {trailing.map(|trailing| trailing.run())}
+        {trailing.map(ViewFnOnce::run)}
     };
     let control = line(
         &field,

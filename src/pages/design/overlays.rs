@@ -50,7 +50,7 @@ pub(super) fn Overlays() -> impl IntoView {
                     heading=|| view! { <strong>"ada"</strong> "ada@nodeum.example" }
                     trigger=|| {
                         view! {
-                            <span class="avatar" aria-hidden="true">"AL"</span>
+                            <span class="avatar" aria-hidden="true" data-initials="AL"></span>
                             "ada"
                             <Icon name=IconName::ChevronDown/>
                         }
