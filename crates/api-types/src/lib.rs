@@ -3,14 +3,22 @@
 //! The source of every rule here is the contract of API v2, users section. The server is the authority; the console calls
 //! the same functions to answer while somebody types.
 
+pub mod api_key;
+pub mod configuration;
 pub mod error;
+pub mod scope;
 pub mod session;
+pub mod system;
 pub mod timestamp;
 pub mod user;
 pub mod validation;
 
+pub use api_key::{ApiKey, ApiKeyChanges, ApiKeyList};
+pub use configuration::{Configuration, ConfigurationChanges, ConfigurationList};
 pub use error::{AttributeError, ErrorSentence, ValidationErrors};
+pub use scope::{ApiKeyScope, SCOPES};
 pub use session::{SignIn, SignInCredentials};
+pub use system::{SystemGroup, SystemGroupList, SystemUser, SystemUserList};
 pub use timestamp::Timestamp;
 pub use user::{NewUser, SourceType, User, UserChanges, UserList};
 

@@ -75,7 +75,8 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
     say(&format!("Nodeum Admin listens on http://{address}"));
-    listen::serve(listener, app(state), listen::stop_signal()).await;
+    listen::serve(listener, app(state.clone()), listen::stop_signal()).await;
+    state.finish().await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())

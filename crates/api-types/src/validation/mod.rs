@@ -1,8 +1,15 @@
 //! The rules of the contract as pure functions: the server enforces them, and the console calls them while somebody types.
 
+mod api_key;
+mod configuration;
 mod text;
 mod user;
 
+pub use api_key::{API_KEY_NAME_MAX, API_KEY_SCOPES_MAX, api_key_name, api_key_scopes, refused_scope};
+pub use configuration::{
+    CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, configuration_changes, configuration_key,
+    configuration_value, new_configuration,
+};
 pub use text::{LineError, contains_invisible, single_line};
 pub use user::{
     EMAIL_MAX, ID_MAX, PASSWORD_MAX, PASSWORD_MIN, USERNAME_MAX, email, is_reserved_username, new_user,

@@ -1,6 +1,7 @@
 //! What the server knows of users, passwords and tokens, apart from how it stores them and how it is asked.
 
 pub mod account;
+pub mod api_key;
 pub mod clock;
 pub mod demo;
 pub mod list;

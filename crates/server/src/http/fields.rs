@@ -91,6 +91,14 @@ impl Fields {
         }
     }
 
+    /// A list.
+    pub fn list(&mut self, name: &str) -> Option<Vec<Value>> {
+        match self.attributes.remove(name)? {
+            Value::Array(entries) => Some(entries),
+            other => self.refuse(name, AttributeError::invalid(other)),
+        }
+    }
+
     /// An object within the body. It has errors of its own.
     pub fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
         match self.attributes.remove(name)? {

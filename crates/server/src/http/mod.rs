@@ -1,7 +1,9 @@
 //! The API over HTTP: a folder a resource, a file an operation.
 
+mod api_keys;
 mod auth;
 pub mod body;
+mod configurations;
 mod console;
 pub mod error;
 pub mod fields;
@@ -27,6 +29,26 @@ pub fn app(state: AppState) -> Router {
         .route("/users/sign_in", post(sessions::sign_in::sign_in))
         .route("/users/sign_out", delete(sessions::sign_out::sign_out))
         .route("/users/me", get(users::me::me))
+        .route(
+            "/users/me/configurations",
+            get(configurations::index::index).post(configurations::create::create),
+        )
+        .route(
+            "/users/me/configurations/{configuration_id}",
+            get(configurations::show::show)
+                .put(configurations::update::update)
+                .delete(configurations::destroy::destroy),
+        )
+        .route(
+            "/users/me/api_keys",
+            get(api_keys::index::index).post(api_keys::create::create),
+        )
+        .route(
+            "/users/me/api_keys/{api_key_id}",
+            get(api_keys::show::show)
+                .put(api_keys::update::update)
+                .delete(api_keys::destroy::destroy),
+        )
         .route("/users", get(users::index::index).post(users::create::create))
         .route(
             "/users/{user_id}",

@@ -17,3 +17,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Reference {
         Ok(Self(path.ok().map(|Path(text)| text)))
     }
 }
+
+/// The last variable part of the path as a numeric id, or `None` if it is anything else and so names nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumericId(pub Option<i64>);
+
+impl<S: Send + Sync> FromRequestParts<S> for NumericId {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let Reference(text) = Reference::from_request_parts(parts, state).await?;
+        let digits = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        Ok(Self(digits.and_then(|text| text.parse().ok())))
+    }
+}

@@ -6,7 +6,10 @@ use super::open::OpenError;
 use super::{StorageError, Store};
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_users.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/sqlite/0001_users.sql"),
+    include_str!("../../migrations/sqlite/0002_configurations_and_api_keys.sql"),
+];
 
 /// Applies what is missing, all of it or nothing, and makes sure that the database can be written to.
 pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {

@@ -3,6 +3,8 @@
 //! Statements are built by sea-query and run through `database`, the only module that names the database it speaks to.
 //! Reads come from a pool; writes go through a single connection, so that none ever finds the database busy.
 
+pub mod api_keys;
+pub mod configurations;
 mod database;
 mod error;
 mod listing;

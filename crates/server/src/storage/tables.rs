@@ -42,3 +42,35 @@ pub(super) enum Settings {
     Name,
     Value,
 }
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum Configurations {
+    Table,
+    Id,
+    OwnerId,
+    Key,
+    KeyFolded,
+    Value,
+    ValueFolded,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum ApiKeys {
+    Table,
+    Id,
+    OwnerId,
+    Hash,
+    LastFour,
+    Name,
+    NameFolded,
+    CreatedAt,
+    LastUsedAt,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum ApiKeyScopes {
+    Table,
+    ApiKeyId,
+    Controller,
+    Action,
+}

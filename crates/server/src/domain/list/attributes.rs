@@ -91,3 +91,71 @@ impl Attribute for UserAttribute {
         }
     }
 }
+
+/// The attributes of configurations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfigurationAttribute {
+    /// `id`
+    Id,
+    /// `key`
+    Key,
+    /// `value`
+    Value,
+}
+
+impl Attribute for ConfigurationAttribute {
+    const ALL: &'static [Self] = &[Self::Id, Self::Key, Self::Value];
+
+    const SEARCHED: &'static [Self] = &[Self::Key, Self::Value, Self::Id];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Key => "key",
+            Self::Value => "value",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Id => Kind::Number,
+            Self::Key | Self::Value => Kind::Text,
+        }
+    }
+}
+
+/// The attributes of API keys. The key itself is none: nothing about it can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApiKeyAttribute {
+    /// `id`
+    Id,
+    /// `name`
+    Name,
+    /// `created_at`
+    CreatedAt,
+    /// `last_used_at`
+    LastUsedAt,
+}
+
+impl Attribute for ApiKeyAttribute {
+    const ALL: &'static [Self] = &[Self::Id, Self::Name, Self::CreatedAt, Self::LastUsedAt];
+
+    const SEARCHED: &'static [Self] = &[Self::Name, Self::Id];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::CreatedAt => "created_at",
+            Self::LastUsedAt => "last_used_at",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Id => Kind::Number,
+            Self::Name => Kind::Text,
+            Self::CreatedAt | Self::LastUsedAt => Kind::Time,
+        }
+    }
+}

@@ -8,7 +8,7 @@ mod pattern;
 mod request;
 mod value;
 
-pub use attributes::{Attribute, UserAttribute};
+pub use attributes::{ApiKeyAttribute, Attribute, ConfigurationAttribute, UserAttribute};
 pub use condition::{Comparison, Condition};
 pub use order::{Direction, Sorting};
 pub use page::Page;

@@ -1,8 +1,9 @@
 //! The authenticated caller of an operation.
 
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use api_types::Timestamp;
+use api_types::{ApiKeyScope, Timestamp};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
@@ -11,11 +12,13 @@ use super::desk::{self, EXPIRED};
 use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
 use crate::domain::account::Account;
+use crate::domain::api_key;
 use crate::domain::password::PasswordHasher;
+use crate::domain::random::Random;
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
 use crate::storage::sessions::{self, Session};
-use crate::storage::{Reading, Writing, users};
+use crate::storage::{Connection, Reading, Writing, api_keys, users};
 
 /// What whoever presents no good credentials is told.
 const SIGN_IN: &str = "Sign in first";
@@ -26,11 +29,15 @@ const OVER: &str = "This session is over: sign in again";
 /// What somebody is told who hasn't the right.
 const NOT_ALLOWED: &str = "Only an administrator may do this";
 
+/// What the bearer of an API key is told that hasn't the scope.
+const OUT_OF_SCOPE: &str = "This API key lacks the scope for this";
+
 /// Somebody who may call the operation `O`.
 pub struct Caller<O: Operation> {
     state: AppState,
     account: Account,
     session: Option<Session>,
+    key_id: Option<i64>,
     operation: PhantomData<O>,
 }
 
@@ -59,13 +66,44 @@ impl<O: Operation> Caller<O> {
     /// may have been demoted or deleted.
     ///
     /// # Errors
-    /// 401 or 403 if they have, and the database may fail.
+    /// 401 or 403 if they have, or if the API key that they came with has been deleted or narrowed; and the database may fail.
     pub async fn write(&self) -> Result<(Writing, Account), ApiError> {
         let mut writing = self.state.store().write().await?;
         let current = users::by_id(&mut writing, self.account.id).await?;
         let current = current.ok_or(ApiError::Unauthorized(OVER))?;
+        if let Some(key_id) = self.key_id {
+            let key = api_keys::by_id(&mut writing, current.id, key_id).await?;
+            key.ok_or(ApiError::Unauthorized(SIGN_IN))?;
+            demand_scope::<O>(&mut writing, key_id).await?;
+        }
         demand::<O>(&current)?;
         Ok((writing, current))
+    }
+
+    /// The scopes of the API key that they came with, beyond which they can give none; `None` if they came without one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn own_scopes(
+        &self,
+        connection: &mut Connection,
+    ) -> Result<Option<BTreeSet<ApiKeyScope>>, ApiError> {
+        Ok(match self.key_id {
+            Some(key_id) => Some(api_keys::scopes(connection, key_id).await?),
+            None => None,
+        })
+    }
+
+    /// Whether the server offers what the published reference doesn't know.
+    #[must_use]
+    pub fn extensions(&self) -> bool {
+        self.state.options().extensions
+    }
+
+    /// The source of randomness.
+    #[must_use]
+    pub fn random(&self) -> &dyn Random {
+        self.state.random()
     }
 
     /// The current instant.
@@ -98,23 +136,30 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let credentials = Credentials::of(&parts.headers).ok_or(ApiError::Unauthorized(SIGN_IN))?;
-        let (account, session) = match credentials {
+        let (mut session, mut key_id) = (None, None);
+        let account = match credentials {
             Credentials::Password { name, password } => {
                 if !state.options().basic_auth {
                     return Err(ApiError::Unauthorized(
                         "This server takes no passwords here: sign in first",
                     ));
                 }
-                (desk::authenticate(state, &name, &password).await?, None)
+                desk::authenticate(state, &name, &password).await?
+            }
+            Credentials::Bearer(key) if api_key::is_key(&key) => {
+                let (account, id) = of_key::<O>(state, &key).await?;
+                key_id = Some(id);
+                account
             }
             Credentials::Bearer(token) => {
-                let (account, session, claims) = of_token(state, &token).await?;
+                let (account, found, claims) = of_token(state, &token).await?;
                 if let Some(slot) = parts.extensions.get::<RenewalSlot>()
-                    && let Some(renewed) = renewal::renew(state, &session, &claims)?
+                    && let Some(renewed) = renewal::renew(state, &found, &claims)?
                 {
-                    slot.put(session.jti.clone(), renewed);
+                    slot.put(found.jti.clone(), renewed);
                 }
-                (account, Some(session))
+                session = Some(found);
+                account
             }
         };
         demand::<O>(&account)?;
@@ -122,6 +167,7 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
             state: state.clone(),
             account,
             session,
+            key_id,
             operation: PhantomData,
         })
     }
@@ -133,6 +179,32 @@ fn demand<O: Operation>(account: &Account) -> Result<(), ApiError> {
         return Err(ApiError::Forbidden(NOT_ALLOWED));
     }
     Ok(())
+}
+
+/// Demands the scope that the operation asks for.
+async fn demand_scope<O: Operation>(connection: &mut Connection, key_id: i64) -> Result<(), ApiError> {
+    if api_keys::has_scope(connection, key_id, O::SCOPE).await? {
+        return Ok(());
+    }
+    Err(ApiError::Forbidden(OUT_OF_SCOPE))
+}
+
+/// Whose API key it is, and its id, if it has the operation's scope. That it was used is written later: nobody waits for it.
+async fn of_key<O: Operation>(state: &AppState, key: &str) -> Result<(Account, i64), ApiError> {
+    let mut reading = state.store().read().await?;
+    let key = api_keys::by_hash(&mut reading, &api_key::hash(key))
+        .await?
+        .ok_or(ApiError::Unauthorized(SIGN_IN))?;
+    let account = users::by_id(&mut reading, key.owner_id)
+        .await?
+        .ok_or(ApiError::Unauthorized(SIGN_IN))?;
+    let now = state.now();
+    if account.is_expired(now) {
+        return Err(ApiError::Unauthorized(EXPIRED));
+    }
+    state.key_uses().note(state.store(), key.id, now);
+    demand_scope::<O>(&mut reading, key.id).await?;
+    Ok((account, key.id))
 }
 
 /// Whose token it is, if it is still good: signed by this server, not expired, and neither its session nor its user gone.

@@ -5,6 +5,7 @@ mod basic;
 mod caller;
 mod credentials;
 mod desk;
+mod key_uses;
 mod operation;
 mod renewal;
 mod state;

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use super::basic::RecentPasswords;
+use super::key_uses::KeyUses;
 use crate::domain::clock::Clock;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
@@ -23,6 +24,8 @@ pub struct Options {
     pub session_lifetime: Duration,
     /// How long after sign-in a session may still be renewed; never, if it is shorter than a token's life.
     pub session_limit: Duration,
+    /// Whether the server offers what the published reference doesn't know: filters, more attributes, renewal.
+    pub extensions: bool,
     /// Whether requests may carry a name and a password instead of a token.
     pub basic_auth: bool,
     /// How many passwords are hashed at once.
@@ -36,6 +39,7 @@ impl Default for Options {
         Self {
             session_lifetime: Duration::from_secs(60 * 60),
             session_limit: Duration::from_secs(12 * 60 * 60),
+            extensions: true,
             basic_auth: true,
             hashes_at_once: 2,
             assets: Assets::None,
@@ -53,6 +57,7 @@ struct Shared {
     random: Arc<dyn Random>,
     passwords: PasswordHasher,
     recent: RecentPasswords,
+    key_uses: KeyUses,
     signer: TokenSigner,
     options: Options,
 }
@@ -76,6 +81,7 @@ impl AppState {
         Ok(Self(Arc::new(Shared {
             store,
             recent: RecentPasswords::new(&*random)?,
+            key_uses: KeyUses::default(),
             passwords: PasswordHasher::new(options.hashes_at_once, Arc::clone(&random)),
             clock,
             random,
@@ -117,12 +123,21 @@ impl AppState {
         settings::get(&mut reading, SECRET).await.map(|_| ())
     }
 
+    /// Writes what was to be written in the background: when the server stops, before the database closes.
+    pub async fn finish(&self) {
+        self.0.key_uses.write(&self.0.store).await;
+    }
+
     pub(super) fn store(&self) -> &Store {
         &self.0.store
     }
 
     pub(super) fn signer(&self) -> &TokenSigner {
         &self.0.signer
+    }
+
+    pub(super) fn key_uses(&self) -> &KeyUses {
+        &self.0.key_uses
     }
 
     pub(super) fn recent_passwords(&self) -> &RecentPasswords {

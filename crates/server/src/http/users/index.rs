@@ -22,7 +22,7 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexUsers>,
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
-    let request = query.list(true)?;
+    let request = query.list(caller.extensions())?;
     let mut reading = caller.read().await?;
     let (count, accounts) = users::page(&mut reading, &request).await?;
     let users = accounts.iter().map(Account::to_user).collect();

@@ -41,7 +41,7 @@ pub(crate) struct Server {
     pub(crate) store: Store,
     router: Router,
     clock: Arc<TestClock>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What a server answered.
@@ -114,12 +114,18 @@ impl Server {
             store,
             router: app(state),
             clock,
-            _folder: folder,
+            folder,
         }
     }
 
     pub(crate) fn pass_seconds(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// The files of its database.
+    pub(crate) fn files(&self) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
     }
 
     /// Begins a request.
@@ -149,6 +155,16 @@ impl Server {
     /// The administrator's token.
     pub(crate) async fn admin(&self) -> String {
         self.sign_in("admin", PASSWORD).await
+    }
+
+    /// Creates an API key of that user, with scopes such as `users/index`, and returns its id and the key.
+    pub(crate) async fn key(&self, owner: &str, scopes: &[&str]) -> (i64, String) {
+        let body = json!({"name": "key", "api_key_scopes": scopes_of(scopes)});
+        let call = self.api("POST", "/users/me/api_keys").basic(owner, PASSWORD);
+        let answer = call.json(&body).send().await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        let key = answer.body["key"].as_str().unwrap().to_owned();
+        (answer.body["id"].as_i64().unwrap(), key)
     }
 
     /// Creates a user with the common password and returns them.
@@ -219,6 +235,14 @@ impl Call<'_> {
         assert!(answer.header("x-request-id").is_some());
         answer
     }
+}
+
+/// Scopes such as `users/index` as the API writes them.
+pub(crate) fn scopes_of(scopes: &[&str]) -> Value {
+    let pairs = scopes.iter().map(|scope| scope.split_once('/').unwrap());
+    pairs
+        .map(|(controller, action)| json!({"controller": controller, "action": action}))
+        .collect()
 }
 
 /// The body of a 404.

@@ -1,8 +1,11 @@
+mod api_keys;
 mod authentication;
+mod configurations;
 mod create;
 mod destroy;
 mod filters;
 mod index;
+mod key_authentication;
 mod me;
 mod show;
 mod sign_in;

@@ -1,0 +1,30 @@
+//! `DELETE /users/me/api_keys/{api_key_id}`
+
+use axum::http::StatusCode;
+
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::error::ApiError;
+use crate::http::reference::NumericId;
+use crate::storage::api_keys;
+
+/// `destroy_api_key`
+pub(in crate::http) struct DestroyApiKey;
+
+impl Operation for DestroyApiKey {
+    const SCOPE: (&'static str, &'static str) = ("api_keys", "destroy");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// Deletes an API key of the caller: 204. It is worth nothing from then on, even if it is the one that was presented.
+pub(in crate::http) async fn destroy(
+    caller: Caller<DestroyApiKey>,
+    NumericId(id): NumericId,
+) -> Result<StatusCode, ApiError> {
+    let id = id.ok_or(ApiError::NotFound)?;
+    let (mut writing, owner) = caller.write().await?;
+    if !api_keys::delete(&mut writing, owner.id, id).await? {
+        return Err(ApiError::NotFound);
+    }
+    writing.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

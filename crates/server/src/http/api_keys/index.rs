@@ -1,0 +1,32 @@
+//! `GET /users/me/api_keys`
+
+use api_types::ApiKeyList;
+use axum::Json;
+
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::error::ApiError;
+use crate::http::page::Query;
+use crate::storage::api_keys;
+
+/// `index_api_keys`
+pub(in crate::http) struct IndexApiKeys;
+
+impl Operation for IndexApiKeys {
+    const SCOPE: (&'static str, &'static str) = ("api_keys", "index");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// The caller's API keys that are asked for, without scopes, and how many match in all.
+pub(in crate::http) async fn index(
+    caller: Caller<IndexApiKeys>,
+    query: Query,
+) -> Result<Json<ApiKeyList>, ApiError> {
+    let request = query.list(caller.extensions())?;
+    let mut reading = caller.read().await?;
+    let (count, keys) = api_keys::page(&mut reading, caller.account().id, &request).await?;
+    let api_keys = keys.iter().map(|key| key.to_api(None, caller.extensions()));
+    Ok(Json(ApiKeyList {
+        count,
+        api_keys: api_keys.collect(),
+    }))
+}

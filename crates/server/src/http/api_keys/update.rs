@@ -1,0 +1,50 @@
+//! `PUT /users/me/api_keys/{api_key_id}`
+
+use api_types::ApiKey;
+use api_types::validation::api_key_scopes;
+use axum::Json;
+
+use super::body;
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::body::JsonBody;
+use crate::http::error::ApiError;
+use crate::http::reference::NumericId;
+use crate::storage::api_keys;
+
+/// `update_api_key`
+pub(in crate::http) struct UpdateApiKey;
+
+impl Operation for UpdateApiKey {
+    const SCOPE: (&'static str, &'static str) = ("api_keys", "update");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// Changes the name or the scopes of an API key of the caller, whichever is named.
+pub(in crate::http) async fn update(
+    caller: Caller<UpdateApiKey>,
+    NumericId(id): NumericId,
+    JsonBody(value): JsonBody,
+) -> Result<Json<ApiKey>, ApiError> {
+    let id = id.ok_or(ApiError::NotFound)?;
+    let (mut writing, owner) = caller.write().await?;
+    let mut key = api_keys::by_id(&mut writing, owner.id, id)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    let wanted = body::read(value, false)?;
+    let mut scopes = api_keys::scopes(&mut writing, id).await?;
+    if let Some(wanted) = wanted.scopes {
+        api_key_scopes(&wanted, &scopes)?;
+        let callers = caller.own_scopes(&mut writing).await?;
+        body::guard_escalation(&wanted, &scopes, callers.as_ref())?;
+        api_keys::replace_scopes(&mut writing, id, &wanted).await?;
+        scopes = wanted;
+    }
+    if let Some(name) = wanted.name {
+        api_keys::rename(&mut writing, id, &name).await?;
+        key.name = name;
+    }
+    writing.commit().await?;
+    Ok(Json(
+        key.to_api(Some(scopes.into_iter().collect()), caller.extensions()),
+    ))
+}

@@ -1,0 +1,38 @@
+//! `POST /users/me/configurations`
+
+use api_types::validation::new_configuration;
+use api_types::{AttributeError, Configuration, ValidationErrors};
+use axum::Json;
+use axum::http::StatusCode;
+
+use super::body;
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::body::JsonBody;
+use crate::http::error::ApiError;
+use crate::storage::configurations;
+
+/// `create_configuration`
+pub(in crate::http) struct CreateConfiguration;
+
+impl Operation for CreateConfiguration {
+    const SCOPE: (&'static str, &'static str) = ("configurations", "create");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// Creates a configuration of the caller: 201. Its value is empty if none is named.
+pub(in crate::http) async fn create(
+    caller: Caller<CreateConfiguration>,
+    JsonBody(value): JsonBody,
+) -> Result<(StatusCode, Json<Configuration>), ApiError> {
+    let wanted = body::read(value, new_configuration)?;
+    let key = wanted
+        .key
+        .ok_or_else(|| ValidationErrors::of("key", AttributeError::blank()))?;
+    let (mut writing, owner) = caller.write().await?;
+    let value = wanted.value.unwrap_or_default();
+    let configuration = configurations::create(&mut writing, owner.id, key.clone(), value)
+        .await?
+        .map_err(|_| body::refuse_taken(&key))?;
+    writing.commit().await?;
+    Ok((StatusCode::CREATED, Json(configuration)))
+}

@@ -1,0 +1,8 @@
+//! The current user's configurations.
+
+mod body;
+pub(super) mod create;
+pub(super) mod destroy;
+pub(super) mod index;
+pub(super) mod show;
+pub(super) mod update;

@@ -1,0 +1,44 @@
+//! `PUT /users/me/configurations/{configuration_id}`
+
+use api_types::Configuration;
+use api_types::validation::configuration_changes;
+use axum::Json;
+
+use super::body;
+use crate::http::auth::{Caller, Operation, Right};
+use crate::http::body::JsonBody;
+use crate::http::error::ApiError;
+use crate::http::reference::Reference;
+use crate::storage::configurations;
+
+/// `update_configuration`
+pub(in crate::http) struct UpdateConfiguration;
+
+impl Operation for UpdateConfiguration {
+    const SCOPE: (&'static str, &'static str) = ("configurations", "update");
+    const RIGHT: Right = Right::Anyone;
+}
+
+/// Changes the key or the value of a configuration of the caller, whichever is named.
+pub(in crate::http) async fn update(
+    caller: Caller<UpdateConfiguration>,
+    Reference(reference): Reference,
+    JsonBody(value): JsonBody,
+) -> Result<Json<Configuration>, ApiError> {
+    let reference = reference.ok_or(ApiError::NotFound)?;
+    let (mut writing, owner) = caller.write().await?;
+    let before = configurations::by_reference(&mut writing, owner.id, &reference)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    let changes = body::read(value, configuration_changes)?;
+    let after = Configuration {
+        id: before.id,
+        key: changes.key.unwrap_or(before.key),
+        value: changes.value.unwrap_or(before.value),
+    };
+    configurations::update(&mut writing, owner.id, &after)
+        .await?
+        .map_err(|_| body::refuse_taken(&after.key))?;
+    writing.commit().await?;
+    Ok(Json(after))
+}

@@ -1,0 +1,98 @@
+//! API keys. Whoever asks names the owner, or has the key itself: nobody sees another's.
+
+mod change;
+mod scopes;
+
+use api_types::Timestamp;
+use sea_query::{Expr, ExprTrait as _, Query};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::{Connection, Row, fetch_optional};
+use super::listing::Listing;
+use super::tables::ApiKeys;
+use crate::domain::api_key::StoredKey;
+use crate::domain::list::{ApiKeyAttribute, ListRequest};
+
+pub use change::{create, delete, note_uses, rename};
+pub use scopes::{has_scope, replace_scopes, scopes};
+
+const COLUMNS: [ApiKeys; 6] = [
+    ApiKeys::Id,
+    ApiKeys::OwnerId,
+    ApiKeys::Name,
+    ApiKeys::LastFour,
+    ApiKeys::CreatedAt,
+    ApiKeys::LastUsedAt,
+];
+
+const LISTING: Listing<ApiKeyAttribute, ApiKeys, StoredKey> = Listing {
+    table: ApiKeys::Table,
+    columns: &COLUMNS,
+    column: |attribute| match attribute {
+        ApiKeyAttribute::Id => ApiKeys::Id,
+        ApiKeyAttribute::Name => ApiKeys::NameFolded,
+        ApiKeyAttribute::CreatedAt => ApiKeys::CreatedAt,
+        ApiKeyAttribute::LastUsedAt => ApiKeys::LastUsedAt,
+    },
+    read,
+};
+
+fn read(row: &Row) -> Result<StoredKey, StorageError> {
+    let last_used_at: Option<i64> = row.try_get("last_used_at")?;
+    Ok(StoredKey {
+        id: row.try_get("id")?,
+        owner_id: row.try_get("owner_id")?,
+        name: row.try_get("name")?,
+        last_four: row.try_get("last_four")?,
+        created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
+        last_used_at: last_used_at.map(Timestamp::from_unix_millis),
+    })
+}
+
+fn owned_by(owner_id: i64) -> Expr {
+    Expr::col(ApiKeys::OwnerId).eq(owner_id)
+}
+
+/// The keys of that owner that are asked for, and how many match in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn page(
+    connection: &mut Connection,
+    owner_id: i64,
+    request: &ListRequest<ApiKeyAttribute>,
+) -> Result<(i64, Vec<StoredKey>), StorageError> {
+    LISTING.page(connection, Some(owned_by(owner_id)), request).await
+}
+
+/// The key of that owner with that numeric id.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_id(
+    connection: &mut Connection,
+    owner_id: i64,
+    id: i64,
+) -> Result<Option<StoredKey>, StorageError> {
+    let query = Query::select()
+        .columns(COLUMNS)
+        .from(ApiKeys::Table)
+        .and_where(owned_by(owner_id))
+        .and_where(Expr::col(ApiKeys::Id).eq(id))
+        .take();
+    fetch_optional(connection, &query, read).await
+}
+
+/// The key of that hash: whoever calls with a key is found by it.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_hash(connection: &mut Connection, hash: &str) -> Result<Option<StoredKey>, StorageError> {
+    let query = Query::select()
+        .columns(COLUMNS)
+        .from(ApiKeys::Table)
+        .and_where(Expr::col(ApiKeys::Hash).eq(hash))
+        .take();
+    fetch_optional(connection, &query, read).await
+}

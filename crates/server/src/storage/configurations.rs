@@ -1,0 +1,160 @@
+//! Configurations. Whoever asks names the owner: nobody sees another's.
+
+use api_types::Configuration;
+use api_types::validation::fold_case;
+use sea_query::{Expr, ExprTrait as _, Query};
+use sqlx::Row as _;
+
+use super::StorageError;
+use super::database::{Connection, Row, execute, fetch_one, fetch_optional, insert_row};
+use super::listing::Listing;
+use super::tables::Configurations;
+use crate::domain::list::{ConfigurationAttribute, ListRequest};
+
+const COLUMNS: [Configurations; 3] = [Configurations::Id, Configurations::Key, Configurations::Value];
+
+const LISTING: Listing<ConfigurationAttribute, Configurations, Configuration> = Listing {
+    table: Configurations::Table,
+    columns: &COLUMNS,
+    column: |attribute| match attribute {
+        ConfigurationAttribute::Id => Configurations::Id,
+        ConfigurationAttribute::Key => Configurations::KeyFolded,
+        ConfigurationAttribute::Value => Configurations::ValueFolded,
+    },
+    read,
+};
+
+/// The key is that of another configuration of the same owner. Nothing may be committed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyTaken;
+
+fn read(row: &Row) -> Result<Configuration, StorageError> {
+    Ok(Configuration {
+        id: row.try_get("id")?,
+        key: row.try_get("key")?,
+        value: row.try_get("value")?,
+    })
+}
+
+fn owned_by(owner_id: i64) -> Expr {
+    Expr::col(Configurations::OwnerId).eq(owner_id)
+}
+
+/// The configurations of that owner that are asked for, and how many match in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn page(
+    connection: &mut Connection,
+    owner_id: i64,
+    request: &ListRequest<ConfigurationAttribute>,
+) -> Result<(i64, Vec<Configuration>), StorageError> {
+    LISTING.page(connection, Some(owned_by(owner_id)), request).await
+}
+
+/// The configuration of that owner that a path names: by numeric id or key. No key is all digits, so a number is an id.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_reference(
+    connection: &mut Connection,
+    owner_id: i64,
+    reference: &str,
+) -> Result<Option<Configuration>, StorageError> {
+    let number = !reference.is_empty() && reference.bytes().all(|byte| byte.is_ascii_digit());
+    let named = match reference.parse::<i64>() {
+        Ok(id) if number => Expr::col(Configurations::Id).eq(id),
+        _ if number => return Ok(None),
+        _ => Expr::col(Configurations::Key).eq(reference),
+    };
+    let query = Query::select()
+        .columns(COLUMNS)
+        .from(Configurations::Table)
+        .and_where(owned_by(owner_id))
+        .and_where(named)
+        .take();
+    fetch_optional(connection, &query, read).await
+}
+
+/// Stores a new configuration, whose id the database chooses, and returns it.
+///
+/// # Errors
+/// The database failed.
+pub async fn create(
+    connection: &mut Connection,
+    owner_id: i64,
+    key: String,
+    value: String,
+) -> Result<Result<Configuration, KeyTaken>, StorageError> {
+    if by_key(connection, owner_id, &key).await?.is_some() {
+        return Ok(Err(KeyTaken));
+    }
+    let row = [
+        (Configurations::OwnerId, owner_id.into()),
+        (Configurations::KeyFolded, fold_case(&key).into()),
+        (Configurations::Key, key.clone().into()),
+        (Configurations::ValueFolded, fold_case(&value).into()),
+        (Configurations::Value, value.clone().into()),
+    ];
+    let insert = insert_row(Configurations::Table, row)
+        .returning_col(Configurations::Id)
+        .take();
+    let id = fetch_one(connection, &insert, |row| Ok(row.try_get("id")?)).await?;
+    Ok(Ok(Configuration { id, key, value }))
+}
+
+/// Stores a changed configuration.
+///
+/// # Errors
+/// The database failed.
+pub async fn update(
+    connection: &mut Connection,
+    owner_id: i64,
+    configuration: &Configuration,
+) -> Result<Result<(), KeyTaken>, StorageError> {
+    let holder = by_key(connection, owner_id, &configuration.key).await?;
+    if holder.is_some_and(|holder| holder != configuration.id) {
+        return Ok(Err(KeyTaken));
+    }
+    let statement = Query::update()
+        .table(Configurations::Table)
+        .values([
+            (Configurations::Key, configuration.key.as_str().into()),
+            (Configurations::KeyFolded, fold_case(&configuration.key).into()),
+            (Configurations::Value, configuration.value.as_str().into()),
+            (
+                Configurations::ValueFolded,
+                fold_case(&configuration.value).into(),
+            ),
+        ])
+        .and_where(owned_by(owner_id))
+        .and_where(Expr::col(Configurations::Id).eq(configuration.id))
+        .take();
+    execute(connection, &statement).await?;
+    Ok(Ok(()))
+}
+
+/// Deletes a configuration of that owner.
+///
+/// # Errors
+/// The database failed.
+pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Result<(), StorageError> {
+    let statement = Query::delete()
+        .from_table(Configurations::Table)
+        .and_where(owned_by(owner_id))
+        .and_where(Expr::col(Configurations::Id).eq(id))
+        .take();
+    execute(connection, &statement).await.map(|_| ())
+}
+
+/// The id of the owner's configuration of that key. In a transaction that writes it stays true until the end; the table's
+/// unique index is there for whoever forgets one.
+async fn by_key(connection: &mut Connection, owner_id: i64, key: &str) -> Result<Option<i64>, StorageError> {
+    let query = Query::select()
+        .column(Configurations::Id)
+        .from(Configurations::Table)
+        .and_where(owned_by(owner_id))
+        .and_where(Expr::col(Configurations::Key).eq(key))
+        .take();
+    fetch_optional(connection, &query, |row| Ok(row.try_get("id")?)).await
+}

@@ -1,0 +1,197 @@
+//! Calling with an API key.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::support::{Answer, PASSWORD, Server, for_administrators, scopes_of};
+
+async fn get(server: &Server, path: &str, authorization: &str) -> Answer {
+    let call = server.api("GET", path).header("authorization", authorization);
+    call.send().await
+}
+
+fn out_of_scope() -> Value {
+    json!({"error": "This API key lacks the scope for this"})
+}
+
+#[tokio::test]
+async fn a_key_is_taken_as_it_is_and_as_a_bearer_token() {
+    let server = Server::start().await;
+    let (_, key) = server.key("admin", &["users/show"]).await;
+    for authorization in [key.clone(), format!("Bearer {key}"), format!("bearer  {key}")] {
+        let answer = get(&server, "/users/me", &authorization).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body["username"]),
+            (200, &json!("admin"))
+        );
+        assert_eq!(answer.header("authorization"), None);
+    }
+    let mut shorter = key.clone();
+    shorter.pop();
+    let masked = format!("{}{}", "*".repeat(18), &key[39..]);
+    for wrong in [
+        shorter,
+        masked,
+        format!("{key}x"),
+        key.to_lowercase(),
+        format!("Token {key}"),
+    ] {
+        get(&server, "/users/me", &wrong)
+            .await
+            .is_unauthorized("Sign in first");
+    }
+}
+
+#[tokio::test]
+async fn a_key_may_do_what_its_scopes_say_and_no_more() {
+    let server = Server::start().await;
+    let (id, key) = server.key("admin", &["users/index"]).await;
+    assert_eq!(get(&server, "/users", &key).await.status.as_u16(), 200);
+    for path in ["/users/me", "/users/1", "/users/me/api_keys", "/users/99"] {
+        get(&server, path, &key).await.is(403, &out_of_scope());
+    }
+    let call = server.api("DELETE", "/users/sign_out").token(&key);
+    call.send().await.is(403, &out_of_scope());
+    // A change counts with the next request, as does the end.
+    let path = format!("/users/me/api_keys/{id}");
+    let change = json!({"api_key_scopes": scopes_of(&["users/show", "sessions/destroy"])});
+    let call = server.api("PUT", &path).basic("admin", PASSWORD).json(&change);
+    assert_eq!(call.send().await.status.as_u16(), 200);
+    get(&server, "/users", &key).await.is(403, &out_of_scope());
+    assert_eq!(get(&server, "/users/me", &key).await.status.as_u16(), 200);
+    let call = server.api("DELETE", "/users/sign_out").token(&key);
+    assert_eq!(call.send().await.status.as_u16(), 204);
+    assert_eq!(
+        get(&server, "/users/me", &key).await.status.as_u16(),
+        200,
+        "there was nothing to revoke"
+    );
+    let call = server.api("DELETE", &path).basic("admin", PASSWORD);
+    assert_eq!(call.send().await.status.as_u16(), 204);
+    get(&server, "/users/me", &key)
+        .await
+        .is_unauthorized("Sign in first");
+}
+
+#[tokio::test]
+async fn a_key_has_its_owners_rights_of_this_moment() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada", "is_admin": true})).await;
+    let (_, key) = server.key("ada", &["users/index", "users/show"]).await;
+    assert_eq!(get(&server, "/users", &key).await.status.as_u16(), 200);
+    for (change, expected) in [
+        (json!({"is_admin": false}), 403),
+        (json!({"password": "another password"}), 403),
+        (json!({"is_admin": true}), 200),
+        (json!({"expired_at": "2026-01-01T00:00:00Z"}), 401),
+        (json!({"expired_at": null}), 200),
+    ] {
+        let call = server
+            .api("PUT", "/users/ada")
+            .basic("admin", PASSWORD)
+            .json(&change);
+        assert_eq!(call.send().await.status.as_u16(), 200);
+        let answer = get(&server, "/users", &key).await;
+        assert_eq!(answer.status.as_u16(), expected, "{change}");
+        match expected {
+            403 => answer.is(403, &for_administrators()),
+            401 => answer.is_unauthorized("This account has expired"),
+            _ => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_gives_away_nothing_that_it_lacks() {
+    let server = Server::start().await;
+    let own = [
+        "api_keys/create",
+        "api_keys/update",
+        "api_keys/show",
+        "users/show",
+    ];
+    let (id, key) = server.key("admin", &own).await;
+    let ask = async |method: &str, path: &str, body: Value| {
+        let call = server
+            .api(method, &format!("/users/me/api_keys{path}"))
+            .token(&key);
+        call.json(&body).send().await
+    };
+    let refused = |scope: &str| {
+        let value = scopes_of(&[scope])[0].clone();
+        json!({"api_key_scopes": [{"error": "invalid", "value": value}]})
+    };
+    let more = json!({"name": "x", "api_key_scopes": scopes_of(&["users/show", "users/index"])});
+    let answer = ask("POST", "", more.clone()).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["details"]),
+        (422, &refused("users/index"))
+    );
+    // Nor to itself, nor to another, which may keep what it has.
+    let answer = ask("PUT", &format!("/{id}"), more).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["details"]),
+        (422, &refused("users/index"))
+    );
+    let (other, _) = server.key("admin", &["users/destroy"]).await;
+    let change = json!({"api_key_scopes": scopes_of(&["users/destroy", "users/create"])});
+    let answer = ask("PUT", &format!("/{other}"), change).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["details"]),
+        (422, &refused("users/create"))
+    );
+    let change = json!({"name": "kept", "api_key_scopes": scopes_of(&["users/destroy", "users/show"])});
+    assert_eq!(
+        ask("PUT", &format!("/{other}"), change).await.status.as_u16(),
+        200
+    );
+
+    let fewer = ask(
+        "POST",
+        "",
+        json!({"name": "x", "api_key_scopes": scopes_of(&["users/show"])}),
+    )
+    .await;
+    assert_eq!(fewer.status.as_u16(), 201);
+    let child = fewer.body["key"].as_str().unwrap();
+    assert_eq!(get(&server, "/users/me", child).await.status.as_u16(), 200);
+    // Whoever narrows a key through itself can't widen it again.
+    let narrow = json!({"api_key_scopes": scopes_of(&["api_keys/update"])});
+    assert_eq!(ask("PUT", &format!("/{id}"), narrow).await.status.as_u16(), 200);
+    let widen = json!({"api_key_scopes": scopes_of(&own)});
+    assert_eq!(ask("PUT", &format!("/{id}"), widen).await.status.as_u16(), 422);
+}
+
+#[tokio::test]
+async fn when_a_key_was_last_used_is_written_in_the_background() {
+    let server = Server::start().await;
+    let (id, key) = server.key("admin", &["users/show"]).await;
+    server.pass_seconds(60);
+    // A write that is under way holds up no request.
+    let writing = server.store.write().await.unwrap();
+    assert_eq!(get(&server, "/users/me", &key).await.status.as_u16(), 200);
+    drop(writing);
+    let path = format!("/users/me/api_keys/{id}");
+    for _ in 0..1000 {
+        let call = server.api("GET", &path).basic("admin", PASSWORD);
+        if call.send().await.body["last_used_at"] == "2026-01-31T08:16:00.000Z" {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("it was not written");
+}
+
+#[tokio::test]
+async fn the_key_itself_is_stored_nowhere() {
+    let server = Server::start().await;
+    let (_, key) = server.key("admin", &["users/show"]).await;
+    let mut found = 0;
+    for file in server.files() {
+        let bytes = std::fs::read(file).unwrap();
+        assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()));
+        found += usize::from(bytes.windows(4).any(|window| window == &key.as_bytes()[39..]));
+    }
+    assert!(found > 0, "its last four characters are");
+}
