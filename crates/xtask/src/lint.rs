@@ -62,9 +62,9 @@ const TYPES: &str = "Types of the browser tests";
 fn cargo_checks(workspace: &Workspace) -> [(&'static str, Command); 4] {
     let deny_warnings = ["--", "-D", "warnings"];
     let format = workspace.cargo(["fmt", "--all", "--check"]);
-    let mut host = workspace.cargo(["clippy", "--workspace", "--all-targets"]);
+    let mut host = workspace.cargo(["clippy", "--workspace", "--all-targets", "--keep-going"]);
     host.args(deny_warnings);
-    let mut wasm = workspace.cargo(["clippy", "--package", "nodeum-admin"]);
+    let mut wasm = workspace.cargo(["clippy", "--package", "nodeum-admin", "--keep-going"]);
     wasm.args(["--target", "wasm32-unknown-unknown"])
         .args(deny_warnings);
     let mut docs = workspace.cargo(["doc", "--workspace", "--no-deps"]);
