@@ -1,0 +1,230 @@
+// Who I am, my email, my password; and what those see who are no administrators.
+
+import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+import { keptToken, noteRequests, openAs } from "../harness/app.ts";
+
+const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+
+/** The parts of the page. */
+function parts(page: Page) {
+  const label = (name: string) => page.getByLabel(name, { exact: true });
+  return {
+    you: page.getByRole("region", { name: "You" }),
+    email: page.getByRole("textbox", { name: "Email", exact: true }),
+    changeEmail: page.getByRole("button", { name: "Change email" }),
+    current: label("Current password"),
+    fresh: label("New password"),
+    again: label("New password again"),
+    changePassword: page.getByRole("button", { name: "Change password" }),
+    alert: page.getByRole("alert"),
+  };
+}
+
+test("an email is changed, refused, and cleared", async ({ page, problems, server }) => {
+  problems.allow(refused);
+  await server.createUser({ username: "grace", email: "grace@nodeum.example" });
+  const token = await openAs(page, server, "/profile");
+  const requests = noteRequests(page);
+  const { you, email, changeEmail, alert } = parts(page);
+  await expect(page).toHaveTitle("Profile · Nodeum Admin");
+  await expect(you).toContainText("admin");
+  await expect(you).toContainText("Administrator");
+  await expect(you).toContainText("1000");
+  await expect(you).toContainText("Never");
+  await expect(email).toHaveAttribute("autocomplete", "email");
+  await expect(changeEmail).toHaveAttribute("aria-disabled", "true");
+  await expect(changeEmail).toHaveAccessibleDescription("Nothing is changed yet.");
+
+  await email.fill("no address");
+  await changeEmail.click();
+  await expect(email).toHaveAccessibleDescription(/Enter an address such as ada@nodeum\.example\./);
+  await expect(email).toBeFocused();
+  expect(requests.of("PUT")).toEqual([]);
+  await email.fill("GRACE@nodeum.example");
+  await changeEmail.click();
+  await expect(email).toHaveAccessibleDescription(/Someone else has this address\./);
+  await expect(email).toHaveValue("GRACE@nodeum.example");
+  await server.kill();
+  await email.fill("admin@nodeum.example");
+  await changeEmail.click();
+  await expect(alert).toHaveText(/Nothing answers at the server's address/);
+  await expect(email).toHaveValue("admin@nodeum.example");
+  await server.restart();
+  await email.press("Enter");
+  await expect(page.getByText("Your email is changed.")).toBeVisible();
+  await expect(alert).toBeHidden();
+  const stored = async () => (await server.api("GET", "/users/me", undefined, token)).body.email;
+  expect(await stored()).toBe("admin@nodeum.example");
+  await expect(changeEmail).toHaveAttribute("aria-disabled", "true");
+  // One can sign in with it.
+  await server.token("admin@nodeum.example");
+  await page.reload();
+  await expect(email).toHaveValue("admin@nodeum.example");
+  await email.fill("");
+  await changeEmail.click();
+  await expect(page.getByText("Your email is changed.")).toBeVisible();
+  expect(await stored()).toBeNull();
+});
+
+test("a password is changed after the current one was checked", async ({ context, page, server }) => {
+  await server.createUser({ username: "ada", password: "the old password" });
+  await page.goto("/profile");
+  await signIn(page, "ada", "the old password");
+  const other = await context.newPage();
+  await other.goto("/profile");
+  await expect(other.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+  const elsewhere = await server.token("ada", "the old password");
+  const before = await keptToken(page);
+  const { current, fresh, again, changePassword, alert } = parts(page);
+  for (const [field, purpose] of [
+    [current, "current-password"],
+    [fresh, "new-password"],
+    [again, "new-password"],
+  ] as const) {
+    await expect(field).toHaveAttribute("autocomplete", purpose);
+    await expect(field).toHaveAttribute("type", "password");
+  }
+  const requests = noteRequests(page);
+
+  await changePassword.click();
+  await expect(current).toHaveAccessibleDescription("Enter your current password.");
+  await expect(current).toBeFocused();
+  await current.fill("the old password");
+  await fresh.fill("short");
+  await again.fill("shorter");
+  await changePassword.click();
+  await expect(fresh).toHaveAccessibleDescription(/Use at least 8 characters\./);
+  await expect(again).toHaveAccessibleDescription(/This differs from the new password\./);
+  await expect(fresh).toBeFocused();
+  await fresh.fill("the old password");
+  await again.fill("the old password");
+  await changePassword.click();
+  await expect(fresh).toHaveAccessibleDescription(/This is your current password\./);
+  await fresh.fill("x".repeat(129));
+  await again.fill("x".repeat(129));
+  await changePassword.click();
+  await expect(fresh).toHaveAccessibleDescription(/Use at most 128 characters\./);
+  expect(requests.calls).toEqual([]);
+
+  await current.fill("not the old password");
+  await fresh.fill(" the new påsswörd ");
+  await again.fill(" the new påsswörd ");
+  await changePassword.click();
+  await expect(current).toHaveAccessibleDescription(/This isn't your current password\./);
+  await expect(current).toBeFocused();
+  expect(requests.of("PUT")).toEqual([]);
+  // A wrong password here doesn't end the session.
+  expect(await keptToken(page)).toBe(before);
+  await expect(fresh).toHaveValue(" the new påsswörd ");
+
+  await current.fill("the old password");
+  await changePassword.click();
+  await expect(page.getByText("Your password is changed. All other sessions have ended.")).toBeVisible();
+  await expect(alert).toBeHidden();
+  for (const field of [current, fresh, again]) {
+    await expect(field).toHaveValue("");
+  }
+  // This tab goes on with a session of its own; those elsewhere have ended.
+  const after = await keptToken(page);
+  expect(after).not.toBe(before);
+  expect((await server.api("GET", "/users/me", undefined, after)).status).toBe(200);
+  for (const ended of [before, elsewhere]) {
+    expect((await server.api("GET", "/users/me", undefined, ended)).status).toBe(401);
+  }
+  const old = await server.api("POST", "/users/sign_in", { user: { username: "ada", password: "the old password" } });
+  expect(old.status).toBe(401);
+  await server.token("ada", " the new påsswörd ");
+  // So does the other tab of the same person, without being asked.
+  await expect.poll(() => keptToken(other)).toBe(after);
+  await parts(other).email.fill("ada@nodeum.example");
+  await other.getByRole("button", { name: "Change email" }).click();
+  await expect(other.getByText("Your email is changed.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+});
+
+test("signing in again by itself may fail after a change: it is said that the password is changed", async ({
+  page,
+  problems,
+  server,
+}) => {
+  problems.allow(/status of 503/);
+  await openAs(page, server, "/profile");
+  const { current, fresh, again, changePassword } = parts(page);
+  await current.fill(server.adminPassword);
+  await fresh.fill("another password");
+  await again.fill("another password");
+  let attempts = 0;
+  await page.route("**/users/sign_in", async (route) => {
+    attempts += 1;
+    // The first one checks the current password.
+    await (attempts === 1 ? route.continue() : route.fulfill({ status: 503, body: "" }));
+  });
+  await changePassword.click();
+  await expect(page.getByText("Your password is changed. Sign in with the new one.")).toBeVisible();
+  await page.unrouteAll();
+  await signIn(page, adminName, "another password");
+  await expect(page).toHaveURL(`${server.url}/profile`);
+});
+
+test("a password that the server doesn't take is said at its field, and the rest stays", async ({
+  page,
+  problems,
+  server,
+}) => {
+  problems.allow(/status of 500/);
+  await openAs(page, server, "/profile");
+  const { current, fresh, again, changePassword, alert } = parts(page);
+  await current.fill(server.adminPassword);
+  await fresh.fill("a new password");
+  await again.fill("a new password");
+  await page.route("**/users/1", (route) => route.fulfill({ status: 500, body: '{"error":"x","request_id":"id-7"}' }), {
+    times: 1,
+  });
+  await changePassword.click();
+  await expect(alert).toHaveText(/under request id-7/);
+  await expect(current).toHaveValue(server.adminPassword);
+  await expect(fresh).toHaveValue("a new password");
+  // The password is what it was.
+  await server.token();
+  const body = '{"details":{"password":[{"error":"too_short","count":20}]},"messages":["Password is too short"]}';
+  await page.route("**/users/1", (route) => route.fulfill({ status: 422, body }), { times: 1 });
+  await changePassword.click();
+  await expect(fresh).toHaveAccessibleDescription(/Use at least 20 characters\./);
+  await expect(fresh).toBeFocused();
+});
+
+test("who is no administrator sees what they may use and no more", async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada", password: "the password" });
+  const requests = noteRequests(page);
+  await page.goto("/");
+  await signIn(page, "ada", "the password");
+  await expect(page).toHaveURL(`${server.url}/profile`);
+  await expect(parts(page).you).toContainText("User");
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link")).toHaveText(["Profile"]);
+  await parts(page).email.fill("ada@nodeum.example");
+  await parts(page).changeEmail.click();
+  await expect(page.getByText("Your email is changed.")).toBeVisible();
+  const stored = await server.api("GET", `/users/${ada.id}`, undefined, await server.token());
+  expect(stored.body).toMatchObject({ username: "ada", email: "ada@nodeum.example", is_admin: false });
+
+  for (const path of ["/users", "/users/1", "/users/1/edit", "/users/new"]) {
+    await page.goto(path);
+    await expect(page.getByText("This page is for administrators")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Not allowed" })).toBeAttached();
+    await expect(page).toHaveTitle("Not allowed · Nodeum Admin");
+  }
+  // What isn't shown isn't asked for, either.
+  expect(requests.calls.filter((call) => /^GET \/users(\/\d+)?$/.test(call))).toEqual([]);
+  await page.getByRole("link", { name: "Go to your profile" }).click();
+  await expect(page).toHaveURL(`${server.url}/profile`);
+
+  // A demotion takes effect with the next request: the console says so instead of pretending.
+  await server.createUser({ username: "grace", is_admin: true, password: "the password" });
+  await openAs(page, server, "/users", { username: "grace", password: "the password" });
+  await expect(page.getByText("1–3 of 3")).toBeVisible();
+  await server.api("PUT", "/users/grace", { is_admin: false }, await server.token());
+  await page.getByRole("columnheader", { name: "uid" }).getByRole("button").click();
+  await expect(page.getByText("Your account isn't allowed to do this.")).toBeVisible();
+});

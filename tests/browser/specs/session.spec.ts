@@ -1,0 +1,186 @@
+// How a session is kept, handed on, and ends.
+
+import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+import { keepText, keepToken, keptToken, openAs } from "../harness/app.ts";
+
+const hour = 60 * 60_000;
+const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+
+const users = (page: Page) => page.getByRole("heading", { level: 1, name: "Users" });
+const signInHeading = (page: Page) => page.getByRole("heading", { level: 1, name: "Sign in" });
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+test("a session outlives a reload, is handed to new tabs, and ends in all of them at once", async ({
+  context,
+  server,
+  signedIn: first,
+}) => {
+  await first.reload();
+  await expect(users(first)).toBeVisible();
+  const token = await keptToken(first);
+  // Nothing that outlives the browser knows the token.
+  expect(await first.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))).not.toContain(token);
+
+  const second = await context.newPage();
+  await second.goto("/profile");
+  await expect(second.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+  expect(await keptToken(second)).toBe(token);
+  await second.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+  await expect(users(second)).toBeVisible();
+
+  await signOut(second);
+  for (const page of [first, second]) {
+    await expect(signInHeading(page)).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "You are signed out." })).toBeVisible();
+    expect(await keptToken(page)).toBeUndefined();
+  }
+  await expect.poll(async () => (await server.api("GET", "/users/me", undefined, token)).status).toBe(401);
+
+  // Neither Back nor a reload shows what the next person at this screen shouldn't see.
+  await second.goBack();
+  await expect(second).toHaveURL(/\/sign-in/);
+  await expect(signInHeading(second)).toBeVisible();
+  await first.reload();
+  await expect(signInHeading(first)).toBeVisible();
+
+  // Signing in again in one tab is enough for both.
+  await signIn(first, adminName, server.adminPassword);
+  await expect(second.getByRole("button", { name: "Account of admin" })).toBeVisible();
+  await expect(second).not.toHaveURL(/\/sign-in/);
+});
+
+test("when its time is up the console says so, and leads back to the very address", async ({ page, server }) => {
+  await page.clock.install();
+  const address = `${server.url}/users?size=50&sort=-username`;
+  await page.goto(address);
+  await signIn(page, adminName, server.adminPassword);
+  await expect(page).toHaveURL(address);
+  await expect(page.getByText("Session ends in 1 hour")).toBeVisible();
+  // Without a request in the second half of its life nothing renews it.
+  await page.clock.fastForward(hour - 2 * 60_000);
+  await expect(page.getByText("Session ends in 2 min")).toBeVisible();
+  await page.clock.fastForward(3 * 60_000);
+  await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();
+  await expect(page).toHaveURL(/\/sign-in\?to=/);
+  expect(await keptToken(page)).toBeUndefined();
+  await signIn(page, adminName, server.adminPassword);
+  await expect(page).toHaveURL(address);
+  await expect(users(page)).toBeVisible();
+});
+
+test("when the server ends it, the next request says so", async ({ page, server }) => {
+  const token = await openAs(page, server, "/users");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await server.api("DELETE", "/users/sign_out", undefined, token);
+  await page.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
+  await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();
+  await signIn(page, adminName, server.adminPassword);
+  await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+});
+
+test.describe("with sessions of two seconds", () => {
+  test.use({ serverOptions: { args: ["--session-lifetime", "2s", "--session-limit", "0s"] } });
+
+  test("a token that expired before it is used is said to have ended", async ({ page, server }) => {
+    const token = await server.token();
+    await expect.poll(async () => (await server.api("GET", "/users/me", undefined, token)).status).toBe(401);
+    await keepToken(page, server, token);
+    await page.goto("/profile");
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/sign-in?to=%2Fprofile`);
+  });
+
+  test("a session ends by itself, without a request", async ({ page, server }) => {
+    await page.goto("/profile");
+    await signIn(page, adminName, server.adminPassword);
+    await expect(page.getByText("Session ends within a minute")).toBeVisible();
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/sign-in?to=%2Fprofile`);
+  });
+});
+
+for (const [name, wrong] of [
+  ["fast", 24 * hour],
+  ["slow", -24 * hour],
+] as const) {
+  test(`a clock that is a day ${name} changes nothing`, async ({ page, server }) => {
+    await page.clock.install({ time: Date.now() + wrong });
+    await page.goto("/");
+    await signIn(page, adminName, server.adminPassword);
+    await expect(page.getByText("Session ends in 1 hour")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("Session ends in 1 hour")).toBeVisible();
+    await expect(users(page)).toBeVisible();
+  });
+}
+
+test("a token that is forged, or whose user is gone, asks for a new sign-in", async ({ page, server }) => {
+  const good = await server.token();
+  const [header, payload, signature] = good.split(".") as [string, string, string];
+  const { sub, jti, iat, exp } = JSON.parse(Buffer.from(payload, "base64url").toString());
+  const none = `${base64url({ alg: "none", typ: "JWT" })}.${base64url({ sub, jti, iat, exp })}.`;
+  const other = `${header}.${base64url({ sub: "2", jti, iat, exp })}.${signature}`;
+  const ada = await server.createUser({ username: "ada", is_admin: true });
+  const deleted = await server.token("ada");
+  expect((await server.api("DELETE", `/users/${ada.id}`, undefined, good)).status).toBe(204);
+
+  for (const token of [none, other, `${good}x`, deleted, "no token at all", "ünïcode"]) {
+    await keepToken(page, server, token);
+    await page.goto("/users");
+    await expect(page.getByText("Your session has ended."), token).toBeVisible();
+    await expect(signInHeading(page)).toBeVisible();
+    expect(await keptToken(page)).toBeUndefined();
+  }
+  // What isn't even a session is as good as none.
+  for (const text of ["", "{", "null", '{"value":7}', "<script>"]) {
+    await keepText(page, server, text);
+    await page.goto("/users");
+    await expect(signInHeading(page), text).toBeVisible();
+  }
+  await signIn(page, adminName, server.adminPassword);
+  await expect(users(page)).toBeVisible();
+});
+
+test("a session that can't be checked isn't lost", async ({ page, problems, server }) => {
+  problems.allow(refused);
+  await openAs(page, server, "/users?sort=username");
+  await expect(users(page)).toBeVisible();
+  // The server goes away between the console's files and its first question.
+  await page.route(
+    "**/users/me",
+    async (route) => {
+      await server.kill();
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("The server can't be reached");
+  await expect(page.getByRole("alert")).toContainText("You are still signed in on this device.");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("alert")).toContainText("You are still signed in on this device.");
+  await server.restart();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(users(page)).toBeVisible();
+  await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+});
+
+test("whoever signs out while the server is away is told what that means", async ({ page, problems, server }) => {
+  problems.allow(refused);
+  const token = await openAs(page, server, "/profile");
+  await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+  await server.kill();
+  await signOut(page);
+  await expect(page.getByText("You are signed out on this device, but the server couldn't be told.")).toBeVisible();
+  expect(await keptToken(page)).toBeUndefined();
+  await server.restart();
+  expect((await server.api("GET", "/users/me", undefined, token)).status).toBe(200);
+});

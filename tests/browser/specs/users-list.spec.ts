@@ -1,0 +1,211 @@
+// The list of users.
+
+import { expect, test, type Page } from "../harness/fixtures.ts";
+import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
+
+const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+
+const table = (page: Page) => page.getByRole("table", { name: "Users" });
+const header = (page: Page, name: string) => page.getByRole("columnheader", { name });
+/** The names of the rows, without the badge on one's own. */
+async function names(page: Page): Promise<string[]> {
+  const texts = await table(page).getByRole("rowheader").getByRole("link").allInnerTexts();
+  return texts.map((text) => text.replace(/^(admin)\s*You$/, "$1"));
+}
+
+test.describe("with sixty users", () => {
+  test.use({ serverOptions: { demo: 60 } });
+
+  test("page, size and order are in the address, restored by reload and Back", async ({ page, server }) => {
+    const token = await openAs(page, server, "/users");
+    const expected = async (query: string): Promise<string[]> => {
+      const answer = await server.api("GET", `/users?${query}`, undefined, token);
+      return answer.body.users.map((user: any) => user.username);
+    };
+    const shows = async (query: string): Promise<void> => {
+      const wanted = await expected(query);
+      await expect.poll(() => names(page)).toEqual(wanted);
+    };
+    await expect(page.getByRole("columnheader")).toHaveText([
+      ...["Username", "Email", "Role", "uid", "gid", "Source", "Expires", "Created"],
+      "Actions",
+    ]);
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    await expect(page.getByText("loaded just now")).toBeVisible();
+    await shows("limit=25");
+    const admin = page.getByRole("row").filter({ has: page.getByRole("link", { name: "admin" }) });
+    await expect(admin).toContainText("You");
+    await expect(admin).toContainText("Administrator");
+    await expect(admin).toContainText("1000");
+    await expect(admin).toContainText("Web");
+    await expect(admin).toContainText("Never");
+    const previous = page.getByRole("button", { name: "Previous" });
+    await expect(previous).toHaveAttribute("aria-disabled", "true");
+    await expect(previous).toHaveAccessibleDescription("This is the first page.");
+
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(page).toHaveURL(`${server.url}/users?page=2`);
+    await expect(page.getByText("26–50 of 61")).toBeVisible();
+    await shows("limit=25&offset=25");
+
+    await header(page, "Username").getByRole("button").click();
+    await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+    await expect(header(page, "Username")).toHaveAttribute("aria-sort", "ascending");
+    await shows("limit=25&sort_by=username:asc");
+    await header(page, "Username").getByRole("button").click();
+    await expect(page).toHaveURL(`${server.url}/users?sort=-username`);
+    await expect(header(page, "Username")).toHaveAttribute("aria-sort", "descending");
+    await shows("limit=25&sort_by=username:desc");
+
+    await page.getByLabel("Rows").selectOption("50");
+    await expect(page).toHaveURL(`${server.url}/users?size=50&sort=-username`);
+    await expect(page.getByText("1–50 of 61")).toBeVisible();
+    await page.getByLabel("Page", { exact: false }).and(page.getByRole("textbox")).fill("2");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(`${server.url}/users?page=2&size=50&sort=-username`);
+    await expect(page.getByText("51–61 of 61")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Next" })).toHaveAttribute("aria-disabled", "true");
+    await shows("limit=50&offset=50&sort_by=username:desc");
+
+    await page.reload();
+    await expect(page.getByText("51–61 of 61")).toBeVisible();
+    await expect(page.getByLabel("Rows")).toHaveValue("50");
+    await shows("limit=50&offset=50&sort_by=username:desc");
+    await page.goBack();
+    await expect(page).toHaveURL(`${server.url}/users?size=50&sort=-username`);
+    await expect(page.getByText("1–50 of 61")).toBeVisible();
+    await page.goBack();
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+    await shows("limit=25&sort_by=username:asc");
+
+    // Every column that offers it sorts as the server does.
+    for (const [name, attribute] of [
+      ["Email", "email"],
+      ["Role", "is_admin"],
+      ["uid", "user_id"],
+      ["gid", "group_id"],
+      ["Source", "source_type"],
+      ["Expires", "expired_at"],
+      ["Created", "created_at"],
+    ] as const) {
+      await header(page, name).getByRole("button").click();
+      await expect(page).toHaveURL(`${server.url}/users?sort=${attribute}`);
+      await shows(`limit=25&sort_by=${attribute}:asc`);
+    }
+  });
+
+  test("an address that asks for nonsense shows what makes sense", async ({ page, server }) => {
+    await openAs(page, server, "/users?page=9&size=50");
+    await expect(page.getByText("There is nothing on this page")).toBeVisible();
+    await page.getByRole("link", { name: "Go to the first page" }).click();
+    await expect(page).toHaveURL(`${server.url}/users?size=50`);
+    await expect(page.getByText("1–50 of 61")).toBeVisible();
+    for (const query of ["page=0", "page=-1&size=7", "page=x&sort=password", "size=1000000000", "sort=%00&page=1e9"]) {
+      await page.goto(`/users?${query}`);
+      await expect(page.getByText("1–25 of 61"), query).toBeVisible();
+    }
+  });
+
+  test("a list that can't be loaded says why and can be tried again", async ({ page, problems, server }) => {
+    problems.allow(refused, /status of 50[0-9]/);
+    await openAs(page, server, "/profile");
+    await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+    await server.kill();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The server can't be reached");
+    await expect(alert).toContainText("Nothing answers at the server's address");
+    await server.restart();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+
+    // What was loaded before stays, and it is said that it is old.
+    await page.route(
+      "**/api/v2/users?*",
+      (route) => route.fulfill({ status: 500, body: '{"error":"The server failed","request_id":"abc-123"}' }),
+    );
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(page.getByText("What you see was loaded earlier.")).toBeVisible();
+    await expect(page.getByText("under request abc-123")).toBeVisible();
+    await expect(table(page)).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("26–50 of 61")).toBeVisible();
+    await expect(page.getByText("What you see was loaded earlier.")).toBeHidden();
+  });
+
+  test("on a telephone there are cards, and nothing is scrolled sideways", async ({ page, server }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await openAs(page, server, "/users");
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    const admin = table(page).locator("tbody tr").first();
+    await expect(admin).toContainText("admin");
+    const [name, role] = [
+      await admin.getByText("admin", { exact: true }).boundingBox(),
+      await admin.getByText("Administrator").boundingBox(),
+    ];
+    expect(role!.y, "a card has its facts under each other").toBeGreaterThan(name!.y + name!.height / 2);
+    const first = await server.api("GET", "/users?limit=1", undefined, await server.token());
+    const id = first.body.users[0].id;
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      for (const path of ["/users", `/users/${id}`, `/users/${id}/edit`, "/users/new", "/profile"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: path === "/users" || path === "/profile" ? 1 : 2 }).first()).toBeVisible();
+        await expectNoSidewaysScroll(page);
+      }
+    }
+  });
+});
+
+test.describe("with ten thousand users", () => {
+  test.use({ serverOptions: { demo: 10_000 } });
+
+  test("it opens and pages as if there were ten", async ({ page, server }) => {
+    await openAs(page, server, "/users");
+    await expect(page.getByText("1–25 of 10,001")).toBeVisible();
+    expect(await table(page).locator("tbody tr").count()).toBe(25);
+    for (const [press, summary] of [
+      [() => page.getByRole("button", { name: "Next" }).click(), "26–50 of 10,001"],
+      [() => header(page, "Created").getByRole("button").click(), "1–25 of 10,001"],
+      [() => page.getByLabel("Rows").selectOption("250"), "1–250 of 10,001"],
+      [() => page.getByRole("button", { name: "Next" }).click(), "251–500 of 10,001"],
+    ] as const) {
+      const before = Date.now();
+      await press();
+      await expect(page.getByText(summary)).toBeVisible();
+      // Generous for slow machines: what loaded all the rows would take far longer.
+      expect(Date.now() - before).toBeLessThan(5_000);
+    }
+    expect(await table(page).locator("tbody tr").count()).toBe(250);
+    await page.goto("/users?page=401");
+    await expect(page.getByText("10,001 of 10,001")).toBeVisible();
+  });
+});
+
+test("names are shown as the text that they are", async ({ page, server }) => {
+  const strange = [
+    "<script>alert(1)",
+    '"><img src=x onerror=alert(1)>',
+    "<b>bold&amp;",
+    "{{7*7}}",
+    "'; DROP TABLE users; --",
+    "مرحبا",
+    "🦀",
+  ];
+  for (const username of strange) {
+    await server.createUser({ username });
+  }
+  await openAs(page, server, "/users");
+  for (const username of strange) {
+    const link = page.getByRole("link", { name: username, exact: true });
+    await expect(link).toHaveText(username);
+    await expect(page.getByRole("button", { name: `Actions for ${username}`, exact: true })).toBeVisible();
+  }
+  await page.getByRole("link", { name: strange[0]!, exact: true }).click();
+  await expect(page.getByRole("dialog", { name: strange[0]! })).toContainText(strange[0]!);
+  await expect(page).toHaveTitle(`${strange[0]} · Nodeum Admin`);
+  expect(await page.evaluate(() => document.querySelectorAll("body script, body img, body b").length)).toBe(0);
+});
