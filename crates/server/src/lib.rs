@@ -10,5 +10,6 @@ pub mod http;
 pub mod listen;
 pub mod startup;
 pub mod storage;
+pub mod system;
 
 pub use http::{AppState, Options, app};

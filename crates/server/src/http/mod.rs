@@ -12,6 +12,7 @@ pub mod page;
 pub mod reference;
 mod request_id;
 mod sessions;
+mod systems;
 mod users;
 
 use api_types::API_PREFIX;
@@ -49,6 +50,8 @@ pub fn app(state: AppState) -> Router {
                 .put(api_keys::update::update)
                 .delete(api_keys::destroy::destroy),
         )
+        .route("/users/-/systems", get(systems::users::users))
+        .route("/groups/-/systems", get(systems::groups::groups))
         .route("/users", get(users::index::index).post(users::create::create))
         .route(
             "/users/{user_id}",

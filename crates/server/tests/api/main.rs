@@ -9,6 +9,8 @@ mod lists;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod systems;
+#[cfg(test)]
 mod unknown;
 #[cfg(test)]
 mod users;

@@ -19,6 +19,7 @@ use crate::domain::token::Claims;
 use crate::http::error::ApiError;
 use crate::storage::sessions::{self, Session};
 use crate::storage::{Connection, Reading, Writing, api_keys, users};
+use crate::system::SystemAccounts;
 
 /// What whoever presents no good credentials is told.
 const SIGN_IN: &str = "Sign in first";
@@ -98,6 +99,12 @@ impl<O: Operation> Caller<O> {
     #[must_use]
     pub fn extensions(&self) -> bool {
         self.state.options().extensions
+    }
+
+    /// The accounts of the operating system.
+    #[must_use]
+    pub fn system(&self) -> &SystemAccounts {
+        self.state.system()
     }
 
     /// The source of randomness.

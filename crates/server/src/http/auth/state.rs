@@ -16,6 +16,7 @@ use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::Assets;
 use crate::http::error::ApiError;
 use crate::storage::{StorageError, Store, settings};
+use crate::system::SystemAccounts;
 
 /// What of the server's behaviour can be chosen.
 #[derive(Debug, Clone)]
@@ -59,6 +60,7 @@ struct Shared {
     recent: RecentPasswords,
     key_uses: KeyUses,
     signer: TokenSigner,
+    system: SystemAccounts,
     options: Options,
 }
 
@@ -86,6 +88,7 @@ impl AppState {
             clock,
             random,
             signer,
+            system: SystemAccounts::default(),
             options,
         })))
     }
@@ -126,6 +129,10 @@ impl AppState {
     /// Writes what was to be written in the background: when the server stops, before the database closes.
     pub async fn finish(&self) {
         self.0.key_uses.write(&self.0.store).await;
+    }
+
+    pub(super) fn system(&self) -> &SystemAccounts {
+        &self.0.system
     }
 
     pub(super) fn store(&self) -> &Store {
