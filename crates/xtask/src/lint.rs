@@ -82,7 +82,7 @@ fn dependencies(workspace: &Workspace) -> Outcome<bool> {
     let deny = tools::ensure(workspace, &CARGO_DENY)?;
     let check = |what: &[&str]| {
         let mut command = workspace.command(&deny.path);
-        command.arg("check").args(what);
+        command.args(["--workspace", "check"]).args(what);
         process::succeeds(&mut command)
     };
     process::say("Licences, sources and bans of the dependencies");
