@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::filter::Targets;
 
+use crate::http::{Network, Origin};
 use crate::storage::DatabaseUrl;
 
 /// Users of Nodeum, and the console to administer them.
@@ -85,6 +86,28 @@ pub struct Serve {
     /// Take no names and passwords in requests other than sign_in.
     #[arg(long, env = "NODEUM_ADMIN_NO_BASIC_AUTH")]
     pub no_basic_auth: bool,
+
+    /// Offer what the published reference describes and nothing beyond it: no filters, no sorting, no renewal of sessions.
+    #[arg(long, env = "NODEUM_ADMIN_STRICT")]
+    pub strict: bool,
+
+    /// An origin of another console that may call the API, such as https://console.example; may be repeated.
+    #[arg(
+        long,
+        value_name = "ORIGIN",
+        value_delimiter = ',',
+        env = "NODEUM_ADMIN_CORS_ORIGIN"
+    )]
+    pub cors_origin: Vec<Origin>,
+
+    /// A proxy that is believed when it says, in X-Forwarded-For, whom a request comes from; may be repeated.
+    #[arg(
+        long,
+        value_name = "ADDRESS[/BITS]",
+        value_delimiter = ',',
+        env = "NODEUM_ADMIN_TRUSTED_PROXY"
+    )]
+    pub trusted_proxy: Vec<Network>,
 
     /// The folder of the console's files; by default those inside this binary, if it has any.
     #[arg(long, value_name = "PATH", env = "NODEUM_ADMIN_APP_DIR")]

@@ -27,6 +27,10 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How many headers a request may have.
 const MAX_HEADERS: usize = 100;
 
+/// How many bytes a request's first line and its headers may have together. What is longer is answered 431, and an address
+/// that is longer 414, by the HTTP library itself, without a body.
+const MAX_HEAD: usize = 64 * 1024;
+
 /// How long requests that are under way may take to finish once the server stops.
 const GRACE: Duration = Duration::from_secs(30);
 
@@ -111,6 +115,7 @@ fn connection(stream: TcpStream, peer: SocketAddr, app: Router) -> Served {
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
         .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD)
         .serve_connection(
             TokioIo::new(stream),
             TowerToHyperService::new(Handler::new(handler)),

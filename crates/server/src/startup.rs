@@ -67,6 +67,9 @@ async fn serve(options: Serve) -> Result<(), StartError> {
             session_lifetime: options.session_lifetime,
             session_limit: options.session_limit,
             basic_auth: !options.no_basic_auth,
+            extensions: !options.strict,
+            trusted_proxies: options.trusted_proxy,
+            cors_origins: options.cors_origin,
             assets,
             ..Options::default()
         },

@@ -211,6 +211,8 @@ mod tests {
         for (option, value, sentence) in [
             ("--database", "postgres://localhost", "expected sqlite://PATH"),
             ("--session-lifetime", "soon", "expected a time such as"),
+            ("--cors-origin", "*", "expected an origin such as"),
+            ("--trusted-proxy", "proxy", "expected an address such as"),
             ("--demo", "0", "0 is not in 1..=1000000"),
         ] {
             let output = command(folder.path()).args([option, value]).output().unwrap();

@@ -7,4 +7,5 @@ pub mod demo;
 pub mod list;
 pub mod password;
 pub mod random;
+pub mod throttle;
 pub mod token;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::random::{self, Random};
 
@@ -63,11 +63,33 @@ impl PasswordHasher {
         .await
     }
 
+    /// Waits until fewer passwords are worked on than may be at once. What has to be decided before one is worked on, such as
+    /// whether there have been too many, is decided then, when all those before it are known.
+    ///
+    /// # Errors
+    /// The hashing itself failed.
+    pub async fn turn(&self) -> Result<Turn, HashFailed> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        permit.map(Turn).map_err(|_| HashFailed)
+    }
+
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, HashFailed> + Send + 'static,
+    ) -> Result<T, HashFailed> {
+        self.turn().await?.off_thread(work).await
+    }
+}
+
+/// The right to work on one password.
+pub struct Turn(OwnedSemaphorePermit);
+
+impl Turn {
     /// Whether the password is the one of that hash. Without a hash the answer is no, and takes as long.
     ///
     /// # Errors
     /// The hashing itself failed.
-    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, HashFailed> {
+    pub async fn verify(self, password: String, hash: Option<String>) -> Result<bool, HashFailed> {
         self.off_thread(move || {
             let usable = hash.filter(|hash| hash != NO_PASSWORD);
             let known = usable.is_some();
@@ -82,13 +104,10 @@ impl PasswordHasher {
     }
 
     async fn off_thread<T: Send + 'static>(
-        &self,
+        self,
         work: impl FnOnce() -> Result<T, HashFailed> + Send + 'static,
     ) -> Result<T, HashFailed> {
-        let permit = Arc::clone(&self.permits)
-            .acquire_owned()
-            .await
-            .map_err(|_| HashFailed)?;
+        let permit = self.0;
         tokio::task::spawn_blocking(move || {
             // The permit goes with the work, which ends even if nobody waits for it any more.
             let _permit = permit;
@@ -127,20 +146,15 @@ mod tests {
     async fn only_the_right_password_passes() {
         let hasher = hasher();
         let hash = hasher.hash("correct horse".into()).await.unwrap();
-        assert!(
-            hasher
-                .verify("correct horse".into(), Some(hash.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(!hasher.verify("correct horsf".into(), Some(hash)).await.unwrap());
-        assert!(
-            !hasher
-                .verify(NO_PASSWORD.into(), Some(NO_PASSWORD.into()))
-                .await
-                .unwrap()
-        );
-        assert!(!hasher.verify("correct horse".into(), None).await.unwrap());
+        for (password, hash, right) in [
+            ("correct horse", Some(hash.clone()), true),
+            ("correct horsf", Some(hash), false),
+            (NO_PASSWORD, Some(NO_PASSWORD.into()), false),
+            ("correct horse", None, false),
+        ] {
+            let turn = hasher.turn().await.unwrap();
+            assert_eq!(turn.verify(password.into(), hash).await, Ok(right), "{password}");
+        }
     }
 
     #[test]

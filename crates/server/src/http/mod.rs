@@ -5,6 +5,7 @@ mod auth;
 pub mod body;
 mod configurations;
 mod console;
+mod cors;
 pub mod error;
 pub mod fields;
 mod health;
@@ -20,8 +21,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, post};
 
-pub use auth::{AppState, Caller, Desk, Operation, Options, Right};
+pub use auth::{AppState, Caller, Desk, Network, Operation, Options, Right};
 pub use console::Assets;
+pub use cors::Origin;
 use error::ApiError;
 
 /// Everything that the server answers.
@@ -67,5 +69,6 @@ pub fn app(state: AppState) -> Router {
         .fallback(console::serve)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(state.clone(), request_id::layer))
+        .layer(from_fn_with_state(state.clone(), cors::layer))
         .with_state(state)
 }

@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod console;
 #[cfg(test)]
+mod cors;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod strict;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::credentials::Credentials;
-use super::desk::{self, EXPIRED};
+use super::desk::{Desk, EXPIRED};
 use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
 use crate::domain::account::Account;
@@ -151,7 +151,8 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
                         "This server takes no passwords here: sign in first",
                     ));
                 }
-                desk::authenticate(state, &name, &password).await?
+                let Ok(desk) = Desk::from_request_parts(parts, state).await;
+                desk.authenticate(&name, &password).await?
             }
             Credentials::Bearer(key) if api_key::is_key(&key) => {
                 let (account, id) = of_key::<O>(state, &key).await?;

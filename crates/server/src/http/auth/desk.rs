@@ -1,13 +1,15 @@
 //! Where passwords are checked and sessions begin.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use api_types::Timestamp;
+use api_types::validation::fold_case;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use super::AppState;
+use super::{AppState, address};
 use crate::domain::account::Account;
 use crate::domain::random;
 use crate::domain::token::Claims;
@@ -22,13 +24,19 @@ const WRONG: &str = "Wrong username or password";
 pub(super) const EXPIRED: &str = "This account has expired";
 
 /// The way into the server for those who aren't signed in yet.
-pub struct Desk(AppState);
+pub struct Desk {
+    state: AppState,
+    address: IpAddr,
+}
 
 impl FromRequestParts<AppState> for Desk {
     type Rejection = Infallible;
 
-    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        Ok(Self(state.clone()))
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self {
+            state: state.clone(),
+            address: address::client(parts, &state.options().trusted_proxies),
+        })
     }
 }
 
@@ -36,11 +44,11 @@ impl Desk {
     /// Begins a session and gives its owner with the session's first token.
     ///
     /// # Errors
-    /// 401 for a wrong name or password, in the same time, and for an account that has expired.
+    /// 401 for a wrong name or password, in the same time, and for an account that has expired; 429 after too many failures.
     pub async fn sign_in(&self, name: &str, password: &str) -> Result<(Account, String), ApiError> {
-        let state = &self.0;
+        let state = &self.state;
         let owner = find(state, name).await?;
-        let owner = check_password(state, owner, password).await?;
+        let owner = self.check_password(owner, name, password).await?;
         let now = state.now();
         let options = state.options();
         let session = Session {
@@ -60,35 +68,58 @@ impl Desk {
         let token = issue(state, &session, now, after(now, options.session_lifetime))?;
         Ok((owner, token))
     }
-}
 
-/// The account that a name and a password prove to be the caller's. The password is hashed only if it wasn't right for
-/// this account a moment ago.
-pub(super) async fn authenticate(state: &AppState, name: &str, password: &str) -> Result<Account, ApiError> {
-    let owner = find(state, name).await?;
-    if let Some(owner) = &owner
-        && state.recent_passwords().knows(owner, password)?
-    {
-        return unless_expired(state, owner.clone());
+    /// The account that a name and a password prove to be the caller's. The password is hashed only if it wasn't right for
+    /// this account a moment ago.
+    ///
+    /// # Errors
+    /// As [`Self::sign_in`].
+    pub(super) async fn authenticate(&self, name: &str, password: &str) -> Result<Account, ApiError> {
+        let owner = find(&self.state, name).await?;
+        if let Some(owner) = &owner
+            && self.state.recent_passwords().knows(owner, password)?
+        {
+            return unless_expired(&self.state, owner.clone());
+        }
+        self.check_password(owner, name, password).await
     }
-    check_password(state, owner, password).await
+
+    async fn check_password(
+        &self,
+        owner: Option<Account>,
+        name: &str,
+        password: &str,
+    ) -> Result<Account, ApiError> {
+        let state = &self.state;
+        // The account, by whichever of its names. A name that nobody has is throttled like any other, and so tells nothing.
+        let account = owner.as_ref().map_or_else(
+            || format!("name {}", fold_case(name)),
+            |owner| format!("id {}", owner.id),
+        );
+        let attempt = state.throttle().attempt(&account, self.address);
+        let admit = || {
+            let admitted = state.throttle().admit(attempt, state.now());
+            admitted.map_err(ApiError::TooManyRequests)
+        };
+        admit()?;
+        let turn = state.passwords().turn().await?;
+        // Others may have failed while this one waited.
+        admit()?;
+        let hash = owner.as_ref().map(|owner| owner.password_hash.clone());
+        let right = turn.verify(password.to_owned(), hash).await?;
+        let Some(owner) = owner.filter(|_| right) else {
+            state.throttle().failed(attempt, state.now());
+            return Err(ApiError::Unauthorized(WRONG));
+        };
+        state.throttle().succeeded(attempt, state.now());
+        state.recent_passwords().remember(&owner, password)?;
+        unless_expired(state, owner)
+    }
 }
 
 async fn find(state: &AppState, name: &str) -> Result<Option<Account>, ApiError> {
     let mut reading = state.store().read().await?;
     Ok(users::by_name(&mut reading, name).await?)
-}
-
-async fn check_password(
-    state: &AppState,
-    owner: Option<Account>,
-    password: &str,
-) -> Result<Account, ApiError> {
-    let hash = owner.as_ref().map(|owner| owner.password_hash.clone());
-    let right = state.passwords().verify(password.to_owned(), hash).await?;
-    let owner = owner.filter(|_| right).ok_or(ApiError::Unauthorized(WRONG))?;
-    state.recent_passwords().remember(&owner, password)?;
-    unless_expired(state, owner)
 }
 
 fn unless_expired(state: &AppState, owner: Account) -> Result<Account, ApiError> {

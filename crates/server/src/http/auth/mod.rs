@@ -1,6 +1,7 @@
 //! Who calls. Storage is reached through [`Caller`] (or the sign-in [`Desk`]) and in no other way: the state keeps it
 //! private to this module, so that a handler that forgets to ask who calls doesn't compile into its reach.
 
+mod address;
 mod basic;
 mod caller;
 mod credentials;
@@ -10,6 +11,7 @@ mod operation;
 mod renewal;
 mod state;
 
+pub use address::Network;
 pub use caller::Caller;
 pub use desk::Desk;
 pub use operation::{Operation, Right};

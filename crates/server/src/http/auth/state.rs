@@ -7,13 +7,16 @@ use api_types::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
+use super::address::Network;
 use super::basic::RecentPasswords;
 use super::key_uses::KeyUses;
 use crate::domain::clock::Clock;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
+use crate::domain::throttle::Throttle;
 use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::Assets;
+use crate::http::cors::Origin;
 use crate::http::error::ApiError;
 use crate::storage::{StorageError, Store, settings};
 use crate::system::SystemAccounts;
@@ -29,6 +32,10 @@ pub struct Options {
     pub extensions: bool,
     /// Whether requests may carry a name and a password instead of a token.
     pub basic_auth: bool,
+    /// The proxies that are believed when they say whom a request comes from.
+    pub trusted_proxies: Vec<Network>,
+    /// The origins of consoles that may call the API, besides the server's own.
+    pub cors_origins: Vec<Origin>,
     /// How many passwords are hashed at once.
     pub hashes_at_once: usize,
     /// Where the console's files come from.
@@ -42,6 +49,8 @@ impl Default for Options {
             session_limit: Duration::from_secs(12 * 60 * 60),
             extensions: true,
             basic_auth: true,
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
             hashes_at_once: 2,
             assets: Assets::None,
         }
@@ -59,6 +68,7 @@ struct Shared {
     passwords: PasswordHasher,
     recent: RecentPasswords,
     key_uses: KeyUses,
+    throttle: Throttle,
     signer: TokenSigner,
     system: SystemAccounts,
     options: Options,
@@ -84,6 +94,7 @@ impl AppState {
             store,
             recent: RecentPasswords::new(&*random)?,
             key_uses: KeyUses::default(),
+            throttle: Throttle::default(),
             passwords: PasswordHasher::new(options.hashes_at_once, Arc::clone(&random)),
             clock,
             random,
@@ -141,6 +152,10 @@ impl AppState {
 
     pub(super) fn signer(&self) -> &TokenSigner {
         &self.0.signer
+    }
+
+    pub(super) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
     }
 
     pub(super) fn key_uses(&self) -> &KeyUses {

@@ -10,4 +10,5 @@ mod me;
 mod show;
 mod sign_in;
 mod sign_out;
+mod throttling;
 mod update;

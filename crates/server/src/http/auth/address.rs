@@ -1,0 +1,170 @@
+//! Where a request comes from.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::str::FromStr;
+
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
+
+/// Addresses that begin alike: `10.0.0.0/8`, or a single one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    bits: u32,
+}
+
+impl FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let error = || "expected an address such as 10.0.0.1, or a network such as 10.0.0.0/8".to_owned();
+        let (address, bits) = text
+            .split_once('/')
+            .map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let address: IpAddr = address.parse().map_err(|_| error())?;
+        let most = if address.is_ipv4() { 32 } else { 128 };
+        let bits = match bits {
+            Some(bits) => bits.parse().map_err(|_| error())?,
+            None => most,
+        };
+        (bits <= most).then_some(Self { address, bits }).ok_or_else(error)
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.address, self.bits)
+    }
+}
+
+impl Network {
+    /// Whether the address belongs to it.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(own), IpAddr::V4(other)) => {
+                let differing = own.to_bits() ^ other.to_bits();
+                differing.checked_shr(32 - self.bits).unwrap_or(0) == 0
+            }
+            (IpAddr::V6(own), IpAddr::V6(other)) => {
+                let differing = own.to_bits() ^ other.to_bits();
+                differing.checked_shr(128 - self.bits).unwrap_or(0) == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The client's address: that of the connection or, if a trusted proxy is there, the last one in `X-Forwarded-For` that is no
+/// trusted proxy's. What stands before it, anybody can have written.
+pub(super) fn client(parts: &Parts, trusted: &[Network]) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip().to_canonical());
+    let is_trusted = |address| trusted.iter().any(|network| network.contains(address));
+    let named: Vec<&str> = parts
+        .headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .flat_map(|value| value.to_str().unwrap_or_default().split(','))
+        .collect();
+    let mut client = peer;
+    for text in named.into_iter().rev() {
+        if !is_trusted(client) {
+            break;
+        }
+        let Some(address) = read(text.trim()) else {
+            break;
+        };
+        client = address;
+    }
+    client
+}
+
+/// An address, which some proxies write with its port.
+fn read(text: &str) -> Option<IpAddr> {
+    let bare = text.parse().ok();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.or_else(with_port)
+        .map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(text: &str) -> Network {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn networks_contain_addresses_that_begin_alike() {
+        for (text, inside, outside) in [
+            ("10.1.2.3", "10.1.2.3", "10.1.2.4"),
+            ("10.0.0.0/8", "10.255.0.1", "11.0.0.0"),
+            ("0.0.0.0/0", "192.0.2.1", "::1"),
+            ("10.0.0.0/8", "::ffff:10.0.0.1", "::"),
+            ("::1", "::1", "::2"),
+            ("2001:db8::/32", "2001:db8:ffff::1", "2001:db9::"),
+            ("::/0", "2001:db8::", "10.0.0.1"),
+        ] {
+            assert!(network(text).contains(inside.parse().unwrap()), "{text} {inside}");
+            assert!(
+                !network(text).contains(outside.parse().unwrap()),
+                "{text} {outside}"
+            );
+        }
+        for wrong in [
+            "",
+            "proxy",
+            "10.0.0.0/33",
+            "10.0.0.0/x",
+            "::/129",
+            "10.0.0/8",
+            "10.0.0.0/-1",
+        ] {
+            assert!(wrong.parse::<Network>().is_err(), "{wrong}");
+        }
+    }
+
+    fn seen(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
+        let mut request = axum::http::Request::new(());
+        let peer: SocketAddr = format!("{peer}:1234").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        for value in forwarded {
+            request
+                .headers_mut()
+                .append("x-forwarded-for", value.parse().unwrap());
+        }
+        let trusted: Vec<Network> = trusted.iter().map(|text| network(text)).collect();
+        client(&request.into_parts().0, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        assert_eq!(seen("192.0.2.1", &["198.51.100.1"], &[]), "192.0.2.1");
+        assert_eq!(seen("192.0.2.1", &["198.51.100.1"], &["10.0.0.0/8"]), "192.0.2.1");
+        assert_eq!(
+            seen("10.0.0.1", &["1.2.3.4, 198.51.100.1"], &["10.0.0.0/8"]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen(
+                "10.0.0.1",
+                &["1.2.3.4, 198.51.100.1", "10.0.0.2"],
+                &["10.0.0.0/8"]
+            ),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &["198.51.100.1:5000"], &["10.0.0.1"]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &["[2001:db8::1]:80"], &["10.0.0.1"]),
+            "2001:db8::1"
+        );
+        assert_eq!(seen("10.0.0.1", &["nonsense"], &["10.0.0.1"]), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", &[], &["10.0.0.1"]), "10.0.0.1");
+    }
+}

@@ -1,0 +1,189 @@
+//! Holding up whoever guesses passwords, by sign_in and by Basic alike.
+
+use std::sync::Arc;
+
+use nodeum_admin_server::Options;
+use serde_json::json;
+
+use crate::support::{Answer, PASSWORD, Server};
+
+async fn sign_in(server: &Server, from: &str, name: &str, password: &str) -> Answer {
+    let body = json!({"user": {"username": name, "password": password}});
+    let call = server.api("POST", "/users/sign_in").from(from);
+    call.json(&body).send().await
+}
+
+async fn basic(server: &Server, from: &str, name: &str, password: &str) -> Answer {
+    let call = server.api("GET", "/users/me").from(from);
+    call.basic(name, password).send().await
+}
+
+#[track_caller]
+fn is_throttled(answer: &Answer, seconds: &str) {
+    answer.is(
+        429,
+        &json!({"error": "Too many failed attempts: try again later"}),
+    );
+    assert_eq!(answer.header("retry-after"), Some(seconds));
+}
+
+#[tokio::test]
+async fn ten_failures_hold_an_account_up_for_seconds() {
+    let server = Server::start().await;
+    server
+        .create(json!({"username": "ada", "email": "ada@nodeum.example"}))
+        .await;
+    for (n, name) in ["ada", "ADA", "ada@nodeum.example", "ada", "ada"]
+        .into_iter()
+        .enumerate()
+    {
+        let from = format!("192.0.2.{n}");
+        assert_eq!(sign_in(&server, &from, name, "wrong").await.status.as_u16(), 401);
+        assert_eq!(basic(&server, &from, name, "wrong").await.status.as_u16(), 401);
+    }
+    // Even the right password isn't looked at now, from an address that the owner has never been at.
+    is_throttled(&sign_in(&server, "192.0.2.99", "ada", PASSWORD).await, "15");
+    is_throttled(
+        &basic(&server, "192.0.2.99", "ada@nodeum.example", PASSWORD).await,
+        "15",
+    );
+    assert_eq!(
+        sign_in(&server, "192.0.2.99", "admin", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+    server.pass_seconds(15);
+    assert_eq!(
+        sign_in(&server, "192.0.2.99", "ada", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_has_is_held_up_alike() {
+    let server = Server::start().await;
+    for n in 0..10 {
+        let answer = sign_in(&server, &format!("192.0.2.{n}"), "nobody", "wrong").await;
+        answer.is_unauthorized("Wrong username or password");
+    }
+    is_throttled(&sign_in(&server, "192.0.2.99", "Nobody", "wrong").await, "15");
+}
+
+#[tokio::test]
+async fn fifty_failures_hold_an_address_up() {
+    let server = Server::start().await;
+    let token = server.admin().await;
+    for n in 0..50 {
+        let answer = sign_in(&server, "2001:db8::1", &format!("user{n}"), "wrong").await;
+        assert_eq!(answer.status.as_u16(), 401);
+    }
+    is_throttled(&sign_in(&server, "2001:db8::2", "admin", PASSWORD).await, "3");
+    assert_eq!(
+        sign_in(&server, "2001:db8:1::1", "admin", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+    let call = server.api("GET", "/users/me").from("2001:db8::1").token(&token);
+    assert_eq!(call.send().await.status.as_u16(), 200, "tokens aren't guessed");
+}
+
+#[tokio::test]
+async fn an_owner_who_was_here_before_is_not_kept_out() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    assert_eq!(
+        sign_in(&server, "198.51.100.1", "ada", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+    for n in 0..10 {
+        sign_in(&server, &format!("192.0.2.{n}"), "ada", "wrong").await;
+    }
+    is_throttled(&sign_in(&server, "192.0.2.99", "ada", PASSWORD).await, "15");
+    assert_eq!(
+        sign_in(&server, "198.51.100.1", "ada", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        201
+    );
+    // A password that was right a moment ago needs no attempt.
+    assert_eq!(
+        basic(&server, "192.0.2.99", "ada", PASSWORD)
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn success_is_not_held_up_however_often() {
+    let server = Arc::new(Server::start().await);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..100 {
+        let server = Arc::clone(&server);
+        calls.spawn(async move {
+            sign_in(&server, "192.0.2.1", "admin", PASSWORD)
+                .await
+                .status
+                .as_u16()
+        });
+    }
+    assert_eq!(calls.join_all().await, [201; 100]);
+}
+
+#[tokio::test]
+async fn failures_that_come_at_once_count_each() {
+    let server = Arc::new(Server::start().await);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..60 {
+        let server = Arc::clone(&server);
+        calls.spawn(async move {
+            sign_in(&server, "192.0.2.1", "admin", "wrong")
+                .await
+                .status
+                .as_u16()
+        });
+    }
+    let statuses = calls.join_all().await;
+    let looked_at = statuses.iter().filter(|&&status| status == 401).count();
+    // Those that were being worked on when the tenth failed are let through.
+    assert!((10..=14).contains(&looked_at), "{looked_at}");
+    assert!(statuses.iter().all(|status| [401, 429].contains(status)));
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_addresses_are_those_that_it_names() {
+    let server = Server::start_with(Options {
+        trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
+        ..Options::default()
+    })
+    .await;
+    let attempt = async |peer: &str, forwarded: &str, name: &str| {
+        let body = json!({"user": {"username": name, "password": "wrong"}});
+        let call = server.api("POST", "/users/sign_in").from(peer);
+        call.header("x-forwarded-for", forwarded).json(&body).send().await
+    };
+    for n in 0..50 {
+        // The client may write what it likes: the proxy adds the address that it sees.
+        let forwarded = format!("203.0.113.{n}, 192.0.2.1");
+        attempt("10.0.0.1", &forwarded, &format!("user{n}")).await;
+    }
+    is_throttled(&attempt("10.0.0.1", "192.0.2.1", "ada").await, "3");
+    assert_eq!(attempt("10.0.0.1", "192.0.2.2", "ada").await.status.as_u16(), 401);
+    // Whoever isn't a proxy is taken for what they are.
+    assert_eq!(
+        attempt("192.0.2.3", "192.0.2.1", "ada").await.status.as_u16(),
+        401
+    );
+}
