@@ -68,11 +68,11 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await expect(page.getByRole("button", { name: /^Account of / })).toBeVisible();
 }
 
-/** Asserts that axe-core finds nothing on a page as it stands. */
+/** Asserts that axe-core finds nothing on a page as it stands; the test goes on, so that one run tells all. */
 export async function axe(page: Page): Promise<void> {
   const results = await new AxeBuilder({ page }).analyze();
   const violations = results.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")}`).join("\n")}`,
   );
-  expect(violations, `axe-core on ${page.url()}`).toEqual([]);
+  expect.soft(violations, `axe-core on ${page.url()}`).toEqual([]);
 }

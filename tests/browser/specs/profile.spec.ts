@@ -74,6 +74,7 @@ test("a password is changed after the current one was checked", async ({ context
   await other.goto("/profile");
   await expect(other.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
   const elsewhere = await server.token("ada", "the old password");
+  await page.bringToFront();
   const before = await keptToken(page);
   const { current, fresh, again, changePassword, alert } = parts(page);
   for (const [field, purpose] of [
@@ -136,6 +137,7 @@ test("a password is changed after the current one was checked", async ({ context
   await server.token("ada", " the new påsswörd ");
   // So does the other tab of the same person, without being asked.
   await expect.poll(() => keptToken(other)).toBe(after);
+  await other.bringToFront();
   await parts(other).email.fill("ada@nodeum.example");
   await other.getByRole("button", { name: "Change email" }).click();
   await expect(other.getByText("Your email is changed.")).toBeVisible();

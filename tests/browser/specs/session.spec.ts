@@ -107,6 +107,32 @@ test.describe("with sessions of two seconds", () => {
   });
 });
 
+test.describe("with sessions that are renewed", () => {
+  test.use({ serverOptions: { args: ["--session-lifetime", "6s"] } });
+
+  test("whoever works on isn't signed out", async ({ page, server }) => {
+    await page.goto("/users");
+    await signIn(page, adminName, server.adminPassword);
+    const first = await keptToken(page);
+    const sort = page.getByRole("columnheader", { name: "Username" }).getByRole("button");
+    const work = async (): Promise<string | undefined> => {
+      await sort.click();
+      return keptToken(page);
+    };
+    await expect.poll(work).not.toBe(first);
+    // Beyond the end of the first token.
+    await expect
+      .poll(async () => {
+        await work();
+        return (await server.api("GET", "/users/me", undefined, first)).status;
+      })
+      .toBe(401);
+    await sort.click();
+    await expect(page.getByText("1 of 1")).toBeVisible();
+    expect((await server.api("GET", "/users/me", undefined, await keptToken(page))).status).toBe(200);
+  });
+});
+
 for (const [name, wrong] of [
   ["fast", 24 * hour],
   ["slow", -24 * hour],

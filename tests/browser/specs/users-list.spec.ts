@@ -1,7 +1,7 @@
 // The list of users.
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
-import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
+import { expectNoSidewaysScroll, Gate, openAs } from "../harness/app.ts";
 
 const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 
@@ -134,6 +134,28 @@ test.describe("with sixty users", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("26–50 of 61")).toBeVisible();
     await expect(page.getByText("What you see was loaded earlier.")).toBeHidden();
+  });
+
+  test("while rows are on their way it is said, and nobody waits for what is no longer asked", async ({
+    page,
+    server,
+  }) => {
+    await openAs(page, server, "/profile");
+    const navigation = page.getByRole("navigation", { name: "Main" });
+    const gate = new Gate();
+    await page.route("**/api/v2/users?*", async (route) => {
+      await gate.passed;
+      await route.continue().catch(() => undefined);
+    });
+    const aborted = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/v2/users?"));
+    await navigation.getByRole("link", { name: "Users" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Loading…" })).toBeVisible();
+    await expect(page.getByText("No users")).toBeHidden();
+    await navigation.getByRole("link", { name: "Profile" }).click();
+    expect((await aborted).failure()?.errorText).toBe("net::ERR_ABORTED");
+    await navigation.getByRole("link", { name: "Users" }).click();
+    gate.open();
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
   });
 
   test("on a telephone there are cards, and nothing is scrolled sideways", async ({ page, server }) => {
