@@ -91,7 +91,7 @@ pub struct Serve {
     #[arg(long, env = "NODEUM_ADMIN_STRICT")]
     pub strict: bool,
 
-    /// An origin of another console that may call the API, such as https://console.example; may be repeated.
+    /// An origin of another console that may call the API, such as `https://console.example`; may be repeated.
     #[arg(
         long,
         value_name = "ORIGIN",

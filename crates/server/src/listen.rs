@@ -27,7 +27,7 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 /// How many headers a request may have.
 const MAX_HEADERS: usize = 100;
 
-/// How many bytes a request's first line and its headers may have together. What is longer is answered 431, and an address
+/// How many bytes a request's first line and its headers may have together, give or take what is read at once. What is longer is answered 431, and an address
 /// that is longer 414, by the HTTP library itself, without a body.
 const MAX_HEAD: usize = 64 * 1024;
 

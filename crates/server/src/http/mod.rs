@@ -19,48 +19,63 @@ mod users;
 use api_types::API_PREFIX;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{delete, get, post};
+use axum::routing::{MethodRouter, delete, get, post};
 
 pub use auth::{AppState, Caller, Desk, Network, Operation, Options, Right};
 pub use console::Assets;
 pub use cors::Origin;
 use error::ApiError;
 
-/// Everything that the server answers.
-pub fn app(state: AppState) -> Router {
-    let api = Router::new()
-        .route("/users/sign_in", post(sessions::sign_in::sign_in))
-        .route("/users/sign_out", delete(sessions::sign_out::sign_out))
-        .route("/users/me", get(users::me::me))
-        .route(
+/// The API's addresses below its prefix, with what answers there.
+fn routes() -> [(&'static str, MethodRouter<AppState>); 11] {
+    [
+        ("/users/sign_in", post(sessions::sign_in::sign_in)),
+        ("/users/sign_out", delete(sessions::sign_out::sign_out)),
+        ("/users/me", get(users::me::me)),
+        (
             "/users/me/configurations",
             get(configurations::index::index).post(configurations::create::create),
-        )
-        .route(
+        ),
+        (
             "/users/me/configurations/{configuration_id}",
             get(configurations::show::show)
                 .put(configurations::update::update)
                 .delete(configurations::destroy::destroy),
-        )
-        .route(
+        ),
+        (
             "/users/me/api_keys",
             get(api_keys::index::index).post(api_keys::create::create),
-        )
-        .route(
+        ),
+        (
             "/users/me/api_keys/{api_key_id}",
             get(api_keys::show::show)
                 .put(api_keys::update::update)
                 .delete(api_keys::destroy::destroy),
-        )
-        .route("/users/-/systems", get(systems::users::users))
-        .route("/groups/-/systems", get(systems::groups::groups))
-        .route("/users", get(users::index::index).post(users::create::create))
-        .route(
+        ),
+        ("/users/-/systems", get(systems::users::users)),
+        ("/groups/-/systems", get(systems::groups::groups)),
+        ("/users", get(users::index::index).post(users::create::create)),
+        (
             "/users/{user_id}",
             get(users::show::show)
                 .put(users::update::update)
                 .delete(users::destroy::destroy),
-        )
+        ),
+    ]
+}
+
+/// The addresses of the API, with the names of their variable parts.
+pub fn paths() -> impl Iterator<Item = String> {
+    routes()
+        .into_iter()
+        .map(|(path, _)| format!("{API_PREFIX}{path}"))
+}
+
+/// Everything that the server answers.
+pub fn app(state: AppState) -> Router {
+    let api = routes()
+        .into_iter()
+        .fold(Router::new(), |api, (path, methods)| api.route(path, methods))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
     Router::new()
         .nest(API_PREFIX, api)

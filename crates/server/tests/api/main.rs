@@ -1,6 +1,8 @@
 //! The API in process: the modules mirror its addresses. Every test has a database and a clock of its own.
 
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod console;
 #[cfg(test)]
 mod cors;
@@ -8,6 +10,8 @@ mod cors;
 mod health;
 #[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod routes;
 #[cfg(test)]
 mod strict;
 #[cfg(test)]

@@ -1,0 +1,175 @@
+//! Every route of the router: who is let in, and who isn't.
+
+use std::collections::BTreeSet;
+
+use nodeum_admin_server::http;
+use serde_json::json;
+
+use crate::support::{Answer, PASSWORD, Server, for_administrators};
+
+/// The contract's operations, and the scopes that they need.
+const OPERATIONS: [(&str, &str, &str); 20] = [
+    ("POST", "/users/sign_in", "sessions/create"),
+    ("DELETE", "/users/sign_out", "sessions/destroy"),
+    ("GET", "/users/me", "users/show"),
+    ("GET", "/users", "users/index"),
+    ("POST", "/users", "users/create"),
+    ("GET", "/users/{user_id}", "users/show"),
+    ("PUT", "/users/{user_id}", "users/update"),
+    ("DELETE", "/users/{user_id}", "users/destroy"),
+    ("GET", "/users/me/configurations", "configurations/index"),
+    ("POST", "/users/me/configurations", "configurations/create"),
+    (
+        "GET",
+        "/users/me/configurations/{configuration_id}",
+        "configurations/show",
+    ),
+    (
+        "PUT",
+        "/users/me/configurations/{configuration_id}",
+        "configurations/update",
+    ),
+    (
+        "DELETE",
+        "/users/me/configurations/{configuration_id}",
+        "configurations/destroy",
+    ),
+    ("GET", "/users/me/api_keys", "api_keys/index"),
+    ("POST", "/users/me/api_keys", "api_keys/create"),
+    ("GET", "/users/me/api_keys/{api_key_id}", "api_keys/show"),
+    ("PUT", "/users/me/api_keys/{api_key_id}", "api_keys/update"),
+    ("DELETE", "/users/me/api_keys/{api_key_id}", "api_keys/destroy"),
+    ("GET", "/users/-/systems", "users/systems"),
+    ("GET", "/groups/-/systems", "groups/systems"),
+];
+
+/// What nobody but administrators may do; `/users/1` is the administrator here.
+const FOR_ADMINISTRATORS: [(&str, &str); 5] = [
+    ("GET", "/users"),
+    ("POST", "/users"),
+    ("GET", "/users/{user_id}"),
+    ("PUT", "/users/{user_id}"),
+    ("DELETE", "/users/{user_id}"),
+];
+
+/// All methods of all routes, as the router itself tells them.
+async fn walk(server: &Server) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for path in http::paths() {
+        let answer = server.request("OPTIONS", &filled(&path)).send().await;
+        assert_eq!(answer.status.as_u16(), 405, "{path}");
+        for method in answer.header("allow").unwrap().split(',') {
+            if method != "HEAD" {
+                let path = path.strip_prefix("/api/v2").unwrap();
+                found.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// An address with 1 for each variable part.
+fn filled(path: &str) -> String {
+    let part = |part: &str| {
+        if part.starts_with('{') {
+            "1".to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+async fn ask(server: &Server, method: &str, path: &str, authorization: Option<&str>) -> Answer {
+    let mut call = server.api(method, &filled(path));
+    if let Some(authorization) = authorization {
+        call = call.header("authorization", authorization);
+    }
+    match method {
+        "POST" | "PUT" => call.json(&json!({})).send().await,
+        _ => call.send().await,
+    }
+}
+
+#[tokio::test]
+async fn the_router_has_the_contracts_operations_and_no_others() {
+    let server = Server::start().await;
+    let contract = OPERATIONS.map(|(method, path, _)| (method.to_owned(), path.to_owned()));
+    assert_eq!(walk(&server).await, BTreeSet::from(contract));
+}
+
+#[tokio::test]
+async fn without_credentials_there_is_sign_in_alone() {
+    let server = Server::start().await;
+    for (method, path) in walk(&server).await {
+        for wrong in [
+            None,
+            Some("Bearer nonsense"),
+            Some("Basic bm9uc2Vuc2U="),
+            Some("eyJ.e30.x"),
+        ] {
+            let answer = ask(&server, &method, &path, wrong).await;
+            if path == "/users/sign_in" {
+                assert_eq!(answer.status.as_u16(), 422, "its body is empty");
+            } else {
+                answer.is_unauthorized("Sign in first");
+            }
+        }
+        let head = server.api("HEAD", &filled(&path)).send().await;
+        assert!([401, 405].contains(&head.status.as_u16()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn others_than_administrators_are_kept_out_of_what_is_not_theirs() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    for (method, path) in walk(&server).await {
+        let token = format!("Bearer {}", server.sign_in("ada", PASSWORD).await);
+        let answer = ask(&server, &method, &path, Some(&token)).await;
+        if FOR_ADMINISTRATORS.contains(&(&method, &path)) {
+            answer.is(403, &for_administrators());
+        } else {
+            let status = answer.status.as_u16();
+            assert!(
+                [200, 204, 404, 422].contains(&status),
+                "{method} {path}: {status}"
+            );
+        }
+    }
+    let admin = server
+        .api("GET", "/users/1")
+        .basic("admin", PASSWORD)
+        .send()
+        .await;
+    assert_eq!(admin.body["username"], "admin");
+}
+
+#[tokio::test]
+async fn a_key_opens_what_its_scope_says_and_nothing_else() {
+    let server = Server::start().await;
+    // The first is the one that is shown, changed and deleted.
+    server.key("admin", &[]).await;
+    let (_, none) = server.key("admin", &[]).await;
+    let out_of_scope = json!({"error": "This API key lacks the scope for this"});
+    for (method, path, scope) in OPERATIONS {
+        if path == "/users/sign_in" {
+            continue;
+        }
+        ask(&server, method, path, Some(&none))
+            .await
+            .is(403, &out_of_scope);
+        let others: BTreeSet<&str> = OPERATIONS.iter().map(|(_, _, other)| *other).collect();
+        let others: Vec<&str> = others.into_iter().filter(|other| *other != scope).collect();
+        let (_, without) = server.key("admin", &others).await;
+        ask(&server, method, path, Some(&without))
+            .await
+            .is(403, &out_of_scope);
+        let (_, alone) = server.key("admin", &[scope]).await;
+        let status = ask(&server, method, path, Some(&alone)).await.status.as_u16();
+        assert!(
+            [200, 204, 404, 422].contains(&status),
+            "{method} {path}: {status}"
+        );
+    }
+}

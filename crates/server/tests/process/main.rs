@@ -1,0 +1,10 @@
+//! The server as a process.
+
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod start;
+#[cfg(test)]
+mod support;

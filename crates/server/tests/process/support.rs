@@ -1,0 +1,90 @@
+//! A server as a process.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// The server with a database in that folder, on a port of its own.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nodeum-admin-server"));
+    command
+        .arg("serve")
+        .args(["--listen", "127.0.0.1:0"])
+        .current_dir(folder)
+        .env_remove("NODEUM_ADMIN_PASSWORD")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// A server that runs, what it said before it listened, and where it does.
+pub(crate) struct Running {
+    process: Child,
+    pub(crate) said: Vec<String>,
+    pub(crate) address: String,
+}
+
+impl Running {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut server = Self {
+            process: command.spawn().unwrap(),
+            said: Vec::new(),
+            address: String::new(),
+        };
+        for line in BufReader::new(server.process.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            if let Some(address) = line.strip_prefix("Nodeum Admin listens on http://") {
+                server.address = address.to_owned();
+                return server;
+            }
+            server.said.push(line);
+        }
+        panic!("the server stopped before it listened");
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    pub(crate) fn can_sign_in(&self, password: &str) -> bool {
+        let body = format!(r#"{{"user": {{"username": "admin", "password": "{password}"}}}}"#);
+        self.post("/api/v2/users/sign_in", &body)
+            .starts_with("HTTP/1.1 201 ")
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.process.id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for the end, and says whether it was a good one.
+    pub(crate) fn wait(mut self) -> bool {
+        self.process.wait().unwrap().success()
+    }
+
+    /// Sends a signal that ends it, and says whether the end was a good one.
+    pub(crate) fn stop(self, signal: &str) -> bool {
+        self.signal(signal);
+        self.wait()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have stopped already.
+        self.process.kill().unwrap_or_default();
+        drop(self.process.wait());
+    }
+}
