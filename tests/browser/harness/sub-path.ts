@@ -26,7 +26,8 @@ export class SubPath {
     private readonly http: HttpServer,
   ) {}
 
-  static async start(server: Server, path: string): Promise<SubPath> {
+  /** Starts it; with a configuration of its own, if one is given. */
+  static async start(server: Server, path: string, config?: object): Promise<SubPath> {
     const folder = process.env.NODEUM_TEST_APP!;
     const http = createServer((incoming, outgoing) => {
       const pathname = new URL(incoming.url ?? "/", "http://host").pathname;
@@ -40,6 +41,8 @@ export class SubPath {
         });
         passed.on("error", () => outgoing.writeHead(502).end("Bad gateway"));
         incoming.pipe(passed);
+      } else if (config && pathname === `${path}config.json`) {
+        outgoing.writeHead(200, { "Content-Type": types["json"] }).end(JSON.stringify(config));
       } else if (pathname.startsWith(path)) {
         void send(folder, path, pathname.slice(path.length)).then(
           ({ type, body }) => outgoing.writeHead(200, { "Content-Type": type }).end(body),

@@ -254,10 +254,11 @@ test("a config.json that can't be used is named with what is wrong", async ({ pa
   await signIn(page, adminName, server.adminPassword);
 });
 
-test("below a path of its own the console stays there", async ({ browser, server }) => {
+test("below a path of its own the console stays there", async ({ browser, problems, server }) => {
   const ada = await server.createUser({ username: "ada" });
   const below = await SubPath.start(server, "/admin/");
   const context = await browser.newContext();
+  await problems.watch(context, () => below.origin);
   const page = await context.newPage();
   const outside: string[] = [];
   page.on("request", (request) => {

@@ -131,6 +131,18 @@ test("refusals are told apart, and what was typed stays where it is of use", asy
     await expect(password).toHaveValue(server.adminPassword);
   }
 
+  // A server that takes too long: half a minute is over at once.
+  const patience = await page.evaluateHandle(() => AbortSignal.timeout);
+  await page.evaluate(() => {
+    AbortSignal.timeout = () => AbortSignal.abort(new DOMException("Too slow", "TimeoutError"));
+  });
+  await submit.click();
+  await expect(alert).toHaveText(/The server didn't answer in time\. Try again in a moment\./);
+  await expect(password).toHaveValue(server.adminPassword);
+  await page.evaluate((real) => {
+    AbortSignal.timeout = (milliseconds) => real.call(AbortSignal, milliseconds);
+  }, patience);
+
   problems.allow(/ERR_INTERNET_DISCONNECTED/, unreachable);
   await context.setOffline(true);
   await submit.click();
@@ -145,6 +157,20 @@ test("refusals are told apart, and what was typed stays where it is of use", asy
   await server.restart();
   await submit.click();
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
+});
+
+test("whoever guesses is told how long to wait", async ({ page, server }) => {
+  for (let guess = 0; guess < 10; guess += 1) {
+    await server.api("POST", "/users/sign_in", { user: { username: "ada", password: `guess ${guess}` } });
+  }
+  await page.goto("/");
+  const { username, password, submit, alert } = form(page);
+  await username.fill("ada");
+  await password.fill("one guess more");
+  await submit.click();
+  await expect(alert).toHaveText(/^Too many tries\. Wait \d+ seconds, then try again\.$/);
+  // Others aren't held up.
+  await signIn(page, adminName, server.adminPassword);
 });
 
 test.describe("after signing in", () => {

@@ -296,12 +296,12 @@ test("what was typed isn't thrown away without a question", async ({ page, serve
   await page.keyboard.press("Escape");
 
   // A reload asks in the browser's own words.
-  const asked = page.waitForEvent("dialog");
-  const reload = page.reload().catch(() => undefined);
-  const dialog = await asked;
-  expect(dialog.type()).toBe("beforeunload");
-  await dialog.dismiss();
-  await reload;
+  const asked = page.waitForEvent("dialog").then(async (dialog) => {
+    await dialog.dismiss();
+    return dialog.type();
+  });
+  await page.evaluate(() => location.reload());
+  expect(await asked).toBe("beforeunload");
   await expect(form.username).toHaveValue("x");
 });
 
