@@ -64,6 +64,8 @@ async function everyPage(page: Page, id: number, look: (what: string) => Promise
 
 test.describe("axe-core finds nothing", () => {
   test.use({ serverOptions: { demo: 40 } });
+  // It looks at every element of a page, and at many pages.
+  test.slow();
 
   for (const colorScheme of ["light", "dark"] as const) {
     test(`on the pages of an administrator, ${colorScheme}`, async ({ page, server }) => {

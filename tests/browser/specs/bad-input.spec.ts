@@ -16,7 +16,7 @@ async function paste(page: Page, name: string, text: string): Promise<void> {
 }
 
 test("megabytes in a field bring a clear message and break nothing", async ({ page, server }) => {
-  test.slow(runAll);
+  test.slow();
   const token = await openAs(page, server, "/users/new");
   await expect(field(page, "Username")).toBeFocused();
   const huge = "x".repeat(megabytes);
@@ -50,7 +50,7 @@ test("megabytes in a field bring a clear message and break nothing", async ({ pa
 });
 
 test("megabytes as a name or a password at sign-in are refused in words", async ({ page, server }) => {
-  test.slow(runAll);
+  test.slow();
   await page.goto("/");
   await field(page, "Username or email").fill("admin");
   await field(page, "Password").fill("y".repeat(megabytes));

@@ -213,8 +213,8 @@ test("a panic shows a page that says so, never a dead screen", async ({ page, pr
   const crash = page.getByRole("alert");
   await expect(crash).toContainText("The console has stopped");
   await expect(crash).toContainText("Nothing that was already saved is lost.");
-  await crash.getByText("Details for a bug report").click();
-  await expect(crash.getByText(/panicked at/)).toBeVisible();
+  await page.getByText("Details for a bug report").click();
+  await expect(page.getByText(/panicked at/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Users" })).toBeHidden();
   await page.getByRole("button", { name: "Reload the console" }).click();
   await expect(page.getByText("1 of 1")).toBeVisible();

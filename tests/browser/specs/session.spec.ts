@@ -86,6 +86,24 @@ test("when the server ends it, the next request says so", async ({ page, server 
   await expect(page).toHaveURL(`${server.url}/users?sort=username`);
 });
 
+test("whoever is deleted or expires while signed in is out with the next request", async ({ page, server }) => {
+  const token = await server.token();
+  for (const [username, end] of [
+    ["ada", (id: number) => server.api("DELETE", `/users/${id}`, undefined, token)],
+    ["bob", (id: number) => server.api("PUT", `/users/${id}`, { expired_at: "2020-01-01T00:00:00.000Z" }, token)],
+    ["cy", (id: number) => server.api("PUT", `/users/${id}`, { password: "changed by another" }, token)],
+  ] as const) {
+    const user = await server.createUser({ username, is_admin: true });
+    await openAs(page, server, "/profile", { username });
+    await expect(page.getByRole("button", { name: `Account of ${username}` })).toBeVisible();
+    expect((await end(user.id)).status).toBeLessThan(300);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/sign-in?to=%2Fusers`);
+    expect(await keptToken(page)).toBeUndefined();
+  }
+});
+
 test.describe("with sessions of two seconds", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "2s", "--session-limit", "0s"] } });
 

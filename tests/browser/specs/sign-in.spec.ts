@@ -50,6 +50,9 @@ test("somebody signs in by keyboard or by password manager", async ({ page, serv
   await expect(page.getByText("Session ends in 1 hour")).toBeVisible();
   const me = await server.api("GET", "/users/me", undefined, await keptToken(page));
   expect(me.body.username).toBe(adminName);
+  // The password is kept nowhere.
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]));
+  expect(kept).not.toContain(server.adminPassword);
 });
 
 test("while one request is under way there is no second", async ({ page, server }) => {

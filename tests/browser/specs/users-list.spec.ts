@@ -39,6 +39,8 @@ test.describe("with sixty users", () => {
     await expect(admin).toContainText("1000");
     await expect(admin).toContainText("Web");
     await expect(admin).toContainText("Never");
+    // Dates have the exact time and its zone at hand.
+    await expect(admin.getByRole("time").last()).toHaveAttribute("title", /\d{2}:\d{2}:\d{2} (CET|CEST|GMT\+\d)/);
     const previous = page.getByRole("button", { name: "Previous" });
     await expect(previous).toHaveAttribute("aria-disabled", "true");
     await expect(previous).toHaveAccessibleDescription("This is the first page.");
