@@ -9,6 +9,7 @@ mod cors;
 pub mod error;
 pub mod fields;
 mod health;
+mod openapi;
 pub mod page;
 pub mod reference;
 mod request_id;
@@ -76,6 +77,7 @@ pub fn app(state: AppState) -> Router {
     let api = routes()
         .into_iter()
         .fold(Router::new(), |api, (path, methods)| api.route(path, methods))
+        .route("/openapi.json", get(openapi::show))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
     Router::new()
         .nest(API_PREFIX, api)

@@ -11,6 +11,8 @@ mod health;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod strict;

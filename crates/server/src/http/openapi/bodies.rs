@@ -1,0 +1,155 @@
+//! Bodies of requests and of successful answers, with examples.
+
+use serde_json::{Map, Value, json};
+
+fn user() -> Value {
+    json!({
+        "id": 2, "user_id": 1001, "group_id": 1000, "username": "ada", "email": "ada@nodeum.example", "is_admin": false,
+        "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": null,
+        "source_type": "web_app",
+    })
+}
+
+fn configuration() -> Value {
+    json!({"id": 1, "key": "global.locale", "value": "en"})
+}
+
+fn scopes() -> Value {
+    json!([{"controller": "users", "action": "index"}])
+}
+
+fn content(schema: &str, example: &Value) -> Value {
+    let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+    json!({"application/json": {"schema": schema, "example": example}})
+}
+
+fn named(all: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
+    all.into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// The bodies of requests.
+pub(super) fn requests() -> Map<String, Value> {
+    let body = |schema: &str, example: &Value| json!({"required": true, "content": content(schema, example)});
+    named([
+        (
+            "sign_in_body",
+            body(
+                "sign_in",
+                &json!({"user": {"username": "ada", "password": "correct horse"}}),
+            ),
+        ),
+        (
+            "new_user_body",
+            body(
+                "new_user",
+                &json!({"username": "ada", "password": "correct horse"}),
+            ),
+        ),
+        (
+            "user_body",
+            body("user_changes", &json!({"email": "ada@nodeum.example"})),
+        ),
+        (
+            "new_configuration_body",
+            body(
+                "new_user_configuration",
+                &json!({"key": "global.locale", "value": "en"}),
+            ),
+        ),
+        (
+            "configuration_body",
+            body("user_configuration_changes", &json!({"value": "fr"})),
+        ),
+        (
+            "new_api_key_body",
+            body(
+                "new_api_key",
+                &json!({"name": "backup", "api_key_scopes": scopes()}),
+            ),
+        ),
+        (
+            "api_key_body",
+            body("api_key_changes", &json!({"api_key_scopes": scopes()})),
+        ),
+    ])
+}
+
+/// The answers of success.
+pub(super) fn responses() -> Map<String, Value> {
+    let answer = |description: &str, schema: &str, example: &Value| json!({"description": description, "content": content(schema, example)});
+    // In strict mode the two instants are absent; an example may have more than the schema names.
+    let key = json!({
+        "id": 1, "key": "******************x9Qk", "name": "backup",
+        "created_at": "2026-01-31T08:15:00.000Z", "last_used_at": null,
+    });
+    let mut full = key.clone();
+    full["api_key_scopes"] = scopes();
+    let mut created = full.clone();
+    created["key"] = "ZmFrZSBrZXkgZm9yIHRoZSBkb2N1bWVudGF0aW9uOik".into();
+    let mut signed_in = answer("Successful user sign in.", "user", &user());
+    signed_in["headers"] = json!({"Authorization": {
+        "description": "JWT token, as `Bearer <token>`", "required": true, "schema": {"type": "string"},
+    }});
+    named([
+        ("signed_in", signed_in),
+        ("users_show", answer("A specific user.", "user", &user())),
+        (
+            "users_index",
+            answer(
+                "List of users.",
+                "user_collection",
+                &json!({"count": 1, "users": [user()]}),
+            ),
+        ),
+        (
+            "configuration_show",
+            answer(
+                "A specific configuration.",
+                "user_configuration",
+                &configuration(),
+            ),
+        ),
+        (
+            "configuration_index",
+            answer(
+                "List of configurations.",
+                "user_configuration_collection",
+                &json!({"count": 1, "configurations": [configuration()]}),
+            ),
+        ),
+        (
+            "api_key_created",
+            answer("The new API key, whole.", "api_key_full", &created),
+        ),
+        (
+            "api_key_show",
+            answer("A specific API key.", "api_key_full", &full),
+        ),
+        (
+            "api_key_index",
+            answer(
+                "List of API Keys.",
+                "api_key_collection",
+                &json!({"count": 1, "api_keys": [key]}),
+            ),
+        ),
+        (
+            "system_users",
+            answer(
+                "List of users.",
+                "system_user_collection",
+                &json!({"count": 1, "users": [{"name": "root", "uid": 0, "gid": 0, "info": "root"}]}),
+            ),
+        ),
+        (
+            "system_groups",
+            answer(
+                "List of user groups.",
+                "system_group_collection",
+                &json!({"count": 1, "groups": [{"name": "staff", "gid": 50, "users": ["ada"]}]}),
+            ),
+        ),
+    ])
+}

@@ -1,0 +1,98 @@
+//! `GET /api/v2/openapi.json`: the API as a document, put together from what the server itself goes by: the operations with
+//! their scopes and rights, the limits of the rules, the attributes of the lists.
+
+mod bodies;
+mod errors;
+mod operations;
+mod parameters;
+mod schemas;
+
+use api_types::API_PREFIX;
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Map, Value, json};
+
+use super::auth::{AppState, Right};
+use operations::Described;
+
+/// Shows the document to anybody. In strict mode it describes what the published reference does.
+pub(super) async fn show(State(state): State<AppState>) -> Json<Value> {
+    Json(document(state.options().extensions))
+}
+
+/// The document, with what the published reference doesn't know if there are `extensions`.
+#[must_use]
+pub fn document(extensions: bool) -> Value {
+    let mut paths = Map::new();
+    for operation in operations::all() {
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method] = describe(&operation, extensions);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Nodeum API: users section",
+            "version": "2.1.0",
+            "description": "Users, their configurations and their API keys, and the accounts of the operating system.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        },
+        "servers": [{"url": API_PREFIX}],
+        "security": security(),
+        "tags": [{"name": "users", "description": "Users and what belongs to them."}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": security_schemes(),
+            "parameters": parameters::components(),
+            "requestBodies": bodies::requests(),
+            "responses": errors::responses(bodies::responses()),
+            "schemas": schemas::all(extensions),
+        },
+    })
+}
+
+fn describe(operation: &Described, extensions: bool) -> Value {
+    let (controller, action) = operation.scope;
+    let who = match operation.right {
+        None => "Needs no authentication.",
+        Some(Right::Anyone) => "For everybody.",
+        Some(Right::Administrator) => "For administrators.",
+    };
+    let mut parameters = parameters::of_path(operation.path);
+    if let Some(list) = operation.list {
+        parameters.extend(list(extensions));
+    }
+    let mut described = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "description": format!("**API Key Scope**: {controller} / {action}\n\n{who}{}", operation.more),
+        "tags": ["users"],
+        "parameters": parameters,
+        "responses": errors::of(operation),
+        "security": if operation.right.is_some() { security() } else { json!([]) },
+    });
+    if let Some(body) = operation.takes {
+        described["requestBody"] = json!({"$ref": format!("#/components/requestBodies/{body}")});
+    }
+    described
+}
+
+fn security() -> Value {
+    json!([{"BasicAuth": []}, {"BearerAuth": []}, {"JWT": []}])
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "BasicAuth": {
+            "type": "http", "scheme": "basic",
+            "description": "Username or email, and password. Acts as that user, whatever scopes there are. May be turned off.",
+        },
+        "BearerAuth": {
+            "type": "apiKey", "in": "header", "name": "Authorization",
+            "description": "An API key, bare or as `Bearer <key>`. Acts as its owner, limited to its scopes.",
+        },
+        "JWT": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "The token that sign_in gives in the response header `Authorization`.",
+        },
+    })
+}

@@ -1,0 +1,100 @@
+//! Parameters: parts of paths, pages, and what the lists take beyond the published reference.
+
+use api_types::{DEFAULT_LIMIT, MAX_LIMIT};
+use serde_json::{Value, json};
+
+use crate::domain::list::{Attribute, Kind};
+
+/// The parameters of every list.
+pub(super) fn components() -> Value {
+    json!({
+        "limit": {
+            "name": "limit", "in": "query", "description": "The number of items to display for pagination.",
+            "schema": {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+        },
+        "offset": {
+            "name": "offset", "in": "query", "description": "The number of items to skip for pagination.",
+            "schema": {"type": "integer", "format": "int64", "minimum": 0, "default": 0},
+        },
+    })
+}
+
+/// The variable parts of a path.
+pub(super) fn of_path(path: &str) -> Vec<Value> {
+    let names = path.split(['{', '}']).skip(1).step_by(2);
+    names.map(of_name).collect()
+}
+
+fn of_name(name: &str) -> Value {
+    let text = json!({"type": "string", "minLength": 1});
+    let (description, schema, example) = match name {
+        "api_key_id" => (
+            "Numeric ID of API Key.",
+            json!({"type": "integer", "format": "int64"}),
+            json!(1),
+        ),
+        "configuration_id" => (
+            "Numeric ID, or key of configuration.",
+            text,
+            json!("global.locale"),
+        ),
+        _ => ("Numeric ID, username, or email.", text, json!("ada")),
+    };
+    json!({
+        "name": name, "in": "path", "required": true, "description": description, "schema": schema,
+        "example": example,
+    })
+}
+
+/// The parameters of a list: the page, and with `extensions` order, search and a filter for each attribute.
+pub(super) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
+    let mut parameters = vec![
+        json!({"$ref": "#/components/parameters/limit"}),
+        json!({"$ref": "#/components/parameters/offset"}),
+    ];
+    if !extensions {
+        return parameters;
+    }
+    let names: Vec<&str> = A::ALL.iter().map(|attribute| attribute.name()).collect();
+    let last = names.last().copied().unwrap_or_default();
+    parameters.push(json!({
+        "name": "sort_by", "in": "query",
+        "description": format!(
+            "Attributes to sort by, each with `:asc` (default) or `:desc`, joined by `|`: {}. Text without regard to case, null last, ties by id.",
+            names.join(", ")
+        ),
+        "schema": {"type": "string"},
+        "example": format!("{last}:desc"),
+    }));
+    let searched: Vec<&str> = A::SEARCHED.iter().map(|attribute| attribute.name()).collect();
+    parameters.push(json!({
+        "name": "search", "in": "query",
+        "description": format!(
+            "Text to find anywhere without regard to case, or a number that is equal, in: {}.",
+            searched.join(", ")
+        ),
+        "schema": {"type": "string"},
+        "example": "a",
+    }));
+    parameters.extend(A::ALL.iter().map(|attribute| filter(*attribute)));
+    parameters
+}
+
+fn filter<A: Attribute>(attribute: A) -> Value {
+    let (kind, example) = match attribute.kind() {
+        Kind::Number => ("whole numbers", ">=1"),
+        Kind::Text => ("text; `~` and `!~` take patterns with `%` and `_`", "~%a%"),
+        Kind::Boolean => ("`true` or `false`", "!=true"),
+        Kind::Time => ("RFC 3339, or days", ">=2026-01-01"),
+    };
+    json!({
+        "name": attribute.name(), "in": "query",
+        "description": format!(
+            "Filters by {} ({kind}): an operator (`=`, which may be left out, `!=`, `>`, `>=`, `<`, `<=`, `><a|b`, `!><a|b`, `~`, `!~`), then a value; nothing is null. Repeated it means and.",
+            attribute.name()
+        ),
+        "style": "form", "explode": true,
+        "schema": {"type": "array", "items": {"type": "string"}},
+        "example": [example],
+    })
+}

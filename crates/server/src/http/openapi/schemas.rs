@@ -1,0 +1,278 @@
+//! The schemas, under the names of the published reference. Limits are those of the rules.
+
+use api_types::SourceType;
+use api_types::error::code;
+use api_types::validation::{
+    API_KEY_NAME_MAX, API_KEY_SCOPES_MAX, CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, EMAIL_MAX, ID_MAX,
+    PASSWORD_MAX, PASSWORD_MIN, USERNAME_MAX,
+};
+use serde_json::{Map, Value, json};
+
+/// All schemas.
+pub(super) fn all(extensions: bool) -> Value {
+    let mut schemas = Map::new();
+    for (name, schema) in users()
+        .into_iter()
+        .chain(configurations())
+        .chain(api_keys(extensions))
+        .chain(systems())
+        .chain(errors())
+    {
+        schemas.insert(name.to_owned(), schema);
+    }
+    Value::Object(schemas)
+}
+
+/// A list of records of that schema, under that name, with their count.
+fn collection(name: &str, schema: &str) -> Value {
+    let item = json!({"$ref": format!("#/components/schemas/{schema}")});
+    json!({
+        "type": "object",
+        "required": ["count", name],
+        "properties": {
+            "count": {"type": "integer", "readOnly": true, "description": "How many match in all."},
+            name: {"type": "array", "readOnly": true, "items": item},
+        },
+    })
+}
+
+/// What a client may write of a user.
+fn user_attributes() -> Value {
+    let sources = SourceType::ALL.map(|source| source.as_str().to_owned());
+    json!({
+        "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
+        "group_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX gid."},
+        "username": {"type": "string", "minLength": 1, "maxLength": USERNAME_MAX},
+        "password": {
+            "type": "string", "minLength": PASSWORD_MIN, "maxLength": PASSWORD_MAX, "writeOnly": true,
+            "description": "Creation and update only",
+        },
+        "email": {"type": ["string", "null"], "maxLength": EMAIL_MAX},
+        "is_admin": {"type": "boolean"},
+        "expired_at": {
+            "type": ["string", "null"], "format": "date-time",
+            "description": "Expiration date of the user account; null for never.",
+        },
+        "source_type": {"type": "string", "enum": sources},
+    })
+}
+
+fn users() -> Vec<(&'static str, Value)> {
+    let mut shown = user_attributes();
+    for (name, kind) in [
+        ("id", "integer"),
+        ("created_at", "string"),
+        ("updated_at", "string"),
+    ] {
+        shown[name] = json!({"type": kind, "readOnly": true});
+        if kind == "string" {
+            shown[name]["format"] = "date-time".into();
+        }
+    }
+    let required = [
+        "id",
+        "user_id",
+        "group_id",
+        "username",
+        "email",
+        "is_admin",
+        "created_at",
+        "updated_at",
+        "expired_at",
+        "source_type",
+    ];
+    vec![
+        (
+            "sign_in",
+            json!({
+                "type": "object",
+                "required": ["user"],
+                "properties": {"user": {
+                    "type": "object",
+                    "required": ["username", "password"],
+                    "properties": {
+                        "username": {"type": "string", "minLength": 1, "description": "Username or email."},
+                        "password": {"type": "string", "minLength": 1, "writeOnly": true},
+                    },
+                }},
+            }),
+        ),
+        (
+            "user",
+            json!({"type": "object", "required": required, "properties": shown}),
+        ),
+        (
+            "user_changes",
+            json!({"type": "object", "properties": user_attributes()}),
+        ),
+        (
+            "new_user",
+            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes()}),
+        ),
+        ("user_collection", collection("users", "user")),
+    ]
+}
+
+fn configurations() -> Vec<(&'static str, Value)> {
+    let written = json!({
+        "key": {"type": "string", "minLength": 1, "maxLength": CONFIGURATION_KEY_MAX},
+        "value": {"type": "string", "maxLength": CONFIGURATION_VALUE_MAX},
+    });
+    let mut shown = written.clone();
+    shown["id"] = json!({"type": "integer", "readOnly": true});
+    vec![
+        (
+            "user_configuration",
+            json!({"type": "object", "required": ["id", "key", "value"], "properties": shown}),
+        ),
+        (
+            "user_configuration_changes",
+            json!({"type": "object", "properties": written}),
+        ),
+        (
+            "new_user_configuration",
+            json!({"type": "object", "required": ["key"], "properties": written}),
+        ),
+        (
+            "user_configuration_collection",
+            collection("configurations", "user_configuration"),
+        ),
+    ]
+}
+
+fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
+    let name = json!({"type": "string", "minLength": 1, "maxLength": API_KEY_NAME_MAX});
+    let scopes = json!({
+        "type": "array", "maxItems": API_KEY_SCOPES_MAX, "items": {"$ref": "#/components/schemas/api_key_scope"},
+    });
+    let mut shown = json!({
+        "id": {"type": "integer", "readOnly": true},
+        "key": {"type": "string", "readOnly": true, "description": "18 asterisks and the last four characters."},
+        "name": name,
+    });
+    let mut required = vec!["id", "key", "name"];
+    if extensions {
+        shown["created_at"] = json!({"type": "string", "format": "date-time", "readOnly": true});
+        shown["last_used_at"] = json!({"type": ["string", "null"], "format": "date-time", "readOnly": true});
+        required.extend(["created_at", "last_used_at"]);
+    }
+    let written = json!({"name": name, "api_key_scopes": scopes});
+    vec![
+        (
+            "api_key",
+            json!({"type": "object", "required": required, "properties": shown}),
+        ),
+        (
+            "api_key_full",
+            json!({"allOf": [
+                {"$ref": "#/components/schemas/api_key"},
+                {"type": "object", "required": ["api_key_scopes"], "properties": {"api_key_scopes": scopes}},
+            ]}),
+        ),
+        (
+            "api_key_changes",
+            json!({"type": "object", "properties": written}),
+        ),
+        (
+            "new_api_key",
+            json!({"type": "object", "required": ["name"], "properties": written}),
+        ),
+        (
+            "api_key_scope",
+            json!({
+                "type": "object",
+                "required": ["controller", "action"],
+                "properties": {"controller": {"type": "string"}, "action": {"type": "string"}},
+            }),
+        ),
+        ("api_key_collection", collection("api_keys", "api_key")),
+    ]
+}
+
+fn systems() -> Vec<(&'static str, Value)> {
+    let text = json!({"type": "string", "readOnly": true});
+    let number = json!({"type": "integer", "readOnly": true});
+    vec![
+        (
+            "system_user",
+            json!({
+                "type": "object",
+                "required": ["name", "uid", "gid", "info"],
+                "properties": {"name": text, "uid": number, "gid": number, "info": text},
+            }),
+        ),
+        (
+            "system_group",
+            json!({
+                "type": "object",
+                "required": ["name", "gid", "users"],
+                "properties": {
+                    "name": text, "gid": number,
+                    "users": {"type": "array", "readOnly": true, "items": {"type": "string"}},
+                },
+            }),
+        ),
+        ("system_user_collection", collection("users", "system_user")),
+        ("system_group_collection", collection("groups", "system_group")),
+    ]
+}
+
+fn errors() -> Vec<(&'static str, Value)> {
+    let codes = [
+        code::BLANK,
+        code::TAKEN,
+        code::INVALID,
+        code::TOO_SHORT,
+        code::TOO_LONG,
+        code::GREATER_THAN_OR_EQUAL_TO,
+        code::LESS_THAN_OR_EQUAL_TO,
+        code::NOT_FOUND,
+        code::LAST_ADMINISTRATOR,
+        code::OWN_ACCOUNT,
+    ];
+    vec![
+        (
+            "generic_error",
+            json!({
+                "type": "object",
+                "required": ["error"],
+                "properties": {
+                    "error": {"type": "string", "description": "An English sentence."},
+                    "request_id": {"type": "string", "description": "Names the request in the server's log; of 5xx."},
+                },
+            }),
+        ),
+        (
+            "error",
+            json!({
+                "type": "object",
+                "required": ["details", "messages"],
+                "properties": {
+                    "details": {
+                        "type": "object",
+                        "additionalProperties": {
+                            "type": "array", "items": {"$ref": "#/components/schemas/attribute_error"},
+                        },
+                        "description": "Parsable objects describing the errors. The key is the invalid attribute name, or `base`.",
+                    },
+                    "messages": {
+                        "type": "array", "items": {"type": "string"},
+                        "description": "English description of the errors.",
+                    },
+                },
+            }),
+        ),
+        (
+            "attribute_error",
+            json!({
+                "type": "object",
+                "required": ["error"],
+                "properties": {
+                    "error": {"type": "string", "enum": codes},
+                    "value": {"description": "The value that was refused."},
+                    "count": {"type": "integer", "description": "The limit that was missed."},
+                },
+            }),
+        ),
+    ]
+}

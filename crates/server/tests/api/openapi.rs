@@ -1,0 +1,163 @@
+//! `/openapi.json`
+
+use std::collections::BTreeSet;
+
+use nodeum_admin_server::{Options, http};
+use serde_json::Value;
+
+use crate::support::Server;
+
+const CONTRACT: &str = include_str!("../data/nodeum-users.openapi.json");
+
+async fn document(extensions: bool) -> Value {
+    let server = Server::start_with(Options {
+        extensions,
+        ..Options::default()
+    })
+    .await;
+    let answer = server.api("GET", "/openapi.json").send().await;
+    assert_eq!(answer.status.as_u16(), 200);
+    answer.body
+}
+
+/// What a reference within the document leads to.
+fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.strip_prefix('#').unwrap()).unwrap(),
+        None => value,
+    }
+}
+
+/// The operations as (path, method), with the path's own parameters.
+fn operations(document: &Value) -> Vec<(String, String, &Value, &Value)> {
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            if method != "parameters" {
+                operations.push((path.clone(), method.clone(), item, operation));
+            }
+        }
+    }
+    operations
+}
+
+/// Name, place, necessity and type of each parameter.
+fn parameters(document: &Value, item: &Value, operation: &Value) -> BTreeSet<(String, String, bool, String)> {
+    let lists = [&item["parameters"], &operation["parameters"]];
+    let all = lists.into_iter().filter_map(Value::as_array).flatten();
+    all.map(|parameter| {
+        let parameter = resolve(document, parameter);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        (
+            text(&parameter["name"]),
+            text(&parameter["in"]),
+            parameter["required"] == true,
+            text(&parameter["schema"]["type"]),
+        )
+    })
+    .collect()
+}
+
+/// Checks that `ours` has every property of `theirs`, with the same type, null allowed or not.
+fn contains(name: &str, ours: &Value, theirs: &Value) {
+    for (property, schema) in theirs["properties"].as_object().into_iter().flatten() {
+        let own = &ours["properties"][property];
+        assert!(own.is_object(), "{name}.{property} is missing");
+        if let Some(kind) = schema["type"].as_str() {
+            let types = own["type"]
+                .as_array()
+                .map_or_else(|| vec![own["type"].clone()], Clone::clone);
+            assert!(types.contains(&kind.into()), "{name}.{property} is no {kind}");
+        }
+        assert_eq!(own["format"], schema["format"], "{name}.{property}");
+        contains(property, own, schema);
+    }
+}
+
+#[tokio::test]
+async fn contains_the_contracts_document() {
+    let contract: Value = serde_json::from_str(CONTRACT).unwrap();
+    for extensions in [true, false] {
+        let document = document(extensions).await;
+        assert_eq!(document["servers"], contract["servers"]);
+        assert_eq!(operations(&document).len(), operations(&contract).len());
+        for (path, method, item, operation) in operations(&contract) {
+            let own_item = &document["paths"][&path];
+            let own = &own_item[&method];
+            assert_eq!(own["operationId"], operation["operationId"], "{method} {path}");
+            assert_eq!(own["security"], operation["security"], "{method} {path}");
+            assert_eq!(own["tags"], operation["tags"]);
+            let (ours, theirs) = (
+                parameters(&document, own_item, own),
+                parameters(&contract, item, operation),
+            );
+            assert!(ours.is_superset(&theirs), "{method} {path}: {ours:?} {theirs:?}");
+            if !extensions {
+                assert_eq!(ours, theirs, "{method} {path}");
+            }
+            assert_eq!(
+                own["requestBody"].is_object(),
+                operation["requestBody"].is_object()
+            );
+            let success = |operation: &Value| -> Vec<String> {
+                let statuses = operation["responses"].as_object().unwrap().keys();
+                statuses
+                    .filter(|status| status.starts_with('2'))
+                    .cloned()
+                    .collect()
+            };
+            assert_eq!(success(own), success(operation), "{method} {path}");
+            let scope = operation["description"].as_str().unwrap_or_default();
+            let described = own["description"].as_str().unwrap();
+            assert!(
+                described.contains(scope.lines().next().unwrap_or_default()),
+                "{described}"
+            );
+        }
+        for (name, schema) in contract["components"]["schemas"].as_object().unwrap() {
+            let own = &document["components"]["schemas"][name];
+            assert!(own.is_object(), "{name}");
+            contains(name, own, schema);
+        }
+    }
+}
+
+#[tokio::test]
+async fn describes_what_the_router_has() {
+    let document = document(true).await;
+    assert_eq!(document["openapi"], "3.1.0");
+    let described: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|path| format!("/api/v2{path}"))
+        .collect();
+    assert_eq!(described, http::paths().collect());
+}
+
+#[tokio::test]
+async fn leads_nowhere_in_vain_and_has_an_example_for_every_body() {
+    let document = document(true).await;
+    let mut open = vec![&document];
+    while let Some(value) = open.pop() {
+        resolve(&document, value);
+        match value {
+            Value::Object(object) => {
+                if let Some(media) = object.get("application/json") {
+                    assert!(media["example"].is_object(), "{media}");
+                }
+                open.extend(object.values());
+            }
+            Value::Array(array) => open.extend(array),
+            _ => {}
+        }
+    }
+    for (path, method, _, operation) in operations(&document) {
+        for status in ["401", "429", "500", "503"] {
+            assert!(
+                operation["responses"][status].is_object(),
+                "{method} {path} {status}"
+            );
+        }
+    }
+}
