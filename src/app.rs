@@ -8,6 +8,7 @@ use crate::routes::AppRoutes;
 use crate::session::Session;
 use crate::theme::ThemeChoice;
 use crate::ui::{ToastRegion, provide_toasts};
+use crate::unsaved::{AskBeforeLeaving, Unsaved};
 use crate::{browser, pages, paths, time};
 
 /// Reads the configuration and shows the app in place of the first-load indicator.
@@ -34,9 +35,11 @@ fn App(config: Config) -> impl IntoView {
     ThemeChoice::provide();
     provide_toasts();
     Session::provide(&config);
+    Unsaved::provide();
     view! {
         <Router base=paths::base()>
             <AppRoutes/>
+            <AskBeforeLeaving/>
         </Router>
         <ToastRegion/>
     }

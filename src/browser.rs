@@ -43,10 +43,13 @@ pub fn log_warning(message: &str) {
 }
 
 /// Listens to an event of the window until the present owner goes.
-pub fn on_window_event(event: &str, mut handler: impl FnMut(web_sys::Event) + 'static) {
+///
+/// With `first`, before whoever else listens to the window.
+pub fn on_window_event(event: &str, first: bool, handler: impl FnMut(web_sys::Event) + 'static) {
     let Some(window) = window() else { return };
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| handler(event));
-    let added = window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
+    let added =
+        window.add_event_listener_with_callback_and_bool(event, closure.as_ref().unchecked_ref(), first);
     if added.is_err() {
         log_warning("an event listener could not be added");
     }
@@ -54,8 +57,9 @@ pub fn on_window_event(event: &str, mut handler: impl FnMut(web_sys::Event) + 's
     let event = event.to_owned();
     on_cleanup(move || {
         let (window, closure) = kept.take();
+        let callback = closure.as_ref().unchecked_ref();
         if window
-            .remove_event_listener_with_callback(&event, closure.as_ref().unchecked_ref())
+            .remove_event_listener_with_callback_and_bool(&event, callback, first)
             .is_err()
         {
             log_warning("an event listener could not be removed");
@@ -63,12 +67,25 @@ pub fn on_window_event(event: &str, mut handler: impl FnMut(web_sys::Event) + 's
     });
 }
 
-/// Asks before the tab is closed or reloaded, as long as `dirty` says so.
-pub fn warn_before_unload(dirty: impl Fn() -> bool + 'static) {
-    let dirty = StoredValue::<_, LocalStorage>::new_local(dirty);
-    on_window_event("beforeunload", move |event| {
-        if dirty.try_with_value(|dirty| dirty()).unwrap_or_default() {
-            event.prevent_default();
-        }
+/// Puts an address into the browser's history without anybody hearing of it.
+pub fn push_address(address: &str) {
+    let history = window().and_then(|window| window.history().ok());
+    let pushed = history.is_some_and(|history| {
+        history
+            .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address))
+            .is_ok()
     });
+    if !pushed {
+        log_warning("the address could not be put back");
+    }
+}
+
+/// Goes one step back in the browser's history.
+pub fn go_back() {
+    if window()
+        .and_then(|window| window.history().ok())
+        .is_none_or(|history| history.back().is_err())
+    {
+        log_warning("the browser could not go back");
+    }
 }

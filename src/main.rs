@@ -10,12 +10,14 @@ mod layouts;
 mod pages;
 mod paths;
 mod query;
+mod reactive;
 mod routes;
 mod session;
 mod table;
 mod theme;
 mod time;
 mod ui;
+mod unsaved;
 
 fn main() {
     crash::install_hook();

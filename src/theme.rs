@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::reactive::effect;
 
 /// Under this key `boot.js` finds the choice before the first paint.
 const KEY: &str = "nodeum-admin.theme";
@@ -60,9 +61,9 @@ impl ThemeChoice {
             stored.as_deref().map(Theme::from_stored).unwrap_or_default(),
         ));
         provide_context(choice);
-        Effect::new(move |_| apply(choice.0.get()));
+        effect(move || apply(choice.0.get()));
         // Another tab chose.
-        browser::on_window_event("storage", move |_| {
+        browser::on_window_event("storage", false, move |_| {
             let stored = browser::local_storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
             choice
                 .0

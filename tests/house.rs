@@ -22,7 +22,11 @@ fn sources() -> Vec<(String, String)> {
     files
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             (name, fs::read_to_string(path).unwrap())
         })
         .collect()
@@ -33,7 +37,10 @@ fn offenders(except: &[&str], matches: impl Fn(&str) -> bool) -> Vec<String> {
     sources()
         .into_iter()
         .filter(|(name, _)| !except.iter().any(|allowed| name.starts_with(allowed)))
-        .filter(|(_, text)| text.lines().any(|line| !line.trim_start().starts_with("//") && matches(line)))
+        .filter(|(_, text)| {
+            text.lines()
+                .any(|line| !line.trim_start().starts_with("//") && matches(line))
+        })
         .map(|(name, _)| name)
         .collect()
 }
@@ -44,7 +51,9 @@ fn assert_none(offenders: &[String], rule: &str) {
 
 #[test]
 fn one_file_fetches() {
-    let found = offenders(&["api/"], |line| line.contains("gloo_net") || line.contains("fetch_with"));
+    let found = offenders(&["api/"], |line| {
+        line.contains("gloo_net") || line.contains("fetch_with")
+    });
     assert_none(&found, "only src/api talks to the server");
     let found = offenders(&["api/transport.rs"], |line| line.contains("RequestBuilder"));
     assert_none(&found, "only the transport sends requests");
@@ -52,7 +61,9 @@ fn one_file_fetches() {
 
 #[test]
 fn only_the_api_sees_a_status() {
-    let found = offenders(&["api/"], |line| line.contains(".status()") || line.contains("StatusCode"));
+    let found = offenders(&["api/"], |line| {
+        line.contains(".status()") || line.contains("StatusCode")
+    });
     assert_none(&found, "pages see errors of our own");
 }
 
@@ -60,15 +71,18 @@ fn only_the_api_sees_a_status() {
 fn parts_know_nothing_of_the_app() {
     let foreign = |line: &str, known: &[&str]| {
         line.split("crate::").skip(1).any(|rest| {
-            let module: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let module: String = rest
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             !module.is_empty() && !known.contains(&module.as_str())
         })
     };
     for (folder, known) in [
-        ("ui/", &["ui"][..]),
-        ("forms/", &["ui", "forms"]),
-        ("table/", &["ui", "table"]),
-        ("query/", &["api", "query", "table", "time", "browser"]),
+        ("ui/", &["ui", "reactive"][..]),
+        ("forms/", &["ui", "forms", "reactive"]),
+        ("table/", &["ui", "table", "reactive"]),
+        ("query/", &["api", "query", "table", "time", "reactive"]),
         ("api/", &["api", "session", "paths", "browser", "config"]),
     ] {
         let found: Vec<String> = sources()
@@ -81,12 +95,27 @@ fn parts_know_nothing_of_the_app() {
 }
 
 #[test]
+fn building_blocks_are_compiled_once() {
+    let found = offenders(&["reactive.rs", "pages/design/"], |line| {
+        ["Effect::new", "Memo::new", "Signal::derive", "<Show "]
+            .iter()
+            .any(|block| line.contains(block))
+    });
+    assert_none(&found, "src/reactive.rs has the same behind one type");
+}
+
+#[test]
 fn addresses_are_built_in_one_place() {
     let found = offenders(&["paths.rs", "routes.rs", "pages/design/"], |line| {
-        ["\"/users", "\"/profile", "\"/sign-in", "/api/v2", "\"{}/"].iter().any(|address| line.contains(address))
+        ["\"/users", "\"/profile", "\"/sign-in", "/api/v2", "\"{}/"]
+            .iter()
+            .any(|address| line.contains(address))
     });
     // Tests inside the sources name addresses on purpose.
-    let found: Vec<String> = found.into_iter().filter(|name| name != "pages/sign_in/mod.rs").collect();
+    let found: Vec<String> = found
+        .into_iter()
+        .filter(|name| name != "pages/sign_in/mod.rs")
+        .collect();
     assert_none(&found, "src/paths.rs writes every address");
 }
 
@@ -95,7 +124,10 @@ fn nothing_is_inline() {
     let found = offenders(&[], |line| {
         line.contains(" style=\"") || line.contains("inner_html") || line.contains("set_inner_html")
     });
-    assert_none(&found, "a strict content security policy blocks inline styles, and data is text");
+    assert_none(
+        &found,
+        "a strict content security policy blocks inline styles, and data is text",
+    );
     let index = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
     assert!(!index.contains("style=") && !index.contains("onclick=") && !index.contains("<script>"));
 }
@@ -113,10 +145,17 @@ fn colours_have_names() {
             let hex = line.split('#').skip(1).any(|rest| {
                 let digits = rest.chars().take_while(char::is_ascii_hexdigit).count();
                 let next = rest.chars().nth(digits);
-                matches!(digits, 3 | 4 | 6 | 8) && matches!(next, Some(';' | ' ' | ')' | ','))
-                    && line.contains(':') && !line.trim_start().starts_with('#')
+                matches!(digits, 3 | 4 | 6 | 8)
+                    && matches!(next, Some(';' | ' ' | ')' | ','))
+                    && line.contains(':')
+                    && !line.trim_start().starts_with('#')
             });
-            assert!(!hex && !line.contains("rgb("), "{}:{} names a colour", path.display(), number + 1);
+            assert!(
+                !hex && !line.contains("rgb("),
+                "{}:{} names a colour",
+                path.display(),
+                number + 1
+            );
         }
     }
 }

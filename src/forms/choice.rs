@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::Field;
+use crate::reactive::dynamic;
 
 /// Something to choose: its value, and what it is called on the screen.
 pub type Choice = (String, String);
@@ -58,7 +59,7 @@ pub fn SelectField(
                     touched();
                 }
             >
-                {move || options.get().into_iter().map(option).collect_view()}
+                {dynamic(move || options.get().into_iter().map(option).collect_view())}
             </select>
         </span>
     };

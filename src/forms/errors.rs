@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::reactive::memo;
 use api_types::error::{BASE, code};
 use api_types::{AttributeError, ValidationErrors};
 use leptos::prelude::*;
@@ -104,14 +105,14 @@ impl FormErrors {
     #[must_use]
     pub fn field(&self, name: &'static str) -> Signal<Option<String>> {
         let state = self.0;
-        Memo::new(move |_| state.with(|state| state.fields.get(name).cloned())).into()
+        memo(move || state.with(|state| state.fields.get(name).cloned())).into()
     }
 
     /// What is wrong with the form as a whole.
     #[must_use]
     pub fn banner(&self) -> Signal<Option<String>> {
         let state = self.0;
-        Memo::new(move |_| state.with(|state| state.banner.clone())).into()
+        memo(move || state.with(|state| state.banner.clone())).into()
     }
 
     /// Forgets what is wrong with that field.

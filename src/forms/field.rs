@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::errors::FormErrors;
+use crate::reactive::dynamic;
 use crate::ui::{Icon, IconName, unique_id};
 
 /// The id of the form around a field.
@@ -94,7 +95,7 @@ impl Field {
         let error_id = format!("{id}-error");
         let help = move || disabled_reason.get().or_else(|| description.get());
         view! {
-            {move || {
+            {dynamic(move || {
                 error
                     .get()
                     .map(|error| {
@@ -105,8 +106,8 @@ impl Field {
                             </p>
                         }
                     })
-            }}
-            {move || {
+            })}
+            {dynamic(move || {
                 help()
                     .map(|help| {
                         view! {
@@ -115,7 +116,7 @@ impl Field {
                             </p>
                         }
                     })
-            }}
+            })}
         }
     }
 

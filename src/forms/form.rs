@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::errors::FormErrors;
 use super::field::FormId;
+use crate::reactive::{dynamic, effect};
 use crate::ui::{Notice, Tone, focus, next_frame};
 
 /// A form: submitted by Enter, by its button or by Ctrl/Cmd+S, once at a time. After a submit that failed the focus goes
@@ -40,7 +41,7 @@ pub fn Form(
     let selector = format!("#{id} [aria-invalid=true], #{id} [role=radiogroup][aria-invalid=true] input");
     let banner_id = format!("{id}-banner");
     let banner_of_focus = banner_id.clone();
-    Effect::new(move || {
+    effect(move || {
         if errors.is_empty() || pending.get() || !submitted.get_value() {
             return;
         }
@@ -77,11 +78,11 @@ pub fn Form(
             }
         >
             <div class="form-banner" id=banner_id tabindex="-1">
-                {move || {
+                {dynamic(move || {
                     banner
                         .get()
                         .map(|banner| view! { <Notice tone=Tone::Danger assertive=true>{banner}</Notice> })
-                }}
+                })}
             </div>
             {children()}
         </form>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use super::text::{Line, line};
+use crate::reactive::derived;
 
 /// A password, which can be shown while it is typed.
 #[component]
@@ -63,7 +64,7 @@ pub fn PasswordField(
         &field,
         value,
         Line {
-            kind: Signal::derive(move || {
+            kind: derived(move || {
                 if shown.get() {
                     "text".to_owned()
                 } else {

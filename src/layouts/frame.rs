@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use super::side_bar::SideBar;
 use super::top_bar::TopBar;
 use super::use_heading_focus;
+use crate::reactive::effect;
 use crate::session::guard::SignedIn;
 
 /// Side bar, top bar and the page.
@@ -24,7 +25,7 @@ fn FrameOfSession() -> impl IntoView {
     let menu_open = RwSignal::new(false);
     let pathname = use_location().pathname;
     // On a narrow screen the side bar lies over the page: it goes when it has led somewhere.
-    Effect::new(move |_| {
+    effect(move || {
         pathname.track();
         menu_open.set(false);
     });

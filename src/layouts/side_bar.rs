@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
+use crate::reactive::{dynamic, memo, when};
 use crate::session::Session;
 use crate::time;
 use crate::ui::{Icon, IconName};
@@ -19,7 +20,7 @@ pub fn SideBar(
     menu_open: RwSignal<bool>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let is_admin = Memo::new(move |_| session.is_admin());
+    let is_admin = memo(move || session.is_admin());
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
             menu_open.set(false);
@@ -27,18 +28,18 @@ pub fn SideBar(
     });
     on_cleanup(move || handle.remove());
     view! {
-        <Show when=move || menu_open.get()>
+        {when(move || menu_open.get(), move || view! {
             <div class="frame-scrim" on:click=move |_| menu_open.set(false)></div>
-        </Show>
+        })}
         <aside class="frame-side" id="side-bar">
             <a class="frame-brand" href=paths::home()>
                 <Icon name=IconName::Logo/>
                 "Nodeum Admin"
             </a>
             <nav class="nav" aria-label="Main">
-                <Show when=move || is_admin.get()>
+                {when(move || is_admin.get(), move || view! {
                     <NavLink href=paths::users("") icon=IconName::Users label="Users"/>
-                </Show>
+                })}
                 <p class="nav-heading">"Mine"</p>
                 <NavLink href=paths::profile() icon=IconName::IdCard label="Profile"/>
             </nav>
@@ -72,9 +73,9 @@ fn NavLink(href: String, icon: IconName, label: &'static str) -> impl IntoView {
 #[component]
 fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
-    let remaining = Memo::new(move |_| session.remaining_ms());
+    let remaining = memo(move || session.remaining_ms());
     let soon = move || remaining.get().is_some_and(|left| left < SOON_MS);
-    move || {
+    dynamic(move || {
         remaining.get().map(|left| {
             let text = if left < 60_000 {
                 "Session ends within a minute".to_owned()
@@ -83,5 +84,5 @@ fn SessionEnd() -> impl IntoView {
             };
             view! { <p class="session-end" class:soon=soon>{text}</p> }
         })
-    }
+    })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
+use crate::reactive::{derived, memo};
 use crate::session::Session;
 use crate::theme::{Theme, ThemeChoice};
 use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
@@ -20,7 +21,7 @@ pub fn TopBar(
                 <IconButton
                     label="Menu"
                     icon=IconName::Menu
-                    expanded=Signal::derive(move || Some(menu_open.get()))
+                    expanded=derived(move || Some(menu_open.get()))
                     on_press=Callback::new(move |()| menu_open.update(|open| *open = !*open))
                 />
             </div>
@@ -52,7 +53,7 @@ fn Crumbs() -> impl IntoView {
 #[component]
 fn ThemeMenu() -> impl IntoView {
     let choice = ThemeChoice::expect();
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         let chosen = choice.get();
         let item = |theme: Theme| MenuItem {
             label: theme.label().to_owned(),
@@ -77,8 +78,8 @@ fn ThemeMenu() -> impl IntoView {
 #[component]
 fn AccountMenu() -> impl IntoView {
     let session = Session::expect();
-    let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
-    let items = Signal::derive(move || {
+    let name = memo(move || session.user().map(|user| user.username).unwrap_or_default());
+    let items = derived(move || {
         vec![
             MenuItem {
                 label: "Profile".into(),
@@ -98,12 +99,12 @@ fn AccountMenu() -> impl IntoView {
     });
     let trigger = move || {
         view! {
-            <span class="avatar" aria-hidden="true">{initials(&name.get())}</span>
+            <span class="avatar" aria-hidden="true" data-initials=initials(&name.get())></span>
             <span class="account-name">{name.get()}</span>
             <Icon name=IconName::ChevronDown/>
         }
     };
-    move || view! { <Menu label=format!("Account of {}", name.get()) trigger items/> }
+    view! { <Menu label=derived(move || format!("Account of {}", name.get())) trigger items/> }
 }
 
 /// Up to two letters that stand for a name: "AL" for "ada.lovelace", "AD" for "ada".

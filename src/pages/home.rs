@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::paths;
+use crate::reactive::effect;
 use crate::session::Session;
 
 /// Leads on.
@@ -12,7 +13,7 @@ use crate::session::Session;
 pub fn HomePage() -> impl IntoView {
     let session = Session::expect();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         let to = if session.is_admin() {
             paths::users("")
         } else {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::reactive::memo;
 use crate::table::{PAGE_SIZES, Sort};
 
 /// Which part of a list is shown, and in which order.
@@ -120,7 +121,7 @@ impl ListState {
 /// The state of the list of the present address; `columns` are those that it can be sorted by.
 pub fn use_list_state(columns: &'static [&'static str]) -> Memo<ListState> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|query| ListState::read(|name| query.get(name), columns)))
+    memo(move || query.with(|query| ListState::read(|name| query.get(name), columns)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::reactive::{effect_with, memo};
 use crate::time;
 
 /// What is known of something that is loaded.
@@ -41,22 +42,22 @@ impl<T: Send + Sync + 'static> Copy for Query<T> {}
 impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
     /// The newest answer; tracked.
     pub fn data(self) -> Memo<Option<T>> {
-        Memo::new(move |_| self.load.with(|load| load.data.clone()))
+        memo(move || self.load.with(|load| load.data.clone()))
     }
 
     /// Why there is no newer answer; tracked.
     pub fn error(self) -> Memo<Option<ApiError>> {
-        Memo::new(move |_| self.load.with(|load| load.error.clone()))
+        memo(move || self.load.with(|load| load.error.clone()))
     }
 
     /// Whether one is under way; tracked.
     pub fn loading(self) -> Memo<bool> {
-        Memo::new(move |_| self.load.with(|load| load.loading))
+        memo(move || self.load.with(|load| load.loading))
     }
 
     /// When the newest answer came; tracked.
     pub fn at(self) -> Memo<Option<Timestamp>> {
-        Memo::new(move |_| self.load.with(|load| load.at))
+        memo(move || self.load.with(|load| load.at))
     }
 
     /// Loads again.
@@ -90,8 +91,8 @@ where
         at: None,
     });
     let reloads = RwSignal::new(0);
-    let key = Memo::new(move |_| key());
-    Effect::new(move |generation: Option<u32>| {
+    let key = memo(key);
+    effect_with(move |generation: Option<u32>| {
         let asked = (key.get(), reloads.get());
         let generation = generation.unwrap_or_default().wrapping_add(1);
         let newest = StoredValue::new(generation);

@@ -6,40 +6,41 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::pages;
 use crate::paths;
+use crate::reactive::{dynamic, effect, memo};
 use crate::session::{Ending, Phase, Session};
 
 /// Shows its children to whoever is signed in. Others are asked to sign in and come back to the very address.
 #[component]
 pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
     let session = Session::expect();
-    let phase = Memo::new(move |_| session.phase());
-    move || match phase.get() {
+    let phase = memo(move || session.phase());
+    dynamic(move || match phase.get() {
         Phase::Restoring => view! { <pages::Restoring/> }.into_any(),
         Phase::Failed(error) => view! { <pages::RestoreFailed error/> }.into_any(),
         Phase::SignedOut(ending) => view! { <ToSignIn ending/> }.into_any(),
         Phase::SignedIn => children().into_any(),
-    }
+    })
 }
 
 /// Shows its children to administrators; others are told that they have no right.
 #[component]
 pub fn Administrator(children: ChildrenFn) -> impl IntoView {
     let session = Session::expect();
-    let is_admin = Memo::new(move |_| session.is_admin());
-    move || {
+    let is_admin = memo(move || session.is_admin());
+    dynamic(move || {
         if is_admin.get() {
             children().into_any()
         } else {
             view! { <pages::NoRight/> }.into_any()
         }
-    }
+    })
 }
 
 #[component]
 fn ToSignIn(ending: Ending) -> impl IntoView {
     let location = use_location();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         let here = paths::outside_base(
             &location.pathname.get_untracked(),
             &location.search.get_untracked(),

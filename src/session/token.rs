@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::browser;
+use crate::reactive::effect_with;
 use crate::session::{Ending, Session};
 use crate::time;
 use api_types::Timestamp;
@@ -61,7 +62,7 @@ fn payload(token: &str) -> Option<String> {
 pub fn end_in_time(session: Session) {
     // Longer delays overflow the browser's timer.
     const LONGEST_MS: i64 = 2_000_000_000;
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+    effect_with(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(Some(timer)) = timer {
             timer.clear();
         }

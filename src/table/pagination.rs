@@ -4,6 +4,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use crate::reactive::{derived, dynamic, memo};
 use crate::ui::{Button, unique_id};
 
 /// How many rows a page can have.
@@ -35,11 +36,10 @@ pub fn Pagination(
     note: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("rows");
-    let pages = Memo::new(move |_| total.get().map(|total| pages(total, page_size.get())));
+    let pages = memo(move || total.get().map(|total| pages(total, page_size.get())));
     let summary = move || summary(page.get(), page_size.get(), shown.get(), total.get());
-    let previous_reason =
-        Signal::derive(move || (page.get() <= 1).then(|| "This is the first page.".to_owned()));
-    let next_reason = Signal::derive(move || {
+    let previous_reason = derived(move || (page.get() <= 1).then(|| "This is the first page.".to_owned()));
+    let next_reason = derived(move || {
         let last = match pages.get() {
             Some(pages) => page.get() >= pages,
             None => shown.get() < page_size.get(),
@@ -48,7 +48,7 @@ pub fn Pagination(
     });
     let size = {
         let id = id.clone();
-        move || {
+        dynamic(move || {
             let current = page_size.get();
             let mut sizes = PAGE_SIZES.to_vec();
             if !sizes.contains(&current) {
@@ -70,7 +70,7 @@ pub fn Pagination(
                     </select>
                 </span>
             }
-        }
+        })
     };
     view! {
         <nav class="pagination" aria-label="Pages">
@@ -80,7 +80,7 @@ pub fn Pagination(
             </p>
             <label for=id>"Rows"</label>
             {size}
-            {move || pages.get().filter(|pages| *pages > 1).map(|pages| view! { <PageField page pages on_page/> })}
+            {dynamic(move || pages.get().filter(|pages| *pages > 1).map(|pages| view! { <PageField page pages on_page/> }))}
             <Button disabled_reason=previous_reason on_press=move |()| on_page.run(page.get_untracked() - 1)>
                 "Previous"
             </Button>

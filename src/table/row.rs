@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
 use super::column::Column;
+use crate::reactive::derived;
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
 
 /// What all rows of a table share.
@@ -46,7 +47,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
             });
         }
         let actions = self.actions.map(|actions| {
-            let items = Signal::derive(move || actions.run(row.clone()));
+            let items = derived(move || actions.run(row.clone()));
             view! {
                 <td class="row-actions">
                     <Menu label=format!("Actions for {name}") items trigger=|| view! { <Icon name=IconName::More/> }/>

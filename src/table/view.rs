@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::column::{Column, Sort};
 use super::row::Rows;
+use crate::reactive::{dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
@@ -51,7 +52,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
             scrolls.try_set(frame.scroll_width() > frame.client_width());
         }
     };
-    Effect::new(move || {
+    effect(move || {
         rows.track();
         next_frame(measure);
     });
@@ -125,14 +126,14 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
     };
     let direction =
         move || descending().map(|descending| if descending { "descending" } else { "ascending" });
-    let arrow = move || {
+    let arrow = dynamic(move || {
         let name = if descending() == Some(true) {
             IconName::ArrowDown
         } else {
             IconName::ArrowUp
         };
         view! { <Icon name/> }
-    };
+    });
     view! {
         <th scope="col" class=class aria-sort=direction>
             <button type="button" class="sort" on:click=press>

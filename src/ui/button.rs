@@ -6,6 +6,7 @@ use leptos::web_sys::MouseEvent;
 use super::dom::unique_id;
 use super::icon::{Icon, IconName};
 use super::tooltip::Tooltip;
+use crate::reactive::{derived, dynamic};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -182,7 +183,7 @@ pub fn IconButton(
     on_press: Callback<()>,
 ) -> impl IntoView {
     let tip = unique_id("tip");
-    let text = Signal::derive(move || Some(label.get()));
+    let text = derived(move || Some(label.get()));
     let word = |on: bool| if on { "true" } else { "false" };
     view! {
         <Tooltip text id=tip>
@@ -195,7 +196,7 @@ pub fn IconButton(
                 aria-controls=controls
                 on:click=move |_| on_press.run(())
             >
-                {move || view! { <Icon name=icon.get()/> }}
+                {dynamic(move || view! { <Icon name=icon.get()/> })}
             </button>
         </Tooltip>
     }

@@ -8,6 +8,7 @@ use super::button::{ButtonKind, SubmitButton};
 use super::dialog::Dialog;
 use super::dom::unique_id;
 use super::notice::Notice;
+use crate::reactive::{derived, dynamic};
 
 /// Asks before something is destroyed: says what becomes of what, and where that matters has a name typed first.
 #[component]
@@ -40,7 +41,7 @@ pub fn ConfirmDialog(
     let input = format!("{form}-text");
     let typed = RwSignal::new(String::new());
     let expected = StoredValue::new(type_to_confirm.clone());
-    let reason = Signal::derive(move || {
+    let reason = derived(move || {
         let expected = expected.get_value()?;
         let missing = typed.with(|typed| typed.trim() != expected);
         missing.then(|| format!("Type “{expected}” first."))
@@ -80,11 +81,11 @@ pub fn ConfirmDialog(
     view! {
         <Dialog title on_close=close footer>
             <form id=form class="stack" on:submit=submit>
-                {move || {
+                {dynamic(move || {
                     error
                         .get()
                         .map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })
-                }}
+                })}
                 <div class="prose">{children()}</div>
                 {type_to_confirm
                     .map(|expected| {

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::dom::{call, focus};
 use super::icon::{Icon, IconName};
+use crate::reactive::dynamic;
 
 /// How long "Copied" stands in the place of the label.
 const SAID_FOR: Duration = Duration::from_secs(2);
@@ -70,13 +71,13 @@ pub fn CopyButton(
             data-said=move || (outcome.get() != Outcome::None).then_some("")
         >
             <button type="button" class="btn" on:click=press>
-                {move || {
+                {dynamic(move || {
                     let (name, words) = shown();
                     view! {
                         <Icon name/>
                         <span class="btn-label">{words}</span>
                     }
-                }}
+                })}
             </button>
             <span class="visually-hidden" role="status">
                 {said}

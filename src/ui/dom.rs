@@ -123,6 +123,6 @@ pub(super) fn place(floating: &HtmlElement, anchor: &Element, edge: Edge) {
     };
     let left = left.min(room.0 - own.width() - GAP).max(GAP);
     let style = floating.style();
-    drop(style.set_property("left", &format!("{left}px")));
-    drop(style.set_property("top", &format!("{top}px")));
+    drop(style.set_property("left", &format!("{}px", left.round() as i32)));
+    drop(style.set_property("top", &format!("{}px", top.round() as i32)));
 }

@@ -7,6 +7,7 @@ use super::button::IconButton;
 use super::dom::unique_id;
 use super::icon::IconName;
 use super::modal::Modal;
+use crate::reactive::dynamic;
 
 /// A modal panel at the right, for editing a record beside its list; the whole width on a narrow screen. Open while it is
 /// mounted; closing is left to `on_close`. A submit button in its footer names its form by `form=`.
@@ -35,7 +36,7 @@ pub fn Drawer(
                     <h2 class="modal-title" id=id tabindex="-1">
                         {move || title.get()}
                     </h2>
-                    {move || subtitle.get().map(|subtitle| view! { <p class="modal-subtitle">{subtitle}</p> })}
+                    {dynamic(move || subtitle.get().map(|subtitle| view! { <p class="modal-subtitle">{subtitle}</p> }))}
                 </div>
                 <IconButton label="Close" icon=IconName::Close on_press=on_close/>
             </header>

@@ -9,6 +9,7 @@ use leptos::web_sys::{HtmlElement, Node};
 
 use super::dom::{Edge, focus, focused, next_frame, place, unique_id};
 use super::menu_item::{MenuItem, entry};
+use crate::reactive::{dynamic, effect};
 
 /// Along which side a menu is aligned with its button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub fn Menu(
         event.stop_propagation();
     };
     // What it belongs to would scroll away from under it.
-    Effect::new(move || {
+    effect(move || {
         if open.get() {
             let handle = window_event_listener(ev::scroll, move |_| {
                 if let Some(popover) = popover.try_get_untracked().flatten() {
@@ -122,10 +123,10 @@ pub fn Menu(
                 }
             }
         >
-            {move || trigger.run()}
+            {dynamic(move || trigger.run())}
         </button>
         <div class="menu" popover="auto" id=id node_ref=popover on:toggle=toggled on:keydown=keydown>
-            {move || {
+            {dynamic(move || {
                 open.get()
                     .then(|| {
                         view! {
@@ -137,7 +138,7 @@ pub fn Menu(
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

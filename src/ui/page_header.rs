@@ -1,5 +1,6 @@
 //! The head of a page.
 
+use crate::reactive::dynamic;
 use leptos::children::ViewFnOnce;
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ pub fn PageHeader(
                 <h1 id=PAGE_HEADING tabindex="-1">
                     {move || title.get()}
                 </h1>
-                {move || description.get().map(|description| view! { <p class="page-lead">{description}</p> })}
+                {dynamic(move || description.get().map(|description| view! { <p class="page-lead">{description}</p> }))}
             </div>
             {actions.map(|actions| view! { <div class="cluster">{actions.run()}</div> })}
         </header>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
+use crate::reactive::effect;
 
 /// How long a success stays.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
@@ -71,7 +72,7 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
     let region = NodeRef::<Div>::new();
     // Shown anew for each message, so that it lies over a dialog that was opened meanwhile.
-    Effect::new(move || {
+    effect(move || {
         let any = toasts.0.with(|state| !state.toasts.is_empty());
         if let Some(region) = region.get() {
             drop(region.hide_popover());
@@ -85,7 +86,7 @@ pub fn ToastRegion() -> impl IntoView {
             <For
                 each=move || toasts.0.with(|state| state.toasts.clone())
                 key=|toast| toast.id
-                children=move |toast| view! { <ToastView toast toasts/> }
+                children=move |toast| view! { <ToastView toast toasts/> }.into_any()
             />
         </div>
     }

@@ -5,11 +5,12 @@ use api_types::validation;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, use_api, users};
-use crate::browser;
 use crate::forms::{Form, FormErrors, TextField, field_message};
 use crate::query::write;
+use crate::reactive::{derived, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
+use crate::unsaved::use_unsaved;
 
 /// The form that changes it.
 #[component]
@@ -17,12 +18,12 @@ pub fn EmailSection() -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
     let toasts = use_toasts();
-    let stored = Memo::new(move |_| session.user().and_then(|user| user.email).unwrap_or_default());
+    let stored = memo(move || session.user().and_then(|user| user.email).unwrap_or_default());
     let email = RwSignal::new(stored.get_untracked());
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
-    let changed = Memo::new(move |_| email.get().trim() != stored.get());
-    browser::warn_before_unload(move || changed.get_untracked());
+    let changed = memo(move || email.get().trim() != stored.get());
+    use_unsaved(changed.into(), Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -49,13 +50,13 @@ pub fn EmailSection() -> impl IntoView {
                     toasts.success("Your email is changed.");
                 }
                 Err(ApiError::Invalid(found)) => {
-                    errors.from_validation(&found, &["email"], |_, error| message(error))
+                    errors.from_validation(&found, &["email"], |_, error| message(error));
                 }
                 Err(failure) => errors.set_banner(failure.sentence()),
             },
         );
     });
-    let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
+    let nothing = derived(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
     view! {
         <section aria-labelledby="email-heading">
             <h2 id="email-heading">"Email"</h2>

@@ -3,6 +3,7 @@
 use api_types::{SourceType, User};
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic, memo};
 use crate::session::Session;
 use crate::time::{self, Ago, exact};
 use crate::ui::{Badge, IconName, Tone};
@@ -14,7 +15,7 @@ pub fn IdentitySection() -> impl IntoView {
     view! {
         <section aria-labelledby="identity">
             <h2 id="identity">"You"</h2>
-            {move || session.user().map(|user| view! { <Identity user/> })}
+            {dynamic(move || session.user().map(|user| view! { <Identity user/> }))}
         </section>
     }
 }
@@ -38,7 +39,7 @@ fn Identity(user: User) -> impl IntoView {
     } else {
         "User".into_any()
     };
-    let left = Memo::new(move |_| session.remaining_ms());
+    let left = memo(move || session.remaining_ms());
     view! {
         <dl class="details">
             <dt>"Username"</dt>
@@ -58,10 +59,10 @@ fn Identity(user: User) -> impl IntoView {
                 }}</dd>
             })}
             {user.created_at.map(|at| view! { <dt>"Created"</dt><dd><Ago at/></dd> })}
-            {move || left.get().map(|left| view! {
+            {dynamic(move || left.get().map(|left| view! {
                 <dt>"This session ends"</dt>
                 <dd>"in "{time::span(left)}</dd>
-            })}
+            }))}
         </dl>
     }
 }

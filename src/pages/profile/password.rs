@@ -10,8 +10,10 @@ use crate::api::{Api, ApiError, use_api, users};
 use crate::browser;
 use crate::forms::{Form, FormErrors, PasswordField, field_message};
 use crate::query::write;
+use crate::reactive::{derived, memo};
 use crate::session::{Ending, Session};
 use crate::ui::{SubmitButton, use_toasts};
+use crate::unsaved::use_unsaved;
 
 /// How changing the password can fail.
 enum Failure {
@@ -40,12 +42,12 @@ pub fn PasswordSection() -> impl IntoView {
     let repeated = RwSignal::new(String::new());
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
-    let typed = move || {
+    let typed = derived(move || {
         [current, new, repeated]
             .iter()
-            .any(|field| !field.with_untracked(String::is_empty))
-    };
-    browser::warn_before_unload(typed);
+            .any(|field| field.with(|text| !text.is_empty()))
+    });
+    use_unsaved(typed, Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -84,7 +86,7 @@ pub fn PasswordSection() -> impl IntoView {
                     }
                     Ok(Success::SignedOut) => session.end(Ending::PasswordChanged),
                     Err(Failure::Current) => {
-                        errors.set_field("current_password", "This isn't your current password.")
+                        errors.set_field("current_password", "This isn't your current password.");
                     }
                     Err(Failure::Request(ApiError::Invalid(found))) => {
                         errors.from_validation(&found, &["password"], |_, error| field_message(error));
@@ -94,7 +96,7 @@ pub fn PasswordSection() -> impl IntoView {
             },
         );
     });
-    let username = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
+    let username = memo(move || session.user().map(|user| user.username).unwrap_or_default());
     view! {
         <section aria-labelledby="password-heading">
             <h2 id="password-heading">"Password"</h2>

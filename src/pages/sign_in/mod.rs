@@ -9,6 +9,7 @@ use crate::forms::{Form, FormErrors, PasswordField, TextField};
 use crate::layouts::use_title;
 use crate::paths;
 use crate::query::write;
+use crate::reactive::{dynamic, effect, memo};
 use crate::session::{Ending, Phase, Session};
 use crate::ui::{Icon, IconName, Notice, SubmitButton, Tone};
 
@@ -20,13 +21,13 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let navigate = use_navigate();
 
-    let to = Memo::new(move |_| {
+    let to = memo(move || {
         query
             .with(|query| query.get("to").and_then(|to| paths::inside(&to)))
             .unwrap_or_else(paths::home)
     });
-    let phase = Memo::new(move |_| session.phase());
-    Effect::new(move |_| {
+    let phase = memo(move || session.phase());
+    effect(move || {
         if phase.get() == Phase::SignedIn {
             let options = NavigateOptions {
                 resolve: false,
@@ -78,7 +79,7 @@ pub fn SignInPage() -> impl IntoView {
             </p>
             <h1>"Sign in"</h1>
             <p class="signin-lead">"to "<span class="mono">{session.host()}</span>{leading_to}</p>
-            {move || reason(&phase.get())}
+            {dynamic(move || reason(&phase.get()))}
             <Form id="sign-in" pending errors on_submit=submit>
                 <TextField
                     name="username"

@@ -29,7 +29,7 @@ pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
     let number = |id: Option<i64>| id.map(|id| id.to_string()).into_any();
     let mut columns = vec![
         Column::new("username", "Username", move |user: &User| {
-            let you = (me == Some(user.id)).then(|| view! { <Badge>"You"</Badge> });
+            let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
             view! { <span class="name">{user.username.clone()}</span>{you} }.into_any()
         })
         .sortable(),

@@ -13,9 +13,10 @@ use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
 use crate::query::write;
 use crate::ui::{Button, Drawer, SubmitButton};
-use crate::{browser, paths, time};
+use crate::unsaved::use_unsaved;
+use crate::{paths, time};
 
-use super::discard::use_guarded_close;
+use crate::reactive::memo;
 
 const FORM: &str = "create-user";
 
@@ -35,9 +36,8 @@ pub fn CreateUserPage() -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let dirty = Memo::new(move |_| signals.text().count_changes(&before) > 0);
-    browser::warn_before_unload(move || dirty.get_untracked());
-    let (close, discard) = use_guarded_close(dirty.into(), use_close());
+    let dirty = memo(move || signals.text().count_changes(&before) > 0);
+    let close = use_unsaved(dirty.into(), use_close());
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -65,9 +65,11 @@ pub fn CreateUserPage() -> impl IntoView {
             }
         }
     });
+    // What the server says of me, it says of everybody.
+    let mine = api.session().current_user();
     let options = FieldsOptions {
-        has_expiry: true,
-        has_source: true,
+        has_expiry: mine.as_ref().is_none_or(|user| user.expired_at.is_some()),
+        has_source: mine.as_ref().is_none_or(|user| user.source_type.is_some()),
         ..FieldsOptions::default()
     };
     view! {
@@ -84,6 +86,5 @@ pub fn CreateUserPage() -> impl IntoView {
                 <UserFields signals errors options/>
             </Form>
         </Drawer>
-        {discard}
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use api_types::{User, UserList};
+use api_types::{SourceType, User, UserList};
 use futures_util::future::join;
 
 use crate::api::users::{self, UserQuery};
@@ -54,7 +54,7 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserPage {
         users.sort_by(|a, b| compare(a, b, sort));
     }
     let counted = u64::try_from(list.count).ok().filter(|_| honoured);
-    let is_last = !has_more && !(users.is_empty() && state.page > 1);
+    let is_last = !(has_more || users.is_empty() && state.page > 1);
     let total = counted.or_else(|| is_last.then(|| state.offset() + users.len() as u64));
     UserPage {
         users,
@@ -81,8 +81,8 @@ fn compare(a: &User, b: &User, sort: &Sort) -> Ordering {
         "user_id" => nulls_last(a.user_id, b.user_id, down),
         "group_id" => nulls_last(a.group_id, b.group_id, down),
         "source_type" => nulls_last(
-            a.source_type.as_ref().map(|s| s.as_str()),
-            b.source_type.as_ref().map(|s| s.as_str()),
+            a.source_type.as_ref().map(SourceType::as_str),
+            b.source_type.as_ref().map(SourceType::as_str),
             down,
         ),
         "expired_at" => nulls_last(a.expired_at.flatten(), b.expired_at.flatten(), down),

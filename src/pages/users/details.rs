@@ -10,16 +10,17 @@ use super::delete::DeleteUser;
 use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
-use crate::layouts::use_title;
+use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{Query, use_query};
+use crate::reactive::{derived, dynamic, memo};
 use crate::time::{Ago, exact};
 use crate::ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Skeleton};
 
 /// The record that the address names; anything but a number names none.
 pub fn use_user_id() -> Memo<Option<i64>> {
     let params = use_params_map();
-    Memo::new(move |_| {
+    memo(move || {
         params
             .with(|params| params.get("id"))
             .and_then(|id| id.parse().ok())
@@ -68,31 +69,32 @@ pub fn UserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
     let close = use_close();
-    let name = Memo::new(move |_| data.with(|user| user.as_ref().map(|user| user.username.clone())));
+    let name = memo(move || data.with(|user| user.as_ref().map(|user| user.username.clone())));
     use_title(move || name.get().unwrap_or_else(|| "User".into()));
     let doomed = RwSignal::new(None::<User>);
     let list = UsersList::expect();
 
     view! {
-        <Drawer title=Signal::derive(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
+        <Drawer title=derived(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
             footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
         >
-            {move || match (data.get(), query.error().get()) {
+            {dynamic(move || match (data.get(), query.error().get()) {
                 (Some(user), _) => view! { <Details user/> }.into_any(),
                 (None, Some(error)) => view! { <NoUser error query/> }.into_any(),
                 (None, None) => view! { <Skeleton rows=6/> }.into_any(),
-            }}
+            })}
         </Drawer>
-        {move || doomed.get().map(|user| view! {
+        {dynamic(move || doomed.get().map(|user| view! {
             <DeleteUser
                 user
                 on_close=Callback::new(move |()| doomed.set(None))
                 on_deleted=Callback::new(move |()| {
                     list.reload();
                     close.run(());
+                    focus_heading();
                 })
             />
-        })}
+        }))}
     }
 }
 
@@ -102,7 +104,7 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
     let search = use_location().search;
     let id = user.id;
     let kept = user.clone();
-    let reason = Signal::derive(move || list.guards().reason(Act::Delete, &kept));
+    let reason = derived(move || list.guards().reason(Act::Delete, &kept));
     view! {
         <Button
             kind=ButtonKind::DangerQuiet
@@ -112,7 +114,7 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
             "Delete user…"
         </Button>
         <div class="spacer"></div>
-        <LinkButton href=Signal::derive(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil>
+        <LinkButton href=derived(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil>
             "Edit"
         </LinkButton>
     }

@@ -6,7 +6,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::details::{NoUser, use_close, use_user};
-use super::discard::use_guarded_close;
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
 use super::form::UserText;
 use super::list::UsersList;
@@ -15,9 +14,11 @@ use crate::api::{use_api, users};
 use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
 use crate::query::write;
+use crate::reactive::{derived, dynamic, effect, memo};
 use crate::session::Session;
 use crate::ui::{Button, Drawer, Skeleton, SubmitButton};
-use crate::{browser, paths, time};
+use crate::unsaved::use_unsaved;
+use crate::{paths, time};
 
 const FORM: &str = "edit-user";
 
@@ -26,7 +27,7 @@ const FORM: &str = "edit-user";
 pub fn EditUserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         data.with(|user| {
             user.as_ref().map_or_else(
                 || "Edit user".to_owned(),
@@ -36,20 +37,21 @@ pub fn EditUserPage() -> impl IntoView {
     });
     use_title(move || name.get());
     // The form is made once: an answer that comes later must not wipe out what was typed.
-    let user = Memo::new(move |before: Option<&Option<User>>| {
-        before
-            .cloned()
-            .flatten()
-            .or_else(|| data.get().filter(|_| query.at().get().is_some()))
+    let user = RwSignal::new(None::<User>);
+    let at = query.at();
+    effect(move || {
+        if at.get().is_some() && user.with_untracked(Option::is_none) {
+            user.set(data.get());
+        }
     });
     let close = use_close();
-    move || match (user.get(), query.error().get()) {
+    dynamic(move || match (user.get(), query.error().get()) {
         (Some(user), _) => view! { <EditUser user/> }.into_any(),
         (None, Some(error)) => {
             view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }.into_any()
         }
         (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -66,10 +68,9 @@ fn EditUser(user: User) -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let count = Memo::new(move |_| before.with_value(|before| signals.text().count_changes(before)));
-    let dirty = Signal::derive(move || count.get() > 0);
-    browser::warn_before_unload(move || dirty.get_untracked());
-    let (close, discard) = use_guarded_close(dirty, use_close());
+    let count = memo(move || before.with_value(|before| signals.text().count_changes(before)));
+    let dirty = derived(move || count.get() > 0);
+    let close = use_unsaved(dirty, use_close());
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -106,7 +107,7 @@ fn EditUser(user: User) -> impl IntoView {
 
     let reason = |act: Act| {
         let user = user.clone();
-        Signal::derive(move || list.guards().reason(act, &user))
+        derived(move || list.guards().reason(act, &user))
     };
     let options = FieldsOptions {
         exists: true,
@@ -120,7 +121,7 @@ fn EditUser(user: User) -> impl IntoView {
         expiry_reason: reason(Act::Expire),
         password_reason: is_me.then(|| "You change your own password in your profile.".to_owned()),
     };
-    let nothing = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
+    let nothing = derived(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
     let save = move || match count.get() {
         0 => "Save".to_owned(),
         1 => "Save 1 change".to_owned(),
@@ -140,6 +141,5 @@ fn EditUser(user: User) -> impl IntoView {
                 <UserFields signals errors options/>
             </Form>
         </Drawer>
-        {discard}
     }
 }

@@ -4,6 +4,7 @@ use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
 use crate::forms::{DateTimeField, SegmentedField};
+use crate::reactive::{derived, effect_with, memo, when};
 use crate::time::{self, DAY};
 
 /// What is chosen.
@@ -131,7 +132,7 @@ pub fn ExpiryField(
         ..
     } = signals;
     // A preset counts from the moment it is chosen, and "Date…" begins where it left off.
-    Effect::new(move |before: Option<String>| {
+    effect_with(move |before: Option<String>| {
         let choice = choice.get();
         if let (Some(before), Ok(days)) = (before, choice.parse::<i64>())
             && before != choice
@@ -142,9 +143,9 @@ pub fn ExpiryField(
         }
         choice
     });
-    let meaning = Memo::new(move |_| signals.text().value(time::from_input).ok());
+    let meaning = memo(move || signals.text().value(time::from_input).ok());
     let now = time::use_now();
-    let sentence = Signal::derive(move || {
+    let sentence = derived(move || {
         Some(match meaning.get()? {
             None => "This account does not expire.".to_owned(),
             Some(at) => {
@@ -158,7 +159,7 @@ pub fn ExpiryField(
             }
         })
     });
-    let is_date = Memo::new(move |_| choice.with(|choice| choice == "date"));
+    let is_date = memo(move || choice.with(|choice| choice == "date"));
     let options = [
         ("never", "Never"),
         ("7", "7 days"),
@@ -169,7 +170,7 @@ pub fn ExpiryField(
     ]
     .map(|(value, label)| (value.to_owned(), label.to_owned()))
     .to_vec();
-    let group_error = Signal::derive(move || error.get().filter(|_| !is_date.get()));
+    let group_error = derived(move || error.get().filter(|_| !is_date.get()));
     view! {
         <SegmentedField
             name="expired_at"
@@ -180,9 +181,9 @@ pub fn ExpiryField(
             error=group_error
             disabled_reason=disabled_reason
         />
-        <Show when=move || is_date.get() && disabled_reason.get().is_none()>
+        {when(move || is_date.get() && disabled_reason.get().is_none(), move || view! {
             <DateTimeField name="expired_at_date" label="Expiry date and time" value=date error=error/>
-        </Show>
+        })}
     }
 }
 

@@ -112,9 +112,9 @@ impl UserText {
                     errors.add(name, AttributeError::blank());
                 }
                 if name == "user_id" {
-                    changes.user_id = id
+                    changes.user_id = id;
                 } else {
-                    changes.group_id = id
+                    changes.group_id = id;
                 }
             }
         }

@@ -11,9 +11,10 @@ use super::data::{self, UserPage};
 use super::delete::DeleteUser;
 use super::rules::{Act, Guards};
 use crate::api::{ApiError, use_api, users};
-use crate::layouts::use_title;
+use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
+use crate::reactive::{derived, dynamic, memo, when};
 use crate::session::Session;
 use crate::session::guard::Administrator;
 use crate::table::{Pagination, Sort, Table};
@@ -102,7 +103,7 @@ fn UsersOfServer() -> impl IntoView {
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
                 <LinkButton
-                    href=Signal::derive(move || paths::new_user(&search.get()))
+                    href=derived(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
                     icon=IconName::Plus
                 >
@@ -110,22 +111,23 @@ fn UsersOfServer() -> impl IntoView {
                 </LinkButton>
             }
         />
-        {move || outdated().map(|error| view! { <Outdated error page/> })}
-        {move || match (failed(), data.with(Option::is_some)) {
+        {dynamic(move || outdated().map(|error| view! { <Outdated error page/> }))}
+        {dynamic(move || match (failed(), data.with(Option::is_some)) {
             (Some(error), _) => view! { <Failed error page/> }.into_any(),
             (None, false) => view! { <Skeleton rows=8/> }.into_any(),
             (None, true) => view! { <Rows page state to_delete/> }.into_any(),
-        }}
-        {move || to_delete.get().map(|user| view! {
+        })}
+        {dynamic(move || to_delete.get().map(|user| view! {
             <DeleteUser
                 user
                 on_close=Callback::new(move |()| to_delete.set(None))
                 on_deleted=Callback::new(move |()| {
                     to_delete.set(None);
                     UsersList { page, guards }.reload();
+                    focus_heading();
                 })
             />
-        })}
+        }))}
         <Outlet/>
     }
 }
@@ -134,26 +136,23 @@ fn UsersOfServer() -> impl IntoView {
 #[component]
 fn Title() -> impl IntoView {
     let pathname = use_location().pathname;
-    let alone = Memo::new(move |_| pathname.get() == paths::users(""));
-    move || alone.get().then(|| use_title(|| "Users".into()))
+    let alone = memo(move || pathname.get() == paths::users(""));
+    dynamic(move || alone.get().then(|| use_title(|| "Users".into())))
 }
 
 #[component]
 fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Option<User>>) -> impl IntoView {
     let data = page.data();
-    let users = Memo::new(move |_| {
-        data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default())
-    });
-    let has_source =
-        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.source_type.is_some())));
-    let has_expiry =
-        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
-    let is_empty = Memo::new(move |_| users.with(Vec::is_empty));
+    let users =
+        memo(move || data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default()));
+    let has_source = memo(move || users.with(|users| users.iter().any(|user| user.source_type.is_some())));
+    let has_expiry = memo(move || users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
+    let is_empty = memo(move || users.with(Vec::is_empty));
     let go = use_go_to();
     let search = use_location().search;
     let list = UsersList::expect();
     let params = use_params_map();
-    let opened = Signal::derive(move || {
+    let opened = derived(move || {
         let id = params.with(|params| params.get("id"))?;
         users.with(|users| {
             users
@@ -166,15 +165,15 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
     let actions = Callback::new(move |user: User| {
         row_actions(&user, &search.get_untracked(), list.guards(), to_delete)
     });
-    let total = Signal::derive(move || data.with(|page| page.as_ref().and_then(|page| page.total)));
-    let note = Signal::derive(move || page.at().get().map(loaded).unwrap_or_default());
+    let total = derived(move || data.with(|page| page.as_ref().and_then(|page| page.total)));
+    let note = derived(move || page.at().get().map(loaded).unwrap_or_default());
     let sorted_here_only = move || data.with(|page| page.as_ref().is_some_and(|page| page.sorted_here_only));
 
     view! {
-        <Show when=sorted_here_only>
+        {when(sorted_here_only, move || view! {
             <Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice>
-        </Show>
-        {move || if is_empty.get() {
+        })}
+        {dynamic(move || if is_empty.get() {
             view! { <NoRows state/> }.into_any()
         } else {
             view! {
@@ -186,17 +185,17 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
                     row_name=|user: &User| user.username.clone()
                     row_href=Callback::new(move |user: User| paths::user(user.id, &search.get_untracked()))
                     actions=actions
-                    sort=Signal::derive(move || state.get().sort)
+                    sort=derived(move || state.get().sort)
                     on_sort=Callback::new(move |sort: Sort| go.run(state.get_untracked().with_sort(sort)))
                     selected_row=opened
                     busy=page.loading()
                 />
             }.into_any()
-        }}
+        })}
         <Pagination
-            page=Signal::derive(move || state.get().page)
-            page_size=Signal::derive(move || state.get().size)
-            shown=Signal::derive(move || users.with(|users| users.len() as u64))
+            page=derived(move || state.get().page)
+            page_size=derived(move || state.get().size)
+            shown=derived(move || users.with(|users| users.len() as u64))
             total=total
             on_page=Callback::new(move |number| go.run(state.get_untracked().with_page(number)))
             on_size=Callback::new(move |size| go.run(state.get_untracked().with_size(size)))
@@ -249,7 +248,7 @@ fn row_actions(
 
 #[component]
 fn NoRows(state: Memo<ListState>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         if state.get().page > 1 {
             let first = paths::users(&state.get().with_page(1).to_query());
             view! {
@@ -267,7 +266,7 @@ fn NoRows(state: Memo<ListState>) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }
 
 #[component]

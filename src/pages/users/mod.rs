@@ -5,7 +5,6 @@ mod create;
 mod data;
 mod delete;
 mod details;
-mod discard;
 mod edit;
 mod expiry;
 mod fields;

@@ -1,0 +1,161 @@
+//! Nothing typed is lost by a stray press: leaving a form that holds changes asks first, whichever way it is left.
+//!
+//! Closing and reloading the tab is for the browser to ask. Links, Back, Escape and Cancel are asked about here.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
+
+use crate::browser;
+use crate::reactive::dynamic;
+use crate::ui::{ConfirmDialog, unique_id};
+
+/// The forms that are open, and what waits for an answer; for the whole app.
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    forms: StoredValue<Vec<OpenForm>>,
+    leaving: RwSignal<Option<Callback<()>>>,
+}
+
+/// A form that is open.
+#[derive(Clone)]
+struct OpenForm {
+    id: String,
+    dirty: Signal<bool>,
+    address: String,
+}
+
+impl Unsaved {
+    /// Makes it known to all components and listens to every way of leaving. Before the router, whose own listeners come
+    /// later.
+    pub fn provide() {
+        let unsaved = Self {
+            forms: StoredValue::new(Vec::new()),
+            leaving: RwSignal::new(None),
+        };
+        provide_context(unsaved);
+        browser::on_window_event("beforeunload", false, move |event| {
+            if unsaved.any() {
+                event.prevent_default();
+            }
+        });
+        browser::on_window_event("popstate", true, move |event| {
+            if let Some(address) = unsaved.address() {
+                // The router must not hear of it. The address is put back, so that going on means going back again.
+                event.stop_immediate_propagation();
+                browser::push_address(&address);
+                unsaved.leaving.set(Some(Callback::new(|()| browser::go_back())));
+            }
+        });
+    }
+
+    /// Runs `leave`, after asking if there are changes.
+    pub fn leave(self, leave: Callback<()>) {
+        if self.any() {
+            self.leaving.set(Some(leave));
+        } else {
+            leave.run(());
+        }
+    }
+
+    fn any(self) -> bool {
+        self.address().is_some()
+    }
+
+    /// The address of the form that holds changes, if there is one.
+    fn address(self) -> Option<String> {
+        self.forms.with_value(|forms| {
+            let dirty = forms
+                .iter()
+                .find(|form| form.dirty.try_get_untracked() == Some(true));
+            dirty.map(|form| form.address.clone())
+        })
+    }
+}
+
+/// Tells of a form, for as long as the caller lives. The callback that comes back closes it by running `close`, after asking
+/// if there are changes.
+pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
+    let unsaved = expect_context::<Unsaved>();
+    let id = unique_id("form");
+    let location = use_location();
+    let search = location.search.get_untracked();
+    let query = if search.is_empty() {
+        search
+    } else {
+        format!("?{search}")
+    };
+    let form = OpenForm {
+        id: id.clone(),
+        dirty,
+        address: format!("{}{query}", location.pathname.get_untracked()),
+    };
+    unsaved.forms.update_value(|forms| forms.push(form));
+    on_cleanup(move || {
+        unsaved
+            .forms
+            .try_update_value(|forms| forms.retain(|form| form.id != id));
+    });
+    Callback::new(move |()| unsaved.leave(close))
+}
+
+/// Asks; once, inside the router.
+#[component]
+pub fn AskBeforeLeaving() -> impl IntoView {
+    let unsaved = expect_context::<Unsaved>();
+    let navigate = use_navigate();
+    browser::on_window_event("click", true, move |event| {
+        let Some(href) = followed_link(&event).filter(|_| unsaved.any()) else {
+            return;
+        };
+        event.prevent_default();
+        event.stop_immediate_propagation();
+        let navigate = navigate.clone();
+        unsaved.leaving.set(Some(Callback::new(move |()| {
+            navigate(
+                &href,
+                NavigateOptions {
+                    resolve: false,
+                    ..NavigateOptions::default()
+                },
+            );
+        })));
+    });
+    let no_error = Signal::stored(None::<String>);
+    dynamic(move || {
+        unsaved.leaving.get().map(|leave| {
+            let confirm = Callback::new(move |()| {
+                unsaved.leaving.set(None);
+                unsaved.forms.set_value(Vec::new());
+                leave.run(());
+            });
+            view! {
+                <ConfirmDialog
+                    title="Discard your changes?"
+                    confirm_label="Discard changes"
+                    pending=false
+                    error=no_error
+                    on_confirm=confirm
+                    on_close=Callback::new(move |()| unsaved.leaving.set(None))
+                >
+                    <p>"What you entered hasn't been saved."</p>
+                </ConfirmDialog>
+            }
+        })
+    })
+}
+
+/// The address inside the app that a click leads to, unless it opens elsewhere.
+fn followed_link(event: &web_sys::Event) -> Option<String> {
+    let click = event.dyn_ref::<web_sys::MouseEvent>()?;
+    if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target
+        .closest("a[href]:not([target]):not([download])")
+        .ok()
+        .flatten()?;
+    link.get_attribute("href").filter(|href| href.starts_with('/'))
+}
