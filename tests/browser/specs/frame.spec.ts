@@ -283,6 +283,12 @@ test("below a path of its own the console stays there", async ({ browser, proble
     "page",
   );
   await page.getByRole("link", { name: "ada.l" }).click();
+  await page.getByRole("dialog", { name: "ada.l" }).getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Username", { exact: true }).fill("changed");
+  await page.evaluate(() => history.back());
+  await expect(page.getByRole("dialog", { name: "Discard your changes?" })).toBeVisible();
+  await expect(page).toHaveURL(`${below.url}users/${ada.id}/edit?size=50`);
+  await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByRole("dialog", { name: "ada.l" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Profile" }).click();
