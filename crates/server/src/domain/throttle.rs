@@ -21,7 +21,7 @@ struct Allowance {
 
 /// For an account, or for its owner at a familiar address.
 const ACCOUNT: Allowance = Allowance {
-    at_once: 10,
+    at_once: 20,
     interval: 15_000,
 };
 
@@ -159,10 +159,10 @@ mod tests {
     }
 
     #[test]
-    fn an_account_takes_ten_failures_then_one_every_fifteen_seconds() {
+    fn an_account_takes_twenty_failures_then_one_every_fifteen_seconds() {
         let throttle = Throttle::default();
         let attempt = |n: u8| throttle.attempt("ada", IpAddr::from([192, 0, 2, n]));
-        for n in 0..10 {
+        for n in 0..20 {
             fail(&throttle, attempt(n), 1);
         }
         assert_eq!(throttle.admit(attempt(77), at(0)), Err(15));
@@ -174,7 +174,7 @@ mod tests {
             throttle.admit(throttle.attempt("bob", [192, 0, 2, 77].into()), at(15)),
             Ok(())
         );
-        fail(&throttle, throttle.attempt("zoe", [192, 0, 2, 1].into()), 10);
+        fail(&throttle, throttle.attempt("zoe", [192, 0, 2, 1].into()), 20);
     }
 
     #[test]
@@ -203,9 +203,9 @@ mod tests {
         let home = throttle.attempt("ada", [198, 51, 100, 1].into());
         throttle.succeeded(home, at(0));
         let elsewhere = throttle.attempt("ada", [192, 0, 2, 1].into());
-        fail(&throttle, elsewhere, 10);
+        fail(&throttle, elsewhere, 20);
         assert_eq!(throttle.admit(elsewhere, at(0)), Err(15));
-        fail(&throttle, home, 10);
+        fail(&throttle, home, 20);
         assert_eq!(throttle.admit(home, at(0)), Err(15));
     }
 
@@ -213,7 +213,7 @@ mod tests {
     fn a_clock_that_jumps_back_keeps_nobody_out_for_long() {
         let throttle = Throttle::default();
         let attempt = throttle.attempt("ada", [192, 0, 2, 1].into());
-        fail(&throttle, attempt, 10);
+        fail(&throttle, attempt, 20);
         assert_eq!(throttle.admit(attempt, at(-1_000_000)), Err(15));
     }
 

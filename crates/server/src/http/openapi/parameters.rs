@@ -63,7 +63,7 @@ pub(super) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
             "Attributes to sort by, each with `:asc` (default) or `:desc`, joined by `|`: {}. Text without regard to case, null last, ties by id.",
             names.join(", ")
         ),
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": order(&names)},
         "example": format!("{last}:desc"),
     }));
     let searched: Vec<&str> = A::SEARCHED.iter().map(|attribute| attribute.name()).collect();
@@ -78,6 +78,12 @@ pub(super) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
     }));
     parameters.extend(A::ALL.iter().map(|attribute| filter(*attribute)));
     parameters
+}
+
+/// The regular expression of `sort_by`.
+fn order(names: &[&str]) -> String {
+    let one = format!("({})(:(asc|desc))?", names.join("|"));
+    format!("^{one}(\\|{one})*$")
 }
 
 fn filter<A: Attribute>(attribute: A) -> Value {
