@@ -71,6 +71,10 @@ test.describe("a server without extensions", () => {
     await expect(page.getByRole("dialog", { name: "ada.l", exact: true })).toBeVisible();
     const after = (await server.api("GET", `/users/${ada.id}`, undefined, token)).body;
     expect(after).toEqual({ ...ada, username: "ada.l", updated_at: after.updated_at });
+    await page.goto("/users/new");
+    await expect(page.getByLabel("Username", { exact: true })).toBeFocused();
+    await expect(page.getByRole("radiogroup", { name: "Expires" })).toBeHidden();
+    await expect(page.getByLabel("Source", { exact: true })).toBeHidden();
     await page.goto("/profile");
     const you = page.getByRole("region", { name: "You" });
     await expect(you).toContainText("admin");

@@ -1,7 +1,7 @@
 // A user's page, creating, editing and deleting.
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
-import { noteRequests, openAs, tabTo } from "../harness/app.ts";
+import { Gate, noteRequests, openAs, tabTo } from "../harness/app.ts";
 
 const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 const day = 24 * 60 * 60_000;
@@ -401,6 +401,41 @@ test("deleting names its consequence", async ({ page, server }) => {
   await drawer(page, "Delete cy?").getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("cy is deleted.")).toBeVisible();
   await expect(page.getByRole("link", { name: "cy" })).toBeHidden();
+});
+
+test("pressing twice creates once and deletes once", async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada" });
+  const token = await openAs(page, server, "/users/new");
+  const requests = noteRequests(page);
+  const [created, deleted] = [new Gate(), new Gate()];
+  await page.route("**/api/v2/users**", async (route) => {
+    await { POST: created, DELETE: deleted }[route.request().method()]?.passed;
+    await route.continue();
+  });
+  const form = fields(page);
+  await form.username.fill("bob");
+  await form.password.fill("long enough");
+  await form.create.dblclick();
+  await expect(form.create).toHaveAttribute("aria-busy", "true");
+  await form.username.press("Enter");
+  await form.username.press("Control+S");
+  created.open();
+  await expect(drawer(page, "bob")).toBeVisible();
+  expect(requests.of("POST")).toEqual(["POST /users"]);
+
+  await page.goto(`/users/${ada.id}`);
+  await page.getByRole("button", { name: "Delete user…" }).click();
+  const question = drawer(page, "Delete ada?");
+  const confirm = question.getByRole("button", { name: "Delete user" });
+  await confirm.dblclick();
+  await expect(confirm).toHaveAttribute("aria-busy", "true");
+  // What was sent can't be taken back: the question stays until it is answered.
+  await page.keyboard.press("Escape");
+  await expect(question).toBeVisible();
+  deleted.open();
+  await expect(page.getByText("ada is deleted.")).toBeVisible();
+  expect(requests.of("DELETE")).toEqual([`DELETE /users/${ada.id}`]);
+  expect((await server.api("GET", `/users/${ada.id}`, undefined, token)).status).toBe(404);
 });
 
 test("what can't be done to one's own account is disabled and says why", async ({ page, server }) => {
