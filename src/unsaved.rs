@@ -50,6 +50,11 @@ impl Unsaved {
         });
     }
 
+    /// The open forms of the app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
     /// Runs `leave`, after asking if there are changes.
     pub fn leave(self, leave: Callback<()>) {
         if self.any() {
@@ -77,7 +82,7 @@ impl Unsaved {
 /// Tells of a form, for as long as the caller lives. The callback that comes back closes it by running `close`, after asking
 /// if there are changes.
 pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
-    let unsaved = expect_context::<Unsaved>();
+    let unsaved = Unsaved::expect();
     let id = unique_id("form");
     let location = use_location();
     let search = location.search.get_untracked();
@@ -103,12 +108,16 @@ pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
 /// Asks; once, inside the router.
 #[component]
 pub fn AskBeforeLeaving() -> impl IntoView {
-    let unsaved = expect_context::<Unsaved>();
+    let unsaved = Unsaved::expect();
     let navigate = use_navigate();
     browser::on_window_event("click", true, move |event| {
-        let Some(href) = followed_link(&event).filter(|_| unsaved.any()) else {
+        let (Some(href), Some(here)) = (followed_link(&event), unsaved.address()) else {
             return;
         };
+        // A link to where one is leads nowhere, and so loses nothing.
+        if href == here {
+            return;
+        }
         event.prevent_default();
         event.stop_immediate_propagation();
         let navigate = navigate.clone();

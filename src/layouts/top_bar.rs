@@ -8,6 +8,7 @@ use crate::reactive::{derived, memo};
 use crate::session::Session;
 use crate::theme::{Theme, ThemeChoice};
 use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
+use crate::unsaved::Unsaved;
 
 /// The top bar.
 #[component]
@@ -79,6 +80,8 @@ fn ThemeMenu() -> impl IntoView {
 fn AccountMenu() -> impl IntoView {
     let session = Session::expect();
     let name = memo(move || session.user().map(|user| user.username).unwrap_or_default());
+    let unsaved = Unsaved::expect();
+    let sign_out = Callback::new(move |()| session.sign_out());
     let items = derived(move || {
         vec![
             MenuItem {
@@ -91,7 +94,7 @@ fn AccountMenu() -> impl IntoView {
             MenuItem {
                 label: "Sign out".into(),
                 icon: Some(IconName::LogOut),
-                action: MenuAction::Press(Callback::new(move |()| session.sign_out())),
+                action: MenuAction::Press(Callback::new(move |()| unsaved.leave(sign_out))),
                 danger: false,
                 disabled_reason: None,
             },
