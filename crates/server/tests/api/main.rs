@@ -21,6 +21,8 @@ mod support;
 #[cfg(test)]
 mod systems;
 #[cfg(test)]
+mod timeouts;
+#[cfg(test)]
 mod unknown;
 #[cfg(test)]
 mod users;

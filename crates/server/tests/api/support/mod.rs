@@ -226,6 +226,13 @@ impl Call<'_> {
         self.header(CONTENT_TYPE, media_type)
     }
 
+    /// A body that never comes.
+    pub(crate) fn endless(mut self) -> Self {
+        let never = futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+        self.body = Body::from_stream(never);
+        self
+    }
+
     pub(crate) async fn send(self) -> Answer {
         let request = self.request.body(self.body).unwrap();
         let response = self.server.router.clone().oneshot(request).await.unwrap();
