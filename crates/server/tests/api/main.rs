@@ -15,6 +15,8 @@ mod openapi;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod strict;
 #[cfg(test)]
 mod support;
