@@ -122,30 +122,44 @@ fn connection(stream: TcpStream, peer: SocketAddr, app: Router) -> Served {
         )
 }
 
-/// Ready as soon as the process is told to stop, by Ctrl-C or a service manager.
-pub async fn stop_signal() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::warn!(%error, "Ctrl-C won't stop the server");
-            std::future::pending::<()>().await;
-        }
-    };
+/// Ready as soon as the process is told to stop, by Ctrl-C or a service manager. It listens from now on, not from when it is
+/// first waited for: whoever is told that the server runs may stop it at once.
+pub fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+    let (interrupt, terminate) = {
+        use tokio::signal::unix::SignalKind;
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    };
+    #[cfg(not(unix))]
+    let (interrupt, terminate) = (
+        async {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        },
+        std::future::pending::<()>(),
+    );
+    async {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
+        }
+    }
+}
+
+/// Ready when the signal comes, from now on.
+#[cfg(unix)]
+fn signal(kind: tokio::signal::unix::SignalKind) -> impl Future<Output = ()> {
+    let registered = tokio::signal::unix::signal(kind);
+    async {
+        match registered {
             Ok(mut signal) => {
                 signal.recv().await;
             }
             Err(error) => {
-                tracing::warn!(%error, "SIGTERM won't stop the server");
+                tracing::warn!(%error, "a signal won't stop the server");
                 std::future::pending::<()>().await;
             }
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

@@ -77,8 +77,9 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .await
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
+    let stop = listen::stop_signal();
     say(&format!("Nodeum Admin listens on http://{address}"));
-    listen::serve(listener, app(state.clone()), listen::stop_signal()).await;
+    listen::serve(listener, app(state.clone()), stop).await;
     state.finish().await;
     store.close().await;
     tracing::info!("stopped");
