@@ -93,3 +93,27 @@ test("links inside the app ask before they leave a form with changes", async ({ 
   await expect(question(page)).toBeVisible();
   expect((await server.api("GET", "/users/me", undefined, token)).body.email).toBe("admin@nodeum.example");
 });
+
+test("staying isn't asked about; signing out is", async ({ page, server }) => {
+  await openAs(page, server, "/profile");
+  const email = page.getByRole("textbox", { name: "Email", exact: true });
+  await email.fill("admin@nodeum.example");
+  await navigation(page).getByRole("link", { name: "Profile" }).click();
+  await expect(question(page)).toBeHidden();
+  await expect(email).toHaveValue("admin@nodeum.example");
+  await navigation(page).getByRole("link", { name: "Users" }).click();
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const signOut = async (): Promise<void> => {
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await signOut();
+  await expect(question(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(email).toHaveValue("admin@nodeum.example");
+  await signOut();
+  await question(page).getByRole("button", { name: "Discard changes" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+});
