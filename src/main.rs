@@ -7,6 +7,7 @@ mod config;
 mod crash;
 mod forms;
 mod layouts;
+mod navigate;
 mod pages;
 mod paths;
 mod query;

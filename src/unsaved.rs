@@ -3,11 +3,11 @@
 //! Closing and reloading the tab is for the browser to ask. Links, Back, Escape and Cancel are asked about here.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
+use crate::navigate::{How, use_go};
 use crate::reactive::dynamic;
 use crate::ui::{ConfirmDialog, unique_id};
 
@@ -109,7 +109,7 @@ pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
 #[component]
 pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
-    let navigate = use_navigate();
+    let go = use_go();
     browser::on_window_event("click", true, move |event| {
         let (Some(href), Some(here)) = (followed_link(&event), unsaved.address()) else {
             return;
@@ -120,15 +120,8 @@ pub fn AskBeforeLeaving() -> impl IntoView {
         }
         event.prevent_default();
         event.stop_immediate_propagation();
-        let navigate = navigate.clone();
         unsaved.leaving.set(Some(Callback::new(move |()| {
-            navigate(
-                &href,
-                NavigateOptions {
-                    resolve: false,
-                    ..NavigateOptions::default()
-                },
-            );
+            go.run((href.clone(), How::Push));
         })));
     });
     let no_error = Signal::stored(None::<String>);

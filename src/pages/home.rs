@@ -1,9 +1,8 @@
 //! The first page leads on: administrators to the users, others to their profile.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
+use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::reactive::effect;
 use crate::session::Session;
@@ -12,20 +11,13 @@ use crate::session::Session;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let session = Session::expect();
-    let navigate = use_navigate();
+    let go = use_go();
     effect(move || {
         let to = if session.is_admin() {
             paths::users("")
         } else {
             paths::profile()
         };
-        navigate(
-            &to,
-            NavigateOptions {
-                resolve: false,
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
+        go.run((to, How::Replace));
     });
 }

@@ -1,9 +1,9 @@
 //! What stands before the pages: signed in, and for some an administrator.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
+use crate::navigate::{How, use_go};
 use crate::pages;
 use crate::paths;
 use crate::reactive::{dynamic, effect, memo};
@@ -39,7 +39,7 @@ pub fn Administrator(children: ChildrenFn) -> impl IntoView {
 #[component]
 fn ToSignIn(ending: Ending) -> impl IntoView {
     let location = use_location();
-    let navigate = use_navigate();
+    let go = use_go();
     effect(move || {
         let here = paths::outside_base(
             &location.pathname.get_untracked(),
@@ -47,11 +47,6 @@ fn ToSignIn(ending: Ending) -> impl IntoView {
         );
         // Who signs out is done with the page; the next person begins at the first one.
         let to = (!matches!(ending, Ending::SignedOut | Ending::NotRevoked)).then_some(here);
-        let options = NavigateOptions {
-            resolve: false,
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        navigate(&paths::sign_in(to.as_deref()), options);
+        go.run((paths::sign_in(to.as_deref()), How::Replace));
     });
 }

@@ -18,21 +18,22 @@ use crate::session::{Ending, Phase, Session, Token, restore};
 /// How long a new tab waits for the others to answer.
 const PATIENCE: Duration = Duration::from_millis(150);
 
+/// A message. Flat, because serde's tagged enums cost more bytes than all else in this file.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Message {
+struct Message {
+    about: About,
+    /// The session's token, except in a question.
+    token: Option<Token>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum About {
     /// A new tab asks for the session.
     Ask,
     /// A tab answers, or has just signed in.
-    Session {
-        /// The session's token.
-        token: Token,
-    },
-    /// Somebody signed out.
-    SignedOut {
-        /// The token that is being revoked.
-        token: String,
-    },
+    Session,
+    /// Somebody signed out; the token is being revoked.
+    SignedOut,
 }
 
 thread_local! {
@@ -63,13 +64,13 @@ pub fn listen(session: Session) {
 }
 
 fn receive(session: Session, message: Message) {
-    match message {
-        Message::Ask => {
+    match (message.about, message.token) {
+        (About::Ask, _) => {
             if let Some(token) = session.token.get_untracked() {
-                post(&Message::Session { token });
+                post(About::Session, Some(token));
             }
         }
-        Message::Session { token } => {
+        (About::Session, Some(token)) => {
             if let Some(waiting) = WAITING.with(RefCell::take) {
                 if waiting.send(token).is_err() {
                     browser::log_warning("a session came too late");
@@ -82,12 +83,13 @@ fn receive(session: Session, message: Message) {
                 }
             }
         }
-        Message::SignedOut { token } => match session.token() {
+        (About::SignedOut, Some(ended)) => match session.token() {
             // The tab that signed out revokes this one.
-            Some(mine) if mine == token => session.end(Ending::SignedOut),
+            Some(mine) if mine == ended.value => session.end(Ending::SignedOut),
             Some(mine) => session.leave(mine),
             None => {}
         },
+        (About::Session | About::SignedOut, None) => {}
     }
 }
 
@@ -95,7 +97,7 @@ fn receive(session: Session, message: Message) {
 pub async fn ask() -> Option<Token> {
     let (sender, receiver) = futures_channel::oneshot::channel();
     WAITING.with(|slot| slot.replace(Some(sender)));
-    post(&Message::Ask);
+    post(About::Ask, None);
     // Nobody answers: dropping the sender ends the wait.
     set_timeout(|| drop(WAITING.with(RefCell::take)), PATIENCE);
     receiver.await.ok()
@@ -103,20 +105,26 @@ pub async fn ask() -> Option<Token> {
 
 /// Tells the other tabs of a session that has just begun.
 pub fn announce(token: &Token) {
-    post(&Message::Session { token: token.clone() });
+    post(About::Session, Some(token.clone()));
 }
 
 /// Tells the other tabs that the person signed out.
 pub fn announce_end(token: &str) {
-    post(&Message::SignedOut {
-        token: token.to_owned(),
-    });
+    post(
+        About::SignedOut,
+        Some(Token {
+            value: token.to_owned(),
+            ends_at: None,
+        }),
+    );
 }
 
-fn post(message: &Message) {
+fn post(about: About, token: Option<Token>) {
     CHANNEL.with(|slot| {
-        if let (Some(channel), Ok(text)) = (slot.borrow().as_ref(), serde_json::to_string(message))
-            && channel.post_message(&JsValue::from_str(&text)).is_err()
+        if let (Some(channel), Ok(text)) = (
+            slot.borrow().as_ref(),
+            serde_json::to_string(&Message { about, token }),
+        ) && channel.post_message(&JsValue::from_str(&text)).is_err()
         {
             browser::log_warning("the other tabs could not be reached");
         }

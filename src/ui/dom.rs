@@ -104,10 +104,11 @@ pub(super) enum Edge {
 /// Puts something that floats under its anchor, or above it where there is no room, and inside the window.
 pub(super) fn place(floating: &HtmlElement, anchor: &Element, edge: Edge) {
     const GAP: f64 = 4.0;
+    // The body ends where the gutter of the scroll bar begins, which the root's own width doesn't tell.
+    let width = document().body().map_or(0.0, |body| Place::of(&body).right);
     let root = document().document_element();
-    let room = root.map_or((0.0, 0.0), |root| {
-        (f64::from(root.client_width()), f64::from(root.client_height()))
-    });
+    let height = root.map_or(0.0, |root| f64::from(root.client_height()));
+    let room = (width, height);
     let (own, anchor) = (Place::of(floating), Place::of(anchor));
     let left = match edge {
         Edge::Start => anchor.left,

@@ -1,12 +1,12 @@
 //! Signing in.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use crate::api::ApiError;
 use crate::forms::{Form, FormErrors, PasswordField, TextField};
 use crate::layouts::use_title;
+use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::write;
 use crate::reactive::{dynamic, effect, memo};
@@ -19,7 +19,7 @@ pub fn SignInPage() -> impl IntoView {
     use_title(|| "Sign in".into());
     let session = Session::expect();
     let query = use_query_map();
-    let navigate = use_navigate();
+    let go = use_go();
 
     let to = memo(move || {
         query
@@ -29,12 +29,7 @@ pub fn SignInPage() -> impl IntoView {
     let phase = memo(move || session.phase());
     effect(move || {
         if phase.get() == Phase::SignedIn {
-            let options = NavigateOptions {
-                resolve: false,
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&to.get_untracked(), options);
+            go.run((to.get_untracked(), How::Replace));
         }
     });
 

@@ -1,8 +1,7 @@
 //! Creating a user.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 use super::details::use_close;
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
@@ -11,6 +10,7 @@ use super::list::UsersList;
 use crate::api::{use_api, users};
 use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
+use crate::navigate::{How, use_go};
 use crate::query::write;
 use crate::ui::{Button, Drawer, SubmitButton};
 use crate::unsaved::use_unsaved;
@@ -26,7 +26,7 @@ pub fn CreateUserPage() -> impl IntoView {
     use_title(|| "Create user".into());
     let api = use_api();
     let list = UsersList::expect();
-    let navigate = use_navigate();
+    let go = use_go();
     let search = use_location().search;
     let before = UserText {
         source_type: "web_app".into(),
@@ -44,20 +44,16 @@ pub fn CreateUserPage() -> impl IntoView {
         match untrack(|| signals.text()).to_new(time::from_input) {
             Err(found) => show_validation(errors, &found),
             Ok(user) => {
-                let navigate = navigate.clone();
                 write(
                     pending,
                     async move { users::create(api, &user).await },
                     move |result| match result {
                         Ok(created) => {
                             list.reload();
-                            let options = NavigateOptions {
-                                resolve: false,
-                                replace: true,
-                                scroll: false,
-                                ..NavigateOptions::default()
-                            };
-                            navigate(&paths::user(created.id, &search.get_untracked()), options);
+                            go.run((
+                                paths::user(created.id, &search.get_untracked()),
+                                How::ReplaceAndStay,
+                            ));
                         }
                         Err(failure) => show_errors(errors, &failure),
                     },

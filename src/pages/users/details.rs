@@ -2,8 +2,7 @@
 
 use api_types::User;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::columns::{Expiry, Role, source_name, text_or_dash};
 use super::delete::DeleteUser;
@@ -11,6 +10,7 @@ use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, use_title};
+use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{derived, dynamic, memo};
@@ -51,15 +51,10 @@ pub fn use_user() -> Query<User> {
 
 /// Leads back to the list in the state that it had.
 pub fn use_close() -> Callback<()> {
-    let navigate = use_navigate();
+    let go = use_go();
     let search = use_location().search;
     Callback::new(move |()| {
-        let options = NavigateOptions {
-            resolve: false,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&paths::users(&search.get_untracked()), options);
+        go.run((paths::users(&search.get_untracked()), How::Stay));
     })
 }
 

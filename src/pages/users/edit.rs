@@ -2,8 +2,7 @@
 
 use api_types::User;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 use super::details::{NoUser, use_close, use_user};
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
@@ -13,6 +12,7 @@ use super::rules::Act;
 use crate::api::{use_api, users};
 use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
+use crate::navigate::{How, use_go};
 use crate::query::write;
 use crate::reactive::{derived, dynamic, effect, memo};
 use crate::session::Session;
@@ -59,7 +59,7 @@ fn EditUser(user: User) -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
     let list = UsersList::expect();
-    let navigate = use_navigate();
+    let go = use_go();
     let search = use_location().search;
     let id = user.id;
     let is_me = session.user_id() == Some(id);
@@ -80,7 +80,6 @@ fn EditUser(user: User) -> impl IntoView {
         match before.with_value(|before| untrack(|| signals.text()).to_changes(before, time::from_input)) {
             Err(found) => show_validation(errors, &found),
             Ok(changes) => {
-                let navigate = navigate.clone();
                 write(
                     pending,
                     async move { users::update(api, id, &changes).await },
@@ -90,13 +89,7 @@ fn EditUser(user: User) -> impl IntoView {
                                 session.set_user(changed);
                             }
                             list.reload();
-                            let options = NavigateOptions {
-                                resolve: false,
-                                replace: true,
-                                scroll: false,
-                                ..NavigateOptions::default()
-                            };
-                            navigate(&paths::user(id, &search.get_untracked()), options);
+                            go.run((paths::user(id, &search.get_untracked()), How::ReplaceAndStay));
                         }
                         Err(failure) => show_errors(errors, &failure),
                     },

@@ -2,9 +2,8 @@
 
 use api_types::User;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::columns::{SORTABLE, columns};
 use super::data::{self, UserPage};
@@ -12,6 +11,7 @@ use super::delete::DeleteUser;
 use super::rules::{Act, Guards};
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, use_title};
+use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
 use crate::reactive::{derived, dynamic, memo, when};
@@ -206,14 +206,9 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
 
 /// Puts another state of the list into the address.
 fn use_go_to() -> Callback<ListState> {
-    let navigate = use_navigate();
+    let go = use_go();
     Callback::new(move |state: ListState| {
-        let options = NavigateOptions {
-            resolve: false,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&paths::users(&state.to_query()), options);
+        go.run((paths::users(&state.to_query()), How::Stay));
     })
 }
 
