@@ -27,7 +27,7 @@ impl Theme {
     /// How it is called.
     pub fn label(self) -> &'static str {
         match self {
-            Self::System => "Like the system",
+            Self::System => "Same as system",
             Self::Light => "Light",
             Self::Dark => "Dark",
         }

@@ -62,10 +62,10 @@ pub fn span(millis: i64) -> String {
         unit(rounded / HOUR, "hour")
     } else if rounded < 60 * DAY {
         unit(rounded / DAY, "day")
-    } else if rounded < 730 * DAY {
+    } else if rounded < 550 * DAY {
         unit(rounded / (30 * DAY), "month")
     } else {
-        unit(rounded / (365 * DAY), "year")
+        unit((rounded + 182 * DAY) / (365 * DAY), "year")
     }
 }
 
@@ -190,5 +190,7 @@ mod tests {
         assert_eq!(at(30 * DAY - 1000), "in 30 days");
         assert_eq!(at(-90 * DAY), "3 months ago");
         assert_eq!(at(800 * DAY), "in 2 years");
+        assert_eq!(at(-729 * DAY), "2 years ago");
+        assert_eq!(at(540 * DAY), "in 18 months");
     }
 }

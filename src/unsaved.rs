@@ -136,6 +136,7 @@ pub fn AskBeforeLeaving() -> impl IntoView {
                 <ConfirmDialog
                     title="Discard your changes?"
                     confirm_label="Discard changes"
+                    cancel_label="Keep editing"
                     pending=false
                     error=no_error
                     on_confirm=confirm

@@ -58,7 +58,11 @@ fn ThemeMenu() -> impl IntoView {
         let chosen = choice.get();
         let item = |theme: Theme| MenuItem {
             label: theme.label().to_owned(),
-            icon: (theme == chosen).then_some(IconName::Check),
+            icon: Some(if theme == chosen {
+                IconName::Check
+            } else {
+                theme_icon(theme)
+            }),
             action: MenuAction::Press(Callback::new(move |()| choice.set(theme))),
             danger: false,
             disabled_reason: None,
@@ -66,11 +70,7 @@ fn ThemeMenu() -> impl IntoView {
         Theme::ALL.map(item).to_vec()
     });
     let trigger = move || {
-        let name = match choice.get() {
-            Theme::System => IconName::Monitor,
-            Theme::Light => IconName::Sun,
-            Theme::Dark => IconName::Moon,
-        };
+        let name = theme_icon(choice.get());
         view! { <Icon name/> }
     };
     view! { <Menu label="Theme" trigger items/> }
@@ -108,6 +108,14 @@ fn AccountMenu() -> impl IntoView {
         }
     };
     view! { <Menu label=derived(move || format!("Account of {}", name.get())) trigger items/> }
+}
+
+fn theme_icon(theme: Theme) -> IconName {
+    match theme {
+        Theme::System => IconName::Monitor,
+        Theme::Light => IconName::Sun,
+        Theme::Dark => IconName::Moon,
+    }
 }
 
 /// Up to two letters that stand for a name: "AL" for "ada.lovelace", "AD" for "ada".

@@ -16,7 +16,7 @@ pub fn NotFound() -> impl IntoView {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not found"</h1>
         <EmptyState icon=IconName::Search title="There is no such page".to_owned()>
             <p>"The address is wrong, or what it led to has moved."</p>
-            <LinkButton href=paths::home()>"Go to the first page"</LinkButton>
+            <LinkButton href=paths::home()>"Go to the start page"</LinkButton>
         </EmptyState>
     }
 }

@@ -97,11 +97,11 @@ impl ListState {
         }
     }
 
-    /// Pages of another size: the first one, because the old number would mean other rows.
+    /// Pages of another size: the one that holds the first row of this one.
     #[must_use]
     pub fn with_size(&self, size: u64) -> Self {
         Self {
-            page: 1,
+            page: self.offset() / size.max(1) + 1,
             size,
             ..self.clone()
         }
@@ -169,6 +169,12 @@ mod tests {
         ] {
             assert_eq!(read(query), ListState::default(), "{query}");
         }
+    }
+
+    #[test]
+    fn another_size_keeps_the_first_row_in_sight() {
+        assert_eq!(read("page=22").with_size(100).to_query(), "page=6&size=100");
+        assert_eq!(read("page=6&size=100").with_size(25).to_query(), "page=21");
     }
 
     #[test]

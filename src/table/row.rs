@@ -24,7 +24,7 @@ pub(super) struct Rows<T: 'static> {
 impl<T: Clone + Send + Sync + 'static> Rows<T> {
     pub(super) fn row(&self, row: T) -> AnyView {
         let link = NodeRef::<A>::new();
-        let href = self.href.map(|href| href.run(row.clone()));
+        let href = self.href;
         let name = (self.name)(&row);
         let selected = self.selected;
         let compared = name.clone();
@@ -35,9 +35,13 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
             let content = (column.cell)(&row);
             let class = column.class();
             cells.push(if index == 0 {
-                let content = match href.clone() {
+                let content = match href {
+                    // Asked each time: a row outlives a change of the list's state, which its address keeps.
                     Some(href) => {
-                        view! { <a class="row-name" href=href node_ref=link>{content}</a> }.into_any()
+                        let row = row.clone();
+                        let href = move || href.run(row.clone());
+                        view! { <a class="row-name" href=href data-noscroll="" node_ref=link>{content}</a> }
+                            .into_any()
                     }
                     None => content,
                 };

@@ -214,11 +214,14 @@ pub fn LinkButton(
     /// An icon before the label.
     #[prop(optional)]
     icon: Option<IconName>,
+    /// Whether the page stays scrolled to where it is, because what opens lies over it.
+    #[prop(optional)]
+    stays: bool,
     /// Its label.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=move || href.get()>
+        <a class=kind.class() href=move || href.get() data-noscroll=stays.then_some("")>
             {icon.map(|name| view! { <Icon name/> })}
             <span class="btn-label">{children()}</span>
         </a>

@@ -19,6 +19,9 @@ pub fn ConfirmDialog(
     /// The verb on the button: "Delete user".
     #[prop(into)]
     confirm_label: String,
+    /// The words that keep everything as it is.
+    #[prop(default = "Cancel")]
+    cancel_label: &'static str,
     /// Whether it is under way.
     #[prop(into)]
     pending: Signal<bool>,
@@ -70,7 +73,7 @@ pub fn ConfirmDialog(
                     aria-disabled=move || pending.get().then_some("true")
                     on:click=move |_| close.run(())
                 >
-                    "Cancel"
+                    {cancel_label}
                 </button>
                 <SubmitButton kind=ButtonKind::Danger form pending disabled_reason=reason>
                     {confirm_label}

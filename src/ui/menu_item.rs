@@ -88,7 +88,7 @@ pub(super) fn entry(item: MenuItem, dismiss: Callback<()>) -> AnyView {
     };
     match item.action {
         MenuAction::Link(href) if !disabled => view! {
-            <a role="menuitem" tabindex="-1" class=class href=href on:click=move |_| dismiss.run(())>
+            <a role="menuitem" tabindex="-1" class=class href=href data-noscroll="" on:click=move |_| dismiss.run(())>
                 {inner}
             </a>
         }

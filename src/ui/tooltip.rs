@@ -31,7 +31,8 @@ pub fn Tooltip(
         let Some(anchor) = host.first_element_child() else {
             return;
         };
-        if text.try_get_untracked().flatten().is_some() && tip.show_popover().is_ok() {
+        let is_open = tip.matches(":popover-open").unwrap_or_default();
+        if !is_open && text.try_get_untracked().flatten().is_some() && tip.show_popover().is_ok() {
             place(&tip, &anchor, Edge::Centre);
         }
     };
@@ -40,6 +41,7 @@ pub fn Tooltip(
             drop(tip.hide_popover());
         }
     };
+    // The pointer has to move: what appears under one that rests was not asked about.
     // Focus that came by a click, or back from a dialog, needs no explanation.
     let focused = move |event: FocusEvent| {
         let target = event
@@ -53,7 +55,7 @@ pub fn Tooltip(
         <span
             class="tip-host"
             node_ref=host
-            on:mouseenter=move |_| show()
+            on:mousemove=move |_| show()
             on:mouseleave=move |_| hide()
             on:focusin=focused
             on:focusout=move |_| hide()

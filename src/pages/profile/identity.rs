@@ -1,8 +1,9 @@
 //! Who I am.
 
-use api_types::{SourceType, User};
+use api_types::User;
 use leptos::prelude::*;
 
+use crate::pages::users::source_name;
 use crate::reactive::{dynamic, memo};
 use crate::session::Session;
 use crate::time::{self, Ago, exact};
@@ -28,12 +29,7 @@ fn Identity(user: User) -> impl IntoView {
         Some(id) => id.to_string().into_any(),
         None => dash().into_any(),
     };
-    let source = user.source_type.as_ref().map(|source| match source {
-        SourceType::WebApp => "This console or the API".to_owned(),
-        SourceType::Linux => "An account of the server".to_owned(),
-        SourceType::Ldap => "A directory".to_owned(),
-        SourceType::Other(value) => value.clone(),
-    });
+    let source = user.source_type.as_ref().map(source_name);
     let role = if user.is_admin {
         view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
     } else {

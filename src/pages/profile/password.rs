@@ -101,7 +101,7 @@ pub fn PasswordSection() -> impl IntoView {
         <section aria-labelledby="password-heading">
             <h2 id="password-heading">"Password"</h2>
             <p class="muted">
-                "A new password ends all your sessions, on every device. This one goes on. API keys go on working."
+                "A new password ends all your sessions, on every device. You stay signed in here, and API keys keep working."
             </p>
             <Form id="profile-password" pending errors on_submit=submit>
                 // Tells password managers whose password this is.

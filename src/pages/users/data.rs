@@ -13,6 +13,8 @@ use crate::table::Sort;
 /// A page of users.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserPage {
+    /// Which page this is, and in which order.
+    pub state: ListState,
     /// The rows of the page.
     pub users: Vec<User>,
     /// How many there are in all, where that is known: a count that can be relied on, or the last page.
@@ -57,6 +59,7 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserPage {
     let is_last = !(has_more || users.is_empty() && state.page > 1);
     let total = counted.or_else(|| is_last.then(|| state.offset() + users.len() as u64));
     UserPage {
+        state: state.clone(),
         users,
         total,
         sorted_here_only,

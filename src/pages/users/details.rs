@@ -109,7 +109,7 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
             "Delete user…"
         </Button>
         <div class="spacer"></div>
-        <LinkButton href=derived(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil>
+        <LinkButton href=derived(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil stays=true>
             "Edit"
         </LinkButton>
     }
@@ -142,7 +142,7 @@ fn Details(user: User) -> impl IntoView {
             {user.source_type.as_ref().map(|source| view! { <dt>"Source"</dt><dd>{source_name(source)}</dd> })}
             {user.expired_at.map(|at| view! {
                 <dt>"Expires"</dt>
-                <dd><Expiry at/>{at.map(|at| view! { <span class="muted">{exact(at)}</span> })}</dd>
+                <dd><Expiry at/>{at.map(|at| view! { <span class="muted">" · "{exact(at)}</span> })}</dd>
             })}
             <dt>"Created"</dt>
             <dd>{time(user.created_at)}</dd>

@@ -3,7 +3,7 @@
 use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
-use crate::forms::{DateTimeField, SegmentedField};
+use crate::forms::{DateTimeField, FormErrors, SegmentedField};
 use crate::reactive::{derived, effect_with, memo, when};
 use crate::time::{self, DAY};
 
@@ -143,15 +143,29 @@ pub fn ExpiryField(
         }
         choice
     });
+    // Its own field goes by another name.
+    let errors = use_context::<FormErrors>();
+    effect_with(move |before: Option<()>| {
+        date.track();
+        if let (Some(errors), Some(())) = (errors, before) {
+            errors.clear_field("expired_at");
+        }
+    });
     let meaning = memo(move || signals.text().value(time::from_input).ok());
     let now = time::use_now();
     let sentence = derived(move || {
         Some(match meaning.get()? {
             None => "This account does not expire.".to_owned(),
             Some(at) => {
-                let verb = if at <= now.get() { "Has expired" } else { "Expires" };
+                let past = at <= now.get();
+                let verb = if past { "Has expired" } else { "Expires" };
+                let then = if past {
+                    " Nobody can sign in to an expired account."
+                } else {
+                    ""
+                };
                 format!(
-                    "{verb} {}: {}, your time ({}).",
+                    "{verb} {}: {}, your time ({}).{then}",
                     time::relative(at, now.get()),
                     time::exact(at),
                     time::zone()

@@ -125,14 +125,14 @@ pub fn UserFields(
                 label="User id (uid)"
                 value=signals.user_id
                 error=errors.field("user_id")
-                description=by_server("Empty: the next free one.")
+                description=by_server("Leave empty for the next free one.")
             />
             <NumberField
                 name="group_id"
                 label="Group id (gid)"
                 value=signals.group_id
                 error=errors.field("group_id")
-                description=by_server("Empty: 1000.")
+                description=by_server("Leave empty for 1000.")
             />
         </div>
         <RadioField
@@ -165,7 +165,7 @@ pub fn UserFields(
                     value=signals.password
                     error=errors.field("password")
                     description=if exists {
-                        "Leave it empty to keep the present one. A new one ends every session of this user; API keys go on working."
+                        "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working."
                     } else {
                         "8 to 128 characters. The user can change it in their profile."
                     }

@@ -72,7 +72,7 @@ impl UserText {
             None
         });
         let user = UserChanges {
-            username: Some(self.username.clone()),
+            username: Some(self.username.trim().to_owned()),
             password: Some(self.password.clone()),
             email: some_text(&self.email).map(Some),
             user_id: posix_id(&self.user_id, "user_id", &mut errors),
@@ -95,8 +95,8 @@ impl UserText {
     ) -> Result<UserChanges, ValidationErrors> {
         let mut errors = ValidationErrors::new();
         let mut changes = UserChanges::default();
-        if self.username != before.username {
-            changes.username = Some(self.username.clone());
+        if self.username.trim() != before.username {
+            changes.username = Some(self.username.trim().to_owned());
         }
         if self.email.trim() != before.email {
             changes.email = Some(some_text(&self.email));
@@ -137,7 +137,7 @@ impl UserText {
     /// How many attributes differ from `before`.
     pub fn count_changes(&self, before: &Self) -> usize {
         [
-            self.username != before.username,
+            self.username.trim() != before.username,
             self.email.trim() != before.email,
             self.user_id.trim() != before.user_id,
             self.group_id.trim() != before.group_id,

@@ -72,6 +72,14 @@ pub fn UsersPage() -> impl IntoView {
     }
 }
 
+/// Which of its faces the list shows.
+#[derive(Clone, PartialEq)]
+enum Face {
+    Loading,
+    Failed(ApiError),
+    Rows,
+}
+
 #[component]
 fn UsersOfServer() -> impl IntoView {
     let state = use_list_state(SORTABLE);
@@ -91,9 +99,13 @@ fn UsersOfServer() -> impl IntoView {
     );
     provide_context(UsersList { page, guards });
     let to_delete = RwSignal::new(None::<User>);
-    let data = page.data();
-    let failed = move || page.error().get().filter(|_| data.with(Option::is_none));
-    let outdated = move || page.error().get().filter(|_| data.with(Option::is_some));
+    let (data, error) = (page.data(), page.error());
+    let face = memo(move || match (data.with(Option::is_some), error.get()) {
+        (true, _) => Face::Rows,
+        (false, Some(error)) => Face::Failed(error),
+        (false, None) => Face::Loading,
+    });
+    let outdated = move || error.get().filter(|_| data.with(Option::is_some));
     let search = use_location().search;
 
     view! {
@@ -106,16 +118,17 @@ fn UsersOfServer() -> impl IntoView {
                     href=derived(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
                     icon=IconName::Plus
+                    stays=true
                 >
                     "Create user"
                 </LinkButton>
             }
         />
         {dynamic(move || outdated().map(|error| view! { <Outdated error page/> }))}
-        {dynamic(move || match (failed(), data.with(Option::is_some)) {
-            (Some(error), _) => view! { <Failed error page/> }.into_any(),
-            (None, false) => view! { <Skeleton rows=8/> }.into_any(),
-            (None, true) => view! { <Rows page state to_delete/> }.into_any(),
+        {dynamic(move || match face.get() {
+            Face::Failed(error) => view! { <Failed error page/> }.into_any(),
+            Face::Loading => view! { <Skeleton rows=8/> }.into_any(),
+            Face::Rows => view! { <Rows page state to_delete/> }.into_any(),
         })}
         {dynamic(move || to_delete.get().map(|user| view! {
             <DeleteUser
@@ -148,6 +161,13 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
     let has_source = memo(move || users.with(|users| users.iter().any(|user| user.source_type.is_some())));
     let has_expiry = memo(move || users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
     let is_empty = memo(move || users.with(Vec::is_empty));
+    // What is on the screen is true: range and order are those of the rows shown, also while others are on their way.
+    let shown = memo(move || {
+        data.with(|page| {
+            page.as_ref()
+                .map_or_else(|| state.get(), |page| page.state.clone())
+        })
+    });
     let go = use_go_to();
     let search = use_location().search;
     let list = UsersList::expect();
@@ -166,7 +186,12 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
         row_actions(&user, &search.get_untracked(), list.guards(), to_delete)
     });
     let total = derived(move || data.with(|page| page.as_ref().and_then(|page| page.total)));
-    let note = derived(move || page.at().get().map(loaded).unwrap_or_default());
+    let (at, loading) = (page.at(), page.loading());
+    let note = derived(move || match at.get() {
+        _ if loading.get() => "loading…".to_owned(),
+        Some(at) => loaded(at),
+        None => String::new(),
+    });
     let sorted_here_only = move || data.with(|page| page.as_ref().is_some_and(|page| page.sorted_here_only));
 
     view! {
@@ -183,33 +208,31 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
                     rows=users
                     key=|user: &User| format!("{}-{:?}", user.id, user.updated_at)
                     row_name=|user: &User| user.username.clone()
-                    row_href=Callback::new(move |user: User| paths::user(user.id, &search.get_untracked()))
+                    row_href=Callback::new(move |user: User| paths::user(user.id, &search.get()))
                     actions=actions
-                    sort=derived(move || state.get().sort)
-                    on_sort=Callback::new(move |sort: Sort| go.run(state.get_untracked().with_sort(sort)))
+                    sort=derived(move || shown.get().sort)
+                    on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
                     selected_row=opened
-                    busy=page.loading()
+                    busy=loading
                 />
             }.into_any()
         })}
         <Pagination
-            page=derived(move || state.get().page)
-            page_size=derived(move || state.get().size)
+            page=derived(move || shown.get().page)
+            page_size=derived(move || shown.get().size)
             shown=derived(move || users.with(|users| users.len() as u64))
             total=total
-            on_page=Callback::new(move |number| go.run(state.get_untracked().with_page(number)))
-            on_size=Callback::new(move |size| go.run(state.get_untracked().with_size(size)))
+            on_page=Callback::new(move |number| go.run((state.get_untracked().with_page(number), How::Push)))
+            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
             note=note
         />
     }
 }
 
 /// Puts another state of the list into the address.
-fn use_go_to() -> Callback<ListState> {
+fn use_go_to() -> Callback<(ListState, How)> {
     let go = use_go();
-    Callback::new(move |state: ListState| {
-        go.run((paths::users(&state.to_query()), How::Stay));
-    })
+    Callback::new(move |(state, how): (ListState, How)| go.run((paths::users(&state.to_query()), how)))
 }
 
 fn loaded(at: api_types::Timestamp) -> String {

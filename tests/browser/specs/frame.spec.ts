@@ -49,7 +49,7 @@ test("the theme is the system's until one is chosen, and then that from the firs
   await expect(second.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
   expect(await background(second)).toBe(dark);
 
-  await choose("Like the system");
+  await choose("Same as system");
   await expect.poll(() => theme(page)).toBeNull();
   // Another open tab follows.
   await expect.poll(() => theme(second)).toBeNull();
@@ -124,7 +124,7 @@ test("an address that leads nowhere says so and leads on", async ({ page, server
     await page.goto(path);
     await expect(page.getByText("There is no such page"), path).toBeVisible();
   }
-  await page.getByRole("link", { name: "Go to the first page" }).click();
+  await page.getByRole("link", { name: "Go to the start page" }).click();
   await expect(page).toHaveURL(`${server.url}/users`);
 });
 
@@ -298,7 +298,7 @@ test("below a path of its own the console stays there", async ({ browser, proble
   await expect(page).toHaveURL(`${below.url}users`);
   await page.goto(`${below.url}nowhere`);
   await expect(page.getByText("There is no such page")).toBeVisible();
-  await page.getByRole("link", { name: "Go to the first page" }).click();
+  await page.getByRole("link", { name: "Go to the start page" }).click();
   await expect(page).toHaveURL(`${below.url}users`);
   await page.getByRole("button", { name: "Account of admin" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

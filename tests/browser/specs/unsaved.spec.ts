@@ -16,14 +16,14 @@ test("Back asks before it closes a form with changes", async ({ page, server }) 
   await username.fill("ada.lovelace");
   const address = `${server.url}/users/${ada.id}/edit?size=50`;
   // As often as it is asked, the answer counts.
-  for (const no of ["Escape", "Cancel"]) {
+  for (const no of ["Escape", "Keep editing"]) {
     await page.evaluate(() => history.back());
     await expect(question(page)).toBeVisible();
     await expect(page).toHaveURL(address);
     if (no === "Escape") {
       await page.keyboard.press("Escape");
     } else {
-      await question(page).getByRole("button", { name: "Cancel" }).click();
+      await question(page).getByRole("button", { name: "Keep editing" }).click();
     }
     await expect(question(page)).toBeHidden();
     await expect(username).toHaveValue("ada.lovelace");

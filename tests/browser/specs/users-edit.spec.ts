@@ -276,7 +276,7 @@ test("what was typed isn't thrown away without a question", async ({ page, serve
   await expect(question).toBeHidden();
   await expect(form.username).toHaveValue("ada.lovelace");
   await drawer(page, "Edit ada").getByRole("button", { name: "Cancel" }).click();
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Keep editing" }).click();
   await expect(form.username).toHaveValue("ada.lovelace");
   await drawer(page, "Edit ada").getByRole("button", { name: "Close" }).click();
   await question.getByRole("button", { name: "Discard changes" }).click();
