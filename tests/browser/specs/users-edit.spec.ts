@@ -55,13 +55,14 @@ test("creating a user takes a name and a password; the server chooses the rest",
   await expect(form.gid).toHaveAccessibleDescription(/4294967294 or less/);
   await expect(form.password).toHaveAccessibleDescription(/Use at least 8 characters/);
   expect(requests.of("POST")).toEqual([]);
-  for (const name of ["a/b", "12345", "me", "..", "sign_in", " ada", "a\u200Bda"]) {
+  for (const name of ["a/b", "12345", "me", "..", "sign_in", "a\u200Bda"]) {
     await form.username.fill(name);
     await form.create.click();
     await expect(form.username, JSON.stringify(name)).toHaveAccessibleDescription(/Use no slash, no invisible/);
   }
   // An error goes as soon as somebody mends what it is about.
-  await form.username.fill("ada");
+  // Blanks around a name are nobody's intention.
+  await form.username.fill(" ada ");
   await expect(form.username).not.toHaveAttribute("aria-invalid", "true");
   await form.email.fill("");
   await form.uid.fill("");
@@ -446,7 +447,9 @@ test("what can't be done to one's own account is disabled and says why", async (
   const remove = page.getByRole("menuitem", { name: /^Delete…/ });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await expect(remove).toContainText("You can't delete your own account. Another administrator can.");
-  await remove.click({ force: true });
+  // Playwright doesn't click what is disabled; somebody may press it all the same.
+  await remove.focus();
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("Escape");
 
