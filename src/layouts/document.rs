@@ -40,14 +40,20 @@ pub fn use_heading_focus() {
 
 /// Moves the focus to the page's heading once the page has been drawn: after navigation, or when what had the focus is gone.
 pub fn focus_heading() {
+    focus_when_drawn(format!("#{HEADING}"));
+}
+
+/// Moves the focus to the first element that the selector finds, once the page has been drawn.
+pub fn focus_when_drawn(selector: String) {
     // The first frame draws; a dialog that closes gives its focus back in that frame too.
-    request_animation_frame(|| {
-        request_animation_frame(|| {
-            let heading = browser::document().and_then(|document| document.get_element_by_id(HEADING));
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
-                && heading.focus().is_err()
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let found =
+                browser::document().and_then(|document| document.query_selector(&selector).ok().flatten());
+            if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+                && element.focus().is_err()
             {
-                browser::log_warning("the heading could not be focused");
+                browser::log_warning("the focus could not be moved");
             }
         });
     });

@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn null_comes_last_in_both_directions() {
         for (descending, order) in [(false, [2, 3, 1]), (true, [3, 2, 1])] {
-            let mut users = vec![user(1, "a", None), user(2, "b", Some(5)), user(3, "c", Some(9))];
+            let mut users = [user(1, "a", None), user(2, "b", Some(5)), user(3, "c", Some(9))];
             users.sort_by(|a, b| {
                 compare(
                     a,

@@ -9,7 +9,7 @@ use super::delete::DeleteUser;
 use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
-use crate::layouts::{focus_heading, use_title};
+use crate::layouts::{focus_heading, focus_when_drawn, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{Query, use_query};
@@ -53,8 +53,15 @@ pub fn use_user() -> Query<User> {
 pub fn use_close() -> Callback<()> {
     let go = use_go();
     let search = use_location().search;
+    let id = use_user_id();
     Callback::new(move |()| {
-        go.run((paths::users(&search.get_untracked()), How::Stay));
+        let search = search.get_untracked();
+        // What opened the first drawer is the row, even if another drawer came in between.
+        let row = id.get_untracked().map(|id| paths::user(id, &search));
+        go.run((paths::users(&search), How::Stay));
+        if let Some(row) = row {
+            focus_when_drawn(format!("a[href=\"{row}\"]"));
+        }
     })
 }
 

@@ -98,6 +98,63 @@ test.describe("with sixty users", () => {
     }
   });
 
+  test("the place in the list is kept, by pointer and by keyboard", async ({ page, server }) => {
+    await openAs(page, server, "/users?size=50");
+    await expect(page.getByText("1–50 of 61")).toBeVisible();
+    const row = page.locator("a.row-name").nth(45);
+    const name = (await row.textContent())!.trim();
+    await row.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => window.scrollY);
+    expect(place).toBeGreaterThan(500);
+
+    // What opens over the list leaves it where it is, and gives the focus back to the row, edited or not.
+    await row.click();
+    await page.getByRole("dialog", { name }).getByRole("link", { name: "Edit" }).click();
+    await expect(page.getByRole("dialog", { name: `Edit ${name}` })).toBeVisible();
+    expect(await page.evaluate(() => window.scrollY)).toBe(place);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(row).toBeFocused();
+    expect(await page.evaluate(() => window.scrollY)).toBe(place);
+
+    // What was pressed keeps the focus while the rows change under it.
+    const sort = header(page, "Email").getByRole("button");
+    await sort.focus();
+    await page.keyboard.press("Enter");
+    await expect(header(page, "Email")).toHaveAttribute("aria-sort", "ascending");
+    await expect(sort).toBeFocused();
+    const rows = page.getByLabel("Rows");
+    await rows.selectOption("25");
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+
+    // Another page begins at its top; pages of another size hold the first row of this one.
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(page.getByText("51–61 of 61")).toBeVisible();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await rows.selectOption("50");
+    await expect(page.getByText("51–61 of 61")).toBeVisible();
+    await expect(page).toHaveURL(/page=2&size=50/);
+  });
+
+  test("range and order are those of the rows on the screen", async ({ page, server, problems }) => {
+    problems.allow(/Failed to load resource/);
+    await openAs(page, server, "/users");
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    const first = (await page.locator("a.row-name").first().textContent())!;
+    await server.kill();
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(page.getByText("What you see was loaded earlier.")).toBeVisible();
+    await expect(page.locator("a.row-name").first()).toHaveText(first);
+    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    await header(page, "Email").getByRole("button").click();
+    await expect(page).toHaveURL(/sort=email/);
+    await expect(header(page, "Email")).not.toHaveAttribute("aria-sort", /.+/);
+    await server.restart();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(header(page, "Email")).toHaveAttribute("aria-sort", "ascending");
+  });
+
   test("an address that asks for nonsense shows what makes sense", async ({ page, server }) => {
     await openAs(page, server, "/users?page=9&size=50");
     await expect(page.getByText("There is nothing on this page")).toBeVisible();
