@@ -2,6 +2,7 @@
 
 #[cfg(debug_assertions)]
 mod design;
+mod facts;
 mod home;
 mod profile;
 mod sign_in;

@@ -36,8 +36,6 @@ pub struct Column<T: 'static> {
     pub align: Align,
     /// Whether its cells are ids or the like.
     pub mono: bool,
-    /// Whether it is left out where there isn't much room.
-    pub wide_only: bool,
     /// What its cells show.
     pub cell: Cell<T>,
 }
@@ -55,7 +53,6 @@ impl<T: 'static> Column<T> {
             sort: false,
             align: Align::Start,
             mono: false,
-            wide_only: false,
             cell: Box::new(move |row| cell(row).into_any()),
         }
     }
@@ -81,21 +78,10 @@ impl<T: 'static> Column<T> {
         self
     }
 
-    /// It is left out where there isn't much room.
-    #[must_use]
-    pub fn wide_only(mut self) -> Self {
-        self.wide_only = true;
-        self
-    }
-
     /// The classes of its header and cells.
     pub(super) fn class(&self) -> String {
         let mut class = String::new();
-        for (on, name) in [
-            (self.align == Align::End, "end"),
-            (self.mono, "mono"),
-            (self.wide_only, "wide-only"),
-        ] {
+        for (on, name) in [(self.align == Align::End, "end"), (self.mono, "mono")] {
             if on {
                 if !class.is_empty() {
                     class.push(' ');

@@ -84,9 +84,7 @@ fn columns() -> Vec<Column<Row>> {
                 view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
             }
         }),
-        Column::new("created_at", "Created", |row: &Row| row.created)
-            .sortable()
-            .wide_only(),
+        Column::new("created_at", "Created", |row: &Row| row.created).sortable(),
     ]
 }
 

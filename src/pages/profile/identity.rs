@@ -3,11 +3,10 @@
 use api_types::User;
 use leptos::prelude::*;
 
-use crate::pages::users::source_name;
+use crate::pages::facts::{Role, source_name, text_or_dash};
 use crate::reactive::{dynamic, memo};
 use crate::session::Session;
 use crate::time::{self, Ago, exact};
-use crate::ui::{Badge, IconName, Tone};
 
 /// What the server says of who is signed in.
 #[component]
@@ -24,24 +23,15 @@ pub fn IdentitySection() -> impl IntoView {
 #[component]
 fn Identity(user: User) -> impl IntoView {
     let session = Session::expect();
-    let dash = || view! { <span class="muted" aria-label="none">"–"</span> };
-    let number = |id: Option<i64>| match id {
-        Some(id) => id.to_string().into_any(),
-        None => dash().into_any(),
-    };
+    let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
     let source = user.source_type.as_ref().map(source_name);
-    let role = if user.is_admin {
-        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
-    } else {
-        "User".into_any()
-    };
     let left = memo(move || session.remaining_ms());
     view! {
         <dl class="details">
             <dt>"Username"</dt>
             <dd>{user.username.clone()}</dd>
             <dt>"Role"</dt>
-            <dd>{role}</dd>
+            <dd><Role is_admin=user.is_admin/></dd>
             <dt>"User id (uid)"</dt>
             <dd class="mono">{number(user.user_id)}</dd>
             <dt>"Group id (gid)"</dt>

@@ -1,12 +1,13 @@
 //! The columns of the list of users.
 
-use api_types::{SourceType, Timestamp, User};
+use api_types::User;
 use leptos::prelude::*;
 
+use crate::pages::facts::{Expiry, Role, source_name, text_or_dash};
 use crate::session::Session;
 use crate::table::Column;
-use crate::time::{self, DAY, DateOf};
-use crate::ui::{Badge, IconName, Tone};
+use crate::time::DateOf;
+use crate::ui::Badge;
 
 /// The columns by which the list can be sorted: attributes of the API.
 pub const SORTABLE: &[&str] = &[
@@ -19,9 +20,6 @@ pub const SORTABLE: &[&str] = &[
     "expired_at",
     "created_at",
 ];
-
-/// An expiry nearer than this is worth a warning.
-const SOON: i64 = 30 * DAY;
 
 /// The columns, without those that the server's users don't have.
 pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
@@ -70,53 +68,4 @@ pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
         .sortable(),
     );
     columns
-}
-
-/// A text, or a dash for none.
-pub fn text_or_dash(text: Option<String>) -> AnyView {
-    match text {
-        Some(text) => text.into_any(),
-        None => view! { <span class="muted" aria-label="none">"–"</span> }.into_any(),
-    }
-}
-
-/// How a source is called.
-pub fn source_name(source: &SourceType) -> String {
-    match source {
-        SourceType::WebApp => "Web".into(),
-        SourceType::Linux => "Server".into(),
-        SourceType::Ldap => "Directory".into(),
-        SourceType::Other(value) => value.clone(),
-    }
-}
-
-/// Administrator or user.
-#[component]
-pub fn Role(is_admin: bool) -> impl IntoView {
-    if is_admin {
-        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
-    } else {
-        "User".into_any()
-    }
-}
-
-/// When an account expires: past and near dates stand out.
-#[component]
-pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
-    let Some(at) = at else { return "Never".into_any() };
-    let now = time::use_now();
-    let title = time::exact(at);
-    let view = move || {
-        let left = at.unix_millis().saturating_sub(now.get().unix_millis());
-        if left <= 0 {
-            let text = format!("Expired {}", time::date(at));
-            view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }.into_any()
-        } else if left < SOON {
-            let text = format!("In {}", time::span(left));
-            view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }.into_any()
-        } else {
-            time::date(at).into_any()
-        }
-    };
-    view! { <time datetime=at.to_string() title=title>{view}</time> }.into_any()
 }

@@ -4,13 +4,13 @@ use api_types::User;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::columns::{Expiry, Role, source_name, text_or_dash};
 use super::delete::DeleteUser;
 use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
 use crate::navigate::{How, use_go};
+use crate::pages::facts::{Expiry, Role, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{derived, dynamic, memo};

@@ -3,13 +3,13 @@
 use api_types::{SourceType, ValidationErrors};
 use leptos::prelude::*;
 
-use super::columns::source_name;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form::{FIELDS, UserText};
 use crate::api::ApiError;
 use crate::forms::{
     FormErrors, NumberField, PasswordField, RadioField, SelectField, TextField, field_message,
 };
+use crate::pages::facts::source_name;
 
 /// The content of the form, as signals.
 #[derive(Clone, Copy)]

@@ -12,7 +12,6 @@ mod form;
 mod list;
 mod rules;
 
-pub use columns::source_name;
 pub use create::CreateUserPage;
 pub use details::UserPage;
 pub use edit::EditUserPage;
