@@ -37,6 +37,31 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// Hands a text to the person as a file.
+pub fn download(file_name: &str, media_type: &str, text: &str) {
+    let saved = || -> Result<(), wasm_bindgen::JsValue> {
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts = js_sys::Array::of1(&text.into());
+        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let document = document().ok_or("there is no document")?;
+        let link: web_sys::HtmlElement = document.create_element("a")?.dyn_into()?;
+        link.set_attribute("href", &address)?;
+        link.set_attribute("download", file_name)?;
+        link.click();
+        // Later: the download may still be reading it.
+        set_timeout(
+            move || drop(web_sys::Url::revoke_object_url(&address)),
+            std::time::Duration::from_secs(60),
+        );
+        Ok(())
+    };
+    if saved().is_err() {
+        log_warning("the file could not be handed over");
+    }
+}
+
 /// Tells the developer's console about something that isn't worth a person's attention.
 pub fn log_warning(message: &str) {
     web_sys::console::warn_1(&message.into());

@@ -58,6 +58,21 @@ pub fn edit_user(id: i64, query: &str) -> String {
     with_query(format!("{}/users/{id}/edit", base()), query)
 }
 
+/// The configuration; `query` keeps the state of the list.
+pub fn configuration(query: &str) -> String {
+    with_query(format!("{}/configuration", base()), query)
+}
+
+/// My API keys, the list in the state of `query`.
+pub fn api_keys(query: &str) -> String {
+    with_query(format!("{}/api-keys", base()), query)
+}
+
+/// The server's system users, the list in the state of `query`.
+pub fn system_users(query: &str) -> String {
+    with_query(format!("{}/systems/users", base()), query)
+}
+
 /// Who I am.
 pub fn profile() -> String {
     format!("{}/profile", base())
@@ -139,6 +154,46 @@ pub mod api {
     /// One user, by the record's numeric id.
     pub fn user(id: i64) -> String {
         format!("{API_PREFIX}/users/{id}")
+    }
+
+    /// A page of my configurations.
+    pub fn configurations(limit: u64, offset: u64) -> String {
+        format!("{}?limit={limit}&offset={offset}", new_configuration())
+    }
+
+    /// Where configurations are created.
+    pub fn new_configuration() -> String {
+        format!("{API_PREFIX}/users/me/configurations")
+    }
+
+    /// One of my configurations, by the record's numeric id.
+    pub fn configuration(id: i64) -> String {
+        format!("{}/{id}", new_configuration())
+    }
+
+    /// A page of my API keys.
+    pub fn api_keys(limit: u64, offset: u64) -> String {
+        format!("{}?limit={limit}&offset={offset}", new_api_key())
+    }
+
+    /// Where API keys are created.
+    pub fn new_api_key() -> String {
+        format!("{API_PREFIX}/users/me/api_keys")
+    }
+
+    /// One of my API keys.
+    pub fn api_key(id: i64) -> String {
+        format!("{}/{id}", new_api_key())
+    }
+
+    /// The users of the server's operating system.
+    pub fn system_users() -> String {
+        format!("{API_PREFIX}/users/-/systems")
+    }
+
+    /// The groups of the server's operating system.
+    pub fn system_groups() -> String {
+        format!("{API_PREFIX}/groups/-/systems")
     }
 }
 

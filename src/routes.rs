@@ -22,6 +22,9 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=path!("/:id") view=pages::UserPage/>
                     <Route path=path!("/:id/edit") view=pages::EditUserPage/>
                 </ParentRoute>
+                <Route path=path!("/systems/users") view=pages::SystemsPage/>
+                <Route path=path!("/configuration") view=pages::ConfigurationPage/>
+                <Route path=path!("/api-keys") view=pages::ApiKeysPage/>
                 <Route path=path!("/profile") view=pages::ProfilePage/>
                 <Route path=path!("/*any") view=pages::NotFound/>
             </ParentRoute>

@@ -84,7 +84,7 @@ fn parts_know_nothing_of_the_app() {
         ("ui/", &["ui", "reactive"][..]),
         ("forms/", &["ui", "forms", "reactive"]),
         ("table/", &["ui", "table", "reactive"]),
-        ("query/", &["api", "query", "table", "time", "reactive"]),
+        ("query/", &["api", "query", "table", "time", "reactive", "paths"]),
         ("api/", &["api", "session", "paths", "browser", "config"]),
     ] {
         let found: Vec<String> = sources()

@@ -3,7 +3,7 @@
 use api_types::{User, UserChanges, UserList};
 use gloo_net::http::Method;
 
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, pages};
 use crate::paths;
 
 /// Which users to list.
@@ -30,6 +30,22 @@ pub async fn list(api: Api, query: &UserQuery) -> Result<UserList, ApiError> {
         parameters.push(("sort_by", sort_by.clone()));
     }
     api.get(paths::api::users(&parameters)).await
+}
+
+/// All users.
+///
+/// # Errors
+/// As any request.
+pub async fn all(api: Api) -> Result<Vec<User>, ApiError> {
+    let page = |limit, offset| async move {
+        let query = UserQuery {
+            limit,
+            offset,
+            sort_by: None,
+        };
+        Ok(list(api, &query).await?.users)
+    };
+    pages::all(api, page, |user| user.id).await
 }
 
 /// Shows a user.

@@ -16,6 +16,7 @@ mod errors;
 mod field;
 mod form;
 mod password;
+mod search;
 mod text;
 
 pub use choice::{CheckboxField, Choice, RadioField, SegmentedField, SelectField};
@@ -23,4 +24,5 @@ pub use date::DateTimeField;
 pub use errors::{FormErrors, field_message};
 pub use form::Form;
 pub use password::PasswordField;
+pub use search::SearchField;
 pub use text::{NumberField, TextField};

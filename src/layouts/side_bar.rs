@@ -39,8 +39,11 @@ pub fn SideBar(
             <nav class="nav" aria-label="Main">
                 {when(move || is_admin.get(), move || view! {
                     <NavLink href=paths::users("") icon=IconName::Users label="Users"/>
+                    <NavLink href=paths::system_users("") icon=IconName::Monitor label="System accounts"/>
                 })}
                 <p class="nav-heading">"Mine"</p>
+                <NavLink href=paths::configuration("") icon=IconName::Sliders label="Configuration"/>
+                <NavLink href=paths::api_keys("") icon=IconName::Key label="API keys"/>
                 <NavLink href=paths::profile() icon=IconName::IdCard label="Profile"/>
             </nav>
             <div class="frame-foot">

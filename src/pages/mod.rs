@@ -1,5 +1,7 @@
 //! The pages. Each file reads from top to bottom: what it loads, its title, its actions, its columns or fields.
 
+mod api_keys;
+mod configuration;
 #[cfg(debug_assertions)]
 mod design;
 mod facts;
@@ -7,8 +9,11 @@ mod home;
 mod profile;
 mod sign_in;
 mod states;
+mod systems;
 mod users;
 
+pub use api_keys::ApiKeysPage;
+pub use configuration::ConfigurationPage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage as DesignRoute;
 pub use home::HomePage;
@@ -17,4 +22,5 @@ pub use sign_in::SignInPage;
 #[cfg(not(debug_assertions))]
 pub use states::NotFoundOutside as DesignRoute;
 pub use states::{Misconfigured, NoRight, NotFound, NotFoundOutside, RestoreFailed, Restoring};
+pub use systems::SystemsPage;
 pub use users::{CreateUserPage, EditUserPage, UserPage, UsersPage};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::paths::encode;
 use crate::reactive::memo;
 use crate::table::{PAGE_SIZES, Sort};
 
@@ -15,6 +16,10 @@ pub struct ListState {
     pub size: u64,
     /// The order; by id if there is none.
     pub sort: Option<Sort>,
+    /// What is searched for; empty for everything.
+    pub search: String,
+    /// Further parameters of the list, such as whether service accounts are shown, with their values.
+    pub more: Vec<(&'static str, String)>,
 }
 
 impl Default for ListState {
@@ -23,13 +28,16 @@ impl Default for ListState {
             page: 1,
             size: PAGE_SIZES[0],
             sort: None,
+            search: String::new(),
+            more: Vec::new(),
         }
     }
 }
 
 impl ListState {
-    /// Reads the parameters of an address. What makes no sense is as if it weren't there.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>, columns: &[&str]) -> Self {
+    /// Reads the parameters of an address: those that every list has, and those of `more`. What makes no sense is as if it
+    /// weren't there.
+    pub fn read(parameter: impl Fn(&str) -> Option<String>, columns: &[&str], more: &[&'static str]) -> Self {
         let number = |name: &str| parameter(name).and_then(|text| text.parse::<u64>().ok());
         let sort = parameter("sort").and_then(|text| {
             let (column, descending) = text
@@ -50,6 +58,11 @@ impl ListState {
                 .filter(|size| PAGE_SIZES.contains(size))
                 .unwrap_or(default.size),
             sort,
+            search: parameter("q").unwrap_or_default(),
+            more: more
+                .iter()
+                .filter_map(|name| Some((*name, parameter(name)?)))
+                .collect(),
         }
     }
 
@@ -57,6 +70,9 @@ impl ListState {
     pub fn to_query(&self) -> String {
         let default = Self::default();
         let mut parts = Vec::new();
+        if !self.search.is_empty() {
+            parts.push(format!("q={}", encode(&self.search)));
+        }
         if self.page != default.page {
             parts.push(format!("page={}", self.page));
         }
@@ -69,6 +85,9 @@ impl ListState {
                 if sort.descending { "-" } else { "" },
                 sort.column
             ));
+        }
+        for (name, value) in &self.more {
+            parts.push(format!("{name}={}", encode(value)));
         }
         parts.join("&")
     }
@@ -107,6 +126,32 @@ impl ListState {
         }
     }
 
+    /// What matches another text, from its first page.
+    #[must_use]
+    pub fn with_search(&self, search: String) -> Self {
+        Self {
+            page: 1,
+            search,
+            ..self.clone()
+        }
+    }
+
+    /// The value of a further parameter.
+    pub fn more(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.more.iter().find(|(own, _)| *own == name)?;
+        Some(value)
+    }
+
+    /// Another value of a further parameter, or none, from the first page.
+    #[must_use]
+    pub fn with_more(&self, name: &'static str, value: Option<String>) -> Self {
+        let mut state = self.clone();
+        state.page = 1;
+        state.more.retain(|(own, _)| *own != name);
+        state.more.extend(value.map(|value| (name, value)));
+        state
+    }
+
     /// Another order, from its first page.
     #[must_use]
     pub fn with_sort(&self, sort: Sort) -> Self {
@@ -118,10 +163,11 @@ impl ListState {
     }
 }
 
-/// The state of the list of the present address; `columns` are those that it can be sorted by.
-pub fn use_list_state(columns: &'static [&'static str]) -> Memo<ListState> {
+/// The state of the list of the present address; `columns` are those that it can be sorted by, `more` its further
+/// parameters.
+pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static str]) -> Memo<ListState> {
     let query = use_query_map();
-    memo(move || query.with(|query| ListState::read(|name| query.get(name), columns)))
+    memo(move || query.with(|query| ListState::read(|name| query.get(name), columns, more)))
 }
 
 #[cfg(test)]
@@ -132,7 +178,7 @@ mod tests {
         let pairs: Vec<(String, String)> = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .map(|(name, value)| (name.to_owned(), value.replace("%26", "&")))
             .collect();
         let find = |name: &str| {
             pairs
@@ -140,7 +186,7 @@ mod tests {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.clone())
         };
-        ListState::read(find, &["username", "email"])
+        ListState::read(find, &["username", "email"], &["services"])
     }
 
     #[test]
@@ -151,6 +197,7 @@ mod tests {
             "size=50",
             "sort=-username",
             "page=3&size=100&sort=email",
+            "q=a%26b&page=2&services=all",
         ] {
             assert_eq!(read(query).to_query(), query);
         }

@@ -2,8 +2,10 @@
 
 mod list_state;
 mod load;
+mod local;
 mod write;
 
 pub use list_state::{ListState, use_list_state};
 pub use load::{Query, use_query};
+pub use local::{LocalPage, in_order, page_of};
 pub use write::write;

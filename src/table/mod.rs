@@ -3,8 +3,10 @@
 mod column;
 mod pagination;
 mod row;
+mod selection;
 mod view;
 
 pub use column::{Column, Sort};
 pub use pagination::{PAGE_SIZES, Pagination};
+pub use selection::{Selection, SelectionBar};
 pub use view::Table;

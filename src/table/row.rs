@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
 use super::column::Column;
+use super::selection::Selection;
 use crate::reactive::derived;
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
 
@@ -18,6 +19,7 @@ pub(super) struct Rows<T: 'static> {
     pub(super) name: fn(&T) -> String,
     pub(super) href: Option<Callback<T, String>>,
     pub(super) actions: Option<Callback<T, Vec<MenuItem>>>,
+    pub(super) selection: Option<Selection<T>>,
     pub(super) selected: Signal<Option<String>>,
 }
 
@@ -50,6 +52,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                 view! { <td class=class data-label=column.header>{content}</td> }.into_any()
             });
         }
+        let choice = self.selection.map(|selection| selection.cell(&row, &name));
         let actions = self.actions.map(|actions| {
             let items = derived(move || actions.run(row.clone()));
             view! {
@@ -70,6 +73,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
         };
         view! {
             <tr class=class aria-current=move || current().then_some("true") on:click=click>
+                {choice}
                 {cells}
                 {actions}
             </tr>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::column::{Column, Sort};
 use super::row::Rows;
+use super::selection::Selection;
 use crate::reactive::{dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
 
@@ -32,6 +33,9 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     /// What can be done with the row.
     #[prop(optional, into)]
     actions: Option<Callback<T, Vec<MenuItem>>>,
+    /// Which rows are chosen, if rows can be.
+    #[prop(optional, into)]
+    selection: Option<Selection<T>>,
     /// By what the rows are sorted now.
     #[prop(optional, into)]
     sort: Signal<Option<Sort>>,
@@ -70,6 +74,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
         name: row_name,
         href: row_href,
         actions,
+        selection,
         selected: selected_row,
     });
     let label = caption.clone();
@@ -86,6 +91,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
+                        {selection.map(|selection| selection.header(rows))}
                         {headers}
                         {has_actions
                             .then(|| {

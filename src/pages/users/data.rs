@@ -7,7 +7,7 @@ use futures_util::future::join;
 
 use crate::api::users::{self, UserQuery};
 use crate::api::{Api, ApiError};
-use crate::query::ListState;
+use crate::query::{ListState, in_order};
 use crate::table::Sort;
 
 /// A page of users.
@@ -68,28 +68,21 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserPage {
 
 /// The order of the contract: text without regard to case, null last, ties by id.
 fn compare(a: &User, b: &User, sort: &Sort) -> Ordering {
-    fn nulls_last<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
-        match (a, b) {
-            (Some(a), Some(b)) if descending => b.cmp(&a),
-            (Some(a), Some(b)) => a.cmp(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        }
-    }
     let text = |text: &str| text.to_lowercase();
     let down = sort.descending;
     let order = match sort.column.as_str() {
-        "username" => nulls_last(Some(text(&a.username)), Some(text(&b.username)), down),
-        "email" => nulls_last(a.email.as_deref().map(text), b.email.as_deref().map(text), down),
-        "is_admin" => nulls_last(Some(a.is_admin), Some(b.is_admin), down),
-        "user_id" => nulls_last(a.user_id, b.user_id, down),
-        "group_id" => nulls_last(a.group_id, b.group_id, down),
-        "source_type" => nulls_last(
+        "username" => in_order(Some(text(&a.username)), Some(text(&b.username)), down),
+        "email" => in_order(a.email.as_deref().map(text), b.email.as_deref().map(text), down),
+        "is_admin" => in_order(Some(a.is_admin), Some(b.is_admin), down),
+        "user_id" => in_order(a.user_id, b.user_id, down),
+        "group_id" => in_order(a.group_id, b.group_id, down),
+        "source_type" => in_order(
             a.source_type.as_ref().map(SourceType::as_str),
             b.source_type.as_ref().map(SourceType::as_str),
             down,
         ),
-        "expired_at" => nulls_last(a.expired_at.flatten(), b.expired_at.flatten(), down),
-        "created_at" => nulls_last(a.created_at, b.created_at, down),
+        "expired_at" => in_order(a.expired_at.flatten(), b.expired_at.flatten(), down),
+        "created_at" => in_order(a.created_at, b.created_at, down),
         _ => Ordering::Equal,
     };
     order.then(a.id.cmp(&b.id))

@@ -82,7 +82,7 @@ enum Face {
 
 #[component]
 fn UsersOfServer() -> impl IntoView {
-    let state = use_list_state(SORTABLE);
+    let state = use_list_state(SORTABLE, &[]);
     let page = use_query(
         move || state.get(),
         |state: ListState| {

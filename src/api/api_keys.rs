@@ -1,0 +1,51 @@
+//! API keys of the current user.
+
+use api_types::{ApiKey, ApiKeyChanges, ApiKeyList};
+use gloo_net::http::Method;
+
+use crate::api::{Api, ApiError, pages};
+use crate::paths;
+
+/// All API keys, without their scopes.
+///
+/// # Errors
+/// As any request.
+pub async fn all(api: Api) -> Result<Vec<ApiKey>, ApiError> {
+    let page = |limit, offset| async move {
+        let list: ApiKeyList = api.get(paths::api::api_keys(limit, offset)).await?;
+        Ok(list.api_keys)
+    };
+    pages::all(api, page, |key| key.id).await
+}
+
+/// Shows an API key with its scopes.
+///
+/// # Errors
+/// [`ApiError::NotFound`] if there is none.
+pub async fn show(api: Api, id: i64) -> Result<ApiKey, ApiError> {
+    api.get(paths::api::api_key(id)).await
+}
+
+/// Creates an API key. The bundled server's answer holds the whole key, and no later one does.
+///
+/// # Errors
+/// [`ApiError::Invalid`] names each attribute that the server refuses.
+pub async fn create(api: Api, key: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
+    api.write(Method::POST, paths::api::new_api_key(), key).await
+}
+
+/// Changes the attributes that are named.
+///
+/// # Errors
+/// [`ApiError::Invalid`] names each attribute that the server refuses.
+pub async fn update(api: Api, id: i64, changes: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
+    api.write(Method::PUT, paths::api::api_key(id), changes).await
+}
+
+/// Revokes an API key.
+///
+/// # Errors
+/// [`ApiError::NotFound`] if it is gone.
+pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
+    api.delete(paths::api::api_key(id)).await
+}

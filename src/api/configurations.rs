@@ -1,0 +1,45 @@
+//! Configurations of the current user.
+
+use api_types::{Configuration, ConfigurationChanges, ConfigurationList};
+use gloo_net::http::Method;
+
+use crate::api::{Api, ApiError, pages};
+use crate::paths;
+
+/// All configurations.
+///
+/// # Errors
+/// As any request.
+pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
+    let page = |limit, offset| async move {
+        let list: ConfigurationList = api.get(paths::api::configurations(limit, offset)).await?;
+        Ok(list.configurations)
+    };
+    pages::all(api, page, |configuration| configuration.id).await
+}
+
+/// Creates a configuration.
+///
+/// # Errors
+/// [`ApiError::Invalid`] names each attribute that the server refuses.
+pub async fn create(api: Api, configuration: &ConfigurationChanges) -> Result<Configuration, ApiError> {
+    api.write(Method::POST, paths::api::new_configuration(), configuration)
+        .await
+}
+
+/// Changes the attributes that are named.
+///
+/// # Errors
+/// [`ApiError::Invalid`] names each attribute that the server refuses; [`ApiError::NotFound`] if it is gone.
+pub async fn update(api: Api, id: i64, changes: &ConfigurationChanges) -> Result<Configuration, ApiError> {
+    api.write(Method::PUT, paths::api::configuration(id), changes)
+        .await
+}
+
+/// Deletes a configuration.
+///
+/// # Errors
+/// [`ApiError::NotFound`] if it is gone.
+pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
+    api.delete(paths::api::configuration(id)).await
+}
