@@ -5,7 +5,7 @@
   const { js, wasm } = document.currentScript.dataset;
 
   try {
-    const theme = localStorage.getItem("nodeum-admin.theme");
+    const theme = localStorage.getItem(`nodeum-admin.theme ${new URL(document.baseURI).pathname}`);
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {
     // Storage is blocked: the system's theme it is.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::config::{self, Config, ConfigError};
+use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
 use crate::session::Session;
-use crate::theme::ThemeChoice;
 use crate::ui::{ToastRegion, provide_toasts};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
 use crate::{browser, pages, paths, time};
@@ -32,9 +32,9 @@ pub fn start() {
 #[component]
 fn App(config: Config) -> impl IntoView {
     time::provide_clock();
-    ThemeChoice::provide();
     provide_toasts();
     Session::provide(&config);
+    Preferences::provide();
     Unsaved::provide();
     view! {
         <Router base=paths::base()>

@@ -161,6 +161,12 @@ pub mod api {
         format!("{}?limit={limit}&offset={offset}", new_configuration())
     }
 
+    /// A page of my configurations whose key begins with that; a server without filters gives all of them.
+    pub fn configurations_under(prefix: &str, limit: u64, offset: u64) -> String {
+        let filter = encode(&format!("~{prefix}%"));
+        format!("{}&key={filter}", configurations(limit, offset))
+    }
+
     /// Where configurations are created.
     pub fn new_configuration() -> String {
         format!("{API_PREFIX}/users/me/configurations")

@@ -69,12 +69,22 @@ pub fn span(millis: i64) -> String {
     }
 }
 
-/// The date in this browser's language and zone: "9 Aug 2024".
+thread_local! {
+    /// The language of dates; the browser's, if there is none.
+    static LOCALE: ArcRwSignal<Option<&'static str>> = ArcRwSignal::new(None);
+}
+
+/// Sets the language of dates, by a tag that browsers know. Dates that are on the screen change with it.
+pub fn set_locale(locale: Option<&'static str>) {
+    LOCALE.with(|signal| signal.set(locale));
+}
+
+/// The date in the language of dates and this browser's zone: "9 Aug 2024". Tracked, because the language can be chosen.
 pub fn date(instant: Timestamp) -> String {
     format(instant, &[("dateStyle", "medium")])
 }
 
-/// The exact local time with its zone: "9 Aug 2024, 10:15:30 CEST".
+/// The exact local time with its zone: "9 Aug 2024, 10:15:30 CEST"; tracked, as [`date`] is.
 pub fn exact(instant: Timestamp) -> String {
     format(
         instant,
@@ -107,7 +117,11 @@ fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
             return instant.to_string();
         }
     }
-    let format = Intl::DateTimeFormat::new(&Array::new(), &bag).format();
+    let locales = Array::new();
+    if let Some(locale) = LOCALE.with(ArcRwSignal::get) {
+        locales.push(&locale.into());
+    }
+    let format = Intl::DateTimeFormat::new(&locales, &bag).format();
     let text = format.call1(&JsValue::UNDEFINED, &js_date(instant));
     text.ok()
         .and_then(|text| text.as_string())
@@ -153,7 +167,7 @@ pub fn Ago(
 ) -> impl IntoView {
     let now = use_now();
     view! {
-        <time datetime=at.to_string() title=exact(at) tabindex="0">
+        <time datetime=at.to_string() title=move || exact(at) tabindex="0">
             {move || relative(at, now.get())}
         </time>
     }
@@ -165,7 +179,12 @@ pub fn DateOf(
     /// The instant.
     at: Timestamp,
 ) -> impl IntoView {
-    view! { <time datetime=at.to_string() title=exact(at)>{date(at)}</time> }
+    view! { <time datetime=at.to_string() title=move || exact(at)>{move || date(at)}</time> }
+}
+
+/// A relative time, and beside it the exact one.
+pub fn moment(at: Timestamp) -> AnyView {
+    view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }.into_any()
 }
 
 #[cfg(test)]

@@ -84,7 +84,34 @@ fn parts_know_nothing_of_the_app() {
         ("ui/", &["ui", "reactive"][..]),
         ("forms/", &["ui", "forms", "reactive"]),
         ("table/", &["ui", "table", "reactive"]),
-        ("query/", &["api", "query", "table", "time", "reactive", "paths"]),
+        (
+            "query/",
+            &[
+                "api",
+                "preferences",
+                "query",
+                "table",
+                "time",
+                "reactive",
+                "paths",
+            ],
+        ),
+        // The size of pages is preferred: so lists ask preferences, and these know nothing of lists.
+        (
+            "preferences/",
+            &[
+                "api",
+                "browser",
+                "locales",
+                "paths",
+                "preferences",
+                "reactive",
+                "session",
+                "table",
+                "time",
+                "ui",
+            ],
+        ),
         ("api/", &["api", "session", "paths", "browser", "config"]),
     ] {
         let found: Vec<String> = sources()

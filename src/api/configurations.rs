@@ -18,6 +18,26 @@ pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
     pages::all(api, page, |configuration| configuration.id).await
 }
 
+/// The configurations whose key begins with that.
+///
+/// # Errors
+/// As any request.
+pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiError> {
+    let page = |limit, offset| async move {
+        let list: ConfigurationList = api
+            .get(paths::api::configurations_under(prefix, limit, offset))
+            .await?;
+        Ok(list.configurations)
+    };
+    let mut found = match pages::by_hundreds(page, |configuration: &Configuration| configuration.id).await {
+        // The filter is an extension: a server may refuse it, and may as well ignore it.
+        Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => all(api).await?,
+        answer => answer?,
+    };
+    found.retain(|configuration| configuration.key.starts_with(prefix));
+    Ok(found)
+}
+
 /// Creates a configuration.
 ///
 /// # Errors

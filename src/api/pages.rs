@@ -27,6 +27,33 @@ where
     F: Future<Output = Result<Vec<T>, ApiError>>,
 {
     let size = page_size(api).await?;
+    by(size, fetch, id).await
+}
+
+/// As [`all`], for lists that are short as a rule: whether the server takes large pages isn't found out.
+///
+/// # Errors
+/// As any request.
+pub async fn by_hundreds<T, I, F>(
+    fetch: impl Fn(u64, u64) -> F,
+    id: impl Fn(&T) -> I,
+) -> Result<Vec<T>, ApiError>
+where
+    I: Hash + Eq,
+    F: Future<Output = Result<Vec<T>, ApiError>>,
+{
+    by(PAGE, fetch, id).await
+}
+
+async fn by<T, I, F>(
+    size: u64,
+    fetch: impl Fn(u64, u64) -> F,
+    id: impl Fn(&T) -> I,
+) -> Result<Vec<T>, ApiError>
+where
+    I: Hash + Eq,
+    F: Future<Output = Result<Vec<T>, ApiError>>,
+{
     let mut rows = Vec::new();
     let mut known = HashSet::new();
     let mut offset = 0;

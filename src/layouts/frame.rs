@@ -7,16 +7,28 @@ use leptos_router::hooks::use_location;
 use super::side_bar::SideBar;
 use super::top_bar::TopBar;
 use super::use_heading_focus;
-use crate::reactive::effect;
+use crate::pages::Restoring;
+use crate::preferences::Preferences;
+use crate::reactive::{dynamic, effect, memo};
 use crate::session::guard::SignedIn;
 
-/// Side bar, top bar and the page.
+/// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
+/// isn't loaded twice and nothing changes its look.
 #[component]
 pub fn Frame() -> impl IntoView {
+    let preferences = Preferences::expect();
+    let ready = memo(move || preferences.are_ready());
+    let page = move || {
+        dynamic(move || {
+            if ready.get() {
+                view! { <FrameOfSession/> }.into_any()
+            } else {
+                view! { <Restoring/> }.into_any()
+            }
+        })
+    };
     view! {
-        <SignedIn>
-            <FrameOfSession/>
-        </SignedIn>
+        <SignedIn>{page()}</SignedIn>
     }
 }
 

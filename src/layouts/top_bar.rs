@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
+use crate::preferences::{Preference, Preferences};
 use crate::reactive::{derived, memo};
 use crate::session::Session;
-use crate::theme::{Theme, ThemeChoice};
 use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
 use crate::unsaved::Unsaved;
 
@@ -53,24 +53,30 @@ fn Crumbs() -> impl IntoView {
 
 #[component]
 fn ThemeMenu() -> impl IntoView {
-    let choice = ThemeChoice::expect();
+    let preferences = Preferences::expect();
     let items = derived(move || {
-        let chosen = choice.get();
-        let item = |theme: Theme| MenuItem {
-            label: theme.label().to_owned(),
-            icon: Some(if theme == chosen {
-                IconName::Check
-            } else {
-                theme_icon(theme)
-            }),
-            action: MenuAction::Press(Callback::new(move |()| choice.set(theme))),
-            danger: false,
-            disabled_reason: None,
+        let chosen = preferences.get(Preference::Theme);
+        let themes = Preference::Theme.options().iter();
+        let item = |(theme, label): &(&'static str, &str)| {
+            let theme = *theme;
+            MenuItem {
+                label: (*label).to_owned(),
+                icon: Some(if theme == chosen {
+                    IconName::Check
+                } else {
+                    theme_icon(theme)
+                }),
+                action: MenuAction::Press(Callback::new(move |()| {
+                    preferences.choose(Preference::Theme, theme);
+                })),
+                danger: false,
+                disabled_reason: None,
+            }
         };
-        Theme::ALL.map(item).to_vec()
+        themes.map(item).collect::<Vec<_>>()
     });
     let trigger = move || {
-        let name = theme_icon(choice.get());
+        let name = theme_icon(preferences.get(Preference::Theme));
         view! { <Icon name/> }
     };
     view! { <Menu label="Theme" trigger items/> }
@@ -110,11 +116,11 @@ fn AccountMenu() -> impl IntoView {
     view! { <Menu label=derived(move || format!("Account of {}", name.get())) trigger items/> }
 }
 
-fn theme_icon(theme: Theme) -> IconName {
+fn theme_icon(theme: &str) -> IconName {
     match theme {
-        Theme::System => IconName::Monitor,
-        Theme::Light => IconName::Sun,
-        Theme::Dark => IconName::Moon,
+        "light" => IconName::Sun,
+        "dark" => IconName::Moon,
+        _ => IconName::Monitor,
     }
 }
 

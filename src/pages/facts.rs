@@ -43,7 +43,6 @@ pub fn Role(is_admin: bool) -> impl IntoView {
 pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
     let Some(at) = at else { return "Never".into_any() };
     let now = time::use_now();
-    let title = time::exact(at);
     let view = dynamic(move || {
         let left = at.unix_millis().saturating_sub(now.get().unix_millis());
         if left <= 0 {
@@ -56,5 +55,5 @@ pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
             time::date(at).into_any()
         }
     });
-    view! { <time datetime=at.to_string() title=title>{view}</time> }.into_any()
+    view! { <time datetime=at.to_string() title=move || time::exact(at)>{view}</time> }.into_any()
 }

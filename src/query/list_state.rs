@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::paths::encode;
+use crate::preferences::Preferences;
 use crate::reactive::memo;
 use crate::table::{PAGE_SIZES, Sort};
 
@@ -14,6 +15,8 @@ pub struct ListState {
     pub page: u64,
     /// Rows on a page, one of [`PAGE_SIZES`].
     pub size: u64,
+    /// Rows on a page as the person prefers them: those of an address that doesn't say.
+    pub preferred_size: u64,
     /// The order; by id if there is none.
     pub sort: Option<Sort>,
     /// What is searched for; empty for everything.
@@ -27,6 +30,7 @@ impl Default for ListState {
         Self {
             page: 1,
             size: PAGE_SIZES[0],
+            preferred_size: PAGE_SIZES[0],
             sort: None,
             search: String::new(),
             more: Vec::new(),
@@ -37,7 +41,12 @@ impl Default for ListState {
 impl ListState {
     /// Reads the parameters of an address: those that every list has, and those of `more`. What makes no sense is as if it
     /// weren't there.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>, columns: &[&str], more: &[&'static str]) -> Self {
+    pub fn read(
+        parameter: impl Fn(&str) -> Option<String>,
+        columns: &[&str],
+        more: &[&'static str],
+        preferred_size: u64,
+    ) -> Self {
         let number = |name: &str| parameter(name).and_then(|text| text.parse::<u64>().ok());
         let sort = parameter("sort").and_then(|text| {
             let (column, descending) = text
@@ -56,7 +65,8 @@ impl ListState {
                 .unwrap_or(default.page),
             size: number("size")
                 .filter(|size| PAGE_SIZES.contains(size))
-                .unwrap_or(default.size),
+                .unwrap_or(preferred_size),
+            preferred_size,
             sort,
             search: parameter("q").unwrap_or_default(),
             more: more
@@ -76,7 +86,7 @@ impl ListState {
         if self.page != default.page {
             parts.push(format!("page={}", self.page));
         }
-        if self.size != default.size {
+        if self.size != self.preferred_size {
             parts.push(format!("size={}", self.size));
         }
         if let Some(sort) = &self.sort {
@@ -167,7 +177,11 @@ impl ListState {
 /// parameters.
 pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static str]) -> Memo<ListState> {
     let query = use_query_map();
-    memo(move || query.with(|query| ListState::read(|name| query.get(name), columns, more)))
+    let preferences = Preferences::expect();
+    memo(move || {
+        let preferred = preferences.page_size();
+        query.with(|query| ListState::read(|name| query.get(name), columns, more, preferred))
+    })
 }
 
 #[cfg(test)]
@@ -175,6 +189,10 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> ListState {
+        read_preferring(query, 25)
+    }
+
+    fn read_preferring(query: &str, size: u64) -> ListState {
         let pairs: Vec<(String, String)> = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
@@ -186,7 +204,7 @@ mod tests {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value.clone())
         };
-        ListState::read(find, &["username", "email"], &["services"])
+        ListState::read(find, &["username", "email"], &["services"], size)
     }
 
     #[test]
@@ -216,6 +234,18 @@ mod tests {
         ] {
             assert_eq!(read(query), ListState::default(), "{query}");
         }
+    }
+
+    #[test]
+    fn an_address_without_a_size_means_the_preferred_one() {
+        assert_eq!(read_preferring("page=2", 100).offset(), 100);
+        assert_eq!(read_preferring("page=2", 100).to_query(), "page=2");
+        let smaller = read_preferring("page=2&size=25", 100);
+        assert_eq!(
+            (smaller.offset(), smaller.to_query()),
+            (25, "page=2&size=25".to_owned())
+        );
+        assert_eq!(smaller.with_size(100).to_query(), "");
     }
 
     #[test]

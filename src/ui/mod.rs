@@ -40,4 +40,4 @@ pub use menu_item::{MenuAction, MenuItem};
 pub use notice::Notice;
 pub use page_header::PageHeader;
 pub use states::{EmptyState, ErrorState, Skeleton};
-pub use toast::{ToastRegion, provide_toasts, use_toasts};
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

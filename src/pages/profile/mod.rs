@@ -1,8 +1,9 @@
-//! Who I am, my email and my password.
+//! My profile.
 
 mod email;
 mod identity;
 mod password;
+mod preferences;
 
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ use crate::ui::PageHeader;
 use email::EmailSection;
 use identity::IdentitySection;
 use password::PasswordSection;
+use preferences::PreferencesSection;
 
 /// The profile of who is signed in.
 #[component]
@@ -22,6 +24,7 @@ pub fn ProfilePage() -> impl IntoView {
             <IdentitySection/>
             <EmailSection/>
             <PasswordSection/>
+            <PreferencesSection/>
         </div>
     }
 }

@@ -14,7 +14,7 @@ use crate::pages::facts::{Expiry, Role, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{derived, dynamic, memo};
-use crate::time::{Ago, exact};
+use crate::time::{exact, moment};
 use crate::ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Skeleton};
 
 /// The record that the address names; anything but a number names none.
@@ -128,7 +128,7 @@ fn Details(user: User) -> impl IntoView {
     let copy = move |label: &'static str, text: String| view! { <CopyButton label text/> };
     let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
     let time = |at: Option<api_types::Timestamp>| match at {
-        Some(at) => view! { <Ago at/><span class="muted">" · "{exact(at)}</span> }.into_any(),
+        Some(at) => moment(at),
         None => text_or_dash(None),
     };
     view! {
@@ -149,7 +149,7 @@ fn Details(user: User) -> impl IntoView {
             {user.source_type.as_ref().map(|source| view! { <dt>"Source"</dt><dd>{source_name(source)}</dd> })}
             {user.expired_at.map(|at| view! {
                 <dt>"Expires"</dt>
-                <dd><Expiry at/>{at.map(|at| view! { <span class="muted">" · "{exact(at)}</span> })}</dd>
+                <dd><Expiry at/>{at.map(|at| view! { <span class="muted">" · "{move || exact(at)}</span> })}</dd>
             })}
             <dt>"Created"</dt>
             <dd>{time(user.created_at)}</dd>

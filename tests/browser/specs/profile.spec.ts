@@ -204,7 +204,7 @@ test("who is no administrator sees what they may use and no more", async ({ page
   await expect(page).toHaveURL(`${server.url}/profile`);
   await expect(parts(page).you).toContainText("User");
   const navigation = page.getByRole("navigation", { name: "Main" });
-  await expect(navigation.getByRole("link")).toHaveText(["Profile"]);
+  await expect(navigation.getByRole("link")).toHaveText(["Configuration", "API keys", "Profile"]);
   await parts(page).email.fill("ada@nodeum.example");
   await parts(page).changeEmail.click();
   await expect(page.getByText("Your email is changed.")).toBeVisible();

@@ -1,0 +1,101 @@
+//! Choosing theme, language of dates, page size and density.
+
+use leptos::prelude::*;
+
+use crate::forms::{Choice, SegmentedField, SelectField};
+use crate::preferences::{Kept, Preference, Preferences};
+use crate::reactive::{derived, dynamic, effect};
+use crate::time;
+
+/// The preferences: each holds as soon as it is chosen.
+#[component]
+pub fn PreferencesSection() -> impl IntoView {
+    let preferences = Preferences::expect();
+    let now = time::use_now();
+    let example = derived(move || {
+        let example = time::exact(now.get());
+        Some(format!(
+            "For example: {example}. The console's own words stay English."
+        ))
+    });
+    let none = Signal::stored(None::<String>);
+    view! {
+        <section aria-labelledby="preferences-heading">
+            <h2 id="preferences-heading">"Preferences"</h2>
+            <p class="muted">"How the console looks for you, on this server. A choice holds at once."</p>
+            <div class="form">
+                <SegmentedField
+                    name="theme"
+                    legend="Theme"
+                    value=value(preferences, Preference::Theme)
+                    options=options(Preference::Theme)
+                />
+                <SegmentedField
+                    name="density"
+                    legend="Rows"
+                    value=value(preferences, Preference::Density)
+                    options=options(Preference::Density)
+                    description="Compact rows show more of a list at once."
+                />
+                <SelectField
+                    name="page_size"
+                    label="Rows on a page"
+                    value=value(preferences, Preference::PageSize)
+                    options=Signal::stored(options(Preference::PageSize))
+                    error=none
+                    description="For every list, unless its address names another number."
+                />
+                <SelectField
+                    name="date_locale"
+                    label="Language of dates"
+                    value=value(preferences, Preference::DateLocale)
+                    options=Signal::stored(options(Preference::DateLocale))
+                    error=none
+                    description=example
+                />
+                <div class="cluster small muted" role="status">
+                    {dynamic(move || kept(preferences))}
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Where the choices are kept, in words.
+fn kept(preferences: Preferences) -> AnyView {
+    let words = match preferences.kept() {
+        Kept::Saving => "Saving…",
+        Kept::OnServer => "Kept with your account: what you choose follows you to other browsers.",
+        Kept::HereOnly => {
+            "This server can't keep preferences for you. What you choose holds in this browser alone."
+        }
+        Kept::NotYet(_) => {
+            let again = move |_| preferences.reload();
+            return view! {
+                "What you choose holds in this browser. The server hasn't kept it yet. "
+                <button type="button" class="link" on:click=again>"Try again"</button>
+            }
+            .into_any();
+        }
+    };
+    words.into_any()
+}
+
+fn options(preference: Preference) -> Vec<Choice> {
+    let owned = |(value, label): &(&str, &str)| ((*value).to_owned(), (*label).to_owned());
+    preference.options().iter().map(owned).collect()
+}
+
+/// What a field shows and changes: the choice that holds.
+fn value(preferences: Preferences, preference: Preference) -> RwSignal<String> {
+    let value = RwSignal::new(untrack(|| preferences.get(preference)).to_owned());
+    // Another tab, the top bar or the server may choose, too.
+    effect(move || {
+        let chosen = preferences.get(preference);
+        if value.with_untracked(|value| value != chosen) {
+            value.set(chosen.to_owned());
+        }
+    });
+    effect(move || value.with(|value| preferences.choose(preference, value)));
+    value
+}
