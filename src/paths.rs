@@ -70,7 +70,17 @@ pub fn api_keys(query: &str) -> String {
 
 /// The server's system users, the list in the state of `query`.
 pub fn system_users(query: &str) -> String {
-    with_query(format!("{}/systems/users", base()), query)
+    systems("users", query)
+}
+
+/// A tab of the system accounts (users, groups, differences), its list in the state of `query`.
+pub fn systems(tab: &str, query: &str) -> String {
+    with_query(format!("{}/systems/{tab}", base()), query)
+}
+
+/// One system user or group, over its list in the state of `query`.
+pub fn system(tab: &str, name: &str, query: &str) -> String {
+    with_query(format!("{}/systems/{tab}/{}", base(), encode_name(name)), query)
 }
 
 /// Who I am.
@@ -121,6 +131,33 @@ pub fn encode(part: &str) -> String {
         }
     }
     encoded
+}
+
+/// Writes a name of the operating system as one part of a path. It may hold anything (`DOMAIN\user`, `$`, `%`), and a
+/// percent sign doesn't do: the router takes one layer of them away when a link is pressed and none on a reload, and
+/// browsers make slashes of backslashes. So what isn't plain is written as `~5C`.
+pub fn encode_name(name: &str) -> String {
+    let plain = name.bytes().any(|byte| byte != b'.');
+    let mut encoded = encode(name).replace('~', "%7E").replace('%', "~");
+    if !plain {
+        encoded = encoded.replace('.', "~2E");
+    }
+    encoded
+}
+
+/// Reads what [`encode_name`] has written; what it hasn't is taken as it stands.
+pub fn decode_name(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, others)) = rest.split_first() {
+        let digits = others.get(..2).and_then(|digits| str::from_utf8(digits).ok());
+        let escaped = digits
+            .filter(|_| *first == b'~')
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &others[2..] } else { others };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Addresses of the API, below its origin.
@@ -212,6 +249,23 @@ mod tests {
         assert_eq!(users(""), "/users");
         assert_eq!(user(7, "page=2&sort=-username"), "/users/7?page=2&sort=-username");
         assert_eq!(edit_user(7, "?page=2"), "/users/7/edit?page=2");
+    }
+
+    #[test]
+    fn any_name_is_a_part_of_a_path() {
+        for (name, part) in [
+            ("www-data", "www-data"),
+            ("DOMAIN\\ada", "DOMAIN~5Cada"),
+            ("host$", "host~24"),
+            ("50%/~", "50~25~2F~7E"),
+            ("..", "~2E~2E"),
+            ("é x", "~C3~A9~20x"),
+        ] {
+            assert_eq!(encode_name(name), part);
+            assert_eq!(decode_name(part), name);
+        }
+        assert_eq!(decode_name("a~zz~"), "a~zz~");
+        assert_eq!(system("groups", "a b", "q=x"), "/systems/groups/a~20b?q=x");
     }
 
     #[test]

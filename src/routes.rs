@@ -22,7 +22,10 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=path!("/:id") view=pages::UserPage/>
                     <Route path=path!("/:id/edit") view=pages::EditUserPage/>
                 </ParentRoute>
-                <Route path=path!("/systems/users") view=pages::SystemsPage/>
+                <ParentRoute path=path!("/systems/:tab") view=pages::SystemsPage>
+                    <Route path=path!("") view=|| ()/>
+                    <Route path=path!("/:name") view=pages::SystemPage/>
+                </ParentRoute>
                 <Route path=path!("/configuration") view=pages::ConfigurationPage/>
                 <Route path=path!("/api-keys") view=pages::ApiKeysPage/>
                 <Route path=path!("/profile") view=pages::ProfilePage/>

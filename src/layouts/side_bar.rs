@@ -60,11 +60,13 @@ pub fn SideBar(
 #[component]
 fn NavLink(href: String, icon: IconName, label: &'static str) -> impl IntoView {
     let pathname = use_location().pathname;
-    let target = href.clone();
-    let current = move || {
-        let here = pathname.with(|path| *path == target || path.starts_with(&format!("{target}/")));
-        here.then_some("page")
+    // A page may have several tabs: the first part of the path names the page.
+    let page = |path: &str| {
+        let path = path.strip_prefix(paths::base()).unwrap_or(path);
+        path.split('/').nth(1).map(ToOwned::to_owned)
     };
+    let target = page(&href);
+    let current = move || (pathname.with(|path| page(path)) == target).then_some("page");
     view! {
         <a class="nav-link" href=href aria-current=current>
             <Icon name=icon/>

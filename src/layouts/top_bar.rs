@@ -44,6 +44,7 @@ fn Crumbs() -> impl IntoView {
             match path.split('/').nth(1).unwrap_or_default() {
                 "users" => "Users",
                 "profile" => "Profile",
+                "systems" => "System accounts",
                 _ => "",
             }
         })

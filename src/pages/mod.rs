@@ -22,5 +22,5 @@ pub use sign_in::SignInPage;
 #[cfg(not(debug_assertions))]
 pub use states::NotFoundOutside as DesignRoute;
 pub use states::{Misconfigured, NoRight, NotFound, NotFoundOutside, RestoreFailed, Restoring};
-pub use systems::SystemsPage;
+pub use systems::{SystemPage, SystemsPage};
 pub use users::{CreateUserPage, EditUserPage, UserPage, UsersPage};

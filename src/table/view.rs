@@ -34,7 +34,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     #[prop(optional, into)]
     actions: Option<Callback<T, Vec<MenuItem>>>,
     /// Which rows are chosen, if rows can be.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     selection: Option<Selection<T>>,
     /// By what the rows are sorted now.
     #[prop(optional, into)]

@@ -1,15 +1,15 @@
-//! System accounts: users and groups of the server's operating system.
+//! System accounts: users and groups of the server's operating system, joined with the console's users.
 
-use leptos::prelude::*;
+mod account;
+mod accounts;
+mod cells;
+mod directory;
+mod gecos;
+mod group;
+mod groups;
+mod list;
+mod load;
+mod page;
+mod services;
 
-use crate::layouts::use_title;
-use crate::ui::PageHeader;
-
-/// The page.
-#[component]
-pub fn SystemsPage() -> impl IntoView {
-    use_title(|| "System accounts".into());
-    view! {
-        <PageHeader title="System accounts" description="Users and groups of the server's operating system."/>
-    }
-}
+pub use page::{SystemPage, SystemsPage};

@@ -1,0 +1,195 @@
+//! What the lists of accounts, of groups and of differences have in common.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::load::{List, Shared, Systems, What, reason};
+use crate::navigate::{How, use_go};
+use crate::paths;
+use crate::query::{ListState, LocalPage};
+use crate::reactive::{derived, dynamic, memo};
+use crate::table::{Column, Pagination, Selection, Sort, Table};
+use crate::time;
+use crate::ui::{ErrorState, Notice, Skeleton, Tone};
+
+/// One row of a list: where it stands among all.
+#[derive(Clone)]
+pub struct Row {
+    /// Everything.
+    pub all: Shared,
+    /// Its place in its list.
+    pub index: u32,
+    /// What it is called.
+    name: fn(&Shared, u32) -> String,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all && self.index == other.index
+    }
+}
+
+/// A list, as its tab describes it.
+pub struct ListOf {
+    /// The tab: `users`, `groups` or `differences`.
+    pub tab: &'static str,
+    /// What it lists, in lower case and in the plural.
+    pub noun: &'static str,
+    /// The list without which there is nothing to show.
+    pub own: What,
+    /// Its state.
+    pub state: Memo<ListState>,
+    /// The rows of the page.
+    pub found: Memo<LocalPage<u32>>,
+    /// What a row is called.
+    pub name: fn(&Shared, u32) -> String,
+    /// Where a row leads, given its address' query.
+    pub href: fn(&Row, &str) -> String,
+    /// The columns.
+    pub columns: fn() -> Vec<Column<Row>>,
+    /// The name of the row that is open.
+    pub opened: Signal<Option<String>>,
+    /// Which rows are chosen, where rows can be.
+    pub selection: Option<(RwSignal<BTreeSet<String>>, Callback<Row, Option<String>>)>,
+    /// What to say if nothing matches besides that.
+    pub nothing: Callback<(), AnyView>,
+}
+
+/// Puts another state of a list into the address.
+pub fn use_go_to(tab: &'static str) -> Callback<(ListState, How)> {
+    let go = use_go();
+    Callback::new(move |(state, how): (ListState, How)| {
+        go.run((paths::systems(tab, &state.to_query()), how));
+    })
+}
+
+/// The list with its faces: loading, failed, nothing, rows.
+pub fn list(list: ListOf) -> AnyView {
+    let systems = Systems::expect();
+    let ListOf {
+        tab,
+        noun,
+        own,
+        state,
+        found,
+        name,
+        href,
+        columns,
+        opened,
+        selection,
+        nothing,
+    } = list;
+    let query = systems.list(own);
+    let (data, error, at, loading) = (query.data(), query.error(), query.at(), query.loading());
+    let is_here = memo(move || data.with(|data| data.is_some()));
+    let is_empty = memo(move || found.with(|found| found.total == 0));
+    let rows = memo(move || {
+        let all = systems.all.get();
+        let row = |index| Row {
+            all: all.clone(),
+            index,
+            name,
+        };
+        found.with(|found| found.rows.iter().copied().map(row).collect::<Vec<Row>>())
+    });
+    let go = use_go_to(tab);
+    let table = move || {
+        let selection = selection.map(|(chosen, refusal)| {
+            Selection::new(chosen, |row: &Row| (row.name)(&row.all, row.index)).except(refusal)
+        });
+        // The query as it is, so that a row's address keeps the state of the list.
+        let href = Callback::new(move |row: Row| href(&row, &state.get().to_query()));
+        view! {
+            <Table
+                caption=capital(noun)
+                columns=columns()
+                rows=rows
+                key=|row: &Row| format!("{}-{}", row.all.stamp, row.index)
+                row_name=|row: &Row| (row.name)(&row.all, row.index)
+                row_href=href
+                selection=selection
+                sort=derived(move || state.get().sort)
+                on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
+                selected_row=opened
+                busy=loading
+            />
+        }
+    };
+    let note = derived(move || match at.get() {
+        _ if loading.get() => "loading…".to_owned(),
+        Some(at) => format!("loaded {}", time::relative(at, time::use_now().get())),
+        None => String::new(),
+    });
+    let pages = move || {
+        view! {
+            <Pagination
+                page=derived(move || found.with(|found| found.page))
+                page_size=derived(move || state.get().size)
+                shown=derived(move || found.with(|found| found.rows.len() as u64))
+                total=derived(move || Some(found.with(|found| found.total)))
+                on_page=Callback::new(move |page| go.run((state.get_untracked().with_page(page), How::Push)))
+                on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
+                note=note
+            />
+        }
+    };
+    dynamic(move || match (is_here.get(), error.get()) {
+        (true, _) if is_empty.get() => nothing.run(()),
+        (true, _) => view! { {table()} {pages()} }.into_any(),
+        (false, Some(error)) => view! {
+            <ErrorState
+                title=format!("{} couldn’t be loaded", capital(list_name(own)))
+                message=reason(&error)
+                details=error.details()
+                on_retry=Some(Callback::new(move |()| query.reload()))
+            />
+        }
+        .into_any(),
+        (false, None) => view! { <Skeleton rows=8/> }.into_any(),
+    })
+}
+
+/// What is missing of the lists that a tab joins with its own, each with a way to try again.
+pub fn missing(own: What, without: &'static [(What, &'static str)]) -> AnyView {
+    let systems = Systems::expect();
+    let notices = without
+        .iter()
+        .copied()
+        .chain([(own, "What you see was loaded earlier.")]);
+    notices
+        .map(|(what, consequence)| {
+            let list: List = systems.list(what);
+            let (error, data) = (list.error(), list.data());
+            dynamic(move || {
+                let is_old = data.with(|data| data.is_some());
+                // Without its own list there is no page: that is said in its place.
+                let error = error.get().filter(|_| what != own || is_old)?;
+                let consequence = if is_old { "What you see of them was loaded earlier." } else { consequence };
+                Some(view! {
+                    <div class="above">
+                        <Notice tone=Tone::Warning title=format!("{} couldn’t be loaded", capital(list_name(what)))>
+                            {reason(&error)} " " {consequence} " "
+                            <button type="button" class="link" on:click=move |_| list.reload()>"Try again"</button>
+                        </Notice>
+                    </div>
+                })
+            })
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// What a list is called.
+fn list_name(what: What) -> &'static str {
+    match what {
+        What::Accounts => "system users",
+        What::Groups => "system groups",
+        What::People => "console users",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}

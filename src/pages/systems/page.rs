@@ -1,0 +1,122 @@
+//! The page around the tabs, and the drawer over them.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_params_map};
+
+use super::load::{Systems, What};
+use super::{account, accounts, group, groups};
+use crate::layouts::{focus_when_drawn, use_title};
+use crate::navigate::{How, use_go};
+use crate::pages::NotFound;
+use crate::paths;
+use crate::reactive::{derived, dynamic, memo};
+use crate::session::guard::Administrator;
+use crate::table::group_digits;
+use crate::ui::{Button, IconName, PageHeader};
+
+/// The tabs, with an outlet for the drawers.
+#[component]
+pub fn SystemsPage() -> impl IntoView {
+    view! {
+        <Administrator>
+            <Tabs/>
+        </Administrator>
+    }
+}
+
+/// The tab that the address names.
+fn use_tab() -> Memo<String> {
+    let params = use_params_map();
+    memo(move || params.with(|params| params.get("tab")).unwrap_or_default())
+}
+
+/// The name that the address names, if it names one.
+pub fn use_name() -> Memo<Option<String>> {
+    let params = use_params_map();
+    memo(move || {
+        params
+            .with(|params| params.get("name"))
+            .map(|name| paths::decode_name(&name))
+    })
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let systems = Systems::load(Signal::stored(true));
+    provide_context(systems);
+    let tab = use_tab();
+    let count = move |what: What| {
+        let all = systems.all.get();
+        let (is_here, count) = match what {
+            What::Accounts => (all.has_accounts, all.accounts.len()),
+            _ => (all.has_groups, all.groups.len()),
+        };
+        is_here.then(|| group_digits(count as u64))
+    };
+    let link = move |own: &'static str, label: &'static str, what: What| {
+        let count = memo(move || count(what));
+        view! {
+            <a
+                class="tab"
+                href=paths::systems(own, "")
+                aria-current=move || tab.with(|tab| tab == own).then_some("page")
+            >
+                {label}
+                {dynamic(move || count.get().map(|count| view! { <span class="tab-count">{count}</span> }))}
+            </a>
+        }
+    };
+    view! {
+        <PageHeader
+            title="System accounts"
+            description="Users and groups of the server’s operating system, beside the users of this console. They are changed on the server itself."
+            actions=move || view! {
+                <Button icon=IconName::Refresh on_press=Callback::new(move |()| systems.reload())>"Load again"</Button>
+            }
+        />
+        <nav class="tabs" aria-label="System accounts">
+            {link("users", "Users", What::Accounts)}
+            {link("groups", "Groups", What::Groups)}
+        </nav>
+        {dynamic(move || match tab.get().as_str() {
+            "users" => accounts::tab(),
+            "groups" => groups::tab(),
+            _ => view! { <NotFound/> }.into_any(),
+        })}
+        <Outlet/>
+    }
+}
+
+/// The title of the document as long as no drawer, which has its own, is open.
+pub fn title(title: &'static str, tab: &'static str) -> AnyView {
+    let pathname = use_location().pathname;
+    let alone = memo(move || pathname.get() == paths::systems(tab, ""));
+    dynamic(move || alone.get().then(|| use_title(move || title.into())))
+}
+
+/// The drawer with one account, or one group.
+#[component]
+pub fn SystemPage() -> impl IntoView {
+    let tab = use_tab();
+    let name = use_name();
+    let go = use_go();
+    let search = use_location().search;
+    use_title(move || name.get().unwrap_or_default());
+    let close = Callback::new(move |()| {
+        let (tab, search) = (tab.get_untracked(), search.get_untracked());
+        let row = name
+            .get_untracked()
+            .map(|name| paths::system(&tab, &name, &search));
+        go.run((paths::systems(&tab, &search), How::Stay));
+        if let Some(row) = row {
+            focus_when_drawn(format!("a.row-name[href=\"{row}\"]"));
+        }
+    });
+    let name = derived(move || name.get().unwrap_or_default());
+    dynamic(move || match tab.get().as_str() {
+        "users" => account::drawer(name, close),
+        "groups" => group::drawer(name, close),
+        _ => ().into_any(),
+    })
+}
