@@ -139,7 +139,7 @@ fn elements_are_compiled_once() {
 
 #[test]
 fn building_blocks_are_compiled_once() {
-    let found = offenders(&["reactive.rs", "pages/design/"], |line| {
+    let found = offenders(&["reactive.rs", "element/", "pages/design/"], |line| {
         ["Effect::new", "Memo::new", "Signal::derive", "<Show "]
             .iter()
             .any(|block| line.contains(block))
