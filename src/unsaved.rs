@@ -10,14 +10,33 @@ use crate::browser;
 use crate::navigate::{How, use_go};
 use crate::reactive::dynamic;
 use crate::ui::{ConfirmDialog, unique_id};
-use crate::view;
 
 /// The forms that are open, and what waits for an answer; for the whole app.
 #[derive(Clone, Copy)]
 pub struct Unsaved {
     forms: StoredValue<Vec<OpenForm>>,
-    leaving: RwSignal<Option<Callback<()>>>,
+    leaving: RwSignal<Option<(Callback<()>, &'static Question)>>,
 }
+
+/// What is asked before something is left.
+pub struct Question {
+    /// The question.
+    pub title: &'static str,
+    /// What is lost.
+    pub text: &'static str,
+    /// The words that leave.
+    pub leave: &'static str,
+    /// The words that stay.
+    pub stay: &'static str,
+}
+
+/// What is asked about a form.
+const DISCARD: Question = Question {
+    title: "Discard your changes?",
+    text: "What you entered hasn't been saved.",
+    leave: "Discard changes",
+    stay: "Keep editing",
+};
 
 /// A form that is open.
 #[derive(Clone)]
@@ -25,6 +44,7 @@ struct OpenForm {
     id: String,
     dirty: Signal<bool>,
     address: String,
+    question: &'static Question,
 }
 
 impl Unsaved {
@@ -42,11 +62,13 @@ impl Unsaved {
             }
         });
         browser::on_window_event("popstate", true, move |event| {
-            if let Some(address) = unsaved.address() {
+            if let Some((address, question)) = unsaved.open() {
                 // The router must not hear of it. The address is put back, so that going on means going back again.
                 event.stop_immediate_propagation();
                 browser::push_address(&address);
-                unsaved.leaving.set(Some(Callback::new(|()| browser::go_back())));
+                unsaved
+                    .leaving
+                    .set(Some((Callback::new(|()| browser::go_back()), question)));
             }
         });
     }
@@ -58,24 +80,23 @@ impl Unsaved {
 
     /// Runs `leave`, after asking if there are changes.
     pub fn leave(self, leave: Callback<()>) {
-        if self.any() {
-            self.leaving.set(Some(leave));
-        } else {
-            leave.run(());
+        match self.open() {
+            Some((_, question)) => self.leaving.set(Some((leave, question))),
+            None => leave.run(()),
         }
     }
 
     fn any(self) -> bool {
-        self.address().is_some()
+        self.open().is_some()
     }
 
-    /// The address of the form that holds changes, if there is one.
-    fn address(self) -> Option<String> {
+    /// The address of the form that holds changes, if there is one, and what is asked about it.
+    fn open(self) -> Option<(String, &'static Question)> {
         self.forms.with_value(|forms| {
             let dirty = forms
                 .iter()
                 .find(|form| form.dirty.try_get_untracked() == Some(true));
-            dirty.map(|form| form.address.clone())
+            dirty.map(|form| (form.address.clone(), form.question))
         })
     }
 }
@@ -83,6 +104,11 @@ impl Unsaved {
 /// Tells of a form, for as long as the caller lives. The callback that comes back closes it by running `close`, after asking
 /// if there are changes.
 pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
+    use_question(dirty, close, &DISCARD)
+}
+
+/// As [`use_unsaved`], for what is lost in another way.
+pub fn use_question(dirty: Signal<bool>, close: Callback<()>, question: &'static Question) -> Callback<()> {
     let unsaved = Unsaved::expect();
     let id = unique_id("form");
     let location = use_location();
@@ -96,6 +122,7 @@ pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
         id: id.clone(),
         dirty,
         address: format!("{}{query}", location.pathname.get_untracked()),
+        question,
     };
     unsaved.forms.update_value(|forms| forms.push(form));
     on_cleanup(move || {
@@ -112,7 +139,7 @@ pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
     let go = use_go();
     browser::on_window_event("click", true, move |event| {
-        let (Some(href), Some(here)) = (followed_link(&event), unsaved.address()) else {
+        let (Some(href), Some((here, question))) = (followed_link(&event), unsaved.open()) else {
             return;
         };
         // A link to where one is leads nowhere, and so loses nothing.
@@ -121,13 +148,12 @@ pub fn AskBeforeLeaving() -> impl IntoView {
         }
         event.prevent_default();
         event.stop_immediate_propagation();
-        unsaved.leaving.set(Some(Callback::new(move |()| {
-            go.run((href.clone(), How::Push));
-        })));
+        let leave = Callback::new(move |()| go.run((href.clone(), How::Push)));
+        unsaved.leaving.set(Some((leave, question)));
     });
     let no_error = Signal::stored(None::<String>);
     dynamic(move || {
-        unsaved.leaving.get().map(|leave| {
+        unsaved.leaving.get().map(|(leave, question)| {
             let confirm = Callback::new(move |()| {
                 unsaved.leaving.set(None);
                 unsaved.forms.set_value(Vec::new());
@@ -135,15 +161,15 @@ pub fn AskBeforeLeaving() -> impl IntoView {
             });
             view! {
                 <ConfirmDialog
-                    title="Discard your changes?"
-                    confirm_label="Discard changes"
-                    cancel_label="Keep editing"
+                    title=question.title.to_owned()
+                    confirm_label=question.leave
+                    cancel_label=question.stay
                     pending=false
                     error=no_error
                     on_confirm=confirm
                     on_close=Callback::new(move |()| unsaved.leaving.set(None))
                 >
-                    <p>"What you entered hasn't been saved."</p>
+                    <p>{question.text}</p>
                 </ConfirmDialog>
             }
         })

@@ -13,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 use super::dom::{call, focus};
 use super::icon::{Icon, IconName};
 use crate::reactive::dynamic;
-use crate::view;
 
 /// How long "Copied" stands in the place of the label.
 const SAID_FOR: Duration = Duration::from_secs(2);
@@ -34,6 +33,9 @@ pub fn CopyButton(
     /// What it copies.
     #[prop(into)]
     text: Signal<String>,
+    /// What to do when the browser refuses: show the text where it can be selected.
+    #[prop(optional)]
+    on_refused: Option<Callback<()>>,
 ) -> impl IntoView {
     let host = NodeRef::<Span>::new();
     let outcome = RwSignal::new(Outcome::None);
@@ -45,6 +47,9 @@ pub fn CopyButton(
         spawn_local(async move {
             let copied = by_clipboard(&text).await || by_selection(&host, &text);
             outcome.try_set(if copied { Outcome::Copied } else { Outcome::Failed });
+            if let Some(on_refused) = on_refused.filter(|_| !copied) {
+                on_refused.run(());
+            }
             if copied {
                 set_timeout(
                     move || {
