@@ -68,6 +68,28 @@ pub fn api_keys(query: &str) -> String {
     with_query(format!("{}/api-keys", base()), query)
 }
 
+/// Creating an API key; `query` may fill the form in: `name=…&scopes=users/index,…`, or `from=7` for a copy of that key.
+pub fn new_api_key(query: &str) -> String {
+    with_query(format!("{}/api-keys/new", base()), query)
+}
+
+/// The form of a new API key, filled in.
+pub fn filled_api_key(name: &str, scopes: &str) -> String {
+    // Slashes and commas need no encoding in a query, and the address is for people too.
+    let scopes = encode(scopes).replace("%2F", "/").replace("%2C", ",");
+    new_api_key(&format!("name={}&scopes={scopes}", encode(name)))
+}
+
+/// An API key's page; `query` keeps the state of the list.
+pub fn api_key(id: i64, query: &str) -> String {
+    with_query(format!("{}/api-keys/{id}", base()), query)
+}
+
+/// Editing an API key; `query` keeps the state of the list.
+pub fn edit_api_key(id: i64, query: &str) -> String {
+    with_query(format!("{}/api-keys/{id}/edit", base()), query)
+}
+
 /// The server's system users, the list in the state of `query`.
 pub fn system_users(query: &str) -> String {
     systems("users", query)
@@ -227,6 +249,11 @@ pub mod api {
     /// One of my API keys.
     pub fn api_key(id: i64) -> String {
         format!("{}/{id}", new_api_key())
+    }
+
+    /// A call that a scope opens, as `api_types::scope_endpoints` names it.
+    pub fn call(path: &str) -> String {
+        format!("{API_PREFIX}{path}")
     }
 
     /// The users of the server's operating system.

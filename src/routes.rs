@@ -27,7 +27,12 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=path!("/:name") view=pages::SystemPage/>
                 </ParentRoute>
                 <Route path=path!("/configuration") view=pages::ConfigurationPage/>
-                <Route path=path!("/api-keys") view=pages::ApiKeysPage/>
+                <ParentRoute path=path!("/api-keys") view=pages::ApiKeysPage>
+                    <Route path=path!("") view=pages::ApiKeyListPage/>
+                    <Route path=path!("/new") view=pages::CreateApiKeyPage/>
+                    <Route path=path!("/:id") view=pages::ApiKeyDetailsPage/>
+                    <Route path=path!("/:id/edit") view=pages::EditApiKeyPage/>
+                </ParentRoute>
                 <Route path=path!("/profile") view=pages::ProfilePage/>
                 <Route path=path!("/*any") view=pages::NotFound/>
             </ParentRoute>

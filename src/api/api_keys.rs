@@ -1,8 +1,9 @@
 //! API keys of the current user.
 
-use api_types::{ApiKey, ApiKeyChanges, ApiKeyList};
+use api_types::{ApiKey, ApiKeyChanges, ApiKeyList, User};
 use gloo_net::http::Method;
 
+use crate::api::transport::{self, Request};
 use crate::api::{Api, ApiError, pages};
 use crate::paths;
 
@@ -48,4 +49,20 @@ pub async fn update(api: Api, id: i64, changes: &ApiKeyChanges) -> Result<ApiKey
 /// [`ApiError::NotFound`] if it is gone.
 pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::api_key(id)).await
+}
+
+/// Tries a key by fetching `path` with it, and with nothing of the session. If the answer is a user, whom it names.
+///
+/// # Errors
+/// [`ApiError::Unauthorized`] if the server doesn't take the key; it has no bearing on the session.
+pub async fn try_secret(api: Api, secret: &str, path: &str) -> Result<Option<String>, ApiError> {
+    let request = Request {
+        method: Method::GET,
+        url: api.session().url(&paths::api::call(path)),
+        token: Some(secret),
+        body: None,
+        signal: None,
+    };
+    let answer = transport::send(request).await?;
+    Ok(answer.json::<User>().ok().map(|user| user.username))
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::errors::FormErrors;
 use crate::reactive::dynamic;
 use crate::ui::{Icon, IconName, unique_id};
-use crate::view;
 
 /// The id of the form around a field.
 #[derive(Clone)]
@@ -84,7 +83,7 @@ impl Field {
     }
 
     /// Error and description, below the control.
-    pub(super) fn messages(&self) -> AnyView {
+    pub(super) fn messages(&self) -> impl IntoView + use<> {
         let Self {
             id,
             error,
@@ -132,6 +131,7 @@ impl Field {
                 {self.messages()}
             </div>
         }
+        .into_any()
     }
 
     /// A field with several controls: its legend above, its messages below.
@@ -152,5 +152,6 @@ impl Field {
                 {self.messages()}
             </fieldset>
         }
+        .into_any()
     }
 }

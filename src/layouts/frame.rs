@@ -11,7 +11,6 @@ use crate::pages::Restoring;
 use crate::preferences::Preferences;
 use crate::reactive::{dynamic, effect, memo};
 use crate::session::guard::SignedIn;
-use crate::view;
 
 /// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
 /// isn't loaded twice and nothing changes its look.
@@ -22,9 +21,9 @@ pub fn Frame() -> impl IntoView {
     let page = move || {
         dynamic(move || {
             if ready.get() {
-                view! { <FrameOfSession/> }
+                view! { <FrameOfSession/> }.into_any()
             } else {
-                view! { <Restoring/> }
+                view! { <Restoring/> }.into_any()
             }
         })
     };

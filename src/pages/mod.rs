@@ -12,7 +12,7 @@ mod states;
 mod systems;
 mod users;
 
-pub use api_keys::ApiKeysPage;
+pub use api_keys::{ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage};
 pub use configuration::ConfigurationPage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage as DesignRoute;

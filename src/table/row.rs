@@ -12,7 +12,6 @@ use super::column::Column;
 use super::selection::Selection;
 use crate::reactive::derived;
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
-use crate::view;
 
 /// What all rows of a table share.
 pub(super) struct Rows<T: 'static> {
@@ -44,12 +43,13 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                         let row = row.clone();
                         let href = move || href.run(row.clone());
                         view! { <a class="row-name" href=href data-noscroll="" node_ref=link>{content}</a> }
+                            .into_any()
                     }
                     None => content,
                 };
-                view! { <th scope="row" class=class>{content}</th> }
+                view! { <th scope="row" class=class>{content}</th> }.into_any()
             } else {
-                view! { <td class=class data-label=column.header>{content}</td> }
+                view! { <td class=class data-label=column.header>{content}</td> }.into_any()
             });
         }
         let choice = self.selection.map(|selection| selection.cell(&row, &name));
@@ -78,6 +78,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                 {actions}
             </tr>
         }
+        .into_any()
     }
 }
 

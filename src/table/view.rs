@@ -11,7 +11,6 @@ use super::row::Rows;
 use super::selection::Selection;
 use crate::reactive::{dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
-use crate::view;
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
 #[component]
@@ -116,7 +115,7 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
     let Column { id, header, .. } = *column;
     let class = column.class();
     let Some(on_sort) = on_sort.filter(|_| column.sort) else {
-        return view! { <th scope="col" class=class>{header}</th> };
+        return view! { <th scope="col" class=class>{header}</th> }.into_any();
     };
     let descending = move || {
         sort.with(|sort| {
@@ -149,4 +148,5 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
             </button>
         </th>
     }
+    .into_any()
 }

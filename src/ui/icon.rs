@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::view;
-
 /// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::view;
-
 /// A key, or keys together, as a hint: "Ctrl K".
 #[component]
 pub fn Kbd(

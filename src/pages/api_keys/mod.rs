@@ -1,16 +1,22 @@
-//! API keys: what programs use in place of my password.
+//! API keys: the list, a key's page, creating and editing with the scope picker, the secret that is shown once.
 
-use leptos::prelude::*;
+mod columns;
+mod commands;
+mod create;
+mod details;
+mod edit;
+mod form;
+mod keys;
+mod list;
+mod picker;
+mod revoke;
+mod rotate;
+mod row_scopes;
+mod scopes;
+mod secret;
 
-use crate::layouts::use_title;
-use crate::ui::PageHeader;
-use crate::view;
-
-/// The page.
-#[component]
-pub fn ApiKeysPage() -> impl IntoView {
-    use_title(|| "API keys".into());
-    view! {
-        <PageHeader title="API keys" description="Programs sign in with a key instead of your password. A key can do what its scopes say, and never more than you."/>
-    }
-}
+pub use create::CreateApiKeyPage;
+pub use details::ApiKeyDetailsPage;
+pub use edit::EditApiKeyPage;
+pub use keys::ApiKeysPage;
+pub use list::ApiKeyListPage;

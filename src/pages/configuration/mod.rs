@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
-use crate::view;
 
 /// The page.
 #[component]

@@ -8,7 +8,6 @@ use crate::forms::{
     SegmentedField, SelectField, TextField,
 };
 use crate::ui::SubmitButton;
-use crate::view;
 
 fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())

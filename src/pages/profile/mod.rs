@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
-use crate::view;
 use email::EmailSection;
 use identity::IdentitySection;
 use password::PasswordSection;

@@ -8,7 +8,6 @@ use super::load::{Shared, Systems, What};
 use crate::paths;
 use crate::reactive::{derived, dynamic};
 use crate::ui::Drawer;
-use crate::view;
 
 /// How many members are named; the list of users has the others.
 const MOST: usize = 200;
@@ -32,6 +31,7 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
             })}
         </Drawer>
     }
+    .into_any()
 }
 
 fn facts(all: &Shared, index: u32) -> AnyView {
@@ -42,7 +42,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
         _ => {
             let more = count.saturating_sub(links.len());
             let more = (more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> });
-            view! { <span class="names">{links}{more}</span> }
+            view! { <span class="names">{links}{more}</span> }.into_any()
         }
     };
     let primary = if all.has_accounts {
@@ -63,4 +63,5 @@ fn facts(all: &Shared, index: u32) -> AnyView {
             <a href=paths::systems("users", &members)>"Show its members in the list of users"</a>
         </p>
     }
+    .into_any()
 }

@@ -17,7 +17,6 @@ use crate::unsaved::use_unsaved;
 use crate::{paths, time};
 
 use crate::reactive::memo;
-use crate::view;
 
 const FORM: &str = "create-user";
 

@@ -10,7 +10,6 @@ use crate::forms::{
     FormErrors, NumberField, PasswordField, RadioField, SelectField, TextField, field_message,
 };
 use crate::pages::facts::source_name;
-use crate::view;
 
 /// The content of the form, as signals.
 #[derive(Clone, Copy)]
@@ -158,7 +157,7 @@ pub fn UserFields(
             />
         })}
         {match password_reason {
-            Some(reason) => view! { <p class="muted">{reason}</p> },
+            Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
             None => view! {
                 <PasswordField
                     name="password"
@@ -173,7 +172,7 @@ pub fn UserFields(
                     autocomplete="new-password"
                     required=!exists
                 />
-            },
+            }.into_any(),
         }}
     }
 }

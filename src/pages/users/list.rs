@@ -23,7 +23,6 @@ use crate::ui::{
     ButtonKind, EmptyState, ErrorState, IconName, LinkButton, MenuAction, MenuItem, Notice, PageHeader,
     Skeleton, Tone,
 };
-use crate::view;
 
 /// What the list shares with the drawers that lie over it.
 #[derive(Clone, Copy)]
@@ -127,9 +126,9 @@ fn UsersOfServer() -> impl IntoView {
         />
         {dynamic(move || outdated().map(|error| view! { <Outdated error page/> }))}
         {dynamic(move || match face.get() {
-            Face::Failed(error) => view! { <Failed error page/> },
-            Face::Loading => view! { <Skeleton rows=8/> },
-            Face::Rows => view! { <Rows page state to_delete/> },
+            Face::Failed(error) => view! { <Failed error page/> }.into_any(),
+            Face::Loading => view! { <Skeleton rows=8/> }.into_any(),
+            Face::Rows => view! { <Rows page state to_delete/> }.into_any(),
         })}
         {dynamic(move || to_delete.get().map(|user| view! {
             <DeleteUser
@@ -200,7 +199,7 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
             <Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice>
         })}
         {dynamic(move || if is_empty.get() {
-            view! { <NoRows state/> }
+            view! { <NoRows state/> }.into_any()
         } else {
             view! {
                 <Table
@@ -216,7 +215,7 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
                     selected_row=opened
                     busy=loading
                 />
-            }
+            }.into_any()
         })}
         <Pagination
             page=derived(move || shown.get().page)
@@ -276,12 +275,14 @@ fn NoRows(state: Memo<ListState>) -> impl IntoView {
                     <LinkButton href=first>"Go to the first page"</LinkButton>
                 </EmptyState>
             }
+            .into_any()
         } else {
             view! {
                 <EmptyState icon=IconName::Users title="No users".to_owned()>
                     <p>"Create the first one: it can sign in at once."</p>
                 </EmptyState>
             }
+            .into_any()
         }
     })
 }

@@ -5,7 +5,6 @@ pub mod api_key;
 pub mod clock;
 pub mod demo;
 pub mod list;
-pub mod offer;
 pub mod password;
 pub mod random;
 pub mod throttle;

@@ -27,8 +27,7 @@ pub(in crate::http) async fn show(
         .await?
         .ok_or(ApiError::NotFound)?;
     let scopes = api_keys::scopes(&mut reading, id).await?;
-    Ok(Json(key.to_api(
-        Some(scopes.into_iter().collect()),
-        caller.offer().extensions(),
-    )))
+    Ok(Json(
+        key.to_api(Some(scopes.into_iter().collect()), caller.extensions()),
+    ))
 }

@@ -44,8 +44,7 @@ pub(in crate::http) async fn update(
         key.name = name;
     }
     writing.commit().await?;
-    Ok(Json(key.to_api(
-        Some(scopes.into_iter().collect()),
-        caller.offer().extensions(),
-    )))
+    Ok(Json(
+        key.to_api(Some(scopes.into_iter().collect()), caller.extensions()),
+    ))
 }

@@ -13,7 +13,6 @@ use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
 use crate::domain::account::Account;
 use crate::domain::api_key;
-use crate::domain::offer::Offer;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::Random;
 use crate::domain::token::Claims;
@@ -96,10 +95,10 @@ impl<O: Operation> Caller<O> {
         })
     }
 
-    /// How much of the API there is.
+    /// Whether the server offers what the published reference doesn't know.
     #[must_use]
-    pub fn offer(&self) -> Offer {
-        self.state.options().offer
+    pub fn extensions(&self) -> bool {
+        self.state.options().extensions
     }
 
     /// The accounts of the operating system.

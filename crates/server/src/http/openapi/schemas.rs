@@ -8,15 +8,13 @@ use api_types::validation::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::domain::offer::Offer;
-
 /// All schemas.
-pub(super) fn all(offer: Offer) -> Value {
+pub(super) fn all(extensions: bool) -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in users(offer)
+    for (name, schema) in users()
         .into_iter()
         .chain(configurations())
-        .chain(api_keys(offer.extensions()))
+        .chain(api_keys(extensions))
         .chain(systems())
         .chain(errors())
     {
@@ -39,9 +37,9 @@ fn collection(name: &str, schema: &str) -> Value {
 }
 
 /// What a client may write of a user.
-fn user_attributes(offer: Offer) -> Value {
+fn user_attributes() -> Value {
     let sources = SourceType::ALL.map(|source| source.as_str().to_owned());
-    let mut attributes = json!({
+    json!({
         "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
         "group_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX gid."},
         "username": {"type": "string", "minLength": 1, "maxLength": USERNAME_MAX},
@@ -51,19 +49,16 @@ fn user_attributes(offer: Offer) -> Value {
         },
         "email": {"type": ["string", "null"], "maxLength": EMAIL_MAX},
         "is_admin": {"type": "boolean"},
-    });
-    if offer.expiry_and_source() {
-        attributes["expired_at"] = json!({
+        "expired_at": {
             "type": ["string", "null"], "format": "date-time",
             "description": "Expiration date of the user account; null for never.",
-        });
-        attributes["source_type"] = json!({"type": "string", "enum": sources});
-    }
-    attributes
+        },
+        "source_type": {"type": "string", "enum": sources},
+    })
 }
 
-fn users(offer: Offer) -> Vec<(&'static str, Value)> {
-    let mut shown = user_attributes(offer);
+fn users() -> Vec<(&'static str, Value)> {
+    let mut shown = user_attributes();
     for (name, kind) in [
         ("id", "integer"),
         ("created_at", "string"),
@@ -74,7 +69,7 @@ fn users(offer: Offer) -> Vec<(&'static str, Value)> {
             shown[name]["format"] = "date-time".into();
         }
     }
-    let mut required = vec![
+    let required = [
         "id",
         "user_id",
         "group_id",
@@ -83,10 +78,9 @@ fn users(offer: Offer) -> Vec<(&'static str, Value)> {
         "is_admin",
         "created_at",
         "updated_at",
+        "expired_at",
+        "source_type",
     ];
-    if offer.expiry_and_source() {
-        required.extend(["expired_at", "source_type"]);
-    }
     vec![
         (
             "sign_in",
@@ -109,11 +103,11 @@ fn users(offer: Offer) -> Vec<(&'static str, Value)> {
         ),
         (
             "user_changes",
-            json!({"type": "object", "properties": user_attributes(offer)}),
+            json!({"type": "object", "properties": user_attributes()}),
         ),
         (
             "new_user",
-            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes(offer)}),
+            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes()}),
         ),
         ("user_collection", collection("users", "user")),
     ]

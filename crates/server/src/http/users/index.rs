@@ -3,6 +3,7 @@
 use api_types::UserList;
 use axum::Json;
 
+use crate::domain::account::Account;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::http::page::Query;
@@ -21,10 +22,9 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexUsers>,
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
-    let offer = caller.offer();
-    let request = query.list(offer.extensions())?;
+    let request = query.list(caller.extensions())?;
     let mut reading = caller.read().await?;
     let (count, accounts) = users::page(&mut reading, &request).await?;
-    let users = accounts.iter().map(|account| account.to_user(offer)).collect();
+    let users = accounts.iter().map(Account::to_user).collect();
     Ok(Json(UserList { count, users }))
 }

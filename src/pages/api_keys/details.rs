@@ -1,0 +1,224 @@
+//! A key's page: what it may do, scope by scope, and its secret if it was just created.
+
+use api_types::ApiKey;
+use leptos::prelude::*;
+
+use super::columns::masked;
+use super::form::what_it_can;
+use super::keys::{Fresh, Keys, use_key_id};
+use super::revoke::revoke_dialog;
+use super::rotate::rotate_dialog;
+use super::scopes::{GROUPS, ScopeSet, danger, gist, scope};
+use super::secret::secret_panel;
+use crate::api::{ApiError, api_keys, use_api};
+use crate::layouts::{focus_heading, use_title};
+use crate::navigate::{How, use_go};
+use crate::paths;
+use crate::query::{Query, use_query};
+use crate::reactive::{derived, dynamic, memo};
+use crate::time::{Ago, exact};
+use crate::ui::{
+    Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone,
+};
+
+/// Loads the key of the address.
+pub fn use_key() -> Query<ApiKey> {
+    let id = use_key_id();
+    use_query(
+        move || id.get(),
+        |id| {
+            let api = use_api();
+            async move {
+                match id {
+                    Some(id) => api_keys::show(api, id).await,
+                    None => Err(ApiError::NotFound),
+                }
+            }
+        },
+    )
+}
+
+/// The page.
+#[component]
+pub fn ApiKeyDetailsPage() -> impl IntoView {
+    let keys = Keys::expect();
+    let id = use_key_id();
+    // Another key means another page: that of a new key leads nowhere but out.
+    dynamic(move || page_of(keys, id.get()))
+}
+
+fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
+    let query = use_key();
+    let (data, error) = (query.data(), query.error());
+    let go = use_go();
+    let fresh = untrack(|| keys.fresh.get()).filter(|fresh| Some(fresh.key.id) == id);
+    let is_fresh = fresh.is_some();
+    match &fresh {
+        Some(fresh) => query.show_meanwhile(fresh.key.clone()),
+        None => focus_heading(),
+    }
+    let shows_secret = RwSignal::new(is_fresh);
+    let old = StoredValue::new(fresh.as_ref().and_then(|fresh| fresh.replaces.clone()));
+    let fresh = StoredValue::new(fresh);
+    let (doomed, rotated) = (
+        RwSignal::new(None::<(ApiKey, bool)>),
+        RwSignal::new(None::<ApiKey>),
+    );
+    let name = memo(move || {
+        data.with(|key| key.as_ref().map(|key| key.name.clone()))
+            .unwrap_or_else(|| "API key".into())
+    });
+    use_title(move || name.get());
+    let stored = Callback::new(move |()| {
+        shows_secret.set(false);
+        fresh.set_value(None::<Fresh>);
+        focus_heading();
+        doomed.set(old.get_value().map(|old| (old, true)));
+    });
+    view! {
+        <PageHeader
+            title=name
+            description=derived(move || data.with(|key| key.as_ref().map(sentence)))
+            actions=move || dynamic(move || {
+                let key = data.get().filter(|_| !shows_secret.get());
+                key.map(|key| actions(keys, key, doomed, rotated))
+            })
+        />
+        {dynamic(move || {
+            let fresh = fresh.get_value().filter(|_| shows_secret.get());
+            fresh.map(|fresh| secret_panel(fresh, stored))
+        })}
+        {dynamic(move || match (data.get(), error.get()) {
+            (Some(key), _) => facts(&key),
+            (None, Some(error)) => no_key(&error, query),
+            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+        })}
+        {dynamic(move || doomed.get().map(|(key, is_old)| {
+            let own = !is_old;
+            revoke_dialog(vec![key], is_old, Callback::new(move |gone: Vec<i64>| {
+                doomed.set(None);
+                if own && !gone.is_empty() {
+                    go.run((paths::api_keys(&untrack(|| keys.query())), How::Replace));
+                }
+                focus_heading();
+            }))
+        }))}
+        {dynamic(move || rotated.get().map(|key| {
+            rotate_dialog(key, Callback::new(move |()| rotated.set(None)))
+        }))}
+    }
+    .into_any()
+}
+
+fn sentence(key: &ApiKey) -> String {
+    let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
+    format!("{}.", gist(set, unknown.len()))
+}
+
+fn actions(
+    keys: Keys,
+    key: ApiKey,
+    doomed: RwSignal<Option<(ApiKey, bool)>>,
+    rotated: RwSignal<Option<ApiKey>>,
+) -> AnyView {
+    let id = key.id;
+    let other = key.clone();
+    view! {
+        <Button kind=ButtonKind::DangerQuiet on_press=Callback::new(move |()| doomed.set(Some((key.clone(), false))))>"Revoke…"</Button>
+        <Button on_press=Callback::new(move |()| rotated.set(Some(other.clone())))>"Rotate…"</Button>
+        <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
+        <LinkButton href=derived(move || paths::edit_api_key(id, &keys.query())) kind=ButtonKind::Primary icon=IconName::Pencil>
+            "Edit"
+        </LinkButton>
+    }
+    .into_any()
+}
+
+fn facts(key: &ApiKey) -> AnyView {
+    let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
+    let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> }.into_any();
+    let groups: Vec<AnyView> = GROUPS
+        .iter()
+        .filter_map(|group| {
+            let own = group.scopes().both(set);
+            (!own.is_empty()).then(|| {
+                view! { <h3>{group.title}</h3><ul class="key-scopes">{scopes_of(own)}</ul> }.into_any()
+            })
+        })
+        .collect();
+    let count = unknown.len();
+    let kept: Vec<AnyView> = unknown
+        .into_iter()
+        .map(|scope| view! { <li><code>{scope.controller}"/"{scope.action}</code></li> }.into_any())
+        .collect();
+    view! {
+        <div class="key-form">
+            <div class="key-main">
+                <dl class="details">
+                    <dt>"Key"</dt>
+                    <dd class="mono">{masked(&key.key)}</dd>
+                    {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{time(at)}</dd> })}
+                    {key.last_used_at.map(|at| view! {
+                        <dt>"Last used"</dt>
+                        <dd>{at.map_or_else(|| "Never".into_any(), time)}</dd>
+                    })}
+                    <dt>"Record"</dt>
+                    <dd class="mono">{key.id}</dd>
+                    <dt>"Scopes"</dt>
+                    <dd>{format!("{} of 156", set.count())}</dd>
+                </dl>
+                {groups}
+                {(count > 0).then(|| view! {
+                    <h3>"Unknown to this console"</h3>
+                    <Notice tone=Tone::Info>"These come from a newer server. An edit here keeps them."</Notice>
+                    <ul class="key-scopes">{kept}</ul>
+                })}
+            </div>
+            <aside class="key-aside" aria-label="What comes of it">
+                <section class="key-card"><h2>"This key can"</h2>{what_it_can(set, count)}</section>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn scopes_of(set: ScopeSet) -> Vec<AnyView> {
+    let line = |number| {
+        let found = scope(number)?;
+        let reason = danger(number);
+        let calls: Vec<String> = found
+            .calls()
+            .map(|call| [call.method, " ", call.path].concat())
+            .collect();
+        Some(
+            view! {
+                <li>
+                    <code title=calls.join("\n")>{found.name()}</code>
+                    <span>
+                        {found.sentence}"."
+                        {reason.map(|reason| view! { " "<Badge tone=Tone::Danger icon=IconName::Warning>"Think twice"</Badge>" "{reason} })}
+                    </span>
+                </li>
+            }
+            .into_any(),
+        )
+    };
+    set.numbers().filter_map(line).collect()
+}
+
+/// The key couldn't be shown.
+pub fn no_key(error: &ApiError, query: Query<ApiKey>) -> AnyView {
+    let (title, message) = match error {
+        ApiError::NotFound => (
+            "There is no such key".to_owned(),
+            "It was revoked, or the address is wrong.".to_owned(),
+        ),
+        error => (error.title().to_owned(), error.sentence()),
+    };
+    let retry = (*error != ApiError::NotFound).then(|| Callback::new(move |()| query.reload()));
+    view! {
+        <ErrorState title message details=error.details() on_retry=retry/>
+        <p><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
+    }
+    .into_any()
+}

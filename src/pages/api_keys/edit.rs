@@ -1,0 +1,123 @@
+//! Editing a key: its name and what it may do.
+
+use api_types::{ApiKey, ApiKeyChanges};
+use leptos::prelude::*;
+
+use super::details::{no_key, use_key};
+use super::form::{KeyForm, check_name, show_errors, show_validation};
+use super::keys::Keys;
+use super::picker::Picker;
+use super::scopes::ScopeSet;
+use crate::api::{api_keys, use_api};
+use crate::forms::FormErrors;
+use crate::layouts::{focus_heading, use_title};
+use crate::navigate::{How, use_go};
+use crate::paths;
+use crate::query::write;
+use crate::reactive::{derived, dynamic, effect, memo};
+use crate::ui::{PageHeader, Skeleton};
+use crate::unsaved::use_unsaved;
+
+/// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
+/// what was chosen.
+#[component]
+pub fn EditApiKeyPage() -> impl IntoView {
+    let query = use_key();
+    let (data, at) = (query.data(), query.at());
+    focus_heading();
+    let key = RwSignal::new(None::<ApiKey>);
+    effect(move || {
+        if at.get().is_some() && key.with_untracked(Option::is_none) {
+            key.set(data.get());
+        }
+    });
+    let title = memo(move || {
+        key.with(|key| {
+            key.as_ref()
+                .map_or_else(|| "Edit API key".to_owned(), |key| format!("Edit {}", key.name))
+        })
+    });
+    use_title(move || title.get());
+    view! {
+        <PageHeader title=title description="The secret stays the same. What you change holds for the key's next call."/>
+        {dynamic(move || match (key.get(), query.error().get()) {
+            (Some(key), _) => form(key),
+            (None, Some(error)) => no_key(&error, query),
+            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+        })}
+    }
+}
+
+fn form(key: ApiKey) -> AnyView {
+    let api = use_api();
+    let keys = Keys::expect();
+    let go = use_go();
+    let id = key.id;
+    let (before, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
+    let old_name = StoredValue::new(key.name.clone());
+    let name = RwSignal::new(key.name);
+    let picker = Picker::new(before);
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+    let new_name = move || {
+        let typed = name.with(|name| name.trim().to_owned());
+        old_name.with_value(|old| (typed != *old).then(|| typed.clone()))
+    };
+    let is_renamed = memo(move || new_name().is_some());
+    let is_other = memo(move || picker.chosen.get() != before);
+    let dirty = derived(move || is_renamed.get() || is_other.get());
+    let leave = Callback::new(move |how: How| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
+    let close = use_unsaved(dirty, Callback::new(move |()| leave.run(How::Push)));
+    let kept = StoredValue::new(unknown.clone());
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        if !dirty.get_untracked() {
+            return;
+        }
+        let name = untrack(new_name);
+        if let Some(Err(found)) = name.as_deref().map(check_name) {
+            show_validation(errors, &found);
+            return;
+        }
+        let set = picker.chosen.get_untracked();
+        let changes = ApiKeyChanges {
+            name,
+            api_key_scopes: (set != before).then(|| kept.with_value(|unknown| set.to_wire(unknown))),
+        };
+        write(
+            pending,
+            async move { api_keys::update(api, id, &changes).await },
+            move |result| match result {
+                Ok(_) => {
+                    keys.all.reload();
+                    leave.run(How::Replace);
+                }
+                Err(failure) => show_errors(errors, &failure),
+            },
+        );
+    });
+    let label = derived(move || {
+        let now = picker.chosen.get();
+        let count = now.without(before).with(before.without(now)).count() + u32::from(is_renamed.get());
+        match count {
+            0 => "Save".to_owned(),
+            1 => "Save 1 change".to_owned(),
+            count => format!("Save {count} changes"),
+        }
+    });
+    KeyForm {
+        id: "edit-key",
+        name,
+        picker,
+        unknown,
+        edited: Some((id, before)),
+        pending,
+        errors,
+        submit_label: label,
+        nothing: derived(move || (!dirty.get()).then(|| "Nothing is changed yet.".to_owned())),
+        link: None,
+        on_submit: submit,
+        on_cancel: close,
+    }
+    .view()
+}

@@ -1,0 +1,67 @@
+//! Rotating a key: a new one with the same name and scopes; the old one is revoked once the new one is stored.
+
+use api_types::{ApiKey, ApiKeyChanges};
+use leptos::prelude::*;
+
+use super::form::failure_sentence;
+use super::keys::{Fresh, Keys};
+use crate::api::{api_keys, use_api};
+use crate::navigate::{How, use_go};
+use crate::paths;
+use crate::query::write;
+use crate::reactive::dynamic;
+use crate::ui::{Button, ButtonKind, Dialog, Notice, Tone};
+
+/// Asks, creates the new key and leads to it.
+pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
+    let api = use_api();
+    let keys = Keys::expect();
+    let go = use_go();
+    let pending = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let title = format!("Rotate {}?", key.name);
+    let old = StoredValue::new(key);
+    let create = Callback::new(move |()| {
+        error.set(None);
+        let id = old.with_value(|key| key.id);
+        let request = async move {
+            // Its scopes as they are now, those included that we don't know.
+            let key = api_keys::show(api, id).await?;
+            let copy = ApiKeyChanges {
+                name: Some(key.name),
+                api_key_scopes: Some(key.api_key_scopes.unwrap_or_default()),
+            };
+            api_keys::create(api, &copy).await
+        };
+        write(pending, request, move |result| match result {
+            Ok(created) => {
+                let address = paths::api_key(created.id, &untrack(|| keys.query()));
+                keys.fresh.set(Some(Fresh::of(created, Some(old.get_value()))));
+                keys.all.reload();
+                on_close.run(());
+                go.run((address, How::Push));
+            }
+            Err(failure) => error.set(Some(failure_sentence(&failure))),
+        });
+    });
+    view! {
+        <Dialog
+            title=title
+            on_close=on_close
+            footer=move || view! {
+                <Button on_press=on_close>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary pending on_press=create>"Create the new key"</Button>
+            }
+        >
+            <div class="prose">
+                {dynamic(move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> }))}
+                <ol class="key-steps">
+                    <li>"A new key with the same name and scopes is created, and its secret shown once."</li>
+                    <li>"You put it where the old one is used. Until then both work."</li>
+                    <li>"When you have stored it, you are asked whether to revoke the old one."</li>
+                </ol>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
