@@ -9,6 +9,7 @@ use crate::routes::AppRoutes;
 use crate::session::Session;
 use crate::ui::{ToastRegion, provide_toasts};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
+use crate::view;
 use crate::{browser, pages, paths, time};
 
 /// Reads the configuration and shows the app in place of the first-load indicator.

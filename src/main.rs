@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod config;
 mod crash;
+mod element;
 mod forms;
 mod layouts;
 mod locales;
@@ -20,6 +21,8 @@ mod table;
 mod time;
 mod ui;
 mod unsaved;
+
+pub(crate) use view_macro::view;
 
 fn main() {
     crash::install_hook();

@@ -5,6 +5,8 @@
 //! Use these instead of `Effect::new`, `Memo::new`, `Signal::derive`, `{move || view! { … }}` and `<Show>`; a test of the
 //! house sees to it.
 
+use std::any::Any;
+
 use leptos::prelude::*;
 
 /// Runs now, and again whenever a signal that it read changes.
@@ -33,12 +35,23 @@ pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync +
     Signal::derive(compute)
 }
 
+/// Any view behind the one type; one that has it already is left alone, where Leptos would wrap it once more.
+pub fn erase<V: IntoView + 'static>(view: V) -> AnyView {
+    let mut view = Some(view);
+    if let Some(erased) = (&mut view as &mut dyn Any).downcast_mut::<Option<AnyView>>()
+        && let Some(erased) = erased.take()
+    {
+        return erased;
+    }
+    view.into_any()
+}
+
 /// A part of a view that is drawn again whenever a signal that it read changes.
 pub fn dynamic<V: IntoView + 'static>(draw: impl Fn() -> V + Send + Sync + 'static) -> AnyView {
     fn boxed(draw: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         (move || draw()).into_any()
     }
-    boxed(Box::new(move || draw().into_any()))
+    boxed(Box::new(move || erase(draw())))
 }
 
 /// A part of a view that is there as long as the condition holds; it is kept as it is while that doesn't change.
@@ -47,11 +60,5 @@ pub fn when<V: IntoView + 'static>(
     draw: impl Fn() -> V + Send + Sync + 'static,
 ) -> AnyView {
     let holds = memo(condition);
-    dynamic(move || {
-        if holds.get() {
-            draw().into_any()
-        } else {
-            ().into_any()
-        }
-    })
+    dynamic(move || if holds.get() { erase(draw()) } else { ().into_any() })
 }

@@ -7,6 +7,8 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::view;
+
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// A day, in milliseconds.
@@ -184,7 +186,7 @@ pub fn DateOf(
 
 /// A relative time, and beside it the exact one.
 pub fn moment(at: Timestamp) -> AnyView {
-    view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }.into_any()
+    view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }
 }
 
 #[cfg(test)]

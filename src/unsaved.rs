@@ -10,6 +10,7 @@ use crate::browser;
 use crate::navigate::{How, use_go};
 use crate::reactive::dynamic;
 use crate::ui::{ConfirmDialog, unique_id};
+use crate::view;
 
 /// The forms that are open, and what waits for an answer; for the whole app.
 #[derive(Clone, Copy)]

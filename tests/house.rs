@@ -81,9 +81,10 @@ fn parts_know_nothing_of_the_app() {
         })
     };
     for (folder, known) in [
-        ("ui/", &["ui", "reactive"][..]),
-        ("forms/", &["ui", "forms", "reactive"]),
-        ("table/", &["ui", "table", "reactive"]),
+        ("element", &["element", "reactive", "browser"][..]),
+        ("ui/", &["ui", "reactive", "view"]),
+        ("forms/", &["ui", "forms", "reactive", "view"]),
+        ("table/", &["ui", "table", "reactive", "view"]),
         (
             "query/",
             &[
@@ -124,8 +125,21 @@ fn parts_know_nothing_of_the_app() {
 }
 
 #[test]
+fn elements_are_compiled_once() {
+    // The router's routes are a typed tree, which its own macro builds.
+    let found: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, text)| {
+            name != "routes.rs" && text.contains("    view! {") && !text.contains("use crate::view;")
+        })
+        .map(|(name, _)| name)
+        .collect();
+    assert_none(&found, "crate::view! makes all elements one type");
+}
+
+#[test]
 fn building_blocks_are_compiled_once() {
-    let found = offenders(&["reactive.rs", "pages/design/"], |line| {
+    let found = offenders(&["reactive.rs", "element/", "pages/design/"], |line| {
         ["Effect::new", "Memo::new", "Signal::derive", "<Show "]
             .iter()
             .any(|block| line.contains(block))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use crate::reactive::dynamic;
+use crate::view;
 
 /// Something to choose: its value, and what it is called on the screen.
 pub type Choice = (String, String);
@@ -137,7 +138,7 @@ pub fn RadioField(
 ) -> impl IntoView {
     let field = Field::new(name, error, description, disabled_reason);
     let radios = radios(&field, value, options, "choice", "radio");
-    field.group(legend, view! { <div class="choices">{radios}</div> }.into_any())
+    field.group(legend, view! { <div class="choices">{radios}</div> })
 }
 
 /// One of a few, drawn as a row of chips.
@@ -165,7 +166,7 @@ pub fn SegmentedField(
 ) -> impl IntoView {
     let field = Field::new(name, error, description, disabled_reason);
     let radios = radios(&field, value, options, "chip", "chip-input");
-    field.group(legend, view! { <div class="chips">{radios}</div> }.into_any())
+    field.group(legend, view! { <div class="chips">{radios}</div> })
 }
 
 /// The same radio buttons under either look.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::errors::FormErrors;
 use crate::reactive::dynamic;
 use crate::ui::{Icon, IconName, unique_id};
+use crate::view;
 
 /// The id of the form around a field.
 #[derive(Clone)]
@@ -83,7 +84,7 @@ impl Field {
     }
 
     /// Error and description, below the control.
-    pub(super) fn messages(&self) -> impl IntoView + use<> {
+    pub(super) fn messages(&self) -> AnyView {
         let Self {
             id,
             error,
@@ -131,7 +132,6 @@ impl Field {
                 {self.messages()}
             </div>
         }
-        .into_any()
     }
 
     /// A field with several controls: its legend above, its messages below.
@@ -152,6 +152,5 @@ impl Field {
                 {self.messages()}
             </fieldset>
         }
-        .into_any()
     }
 }

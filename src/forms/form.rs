@@ -7,6 +7,7 @@ use super::errors::FormErrors;
 use super::field::FormId;
 use crate::reactive::{dynamic, effect};
 use crate::ui::{Notice, Tone, focus, next_frame};
+use crate::view;
 
 /// A form: submitted by Enter, by its button or by Ctrl/Cmd+S, once at a time. After a submit that failed the focus goes
 /// to the first field that is wrong, or to the message above the fields.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{effect, when};
 use crate::ui::{Icon, IconButton, IconName};
+use crate::view;
 
 /// How long typing has to pause before the list follows: each step is an entry's change in the browser's history, which
 /// takes a limited number of them.

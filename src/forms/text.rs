@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use crate::ui::next_frame;
+use crate::view;
 
 /// A control of one line of text. What isn't said is as in a plain text field.
 #[derive(Default)]
@@ -58,7 +59,6 @@ pub(super) fn line(field: &Field, value: RwSignal<String>, line: Line) -> AnyVie
             {line.trailing}
         </span>
     }
-    .into_any()
 }
 
 /// A flag as the value of an ARIA attribute that is absent when false.

@@ -11,6 +11,7 @@ use crate::pages::Restoring;
 use crate::preferences::Preferences;
 use crate::reactive::{dynamic, effect, memo};
 use crate::session::guard::SignedIn;
+use crate::view;
 
 /// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
 /// isn't loaded twice and nothing changes its look.
@@ -21,9 +22,9 @@ pub fn Frame() -> impl IntoView {
     let page = move || {
         dynamic(move || {
             if ready.get() {
-                view! { <FrameOfSession/> }.into_any()
+                view! { <FrameOfSession/> }
             } else {
-                view! { <Restoring/> }.into_any()
+                view! { <Restoring/> }
             }
         })
     };

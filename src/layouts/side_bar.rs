@@ -9,6 +9,7 @@ use crate::reactive::{dynamic, memo, when};
 use crate::session::Session;
 use crate::time;
 use crate::ui::{Icon, IconName};
+use crate::view;
 
 /// Below this, the end of the session is worth a warning.
 const SOON_MS: i64 = 5 * 60_000;

@@ -9,6 +9,7 @@ use crate::reactive::{derived, memo};
 use crate::session::Session;
 use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
 use crate::unsaved::Unsaved;
+use crate::view;
 
 /// The top bar.
 #[component]

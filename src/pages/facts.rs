@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::reactive::dynamic;
 use crate::time::{self, DAY};
 use crate::ui::{Badge, IconName, Tone};
+use crate::view;
 
 /// An expiry nearer than this is worth a warning.
 const SOON: i64 = 30 * DAY;
@@ -14,7 +15,7 @@ const SOON: i64 = 30 * DAY;
 pub fn text_or_dash(text: Option<String>) -> AnyView {
     match text {
         Some(text) => text.into_any(),
-        None => view! { <span class="muted" aria-label="none">"–"</span> }.into_any(),
+        None => view! { <span class="muted" aria-label="none">"–"</span> },
     }
 }
 
@@ -32,7 +33,7 @@ pub fn source_name(source: &SourceType) -> String {
 #[component]
 pub fn Role(is_admin: bool) -> impl IntoView {
     if is_admin {
-        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
+        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }
     } else {
         "User".into_any()
     }
@@ -47,13 +48,13 @@ pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
         let left = at.unix_millis().saturating_sub(now.get().unix_millis());
         if left <= 0 {
             let text = format!("Expired {}", time::date(at));
-            view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }.into_any()
+            view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }
         } else if left < SOON {
             let text = format!("In {}", time::span(left));
-            view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }.into_any()
+            view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }
         } else {
             time::date(at).into_any()
         }
     });
-    view! { <time datetime=at.to_string() title=move || time::exact(at)>{view}</time> }.into_any()
+    view! { <time datetime=at.to_string() title=move || time::exact(at)>{view}</time> }
 }

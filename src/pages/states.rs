@@ -7,6 +7,7 @@ use crate::layouts::use_title;
 use crate::paths;
 use crate::session::Session;
 use crate::ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
+use crate::view;
 
 /// There is no such page, inside the frame.
 #[component]

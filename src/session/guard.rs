@@ -8,6 +8,7 @@ use crate::pages;
 use crate::paths;
 use crate::reactive::{dynamic, effect, memo};
 use crate::session::{Ending, Phase, Session};
+use crate::view;
 
 /// Shows its children to whoever is signed in. Others are asked to sign in and come back to the very address.
 #[component]
@@ -15,9 +16,9 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
     let session = Session::expect();
     let phase = memo(move || session.phase());
     dynamic(move || match phase.get() {
-        Phase::Restoring => view! { <pages::Restoring/> }.into_any(),
-        Phase::Failed(error) => view! { <pages::RestoreFailed error/> }.into_any(),
-        Phase::SignedOut(ending) => view! { <ToSignIn ending/> }.into_any(),
+        Phase::Restoring => view! { <pages::Restoring/> },
+        Phase::Failed(error) => view! { <pages::RestoreFailed error/> },
+        Phase::SignedOut(ending) => view! { <ToSignIn ending/> },
         Phase::SignedIn => children().into_any(),
     })
 }
@@ -31,7 +32,7 @@ pub fn Administrator(children: ChildrenFn) -> impl IntoView {
         if is_admin.get() {
             children().into_any()
         } else {
-            view! { <pages::NoRight/> }.into_any()
+            view! { <pages::NoRight/> }
         }
     })
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{derived, dynamic, memo};
 use crate::ui::{Button, unique_id};
+use crate::view;
 
 /// How many rows a page can have.
 pub const PAGE_SIZES: [u64; 4] = [25, 50, 100, 250];

@@ -12,6 +12,7 @@ use super::column::Column;
 use super::selection::Selection;
 use crate::reactive::derived;
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
+use crate::view;
 
 /// What all rows of a table share.
 pub(super) struct Rows<T: 'static> {
@@ -43,13 +44,12 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                         let row = row.clone();
                         let href = move || href.run(row.clone());
                         view! { <a class="row-name" href=href data-noscroll="" node_ref=link>{content}</a> }
-                            .into_any()
                     }
                     None => content,
                 };
-                view! { <th scope="row" class=class>{content}</th> }.into_any()
+                view! { <th scope="row" class=class>{content}</th> }
             } else {
-                view! { <td class=class data-label=column.header>{content}</td> }.into_any()
+                view! { <td class=class data-label=column.header>{content}</td> }
             });
         }
         let choice = self.selection.map(|selection| selection.cell(&row, &name));
@@ -78,7 +78,6 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
                 {actions}
             </tr>
         }
-        .into_any()
     }
 }
 

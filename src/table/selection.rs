@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{derived, dynamic, effect};
 use crate::ui::Button;
+use crate::view;
 
 /// The rows of a table that are chosen.
 pub struct Selection<T: 'static> {
@@ -72,7 +73,6 @@ impl<T: Clone + Send + Sync + 'static> Selection<T> {
                 />
             </td>
         }
-        .into_any()
     }
 
     /// The box that chooses all rows of the page.
@@ -121,7 +121,6 @@ impl<T: Clone + Send + Sync + 'static> Selection<T> {
                 />
             </th>
         }
-        .into_any()
     }
 }
 

@@ -11,6 +11,7 @@ use super::row::Rows;
 use super::selection::Selection;
 use crate::reactive::{dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
+use crate::view;
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
 #[component]
@@ -115,7 +116,7 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
     let Column { id, header, .. } = *column;
     let class = column.class();
     let Some(on_sort) = on_sort.filter(|_| column.sort) else {
-        return view! { <th scope="col" class=class>{header}</th> }.into_any();
+        return view! { <th scope="col" class=class>{header}</th> };
     };
     let descending = move || {
         sort.with(|sort| {
@@ -148,5 +149,4 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
             </button>
         </th>
     }
-    .into_any()
 }

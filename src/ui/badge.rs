@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::view;
 
 /// What a badge or a notice means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use super::dom::unique_id;
 use super::icon::{Icon, IconName};
 use super::tooltip::Tooltip;
 use crate::reactive::{derived, dynamic};
+use crate::view;
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

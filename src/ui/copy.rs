@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::dom::{call, focus};
 use super::icon::{Icon, IconName};
 use crate::reactive::dynamic;
+use crate::view;
 
 /// How long "Copied" stands in the place of the label.
 const SAID_FOR: Duration = Duration::from_secs(2);

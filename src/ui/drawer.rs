@@ -8,6 +8,7 @@ use super::dom::unique_id;
 use super::icon::IconName;
 use super::modal::Modal;
 use crate::reactive::dynamic;
+use crate::view;
 
 /// A modal panel at the right, for editing a record beside its list; the whole width on a narrow screen. Open while it is
 /// mounted; closing is left to `on_close`. A submit button in its footer names its form by `form=`.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view;
+
 /// A key, or keys together, as a hint: "Ctrl K".
 #[component]
 pub fn Kbd(

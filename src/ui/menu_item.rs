@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::view;
 
 /// One entry of a menu.
 #[derive(Clone)]
@@ -91,8 +92,7 @@ pub(super) fn entry(item: MenuItem, dismiss: Callback<()>) -> AnyView {
             <a role="menuitem" tabindex="-1" class=class href=href data-noscroll="" on:click=move |_| dismiss.run(())>
                 {inner}
             </a>
-        }
-        .into_any(),
+        },
         action => {
             let press = move |_| {
                 if let (MenuAction::Press(press), false) = (&action, disabled) {
@@ -113,7 +113,6 @@ pub(super) fn entry(item: MenuItem, dismiss: Callback<()>) -> AnyView {
                     {inner}
                 </button>
             }
-            .into_any()
         }
     }
 }

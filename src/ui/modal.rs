@@ -8,6 +8,7 @@ use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 
 use super::dom::{Place, focus, focused, next_frame};
 use super::page_header::PAGE_HEADING;
+use crate::view;
 
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
 /// and the way back of a phone ask `on_close`, whose caller may first ask what becomes of what was typed.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::Tone;
 use super::icon::{Icon, IconName};
+use crate::view;
 
 /// A message that stays where it is: what happened, or what to know before going on.
 #[component]

@@ -1,6 +1,7 @@
 //! The head of a page.
 
 use crate::reactive::dynamic;
+use crate::view;
 use leptos::children::ViewFnOnce;
 use leptos::prelude::*;
 

@@ -9,6 +9,7 @@ use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
 use crate::reactive::effect;
+use crate::view;
 
 /// How long a success stays.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
@@ -86,7 +87,7 @@ pub fn ToastRegion() -> impl IntoView {
             <For
                 each=move || toasts.0.with(|state| state.toasts.clone())
                 key=|toast| toast.id
-                children=move |toast| view! { <ToastView toast toasts/> }.into_any()
+                children=move |toast| view! { <ToastView toast toasts/> }
             />
         </div>
     }

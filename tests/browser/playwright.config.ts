@@ -1,10 +1,11 @@
 import { defineConfig, devices } from "@playwright/test";
 
+import type { Options } from "./harness/fixtures.ts";
 import { launchOptions } from "./launch.mjs";
 
 const minutes = 60_000;
 
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: "specs",
   outputDir: "test-results",
   // Two slow cores: each test has a server and a browser of its own.
@@ -14,12 +15,18 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 1 * minutes,
-  // Far beyond the 15 minutes that these tests may take: this ends what hangs.
-  globalTimeout: (process.env.NODEUM_TEST_ALL ? 120 : 30) * minutes,
+  // Far beyond what these tests take: this ends what hangs.
+  globalTimeout: (process.env.NODEUM_TEST_ALL ? 180 : 45) * minutes,
   expect: { timeout: 15_000 },
   reporter: [
     ["list"],
     ["json", { outputFile: process.env.NODEUM_TEST_REPORT ?? "test-results/report.json" }],
+  ],
+  // Every test runs against both kinds of server that the console is for: the bundled one with all that it can do, and one
+  // that offers no more than both published references describe.
+  projects: [
+    { name: "bundled", use: { strict: false } },
+    { name: "strict", use: { strict: true } },
   ],
   use: {
     ...devices["Desktop Chrome"],

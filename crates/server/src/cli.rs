@@ -91,6 +91,10 @@ pub struct Serve {
     #[arg(long, env = "NODEUM_ADMIN_STRICT")]
     pub strict: bool,
 
+    /// As --strict, and leave out of users what only one of the two published references has: their expiry and their source.
+    #[arg(long, env = "NODEUM_ADMIN_MINIMAL")]
+    pub minimal: bool,
+
     /// An origin of another console that may call the API, such as `https://console.example`; may be repeated.
     #[arg(
         long,

@@ -9,6 +9,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::Serve;
 use crate::domain::clock::SystemClock;
+use crate::domain::offer::Offer;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::http::{AppState, Assets, Options, app};
@@ -67,7 +68,7 @@ async fn serve(options: Serve) -> Result<(), StartError> {
             session_lifetime: options.session_lifetime,
             session_limit: options.session_limit,
             basic_auth: !options.no_basic_auth,
-            extensions: !options.strict,
+            offer: offer(&options),
             trusted_proxies: options.trusted_proxy,
             cors_origins: options.cors_origin,
             assets,
@@ -84,6 +85,14 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+fn offer(options: &Serve) -> Offer {
+    match (options.strict, options.minimal) {
+        (_, true) => Offer::Minimal,
+        (true, false) => Offer::Published,
+        (false, false) => Offer::Extended,
+    }
 }
 
 fn assets(options: &Serve) -> Result<Assets, StartError> {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::view;
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! Creating a key. An address can fill the form in; it never creates anything.
 
+use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -1,5 +1,6 @@
 //! A key's page: what it may do, scope by scope, and its secret if it was just created.
 
+use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! Editing a key: its name and what it may do.
 
+use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 

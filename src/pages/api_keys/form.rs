@@ -1,5 +1,6 @@
 //! The form of a key: its name, the scope picker, and in words what comes of it.
 
+use crate::view;
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
 use api_types::{ApiKeyScope, AttributeError, ValidationErrors};
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! What the pages of API keys share: all keys, and the secret of the one that was just created.
 
+use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;

@@ -1,5 +1,6 @@
 //! Revoking one key or several, after a confirmation that says what becomes of whoever uses them.
 
+use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

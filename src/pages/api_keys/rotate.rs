@@ -1,5 +1,6 @@
 //! Rotating a key: a new one with the same name and scopes; the old one is revoked once the new one is stored.
 
+use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 

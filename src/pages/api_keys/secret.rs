@@ -1,5 +1,6 @@
 //! The secret of a new key, shown once.
 
+use crate::view;
 use leptos::html::Input;
 use leptos::prelude::*;
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
+use crate::view;
 
 /// The page.
 #[component]

@@ -7,6 +7,7 @@ use crate::ui::{
     Badge, Button, ButtonKind, CopyButton, Icon, IconButton, IconName, IconSize, Kbd, LinkButton,
     SubmitButton, Tone,
 };
+use crate::view;
 
 const KINDS: [(ButtonKind, &str); 5] = [
     (ButtonKind::Secondary, "Secondary"),

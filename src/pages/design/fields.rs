@@ -8,6 +8,7 @@ use crate::forms::{
     SegmentedField, SelectField, TextField,
 };
 use crate::ui::SubmitButton;
+use crate::view;
 
 fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())

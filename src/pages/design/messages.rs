@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Specimen;
 use crate::ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
+use crate::view;
 
 /// Notices.
 #[component]

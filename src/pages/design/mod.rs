@@ -9,6 +9,7 @@ mod tables;
 use leptos::prelude::*;
 
 use crate::ui::{Button, ButtonKind, IconName, PageHeader};
+use crate::view;
 
 /// The parts that pages are made of.
 #[component]

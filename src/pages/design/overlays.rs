@@ -8,6 +8,7 @@ use crate::ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuAlign, MenuItem,
     SubmitButton, use_toasts,
 };
+use crate::view;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -87,8 +88,7 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"The email and the role of d.moreau were changed and not saved."</p>
             </Dialog>
-        }
-        .into_any(),
+        },
         Open::Confirm => view! {
             <ConfirmDialog
                 title="Delete c.lindqvist?"
@@ -100,8 +100,7 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
             </ConfirmDialog>
-        }
-        .into_any(),
+        },
         Open::ConfirmTyped => view! {
             <ConfirmDialog
                 title="Delete the administrator d.moreau?"
@@ -114,8 +113,7 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
             </ConfirmDialog>
-        }
-        .into_any(),
+        },
         Open::Drawer => view! {
             <Drawer
                 title="Edit d.moreau"
@@ -136,7 +134,6 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <UserForm id="design-drawer"/>
             </Drawer>
-        }
-        .into_any(),
+        },
     }
 }

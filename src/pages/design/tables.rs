@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::table::{Column, Pagination, Sort, Table};
 use crate::ui::{Badge, IconName, MenuItem, Tone};
+use crate::view;
 
 #[derive(Clone)]
 struct Row {
@@ -66,7 +67,7 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("email", "Email", |row: &Row| row.email).sortable(),
         Column::new("role", "Role", |row: &Row| {
             if row.admin {
-                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
+                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }
             } else {
                 "User".into_any()
             }
@@ -78,10 +79,10 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("expired_at", "Expires", |row: &Row| match row.expires {
             Expires::Never => "Never".into_any(),
             Expires::Soon => {
-                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }.into_any()
+                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }
             }
             Expires::Past => {
-                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
+                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }
             }
         }),
         Column::new("created_at", "Created", |row: &Row| row.created).sortable(),

@@ -11,6 +11,7 @@ use crate::reactive::{derived, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
+use crate::view;
 
 /// The form that changes it.
 #[component]

@@ -7,6 +7,7 @@ use crate::pages::facts::{Role, source_name, text_or_dash};
 use crate::reactive::{dynamic, memo};
 use crate::session::Session;
 use crate::time::{self, Ago, exact};
+use crate::view;
 
 /// What the server says of who is signed in.
 #[component]
@@ -40,7 +41,7 @@ fn Identity(user: User) -> impl IntoView {
             {user.expired_at.map(|at| view! {
                 <dt>"Account expires"</dt>
                 <dd>{match at {
-                    Some(at) => view! { <Ago at/><span class="muted">" · "{exact(at)}</span> }.into_any(),
+                    Some(at) => view! { <Ago at/><span class="muted">" · "{exact(at)}</span> },
                     None => "Never".into_any(),
                 }}</dd>
             })}

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
+use crate::view;
 use email::EmailSection;
 use identity::IdentitySection;
 use password::PasswordSection;

@@ -14,6 +14,7 @@ use crate::reactive::{derived, memo};
 use crate::session::{Ending, Session};
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
+use crate::view;
 
 /// How changing the password can fail.
 enum Failure {

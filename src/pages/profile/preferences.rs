@@ -6,6 +6,7 @@ use crate::forms::{Choice, SegmentedField, SelectField};
 use crate::preferences::{Kept, Preference, Preferences};
 use crate::reactive::{derived, dynamic, effect};
 use crate::time;
+use crate::view;
 
 /// The preferences: each holds as soon as it is chosen.
 #[component]
@@ -74,8 +75,7 @@ fn kept(preferences: Preferences) -> AnyView {
             return view! {
                 "What you choose holds in this browser. The server hasn't kept it yet. "
                 <button type="button" class="link" on:click=again>"Try again"</button>
-            }
-            .into_any();
+            };
         }
     };
     words.into_any()

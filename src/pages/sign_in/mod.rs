@@ -12,6 +12,7 @@ use crate::query::write;
 use crate::reactive::{dynamic, effect, memo};
 use crate::session::{Ending, Phase, Session};
 use crate::ui::{Icon, IconName, Notice, SubmitButton, Tone};
+use crate::view;
 
 /// Asks for name and password, then leads to the address that was asked for.
 #[component]
@@ -120,7 +121,7 @@ fn reason(phase: &Phase) -> Option<AnyView> {
             "Your password is changed. Sign in with the new one.",
         ),
     };
-    Some(view! { <Notice tone>{text}</Notice> }.into_any())
+    Some(view! { <Notice tone>{text}</Notice> })
 }
 
 fn sentence(error: &ApiError) -> String {

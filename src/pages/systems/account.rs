@@ -8,6 +8,7 @@ use super::gecos::PARTS;
 use super::load::{Shared, Systems, What, reason};
 use crate::reactive::{derived, dynamic};
 use crate::ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
+use crate::view;
 
 /// The drawer.
 pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
@@ -41,7 +42,6 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
             })}
         </Drawer>
     }
-    .into_any()
 }
 
 fn facts(all: &Shared, index: u32) -> AnyView {
@@ -51,7 +51,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
     let further = match cells::further_groups(all, index, usize::MAX) {
         _ if !all.has_groups => cells::unknown(),
         links if links.is_empty() => cells::none(),
-        links => view! { <span class="names">{links}</span> }.into_any(),
+        links => view! { <span class="names">{links}</span> },
     };
     view! {
         <dl class="details">
@@ -73,7 +73,6 @@ fn facts(all: &Shared, index: u32) -> AnyView {
             </dd>
         </dl>
     }
-    .into_any()
 }
 
 /// The record isn't there: not yet, not at all, or its list couldn't be loaded.
@@ -87,8 +86,7 @@ pub fn nobody(own: What, is_here: bool, title: &'static str) -> AnyView {
                 details=None
                 on_retry=None
             />
-        }
-        .into_any();
+        };
     }
     dynamic(move || match list.error().get() {
         Some(error) => view! {
@@ -98,8 +96,7 @@ pub fn nobody(own: What, is_here: bool, title: &'static str) -> AnyView {
                 details=error.details()
                 on_retry=Some(Callback::new(move |()| list.reload()))
             />
-        }
-        .into_any(),
-        None => view! { <Skeleton rows=6/> }.into_any(),
+        },
+        None => view! { <Skeleton rows=6/> },
     })
 }

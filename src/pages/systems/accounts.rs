@@ -16,6 +16,7 @@ use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
 use crate::reactive::{derived, dynamic, memo};
 use crate::table::Column;
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
+use crate::view;
 
 const TAB: &str = "users";
 const SORTABLE: &[&str] = &["name", "full_name", "uid", "group", "console"];
@@ -75,7 +76,6 @@ pub fn tab() -> AnyView {
                 <div class="cluster">{services}<Button on_press=clear>"Clear the search"</Button></div>
             </EmptyState>
         }
-        .into_any()
     });
     view! {
         {title("System users", TAB)}
@@ -119,7 +119,6 @@ pub fn tab() -> AnyView {
             nothing,
         })}
     }
-    .into_any()
 }
 
 fn name(all: &Shared, index: u32) -> String {

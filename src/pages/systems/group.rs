@@ -8,6 +8,7 @@ use super::load::{Shared, Systems, What};
 use crate::paths;
 use crate::reactive::{derived, dynamic};
 use crate::ui::Drawer;
+use crate::view;
 
 /// How many members are named; the list of users has the others.
 const MOST: usize = 200;
@@ -31,7 +32,6 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
             })}
         </Drawer>
     }
-    .into_any()
 }
 
 fn facts(all: &Shared, index: u32) -> AnyView {
@@ -42,7 +42,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
         _ => {
             let more = count.saturating_sub(links.len());
             let more = (more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> });
-            view! { <span class="names">{links}{more}</span> }.into_any()
+            view! { <span class="names">{links}{more}</span> }
         }
     };
     let primary = if all.has_accounts {
@@ -63,5 +63,4 @@ fn facts(all: &Shared, index: u32) -> AnyView {
             <a href=paths::systems("users", &members)>"Show its members in the list of users"</a>
         </p>
     }
-    .into_any()
 }

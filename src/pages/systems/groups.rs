@@ -16,6 +16,7 @@ use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
 use crate::reactive::{derived, memo};
 use crate::table::Column;
 use crate::ui::{Button, EmptyState, IconName};
+use crate::view;
 
 const TAB: &str = "groups";
 const SORTABLE: &[&str] = &["name", "gid", "primary", "listed"];
@@ -36,7 +37,6 @@ pub fn tab() -> AnyView {
                 <Button on_press=Callback::new(move |()| search.run(String::new()))>"Clear the search"</Button>
             </EmptyState>
         }
-        .into_any()
     });
     view! {
         {title("System groups", TAB)}
@@ -58,7 +58,6 @@ pub fn tab() -> AnyView {
             nothing,
         })}
     }
-    .into_any()
 }
 
 fn name(all: &Shared, index: u32) -> String {

@@ -12,6 +12,7 @@ use crate::reactive::{derived, dynamic, memo};
 use crate::table::{Column, Pagination, Selection, Sort, Table};
 use crate::time;
 use crate::ui::{ErrorState, Notice, Skeleton, Tone};
+use crate::view;
 
 /// One row of a list: where it stands among all.
 #[derive(Clone)]
@@ -136,7 +137,7 @@ pub fn list(list: ListOf) -> AnyView {
     };
     dynamic(move || match (is_here.get(), error.get()) {
         (true, _) if is_empty.get() => nothing.run(()),
-        (true, _) => view! { {table()} {pages()} }.into_any(),
+        (true, _) => view! { {table()} {pages()} },
         (false, Some(error)) => view! {
             <ErrorState
                 title=format!("{} couldn’t be loaded", capital(list_name(own)))
@@ -144,9 +145,8 @@ pub fn list(list: ListOf) -> AnyView {
                 details=error.details()
                 on_retry=Some(Callback::new(move |()| query.reload()))
             />
-        }
-        .into_any(),
-        (false, None) => view! { <Skeleton rows=8/> }.into_any(),
+        },
+        (false, None) => view! { <Skeleton rows=8/> },
     })
 }
 

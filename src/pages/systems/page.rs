@@ -14,6 +14,7 @@ use crate::reactive::{derived, dynamic, memo};
 use crate::session::guard::Administrator;
 use crate::table::group_digits;
 use crate::ui::{Button, IconName, PageHeader};
+use crate::view;
 
 /// The tabs, with an outlet for the drawers.
 #[component]
@@ -82,7 +83,7 @@ fn Tabs() -> impl IntoView {
         {dynamic(move || match tab.get().as_str() {
             "users" => accounts::tab(),
             "groups" => groups::tab(),
-            _ => view! { <NotFound/> }.into_any(),
+            _ => view! { <NotFound/> },
         })}
         <Outlet/>
     }

@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::table::Column;
 use crate::time::DateOf;
 use crate::ui::Badge;
+use crate::view;
 
 /// The columns by which the list can be sorted: attributes of the API.
 pub const SORTABLE: &[&str] = &[
@@ -28,12 +29,12 @@ pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
     let mut columns = vec![
         Column::new("username", "Username", move |user: &User| {
             let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
-            view! { <span class="name">{user.username.clone()}</span>{you} }.into_any()
+            view! { <span class="name">{user.username.clone()}</span>{you} }
         })
         .sortable(),
         Column::new("email", "Email", |user: &User| text_or_dash(user.email.clone())).sortable(),
         Column::new("is_admin", "Role", |user: &User| {
-            view! { <Role is_admin=user.is_admin/> }.into_any()
+            view! { <Role is_admin=user.is_admin/> }
         })
         .sortable(),
         Column::new("user_id", "uid", move |user: &User| number(user.user_id))
@@ -56,7 +57,7 @@ pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
     if has_expiry {
         columns.push(
             Column::new("expired_at", "Expires", |user: &User| {
-                view! { <Expiry at=user.expired_at.flatten()/> }.into_any()
+                view! { <Expiry at=user.expired_at.flatten()/> }
             })
             .sortable(),
         );

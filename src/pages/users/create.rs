@@ -17,6 +17,7 @@ use crate::unsaved::use_unsaved;
 use crate::{paths, time};
 
 use crate::reactive::memo;
+use crate::view;
 
 const FORM: &str = "create-user";
 

@@ -7,6 +7,7 @@ use super::rules::consequence;
 use crate::api::{use_api, users};
 use crate::query::write;
 use crate::ui::{ConfirmDialog, use_toasts};
+use crate::view;
 
 /// Asks, and deletes. An administrator's name has to be typed.
 #[component]

@@ -16,6 +16,7 @@ use crate::query::{Query, use_query};
 use crate::reactive::{derived, dynamic, memo};
 use crate::time::{exact, moment};
 use crate::ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Skeleton};
+use crate::view;
 
 /// The record that the address names; anything but a number names none.
 pub fn use_user_id() -> Memo<Option<i64>> {
@@ -81,9 +82,9 @@ pub fn UserPage() -> impl IntoView {
             footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
         >
             {dynamic(move || match (data.get(), query.error().get()) {
-                (Some(user), _) => view! { <Details user/> }.into_any(),
-                (None, Some(error)) => view! { <NoUser error query/> }.into_any(),
-                (None, None) => view! { <Skeleton rows=6/> }.into_any(),
+                (Some(user), _) => view! { <Details user/> },
+                (None, Some(error)) => view! { <NoUser error query/> },
+                (None, None) => view! { <Skeleton rows=6/> },
             })}
         </Drawer>
         {dynamic(move || doomed.get().map(|user| view! {

@@ -18,6 +18,7 @@ use crate::reactive::{derived, dynamic, effect, memo};
 use crate::session::Session;
 use crate::ui::{Button, Drawer, Skeleton, SubmitButton};
 use crate::unsaved::use_unsaved;
+use crate::view;
 use crate::{paths, time};
 
 const FORM: &str = "edit-user";
@@ -46,11 +47,11 @@ pub fn EditUserPage() -> impl IntoView {
     });
     let close = use_close();
     dynamic(move || match (user.get(), query.error().get()) {
-        (Some(user), _) => view! { <EditUser user/> }.into_any(),
+        (Some(user), _) => view! { <EditUser user/> },
         (None, Some(error)) => {
-            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }.into_any()
+            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }
         }
-        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
+        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> },
     })
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::forms::{DateTimeField, FormErrors, SegmentedField};
 use crate::reactive::{derived, effect_with, memo, when};
 use crate::time::{self, DAY};
+use crate::view;
 
 /// What is chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::forms::{
     FormErrors, NumberField, PasswordField, RadioField, SelectField, TextField, field_message,
 };
 use crate::pages::facts::source_name;
+use crate::view;
 
 /// The content of the form, as signals.
 #[derive(Clone, Copy)]
@@ -157,7 +158,7 @@ pub fn UserFields(
             />
         })}
         {match password_reason {
-            Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
+            Some(reason) => view! { <p class="muted">{reason}</p> },
             None => view! {
                 <PasswordField
                     name="password"
@@ -172,7 +173,7 @@ pub fn UserFields(
                     autocomplete="new-password"
                     required=!exists
                 />
-            }.into_any(),
+            },
         }}
     }
 }

@@ -23,6 +23,7 @@ use crate::ui::{
     ButtonKind, EmptyState, ErrorState, IconName, LinkButton, MenuAction, MenuItem, Notice, PageHeader,
     Skeleton, Tone,
 };
+use crate::view;
 
 /// What the list shares with the drawers that lie over it.
 #[derive(Clone, Copy)]
@@ -126,9 +127,9 @@ fn UsersOfServer() -> impl IntoView {
         />
         {dynamic(move || outdated().map(|error| view! { <Outdated error page/> }))}
         {dynamic(move || match face.get() {
-            Face::Failed(error) => view! { <Failed error page/> }.into_any(),
-            Face::Loading => view! { <Skeleton rows=8/> }.into_any(),
-            Face::Rows => view! { <Rows page state to_delete/> }.into_any(),
+            Face::Failed(error) => view! { <Failed error page/> },
+            Face::Loading => view! { <Skeleton rows=8/> },
+            Face::Rows => view! { <Rows page state to_delete/> },
         })}
         {dynamic(move || to_delete.get().map(|user| view! {
             <DeleteUser
@@ -199,7 +200,7 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
             <Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice>
         })}
         {dynamic(move || if is_empty.get() {
-            view! { <NoRows state/> }.into_any()
+            view! { <NoRows state/> }
         } else {
             view! {
                 <Table
@@ -215,7 +216,7 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
                     selected_row=opened
                     busy=loading
                 />
-            }.into_any()
+            }
         })}
         <Pagination
             page=derived(move || shown.get().page)
@@ -275,14 +276,12 @@ fn NoRows(state: Memo<ListState>) -> impl IntoView {
                     <LinkButton href=first>"Go to the first page"</LinkButton>
                 </EmptyState>
             }
-            .into_any()
         } else {
             view! {
                 <EmptyState icon=IconName::Users title="No users".to_owned()>
                     <p>"Create the first one: it can sign in at once."</p>
                 </EmptyState>
             }
-            .into_any()
         }
     })
 }

@@ -3,21 +3,30 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Page } from "@playwright/test";
 
+import { openAs } from "./app.ts";
+import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
 import { Problems } from "./problems.ts";
 import { adminName, Server, type ServerOptions } from "./server.ts";
 
 export { expect, Server, adminName };
-export type { Page, ServerOptions };
+export type { Capabilities, Page, ServerOptions };
 
 /** Whether what takes long is to run whole: `cargo xtask test --all`. */
 export const runAll = Boolean(process.env.NODEUM_TEST_ALL);
 
-interface Options {
+export interface Options {
+  /**
+   * Whether the server offers no more than both published references describe. It is the project that says so: each test
+   * runs on both kinds of server, and asks for `capabilities` where they differ.
+   */
+  strict: boolean;
   /** How the server is started: `test.use({ serverOptions: { demo: 50 } })`. */
   serverOptions: ServerOptions;
 }
 
 interface Fixtures {
+  /** What the test's server can do. */
+  capabilities: Capabilities;
   /** A server of the test's own. */
   server: Server;
   /** What must never happen; the test fails if it does, even if all else went well. */
@@ -27,10 +36,15 @@ interface Fixtures {
 }
 
 export const test = base.extend<Options & Fixtures>({
+  strict: [false, { option: true }],
   serverOptions: [{}, { option: true }],
 
-  server: async ({ serverOptions }, use, testInfo) => {
-    const server = await Server.start({ ...serverOptions });
+  capabilities: async ({ strict }, use) => {
+    await use(capabilitiesOf(strict));
+  },
+
+  server: async ({ serverOptions, strict }, use, testInfo) => {
+    const server = await Server.start({ strict, ...serverOptions });
     await use(server);
     await server.dispose();
     if (testInfo.status !== testInfo.expectedStatus) {
@@ -54,8 +68,8 @@ export const test = base.extend<Options & Fixtures>({
   ],
 
   signedIn: async ({ page, server }, use) => {
-    await page.goto("/");
-    await signIn(page, adminName, server.adminPassword);
+    await openAs(page, server, "/");
+    await expect(page.getByRole("button", { name: /^Account of / })).toBeVisible();
     await use(page);
   },
 });

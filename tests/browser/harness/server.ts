@@ -9,6 +9,8 @@ import { createInterface } from "node:readline";
 
 /** How the server of a test is started. */
 export interface ServerOptions {
+  /** Offer no more than both of the vendor's published references describe. */
+  strict?: boolean;
   /** Fill the empty database with this many users. */
   demo?: number;
   /** Further options of `nodeum-admin-server serve`. */
@@ -122,7 +124,7 @@ export class Server {
   }
 
   private async launch(): Promise<void> {
-    const { demo, args = [], env = {} } = this.options;
+    const { strict = false, demo, args = [], env = {} } = this.options;
     const child = spawn(
       required("NODEUM_TEST_SERVER"),
       [
@@ -130,6 +132,7 @@ export class Server {
         ...["--listen", `127.0.0.1:${this.port}`],
         ...["--database", this.database],
         ...["--app-dir", required("NODEUM_TEST_APP")],
+        ...(strict ? ["--strict", "--minimal"] : []),
         ...(demo === undefined ? [] : ["--demo", String(demo)]),
         ...args,
       ],

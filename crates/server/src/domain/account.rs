@@ -3,6 +3,8 @@
 use api_types::error::{BASE, code};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
+use super::offer::Offer;
+
 /// A stored user.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
@@ -72,9 +74,10 @@ impl Account {
         *self == same
     }
 
-    /// The account as the API shows it, without its password.
+    /// The account as the API shows it, without its password, and with as much as is on `offer`.
     #[must_use]
-    pub fn to_user(&self) -> User {
+    pub fn to_user(&self, offer: Offer) -> User {
+        let whole = offer.expiry_and_source();
         User {
             id: self.id,
             user_id: Some(self.user_id),
@@ -84,8 +87,8 @@ impl Account {
             is_admin: self.is_admin,
             created_at: Some(self.created_at),
             updated_at: Some(self.updated_at),
-            expired_at: Some(self.expired_at),
-            source_type: Some(self.source_type.clone()),
+            expired_at: whole.then_some(self.expired_at),
+            source_type: whole.then(|| self.source_type.clone()),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod api_key;
 pub mod clock;
 pub mod demo;
 pub mod list;
+pub mod offer;
 pub mod password;
 pub mod random;
 pub mod throttle;

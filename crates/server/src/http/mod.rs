@@ -26,6 +26,7 @@ pub use auth::{AppState, Caller, Desk, Network, Operation, Options, Right};
 pub use console::Assets;
 pub use cors::Origin;
 use error::ApiError;
+pub use openapi::document;
 
 /// The API's addresses below its prefix, with what answers there.
 fn routes() -> [(&'static str, MethodRouter<AppState>); 11] {

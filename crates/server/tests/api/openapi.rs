@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nodeum_admin_server::domain::offer::Offer;
 use nodeum_admin_server::{Options, http};
 use serde_json::Value;
 
@@ -9,9 +10,9 @@ use crate::support::Server;
 
 const CONTRACT: &str = include_str!("../data/nodeum-users.openapi.json");
 
-async fn document(extensions: bool) -> Value {
+async fn document(offer: Offer) -> Value {
     let server = Server::start_with(Options {
-        extensions,
+        offer,
         ..Options::default()
     })
     .await;
@@ -77,8 +78,8 @@ fn contains(name: &str, ours: &Value, theirs: &Value) {
 #[tokio::test]
 async fn contains_the_contracts_document() {
     let contract: Value = serde_json::from_str(CONTRACT).unwrap();
-    for extensions in [true, false] {
-        let document = document(extensions).await;
+    for offer in [Offer::Extended, Offer::Published] {
+        let document = document(offer).await;
         assert_eq!(document["servers"], contract["servers"]);
         assert_eq!(operations(&document).len(), operations(&contract).len());
         for (path, method, item, operation) in operations(&contract) {
@@ -92,7 +93,7 @@ async fn contains_the_contracts_document() {
                 parameters(&contract, item, operation),
             );
             assert!(ours.is_superset(&theirs), "{method} {path}: {ours:?} {theirs:?}");
-            if !extensions {
+            if !offer.extensions() {
                 assert_eq!(ours, theirs, "{method} {path}");
             }
             assert_eq!(
@@ -124,7 +125,7 @@ async fn contains_the_contracts_document() {
 
 #[tokio::test]
 async fn describes_what_the_router_has() {
-    let document = document(true).await;
+    let document = document(Offer::Extended).await;
     assert_eq!(document["openapi"], "3.1.0");
     let described: BTreeSet<String> = document["paths"]
         .as_object()
@@ -137,7 +138,7 @@ async fn describes_what_the_router_has() {
 
 #[tokio::test]
 async fn leads_nowhere_in_vain_and_has_an_example_for_every_body() {
-    let document = document(true).await;
+    let document = document(Offer::Extended).await;
     let mut open = vec![&document];
     while let Some(value) = open.pop() {
         resolve(&document, value);

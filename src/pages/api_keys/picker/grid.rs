@@ -1,5 +1,6 @@
 //! The scopes as a grid: parts of the API as rows in groups, what everything has as columns, the rest as chips.
 
+use crate::view;
 use leptos::html::Div;
 use leptos::prelude::*;
 

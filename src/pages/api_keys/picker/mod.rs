@@ -7,6 +7,7 @@ mod state;
 mod tick;
 mod toolbar;
 
+use crate::view;
 use api_types::ApiKeyScope;
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! The dialog that turns a curl command or a list of calls into scopes.
 
+use crate::view;
 use leptos::prelude::*;
 
 use super::state::Picker;

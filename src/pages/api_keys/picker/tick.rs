@@ -1,5 +1,6 @@
 //! The box that chooses a scope, or a whole row, column or group.
 
+use crate::view;
 use leptos::prelude::*;
 
 use super::state::{Picker, Share};

@@ -1,5 +1,6 @@
 //! What stands over the grid: search, presets, "only the chosen", and pasting calls.
 
+use crate::view;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -21,10 +21,12 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexApiKeys>,
     query: Query,
 ) -> Result<Json<ApiKeyList>, ApiError> {
-    let request = query.list(caller.extensions())?;
+    let request = query.list(caller.offer().extensions())?;
     let mut reading = caller.read().await?;
     let (count, keys) = api_keys::page(&mut reading, caller.account().id, &request).await?;
-    let api_keys = keys.iter().map(|key| key.to_api(None, caller.extensions()));
+    let api_keys = keys
+        .iter()
+        .map(|key| key.to_api(None, caller.offer().extensions()));
     Ok(Json(ApiKeyList {
         count,
         api_keys: api_keys.collect(),

@@ -27,7 +27,8 @@ pub(in crate::http) async fn show(
         .await?
         .ok_or(ApiError::NotFound)?;
     let scopes = api_keys::scopes(&mut reading, id).await?;
-    Ok(Json(
-        key.to_api(Some(scopes.into_iter().collect()), caller.extensions()),
-    ))
+    Ok(Json(key.to_api(
+        Some(scopes.into_iter().collect()),
+        caller.offer().extensions(),
+    )))
 }

@@ -44,7 +44,8 @@ pub(in crate::http) async fn update(
         key.name = name;
     }
     writing.commit().await?;
-    Ok(Json(
-        key.to_api(Some(scopes.into_iter().collect()), caller.extensions()),
-    ))
+    Ok(Json(key.to_api(
+        Some(scopes.into_iter().collect()),
+        caller.offer().extensions(),
+    )))
 }

@@ -13,6 +13,7 @@ use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
 use crate::domain::account::Account;
 use crate::domain::api_key;
+use crate::domain::offer::Offer;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::Random;
 use crate::domain::token::Claims;
@@ -95,10 +96,10 @@ impl<O: Operation> Caller<O> {
         })
     }
 
-    /// Whether the server offers what the published reference doesn't know.
+    /// How much of the API there is.
     #[must_use]
-    pub fn extensions(&self) -> bool {
-        self.state.options().extensions
+    pub fn offer(&self) -> Offer {
+        self.state.options().offer
     }
 
     /// The accounts of the operating system.

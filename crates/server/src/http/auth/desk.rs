@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 
 use super::{AppState, address};
 use crate::domain::account::Account;
+use crate::domain::offer::Offer;
 use crate::domain::random;
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
@@ -41,6 +42,12 @@ impl FromRequestParts<AppState> for Desk {
 }
 
 impl Desk {
+    /// How much of the API there is.
+    #[must_use]
+    pub fn offer(&self) -> Offer {
+        self.state.options().offer
+    }
+
     /// Begins a session and gives its owner with the session's first token.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ pub(super) fn renew(
     let half = claims.iat + (claims.exp - claims.iat) / 2;
     let limit = after(session.signed_in_at, options.session_limit);
     let until = after(now, options.session_lifetime).min(limit);
-    if !options.extensions || now.unix_seconds() < half || until.unix_seconds() <= claims.exp {
+    if !options.offer.extensions() || now.unix_seconds() < half || until.unix_seconds() <= claims.exp {
         return Ok(None);
     }
     issue(state, session, now, until).map(Some)

@@ -11,6 +11,7 @@ use super::address::Network;
 use super::basic::RecentPasswords;
 use super::key_uses::KeyUses;
 use crate::domain::clock::Clock;
+use crate::domain::offer::Offer;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
 use crate::domain::throttle::Throttle;
@@ -28,8 +29,8 @@ pub struct Options {
     pub session_lifetime: Duration,
     /// How long after sign-in a session may still be renewed; never, if it is shorter than a token's life.
     pub session_limit: Duration,
-    /// Whether the server offers what the published reference doesn't know: filters, more attributes, renewal.
-    pub extensions: bool,
+    /// How much of the API there is.
+    pub offer: Offer,
     /// Whether requests may carry a name and a password instead of a token.
     pub basic_auth: bool,
     /// The proxies that are believed when they say whom a request comes from.
@@ -47,7 +48,7 @@ impl Default for Options {
         Self {
             session_lifetime: Duration::from_secs(60 * 60),
             session_limit: Duration::from_secs(12 * 60 * 60),
-            extensions: true,
+            offer: Offer::Extended,
             basic_auth: true,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),

@@ -2,12 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-fn user() -> Value {
-    json!({
+use crate::domain::offer::Offer;
+
+fn user(offer: Offer) -> Value {
+    let mut user = json!({
         "id": 2, "user_id": 1001, "group_id": 1000, "username": "ada", "email": "ada@nodeum.example", "is_admin": false,
-        "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": null,
-        "source_type": "web_app",
-    })
+        "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z",
+    });
+    if offer.expiry_and_source() {
+        user["expired_at"] = Value::Null;
+        user["source_type"] = "web_app".into();
+    }
+    user
 }
 
 fn configuration() -> Value {
@@ -77,30 +83,30 @@ pub(super) fn requests() -> Map<String, Value> {
 }
 
 /// The answers of success.
-pub(super) fn responses() -> Map<String, Value> {
+pub(super) fn responses(offer: Offer) -> Map<String, Value> {
     let answer = |description: &str, schema: &str, example: &Value| json!({"description": description, "content": content(schema, example)});
-    // In strict mode the two instants are absent; an example may have more than the schema names.
-    let key = json!({
-        "id": 1, "key": "******************x9Qk", "name": "backup",
-        "created_at": "2026-01-31T08:15:00.000Z", "last_used_at": null,
-    });
+    let mut key = json!({"id": 1, "key": "******************x9Qk", "name": "backup"});
+    if offer.extensions() {
+        key["created_at"] = "2026-01-31T08:15:00.000Z".into();
+        key["last_used_at"] = Value::Null;
+    }
     let mut full = key.clone();
     full["api_key_scopes"] = scopes();
     let mut created = full.clone();
     created["key"] = "ZmFrZSBrZXkgZm9yIHRoZSBkb2N1bWVudGF0aW9uOik".into();
-    let mut signed_in = answer("Successful user sign in.", "user", &user());
+    let mut signed_in = answer("Successful user sign in.", "user", &user(offer));
     signed_in["headers"] = json!({"Authorization": {
         "description": "JWT token, as `Bearer <token>`", "required": true, "schema": {"type": "string"},
     }});
     named([
         ("signed_in", signed_in),
-        ("users_show", answer("A specific user.", "user", &user())),
+        ("users_show", answer("A specific user.", "user", &user(offer))),
         (
             "users_index",
             answer(
                 "List of users.",
                 "user_collection",
-                &json!({"count": 1, "users": [user()]}),
+                &json!({"count": 1, "users": [user(offer)]}),
             ),
         ),
         (

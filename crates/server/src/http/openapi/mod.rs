@@ -13,20 +13,21 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 use super::auth::{AppState, Right};
+use crate::domain::offer::Offer;
 use operations::Described;
 
-/// Shows the document to anybody. In strict mode it describes what the published reference does.
+/// Shows the document to anybody. It has what is on offer and no more.
 pub(super) async fn show(State(state): State<AppState>) -> Json<Value> {
-    Json(document(state.options().extensions))
+    Json(document(state.options().offer))
 }
 
-/// The document, with what the published reference doesn't know if there are `extensions`.
+/// The document of a server with that `offer`.
 #[must_use]
-pub fn document(extensions: bool) -> Value {
+pub fn document(offer: Offer) -> Value {
     let mut paths = Map::new();
     for operation in operations::all() {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
-        path[operation.method] = describe(&operation, extensions);
+        path[operation.method] = describe(&operation, offer.extensions());
     }
     json!({
         "openapi": "3.1.0",
@@ -44,8 +45,8 @@ pub fn document(extensions: bool) -> Value {
             "securitySchemes": security_schemes(),
             "parameters": parameters::components(),
             "requestBodies": bodies::requests(),
-            "responses": errors::responses(bodies::responses()),
-            "schemas": schemas::all(extensions),
+            "responses": errors::responses(bodies::responses(offer)),
+            "schemas": schemas::all(offer),
         },
     })
 }

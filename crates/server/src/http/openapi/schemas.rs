@@ -8,13 +8,15 @@ use api_types::validation::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::domain::offer::Offer;
+
 /// All schemas.
-pub(super) fn all(extensions: bool) -> Value {
+pub(super) fn all(offer: Offer) -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in users()
+    for (name, schema) in users(offer)
         .into_iter()
         .chain(configurations())
-        .chain(api_keys(extensions))
+        .chain(api_keys(offer.extensions()))
         .chain(systems())
         .chain(errors())
     {
@@ -37,9 +39,9 @@ fn collection(name: &str, schema: &str) -> Value {
 }
 
 /// What a client may write of a user.
-fn user_attributes() -> Value {
+fn user_attributes(offer: Offer) -> Value {
     let sources = SourceType::ALL.map(|source| source.as_str().to_owned());
-    json!({
+    let mut attributes = json!({
         "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
         "group_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX gid."},
         "username": {"type": "string", "minLength": 1, "maxLength": USERNAME_MAX},
@@ -49,16 +51,19 @@ fn user_attributes() -> Value {
         },
         "email": {"type": ["string", "null"], "maxLength": EMAIL_MAX},
         "is_admin": {"type": "boolean"},
-        "expired_at": {
+    });
+    if offer.expiry_and_source() {
+        attributes["expired_at"] = json!({
             "type": ["string", "null"], "format": "date-time",
             "description": "Expiration date of the user account; null for never.",
-        },
-        "source_type": {"type": "string", "enum": sources},
-    })
+        });
+        attributes["source_type"] = json!({"type": "string", "enum": sources});
+    }
+    attributes
 }
 
-fn users() -> Vec<(&'static str, Value)> {
-    let mut shown = user_attributes();
+fn users(offer: Offer) -> Vec<(&'static str, Value)> {
+    let mut shown = user_attributes(offer);
     for (name, kind) in [
         ("id", "integer"),
         ("created_at", "string"),
@@ -69,7 +74,7 @@ fn users() -> Vec<(&'static str, Value)> {
             shown[name]["format"] = "date-time".into();
         }
     }
-    let required = [
+    let mut required = vec![
         "id",
         "user_id",
         "group_id",
@@ -78,9 +83,10 @@ fn users() -> Vec<(&'static str, Value)> {
         "is_admin",
         "created_at",
         "updated_at",
-        "expired_at",
-        "source_type",
     ];
+    if offer.expiry_and_source() {
+        required.extend(["expired_at", "source_type"]);
+    }
     vec![
         (
             "sign_in",
@@ -103,11 +109,11 @@ fn users() -> Vec<(&'static str, Value)> {
         ),
         (
             "user_changes",
-            json!({"type": "object", "properties": user_attributes()}),
+            json!({"type": "object", "properties": user_attributes(offer)}),
         ),
         (
             "new_user",
-            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes()}),
+            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes(offer)}),
         ),
         ("user_collection", collection("users", "user")),
     ]

@@ -16,7 +16,7 @@ use crate::http::fields::Fields;
 pub(in crate::http) async fn sign_in(desk: Desk, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
     let (name, password) = read(body)?;
     let (account, token) = desk.sign_in(&name, &password).await?;
-    let user: User = account.to_user();
+    let user: User = account.to_user(desk.offer());
     let mut response = (StatusCode::CREATED, Json(user)).into_response();
     let mut bearer =
         HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| ApiError::Internal(error.into()))?;

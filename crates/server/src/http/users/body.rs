@@ -3,15 +3,19 @@
 use api_types::{AttributeError, SourceType, UserChanges, ValidationErrors};
 use serde_json::Value;
 
+use crate::domain::offer::Offer;
 use crate::http::fields::Fields;
 use crate::storage::users::Taken;
 
-/// Reads what a client wants of a user, and checks it by `rules`: those of a new user, or those of a change.
+/// Reads what a client wants of a user, and checks it by `rules`: those of a new user, or those of a change. What isn't on
+/// `offer` is ignored as any unknown attribute is.
 pub(super) fn read(
     body: Value,
+    offer: Offer,
     rules: fn(&UserChanges) -> Result<(), ValidationErrors>,
 ) -> Result<UserChanges, ValidationErrors> {
     let mut fields = Fields::of(body)?;
+    let whole = offer.expiry_and_source();
     let changes = UserChanges {
         username: fields.required_text("username"),
         password: fields.secret("password"),
@@ -19,9 +23,10 @@ pub(super) fn read(
         user_id: fields.integer("user_id"),
         group_id: fields.integer("group_id"),
         is_admin: fields.boolean("is_admin"),
-        expired_at: fields.clearable_time("expired_at"),
-        source_type: fields
-            .text("source_type")
+        expired_at: whole.then(|| fields.clearable_time("expired_at")).flatten(),
+        source_type: whole
+            .then(|| fields.text("source_type"))
+            .flatten()
             .map(|text| SourceType::from_wire(&text)),
     };
     fields.finish(rules(&changes))?;

@@ -3,7 +3,6 @@
 use api_types::UserList;
 use axum::Json;
 
-use crate::domain::account::Account;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::http::page::Query;
@@ -22,9 +21,10 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexUsers>,
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
-    let request = query.list(caller.extensions())?;
+    let offer = caller.offer();
+    let request = query.list(offer.extensions())?;
     let mut reading = caller.read().await?;
     let (count, accounts) = users::page(&mut reading, &request).await?;
-    let users = accounts.iter().map(Account::to_user).collect();
+    let users = accounts.iter().map(|account| account.to_user(offer)).collect();
     Ok(Json(UserList { count, users }))
 }

@@ -28,6 +28,6 @@ pub(in crate::http) async fn show(
     };
     caller.may_see(found.as_ref())?;
     found
-        .map(|account| Json(account.to_user()))
+        .map(|account| Json(account.to_user(caller.offer())))
         .ok_or(ApiError::NotFound)
 }
