@@ -25,8 +25,8 @@ export function capabilitiesOf(strict: boolean): Capabilities {
 }
 
 /**
- * What a list of pages says of a range such as "1–25 of 61": a server whose count can't be relied on has the total only on
- * the last page.
+ * What a list that is loaded page by page says of a range such as "1–25 of 61": where the server's count can't be relied on,
+ * the total is known on the last page alone.
  */
 export function range({ counts }: Capabilities, text: string): string {
   const [rows, total] = text.split(" of ") as [string, string];

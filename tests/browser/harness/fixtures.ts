@@ -4,11 +4,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Page } from "@playwright/test";
 
 import { openAs } from "./app.ts";
-import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
+import { capabilitiesOf, range, type Capabilities } from "./capabilities.ts";
 import { Problems } from "./problems.ts";
 import { adminName, Server, type ServerOptions } from "./server.ts";
 
-export { expect, Server, adminName };
+export { expect, Server, adminName, range };
 export type { Capabilities, Page, ServerOptions };
 
 /** Whether what takes long is to run whole: `cargo xtask test --all`. */

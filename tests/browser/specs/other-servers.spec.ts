@@ -1,17 +1,16 @@
-// A server that honours what its reference documents and no more: no sorting, no filters, a count that can't be relied
-// on, users without an expiry or a source.
+// Servers that aren't the bundled one as it comes: such as count in their own way, send what nobody knows, can't sort but know
+// expiries, or are at another origin. That all else works on a strict server is what the project `strict` shows.
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
 import { keptToken, openAs } from "../harness/app.ts";
 import { SubPath } from "../harness/sub-path.ts";
 
-function plain(user: Record<string, unknown>): Record<string, unknown> {
-  const { expired_at: _, source_type: __, ...rest } = user;
-  return { ...rest, later_attribute: { anything: true } };
+function later(user: object): object {
+  return { ...user, later_attribute: { anything: true } };
 }
 
-/** Leaves out what one of the published references doesn't know, and counts as little as a server may. */
-async function withoutExtensions(page: Page): Promise<void> {
+/** Counts as little as a server may, and adds what none does yet. */
+async function asAForeignServer(page: Page): Promise<void> {
   await page.route(/\/api\/v2\/users(\/|\?|$)/, async (route) => {
     const response = await route.fetch();
     const text = await response.text();
@@ -20,17 +19,17 @@ async function withoutExtensions(page: Page): Promise<void> {
     }
     const body = JSON.parse(text);
     const json = body.users
-      ? { count: body.users.length, users: body.users.map(plain), took: 3 }
-      : plain(body);
+      ? { count: body.users.length, users: body.users.map(later), took: 3 }
+      : later(body);
     return route.fulfill({ response, json });
   });
 }
 
-test.describe("a server without extensions", () => {
-  test.use({ serverOptions: { demo: 60, args: ["--strict"] } });
+test.describe("a foreign server", () => {
+  test.use({ strict: true, serverOptions: { demo: 60 } });
 
   test("is paged, sorted page by page, and that is said", async ({ page, server }) => {
-    await withoutExtensions(page);
+    await asAForeignServer(page);
     await openAs(page, server, "/users");
     await expect(page.getByRole("columnheader")).toHaveText([
       ...["Username", "Email", "Role", "uid", "gid", "Created"],
@@ -56,7 +55,7 @@ test.describe("a server without extensions", () => {
 
   test("its users are shown, edited and guarded as far as it goes", async ({ page, server }) => {
     const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example" });
-    await withoutExtensions(page);
+    await asAForeignServer(page);
     const token = await openAs(page, server, `/users/${ada.id}`);
     const drawer = page.getByRole("dialog", { name: "ada", exact: true });
     await expect(drawer).toContainText("ada@nodeum.example");
@@ -79,6 +78,27 @@ test.describe("a server without extensions", () => {
     const you = page.getByRole("region", { name: "You" });
     await expect(you).toContainText("admin");
     await expect(you.getByText("Account expires")).toBeHidden();
+  });
+});
+
+test.describe("a server that can't sort but knows expiries and sources", () => {
+  test.use({ strict: false, serverOptions: { demo: 60, args: ["--strict"] } });
+
+  test("has them in its list, sorted page by page, and in its form", async ({ page, server }) => {
+    const token = await openAs(page, server, "/users?sort=-expired_at");
+    await expect(page.getByRole("columnheader", { name: "Expires" })).toHaveAttribute("aria-sort", "descending");
+    await expect(page.getByText("The order holds for the rows of this page alone.")).toBeVisible();
+    const { users } = (await server.api("GET", "/users?limit=25", undefined, token)).body;
+    const latest = users.reduce((one: any, other: any) => (one.expired_at > (other.expired_at ?? "") ? one : other));
+    await expect(page.getByRole("table", { name: "Users" }).getByRole("rowheader").first()).toContainText(latest.username);
+    await page.getByRole("link", { name: latest.username, exact: true }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("radiogroup", { name: "Expires" }).getByRole("radio", { name: "Never" }).check();
+    await page.getByLabel("Source", { exact: true }).selectOption({ label: "Directory" });
+    await page.getByRole("dialog").getByRole("button", { name: /^Save/ }).click();
+    await expect(page.getByRole("dialog")).toContainText("Never");
+    const after = (await server.api("GET", `/users/${latest.id}`, undefined, token)).body;
+    expect(after).toMatchObject({ expired_at: null, source_type: "cli_ldap" });
   });
 });
 
