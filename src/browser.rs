@@ -22,6 +22,18 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
+/// The path and the query of the address that the browser shows.
+pub fn address() -> String {
+    let location = window().map(|window| window.location());
+    let part =
+        |part: Option<Result<String, wasm_bindgen::JsValue>>| part.and_then(Result::ok).unwrap_or_default();
+    format!(
+        "{}{}",
+        part(location.as_ref().map(web_sys::Location::pathname)),
+        part(location.as_ref().map(web_sys::Location::search))
+    )
+}
+
 /// Storage of this tab. `None` where the browser blocks it.
 pub fn session_storage() -> Option<web_sys::Storage> {
     window()?.session_storage().ok()?

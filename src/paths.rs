@@ -63,6 +63,17 @@ pub fn configuration(query: &str) -> String {
     with_query(format!("{}/configuration", base()), query)
 }
 
+/// A key of the configuration, open over the list in the state of `query`. Keys may hold anything, as names do.
+pub fn configuration_key(key: &str, query: &str) -> String {
+    with_query(format!("{}/{}", configuration(""), encode_name(key)), query)
+}
+
+/// The key that an address of the configuration names. One that somebody typed may be percent-encoded, or not at all.
+pub fn key_of_configuration(path: &str) -> Option<String> {
+    let key = path.strip_prefix(&configuration(""))?.strip_prefix('/')?;
+    (!key.is_empty()).then(|| decode_name(&percent_decoded(key)))
+}
+
 /// My API keys, the list in the state of `query`.
 pub fn api_keys(query: &str) -> String {
     with_query(format!("{}/api-keys", base()), query)
@@ -182,6 +193,24 @@ pub fn decode_name(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The text that a part of an address stands for; what isn't encoded right stands for itself.
+fn percent_decoded(part: &str) -> String {
+    let is_code = |rest: &str| {
+        rest.get(..2)
+            .is_some_and(|digits| u8::from_str_radix(digits, 16).is_ok())
+    };
+    if !part.contains('%') || !part.split('%').skip(1).all(is_code) {
+        return part.to_owned();
+    }
+    // The same notation but for its sign; a tilde that stands there already isn't one.
+    let decoded = decode_name(&part.replace('~', "%7E").replace('%', "~"));
+    if decoded.contains('\u{fffd}') {
+        part.to_owned()
+    } else {
+        decoded
+    }
+}
+
 /// Addresses of the API, below its origin.
 pub mod api {
     use super::{API_PREFIX, encode};
@@ -293,6 +322,48 @@ mod tests {
         }
         assert_eq!(decode_name("a~zz~"), "a~zz~");
         assert_eq!(system("groups", "a b", "q=x"), "/systems/groups/a~20b?q=x");
+    }
+
+    #[test]
+    fn a_key_of_the_configuration_has_an_address() {
+        for key in [
+            "global.locale",
+            "a b",
+            "a/b",
+            "50%",
+            "%2F",
+            "a%2Fb",
+            "🦀",
+            "constructor",
+            "?",
+            "#",
+            "a//b",
+            "/",
+            ".",
+            "..",
+            "~",
+            "a~5Cb",
+            "a\\b",
+        ] {
+            let address = configuration_key(key, "");
+            assert!(!address.contains('%'), "{address}");
+            assert_eq!(key_of_configuration(&address).as_deref(), Some(key), "{address}");
+        }
+        assert_eq!(configuration_key("a/b", "q=x"), "/configuration/a~2Fb?q=x");
+        // What somebody typed by hand.
+        for (typed, key) in [
+            ("a/b", "a/b"),
+            ("a%2Fb", "a/b"),
+            ("a%20b", "a b"),
+            ("%F0%9F%A6%80", "🦀"),
+            ("50%", "50%"),
+        ] {
+            let address = format!("/configuration/{typed}");
+            assert_eq!(key_of_configuration(&address).as_deref(), Some(key));
+        }
+        for none in ["/configuration", "/configuration/", "/configurations/a"] {
+            assert_eq!(key_of_configuration(none), None);
+        }
     }
 
     #[test]

@@ -26,7 +26,10 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=path!("") view=|| ()/>
                     <Route path=path!("/:name") view=pages::SystemPage/>
                 </ParentRoute>
-                <Route path=path!("/configuration") view=pages::ConfigurationPage/>
+                <ParentRoute path=path!("/configuration") view=pages::ConfigurationPage>
+                    <Route path=path!("") view=|| ()/>
+                    <Route path=path!("/*key") view=|| ()/>
+                </ParentRoute>
                 <ParentRoute path=path!("/api-keys") view=pages::ApiKeysPage>
                     <Route path=path!("") view=pages::ApiKeyListPage/>
                     <Route path=path!("/new") view=pages::CreateApiKeyPage/>

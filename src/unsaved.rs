@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::navigate::{How, use_go};
-use crate::reactive::dynamic;
+use crate::reactive::{derived, dynamic};
 use crate::ui::{ConfirmDialog, unique_id};
 use crate::view;
 
@@ -16,7 +16,16 @@ use crate::view;
 #[derive(Clone, Copy)]
 pub struct Unsaved {
     forms: StoredValue<Vec<OpenForm>>,
-    leaving: RwSignal<Option<(Callback<()>, &'static Question)>>,
+    leaving: RwSignal<Option<Leaving>>,
+}
+
+/// Something that is left, if the person says so.
+#[derive(Clone)]
+struct Leaving {
+    go: Callback<()>,
+    question: &'static Question,
+    /// Where to; none for leaving everything.
+    to: Option<String>,
 }
 
 /// What is asked before something is left.
@@ -44,8 +53,21 @@ const DISCARD: Question = Question {
 struct OpenForm {
     id: String,
     dirty: Signal<bool>,
-    address: String,
+    address: Signal<String>,
     question: &'static Question,
+    /// The addresses that begin with this are its own: going from one to another leaves nothing.
+    within: Option<String>,
+}
+
+impl OpenForm {
+    fn is_left_for(&self, address: Option<&str>) -> bool {
+        let Some(address) = address else { return true };
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        self.within.as_deref().is_none_or(|within| {
+            path.strip_prefix(within)
+                .is_none_or(|rest| !(rest.is_empty() || rest.starts_with('/')))
+        })
+    }
 }
 
 impl Unsaved {
@@ -63,13 +85,16 @@ impl Unsaved {
             }
         });
         browser::on_window_event("popstate", true, move |event| {
-            if let Some((address, question)) = unsaved.open() {
+            let to = browser::address();
+            if let Some((address, question)) = unsaved.left_for(Some(&to)) {
                 // The router must not hear of it. The address is put back, so that going on means going back again.
                 event.stop_immediate_propagation();
                 browser::push_address(&address);
-                unsaved
-                    .leaving
-                    .set(Some((Callback::new(|()| browser::go_back()), question)));
+                unsaved.leaving.set(Some(Leaving {
+                    go: Callback::new(|()| browser::go_back()),
+                    question,
+                    to: Some(to),
+                }));
             }
         });
     }
@@ -81,23 +106,38 @@ impl Unsaved {
 
     /// Runs `leave`, after asking if there are changes.
     pub fn leave(self, leave: Callback<()>) {
-        match self.open() {
-            Some((_, question)) => self.leaving.set(Some((leave, question))),
-            None => leave.run(()),
+        self.leave_for(None, leave);
+    }
+
+    fn leave_for(self, to: Option<String>, go: Callback<()>) {
+        match self.left_for(to.as_deref()) {
+            Some((_, question)) => self.leaving.set(Some(Leaving { go, question, to })),
+            None => go.run(()),
         }
     }
 
-    fn any(self) -> bool {
-        self.open().is_some()
+    /// Knows of a form for as long as the caller lives.
+    fn add(self, form: OpenForm) {
+        let id = form.id.clone();
+        self.forms.update_value(|forms| forms.push(form));
+        on_cleanup(move || {
+            self.forms
+                .try_update_value(|forms| forms.retain(|form| form.id != id));
+        });
     }
 
-    /// The address of the form that holds changes, if there is one, and what is asked about it.
-    fn open(self) -> Option<(String, &'static Question)> {
+    fn any(self) -> bool {
+        self.left_for(None).is_some()
+    }
+
+    /// The address of a form that holds changes and that going there would leave, and what is asked about it.
+    fn left_for(self, to: Option<&str>) -> Option<(String, &'static Question)> {
         self.forms.with_value(|forms| {
-            let dirty = forms
+            let mut dirty = forms
                 .iter()
-                .find(|form| form.dirty.try_get_untracked() == Some(true));
-            dirty.map(|form| (form.address.clone(), form.question))
+                .filter(|form| form.dirty.try_get_untracked() == Some(true));
+            let form = dirty.find(|form| form.is_left_for(to))?;
+            Some((form.address.try_get_untracked()?, form.question))
         })
     }
 }
@@ -119,19 +159,37 @@ pub fn use_question(dirty: Signal<bool>, close: Callback<()>, question: &'static
     } else {
         format!("?{search}")
     };
-    let form = OpenForm {
-        id: id.clone(),
+    let pathname = location.pathname;
+    unsaved.add(OpenForm {
+        id,
         dirty,
-        address: format!("{}{query}", location.pathname.get_untracked()),
+        address: Signal::stored(format!("{}{query}", pathname.get_untracked())),
         question,
-    };
-    unsaved.forms.update_value(|forms| forms.push(form));
-    on_cleanup(move || {
-        unsaved
-            .forms
-            .try_update_value(|forms| forms.retain(|form| form.id != id));
+        within: None,
     });
-    Callback::new(move |()| unsaved.leave(close))
+    // Closing a form leaves nothing of the page that it lies over.
+    Callback::new(move |()| unsaved.leave_for(Some(pathname.get_untracked()), close))
+}
+
+/// Tells of a page that holds changes, for as long as the caller lives, whichever of the addresses below `within` it shows.
+pub fn use_unsaved_page(dirty: Signal<bool>, within: String) {
+    let location = use_location();
+    let address = derived(move || {
+        let search = location.search.get();
+        let query = if search.is_empty() {
+            search
+        } else {
+            format!("?{search}")
+        };
+        format!("{}{query}", location.pathname.get())
+    });
+    Unsaved::expect().add(OpenForm {
+        id: unique_id("form"),
+        dirty,
+        address,
+        question: &DISCARD,
+        within: Some(within),
+    });
 }
 
 /// Asks; once, inside the router.
@@ -140,7 +198,8 @@ pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
     let go = use_go();
     browser::on_window_event("click", true, move |event| {
-        let (Some(href), Some((here, question))) = (followed_link(&event), unsaved.open()) else {
+        let Some(href) = followed_link(&event) else { return };
+        let Some((here, question)) = unsaved.left_for(Some(&href)) else {
             return;
         };
         // A link to where one is leads nowhere, and so loses nothing.
@@ -149,16 +208,19 @@ pub fn AskBeforeLeaving() -> impl IntoView {
         }
         event.prevent_default();
         event.stop_immediate_propagation();
-        let leave = Callback::new(move |()| go.run((href.clone(), How::Push)));
-        unsaved.leaving.set(Some((leave, question)));
+        let to = Some(href.clone());
+        let go = Callback::new(move |()| go.run((href.clone(), How::Push)));
+        unsaved.leaving.set(Some(Leaving { go, question, to }));
     });
     let no_error = Signal::stored(None::<String>);
     dynamic(move || {
-        unsaved.leaving.get().map(|(leave, question)| {
+        unsaved.leaving.get().map(|Leaving { go, question, to }| {
             let confirm = Callback::new(move |()| {
                 unsaved.leaving.set(None);
-                unsaved.forms.set_value(Vec::new());
-                leave.run(());
+                unsaved
+                    .forms
+                    .update_value(|forms| forms.retain(|form| !form.is_left_for(to.as_deref())));
+                go.run(());
             });
             view! {
                 <ConfirmDialog
@@ -189,4 +251,33 @@ fn followed_link(event: &web_sys::Event) -> Option<String> {
         .ok()
         .flatten()?;
     link.get_attribute("href").filter(|href| href.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_not_left_for_its_own_addresses() {
+        let form = |within: Option<&str>| OpenForm {
+            id: String::new(),
+            dirty: Signal::stored(true),
+            address: Signal::stored(String::new()),
+            question: &DISCARD,
+            within: within.map(ToOwned::to_owned),
+        };
+        let page = form(Some("/configuration"));
+        for (address, left) in [
+            (Some("/configuration"), false),
+            (Some("/configuration?q=/users"), false),
+            (Some("/configuration/a~2Fb?view=flat"), false),
+            (Some("/configurations"), true),
+            (Some("/users"), true),
+            (Some("/users?to=/configuration"), true),
+            (None, true),
+        ] {
+            assert_eq!(page.is_left_for(address), left, "{address:?}");
+            assert!(form(None).is_left_for(address));
+        }
+    }
 }

@@ -38,6 +38,14 @@ pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiErro
     Ok(found)
 }
 
+/// Shows a configuration.
+///
+/// # Errors
+/// [`ApiError::NotFound`] if there is none.
+pub async fn show(api: Api, id: i64) -> Result<Configuration, ApiError> {
+    api.get(paths::api::configuration(id)).await
+}
+
 /// Creates a configuration.
 ///
 /// # Errors

@@ -46,6 +46,7 @@ fn Crumbs() -> impl IntoView {
                 "users" => "Users",
                 "profile" => "Profile",
                 "systems" => "System accounts",
+                "configuration" => "Configuration",
                 _ => "",
             }
         })

@@ -1,16 +1,29 @@
 //! Configuration: what the server keeps for me under keys.
 
-use leptos::prelude::*;
+mod add;
+mod batch;
+mod broken;
+mod change;
+mod difference;
+mod draft;
+mod editor;
+mod export;
+mod file;
+mod formats;
+mod history;
+mod import;
+mod intake;
+mod json;
+mod kind;
+mod locale;
+mod page;
+mod plan;
+mod review;
+mod row;
+mod save;
+mod screen;
+mod secrets;
+mod store;
+mod tree;
 
-use crate::layouts::use_title;
-use crate::ui::PageHeader;
-use crate::view;
-
-/// The page.
-#[component]
-pub fn ConfigurationPage() -> impl IntoView {
-    use_title(|| "Configuration".into());
-    view! {
-        <PageHeader title="Configuration" description="What the server keeps for you under keys, such as the language."/>
-    }
-}
+pub use page::ConfigurationPage;

@@ -1,0 +1,99 @@
+//! Handing the configuration out as a file.
+
+use leptos::prelude::*;
+
+use super::change::Entry;
+use super::formats::Format;
+use super::screen::Screen;
+use super::secrets::is_secret;
+use crate::browser::download;
+use crate::forms::{CheckboxField, SegmentedField};
+use crate::reactive::{derived, dynamic, memo};
+use crate::table::group_digits;
+use crate::ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
+use crate::view;
+
+/// The dialog that exports.
+pub fn export_dialog(screen: Screen) -> AnyView {
+    let store = screen.store;
+    let chosen = RwSignal::new("0".to_owned());
+    let without = RwSignal::new(false);
+    let format = move || {
+        let index: usize = chosen.with(|chosen| chosen.parse().unwrap_or_default());
+        Format::ALL.get(index).copied().unwrap_or(Format::Json)
+    };
+    let entries = memo(move || {
+        store.rows.track();
+        let without = without.get();
+        let kept = store
+            .entries()
+            .into_iter()
+            .filter(|entry| !(without && is_secret(&entry.key)));
+        kept.map(|entry| (entry.key, entry.value)).collect::<Vec<_>>()
+    });
+    let text = derived(move || {
+        let entries: Vec<Entry> = entries
+            .get()
+            .into_iter()
+            .map(|(key, value)| Entry { key, value })
+            .collect();
+        format().write(&entries)
+    });
+    let secrets =
+        memo(move || entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
+    let close = Callback::new(move |()| screen.show(None, None));
+    let save = Callback::new(move |()| {
+        let (name, media_type) = untrack(format).file();
+        download(name, media_type, &text.get_untracked());
+    });
+    let options = Format::ALL
+        .iter()
+        .enumerate()
+        .map(|(index, format)| (index.to_string(), format.name().to_owned()))
+        .collect::<Vec<_>>();
+    let about = derived(move || {
+        Some(
+            match format() {
+                Format::Json => "An object with a text for each key.",
+                Format::Csv => "Two columns, key and value.",
+                Format::Env => {
+                    "Names hold letters, digits and underscores alone: global.locale becomes global__locale, and any \
+                     other character _X and its number, as in a_X20_b for “a b”. Importing reads that back."
+                }
+            }
+            .to_owned(),
+        )
+    });
+    view! {
+        <Dialog
+            title="Export"
+            on_close=close
+            footer=move || view! {
+                <CopyButton label="Copy" text=text/>
+                <Button kind=ButtonKind::Primary on_press=save>"Download"</Button>
+            }
+        >
+            <div class="form">
+                <p role="status">
+                    {move || format!("{} keys, those of the console among them.", group_digits(entries.with(Vec::len) as u64))}
+                </p>
+                <SegmentedField name="format" legend="Format" value=chosen options=options description=about/>
+                <CheckboxField
+                    name="without"
+                    label="Leave out values that look like secrets"
+                    value=without
+                    description="Importing such a file with “Replace” would delete them."
+                />
+                {dynamic(move || (secrets.get() > 0).then(|| view! {
+                    <Notice tone=Tone::Warning>
+                        {format!("The file holds {} in plain text. Keep it where only you can read it.", match secrets.get() {
+                            1 => "a secret".to_owned(),
+                            count => format!("{count} secrets"),
+                        })}
+                    </Notice>
+                }))}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

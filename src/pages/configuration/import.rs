@@ -1,0 +1,195 @@
+//! Taking a file in: choosing it, seeing what it would do, applying that.
+
+use leptos::prelude::*;
+
+use super::broken::broken_rows;
+use super::change::{count, summary};
+use super::difference::difference;
+use super::file::choose_file;
+use super::formats::Format;
+use super::intake::Intake;
+use super::screen::Screen;
+use crate::forms::{RadioField, SelectField};
+use crate::reactive::{derived, dynamic, memo, when};
+use crate::table::group_digits;
+use crate::ui::{Button, ButtonKind, Drawer, Icon, IconName, Notice, Tone};
+use crate::unsaved::use_unsaved;
+use crate::view;
+
+/// The drawer that imports.
+pub fn import_drawer(screen: Screen) -> AnyView {
+    let store = screen.store;
+    let intake = Intake::new(store);
+    let batch = intake.batch;
+    let open = memo(move || batch.items.with(|items| count(items).iter().sum::<usize>()));
+    let running = batch.running;
+    let dirty = derived(move || open.get() > 0 || intake.broken.with(|broken| !broken.is_empty()));
+    let leave = use_unsaved(dirty, Callback::new(move |()| screen.show(None, None)));
+    let close = Callback::new(move |()| {
+        if !running.get_untracked() {
+            leave.run(());
+        }
+    });
+    let apply = Callback::new(move |()| {
+        intake.started.set(true);
+        batch.run(store, Callback::new(|()| ()));
+    });
+    let nothing = derived(move || {
+        let reason = if open.get() > 0 {
+            None
+        } else if intake.started.get() {
+            Some("Everything is applied.")
+        } else if intake.text.with(String::is_empty) {
+            Some("Choose a file or paste a text first.")
+        } else {
+            Some("There is nothing to change.")
+        };
+        reason.map(ToOwned::to_owned)
+    });
+    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
+    let apply_words = move || match (open.get(), batch.counts().1) {
+        (0, _) => "Apply".to_owned(),
+        (1, 0) => "Apply 1 change".to_owned(),
+        (open, failed) if open == failed => format!("Try {} again", group_digits(open as u64)),
+        (open, _) => format!("Apply {} changes", group_digits(open as u64)),
+    };
+    let on_drop = Callback::new(move |number: u32| {
+        batch
+            .items
+            .update(|items| items.retain(|item| item.number != number));
+    });
+    let any = memo(move || batch.items.with(|items| !items.is_empty()));
+    view! {
+        <Drawer
+            title="Import"
+            subtitle="Nothing is changed until you apply it."
+            on_close=close
+            footer=move || view! {
+                {when(move || running.get(), move || view! {
+                    <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
+                })}
+                <div class="spacer"></div>
+                <Button disabled_reason=keeps on_press=close>"Close"</Button>
+                <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>{apply_words}</Button>
+            }
+        >
+            <div class="form config-wide">
+                {when(move || !intake.started.get(), move || source(intake))}
+                {said(intake)}
+                {broken_rows(intake)}
+                {when(move || any.get(), move || difference(store, batch, Some(on_drop)))}
+            </div>
+        </Drawer>
+    }
+    .into_any()
+}
+
+/// What is imported, and how.
+fn source(intake: Intake) -> AnyView {
+    let options = {
+        let mut options = vec![(String::new(), "Recognise it".to_owned())];
+        let formats = Format::ALL.iter().enumerate();
+        options.extend(formats.map(|(index, format)| (index.to_string(), format.name().to_owned())));
+        options
+    };
+    let ways = [
+        (
+            "merge",
+            "Merge: add and change what the file names, keep the rest",
+        ),
+        (
+            "replace",
+            "Replace: also delete what the file doesn't name, except the console's own keys",
+        ),
+    ];
+    let ways = ways
+        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+        .to_vec();
+    let hidden = memo(move || intake.file.with(Option::is_some) && !intake.as_text.get());
+    view! {
+        <div class="field">
+            {choose_file(intake)}
+        </div>
+        {dynamic(move || if hidden.get() {
+            let lines = intake.text.with(|text| text.lines().count());
+            let name = intake.file.get().unwrap_or_default();
+            view! {
+                <p>
+                    <span class="mono">{name}</span>
+                    {format!(", {} lines. ", group_digits(lines as u64))}
+                    <button type="button" class="link" on:click=move |_| intake.as_text.set(true)>"Edit it as text"</button>
+                </p>
+            }
+            .into_any()
+        } else {
+            text_area(intake)
+        })}
+        {dynamic(move || intake.fault.get().map(|fault| view! {
+            <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{fault}</span></p>
+        }))}
+        <SelectField name="format" label="Format" value=intake.format options=options error=Signal::stored(None::<String>)/>
+        <RadioField name="way" legend="What becomes of other keys" value=intake.way options=ways/>
+    }
+    .into_any()
+}
+
+fn text_area(intake: Intake) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field-label" for="import-text">"Or paste the text"</label>
+            <span class="control">
+                <textarea
+                    id="import-text"
+                    class="input mono area"
+                    rows="6"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autocapitalize="none"
+                    prop:value=intake.text
+                    on:input=move |event| intake.take(event_target_value(&event))
+                ></textarea>
+            </span>
+            <p class="field-help">"JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the import would do, in a sentence.
+fn said(intake: Intake) -> AnyView {
+    let words = memo(move || {
+        if intake.text.with(|text| text.trim().is_empty()) || intake.fault.with(Option::is_some) {
+            return None;
+        }
+        let (changes, broken) = (intake.planned.get(), intake.broken.with(Vec::len));
+        let mut parts = Vec::new();
+        let changes = summary(changes);
+        parts.push(if changes.is_empty() {
+            "Nothing to change".to_owned()
+        } else {
+            changes
+        });
+        for (number, words) in [
+            (intake.same.get(), "already the same"),
+            (intake.spared.get(), "of the console spared"),
+            (broken, "broken"),
+        ] {
+            if number > 0 {
+                parts.push(format!("{} {words}", group_digits(number as u64)));
+            }
+        }
+        Some((
+            broken > 0,
+            format!("{}: {}.", intake.recognised.get(), parts.join(", ")),
+        ))
+    });
+    view! {
+        <div role="status">
+            {dynamic(move || words.get().map(|(warns, words)| {
+                let tone = if warns { Tone::Warning } else { Tone::Info };
+                view! { <Notice tone=tone>{words}</Notice> }
+            }))}
+        </div>
+    }
+    .into_any()
+}

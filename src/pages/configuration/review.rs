@@ -1,0 +1,86 @@
+//! Looking at the collected changes, and applying them.
+
+use leptos::prelude::*;
+
+use super::change::{count, summary};
+use super::difference::difference;
+use super::store::Store;
+use crate::reactive::{derived, memo, when};
+use crate::table::group_digits;
+use crate::ui::{Button, ButtonKind, Drawer};
+use crate::view;
+
+/// What is collected, and what can be done with it.
+pub fn collected(store: Store) -> AnyView {
+    let words = memo(move || store.pending.items.with(|items| summary(count(items))));
+    let reviews = RwSignal::new(false);
+    let any = move || !words.with(String::is_empty);
+    view! {
+        {when(any, move || view! {
+            <div class="selection-bar" role="group" aria-label="Collected changes">
+                <p role="status">{move || format!("{}, not saved yet", words.get())}</p>
+                <Button on_press=Callback::new(move |()| store.pending.items.set(Vec::new()))>"Drop all"</Button>
+                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| reviews.set(true))>
+                    "Review and apply"
+                </Button>
+            </div>
+        })}
+        {when(move || reviews.get(), move || review(store, reviews))}
+    }
+    .into_any()
+}
+
+fn review(store: Store, open: RwSignal<bool>) -> AnyView {
+    let batch = store.pending;
+    batch.stopped.set(None);
+    let waiting = memo(move || batch.items.with(|items| count(items).iter().sum::<usize>()));
+    // What is applied leaves the list when the review ends.
+    let close = Callback::new(move |()| {
+        if !batch.running.get_untracked() {
+            batch.items.update(|items| items.retain(|item| item.is_open()));
+            open.set(false);
+        }
+    });
+    let on_drop = Callback::new(move |number: u32| {
+        batch
+            .items
+            .update(|items| items.retain(|item| item.number != number));
+        if batch.items.with_untracked(Vec::is_empty) {
+            open.set(false);
+        }
+    });
+    let apply = Callback::new(move |()| batch.run(store, Callback::new(|()| ())));
+    let nothing = derived(move || (waiting.get() == 0).then(|| "Everything is applied.".to_owned()));
+    let running = batch.running;
+    let apply_words = move || {
+        let (_, failed) = batch.counts();
+        let waiting = waiting.get();
+        let noun = if waiting == 1 { "change" } else { "changes" };
+        match (waiting, failed) {
+            (0, _) => "Apply".to_owned(),
+            (waiting, failed) if failed == waiting => format!("Try {} again", group_digits(waiting as u64)),
+            (waiting, _) => format!("Apply {} {noun}", group_digits(waiting as u64)),
+        }
+    };
+    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
+    view! {
+        <Drawer
+            title="Review the changes"
+            subtitle=derived(move || Some(store.pending.items.with(|items| summary(count(items)))).filter(|words| !words.is_empty()))
+            on_close=close
+            footer=move || view! {
+                {when(move || running.get(), move || view! {
+                    <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
+                })}
+                <div class="spacer"></div>
+                <Button disabled_reason=keeps on_press=close>"Close"</Button>
+                <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>
+                    {apply_words}
+                </Button>
+            }
+        >
+            {difference(store, batch, Some(on_drop))}
+        </Drawer>
+    }
+    .into_any()
+}

@@ -1,0 +1,305 @@
+//! What the page knows: the records, the changes that wait, and those that can be undone.
+
+use api_types::Configuration;
+use leptos::prelude::*;
+
+use super::batch::Batch;
+use super::change::{Change, Entry, Item, Nature, Progress, Row, rows, stage};
+use super::draft::Draft;
+use super::kind::{key_problem, value_problem};
+use super::save::{Outcome, Refusal, note, refusal, save};
+use super::secrets::is_secret;
+use crate::api::{Api, ApiError, use_api};
+use crate::query::write;
+use crate::reactive::memo;
+
+/// A change that was applied since the page was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// Tells it from all others.
+    pub number: u32,
+    /// What was applied at once has the same.
+    pub batch: u32,
+    /// The change.
+    pub change: Change,
+    /// Why it couldn't be undone, if that was tried.
+    pub failure: Option<String>,
+}
+
+/// The state of the page.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The server.
+    pub api: Api,
+    /// The records as the server last told them.
+    pub records: RwSignal<Vec<Configuration>>,
+    /// The changes that are collected.
+    pub pending: Batch,
+    /// The changes that were applied, the latest at the end.
+    pub done: RwSignal<Vec<Done>>,
+    /// Changes that are being taken back.
+    pub undoing: Batch,
+    /// Whether changes are collected rather than saved one by one.
+    pub collects: RwSignal<bool>,
+    /// The keys of the secrets that are shown.
+    pub shown: RwSignal<Vec<String>>,
+    /// The records with the collected changes.
+    pub rows: Memo<Vec<Row>>,
+    /// What is being edited.
+    pub draft: Draft,
+    /// Whether something that has no editor, such as a deletion, is under way.
+    pub busy: RwSignal<bool>,
+    /// Why that didn't work.
+    pub trouble: RwSignal<Option<String>>,
+    numbers: StoredValue<u32>,
+    /// Records that a batch has changed and that aren't on the screen yet.
+    changed: StoredValue<Vec<(Option<i64>, Option<Configuration>)>>,
+}
+
+impl Store {
+    /// Nothing so far.
+    pub fn new() -> Self {
+        let records = RwSignal::new(Vec::new());
+        let pending = Batch::new(false);
+        Self {
+            api: use_api(),
+            records,
+            pending,
+            done: RwSignal::new(Vec::new()),
+            undoing: Batch::new(true),
+            collects: RwSignal::new(false),
+            shown: RwSignal::new(Vec::new()),
+            rows: memo(move || {
+                records.with(|records: &Vec<Configuration>| pending.items.with(|items| rows(records, items)))
+            }),
+            draft: Draft::new(),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            numbers: StoredValue::new(0),
+            changed: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// A number that was never given before.
+    pub fn next_number(self) -> u32 {
+        self.numbers
+            .try_update_value(|number| {
+                *number += 1;
+                *number
+            })
+            .unwrap_or_default()
+    }
+
+    /// The row of that id; not tracked.
+    pub fn row(self, id: i64) -> Option<Row> {
+        self.rows
+            .with_untracked(|rows| rows.iter().find(|row| row.id == id).cloned())
+    }
+
+    /// Whether the value of that key is masked; tracked.
+    pub fn is_masked(self, key: &str) -> bool {
+        is_secret(key) && !self.shown.with(|shown| shown.iter().any(|own| own == key))
+    }
+
+    /// Shows the value of that key, or masks it again.
+    pub fn toggle(self, key: &str) {
+        self.shown.update(|shown| {
+            let before = shown.len();
+            shown.retain(|own| own != key);
+            if shown.len() == before {
+                shown.push(key.to_owned());
+            }
+        });
+    }
+
+    /// What is wrong with a change, on the spot.
+    pub fn check(self, change: &Change) -> Option<Refusal> {
+        let after = change.after.as_ref()?;
+        let key = |text| Refusal { of_key: true, text };
+        if change.before.as_ref().map(|before| &before.key) != Some(&after.key) {
+            if let Some(problem) = key_problem(&after.key) {
+                return Some(key(problem));
+            }
+            let taken = self.rows.with_untracked(|rows| {
+                rows.iter().any(|row| {
+                    row.key == after.key && Some(row.id) != change.id && row.mark != Some(Nature::Removed)
+                })
+            });
+            if taken {
+                return Some(key("There is a key of this name already.".into()));
+            }
+        }
+        value_problem(&after.value).map(|text| Refusal { of_key: false, text })
+    }
+
+    /// Collects a change, or saves it at once. `then` is told what is wrong with it.
+    pub fn submit(self, change: Change, busy: RwSignal<bool>, then: Callback<Option<Refusal>>) {
+        if let Some(refusal) = self.check(&change) {
+            return then.run(Some(refusal));
+        }
+        let number = self.next_number();
+        if self.collects.get_untracked() {
+            self.pending.items.update(|items| stage(items, change, number));
+            return then.run(None);
+        }
+        // One that is only collected because it couldn't be saved is created now.
+        let collected = change.id.filter(|id| *id < 0);
+        let change = match collected {
+            Some(_) => Change {
+                id: None,
+                before: None,
+                ..change
+            },
+            None => change,
+        };
+        let drop_collected = move || {
+            if let Some(id) = collected {
+                self.pending
+                    .items
+                    .update(|items| items.retain(|item| -i64::from(item.number) != id));
+            }
+        };
+        let api = self.api;
+        let sent = change.clone();
+        let future = async move { Ok::<_, ApiError>(save(api, &sent, true).await) };
+        write(busy, future, move |outcome| {
+            let Ok(outcome) = outcome else { return };
+            match &outcome {
+                Outcome::Applied(record) => {
+                    drop_collected();
+                    self.put(change.id, record.clone());
+                    self.flush();
+                    let id = record.as_ref().map(|record| record.id).or(change.id);
+                    self.remember(number, vec![(number, Change { id, ..change })]);
+                    then.run(None);
+                }
+                Outcome::Refused(error) => then.run(Some(refusal(error, &change))),
+                Outcome::Elsewhere(now) => {
+                    let mut item = Item::new(number, change.clone());
+                    note(&mut item, &outcome);
+                    self.put(change.id, now.clone());
+                    self.flush();
+                    match (item.progress.clone(), now) {
+                        (Progress::Failed(text), Some(_)) => {
+                            let text = text.replace("Apply it again", "Save it again");
+                            then.run(Some(Refusal { of_key: false, text }));
+                        }
+                        (Progress::Failed(_), None) => {
+                            // What was typed is kept among the collected changes.
+                            self.pending.items.update(|items| items.push(item));
+                            then.run(None);
+                        }
+                        _ => then.run(None),
+                    }
+                }
+            }
+        });
+    }
+
+    /// Notes what the server has of a record; [`Store::flush`] brings it to the screen.
+    pub fn put(self, id: Option<i64>, record: Option<Configuration>) {
+        self.changed
+            .try_update_value(|changed| changed.push((id, record)));
+    }
+
+    /// Brings to the screen what was noted.
+    pub fn flush(self) {
+        let changed = self.changed.try_update_value(std::mem::take).unwrap_or_default();
+        if changed.is_empty() {
+            return;
+        }
+        self.records.try_update(|records| {
+            for (id, record) in changed {
+                let id = record.as_ref().map(|record| record.id).or(id);
+                let place = records.iter().position(|own| Some(own.id) == id);
+                match (place, record) {
+                    (Some(place), Some(record)) => records[place] = record,
+                    (Some(place), None) => drop(records.swap_remove(place)),
+                    (None, Some(record)) => records.push(record),
+                    (None, None) => {}
+                }
+            }
+        });
+    }
+
+    /// Keeps applied changes, to undo them.
+    pub fn remember(self, batch: u32, applied: Vec<(u32, Change)>) {
+        if applied.is_empty() {
+            return;
+        }
+        self.done.try_update(|done| {
+            done.extend(applied.into_iter().map(|(_, change)| Done {
+                number: self.next_number(),
+                batch,
+                change,
+                failure: None,
+            }));
+        });
+    }
+
+    /// Forgets changes that were taken back. One that was created anew has another id, which the earlier ones learn.
+    pub fn forget(self, undone: &[(u32, Change)]) {
+        self.done.try_update(|done| {
+            for (number, undoing) in undone {
+                let Some(place) = done.iter().position(|done| done.number == *number) else {
+                    continue;
+                };
+                let forgotten = done.remove(place).change;
+                if forgotten.after.is_none() {
+                    for earlier in done.iter_mut().filter(|done| done.change.id == forgotten.id) {
+                        earlier.change.id = undoing.id;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Takes back what was applied at once.
+    pub fn undo(self, batch: u32) {
+        if self.undoing.running.get_untracked() {
+            return;
+        }
+        let items = self.done.with_untracked(|done| {
+            let of_batch = done.iter().rev().filter(|done| done.batch == batch);
+            of_batch
+                .map(|done| Item::new(done.number, done.change.inverse()))
+                .collect()
+        });
+        self.undoing.items.set(items);
+        let finished = Callback::new(move |()| {
+            let items = self.undoing.items.get_untracked();
+            let stopped = self.undoing.stopped.get_untracked();
+            self.done.update(|done| {
+                // What somebody else did in the meantime already is what undoing wants.
+                done.retain(|done| {
+                    !items
+                        .iter()
+                        .any(|item| item.number == done.number && !item.is_open())
+                });
+                for item in items {
+                    let Some(done) = done.iter_mut().find(|done| done.number == item.number) else {
+                        continue;
+                    };
+                    done.failure = match &item.progress {
+                        Progress::Failed(reason) => Some(reason.replace("Apply it again", "Undo it again")),
+                        _ => stopped.clone(),
+                    };
+                    // Tried again, it overwrites what there is now.
+                    done.change = Change {
+                        id: item.change.id.or(done.change.id),
+                        ..item.change.inverse()
+                    };
+                }
+            });
+        });
+        self.undoing.run(self, finished);
+    }
+
+    /// The entries that are exported, in the order of the list.
+    pub fn entries(self) -> Vec<Entry> {
+        self.rows.with_untracked(|rows| {
+            let kept = rows.iter().filter(|row| row.mark != Some(Nature::Removed));
+            kept.map(Row::entry).collect()
+        })
+    }
+}
