@@ -27,10 +27,7 @@ pub async fn with(session: Session, token: Token) {
     storage::write(&token);
     match sessions::current_user(&session.origin(), &token.value).await {
         Ok((user, renewed)) => {
-            let token = match renewed {
-                Some(renewed) => token.renewed(renewed, time::now()),
-                None => token,
-            };
+            let token = renewed.map_or(token, |renewed| Token::received(renewed, time::now()));
             session.adopt(token, user);
         }
         Err(ApiError::Unauthorized(_)) => session.end(Ending::Expired),

@@ -114,7 +114,7 @@ pub fn announce_end(token: &str) {
         About::SignedOut,
         Some(Token {
             value: token.to_owned(),
-            ..Token::default()
+            ends_at: None,
         }),
     );
 }

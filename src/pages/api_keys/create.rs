@@ -49,7 +49,7 @@ impl Start {
             set,
             left_out: unknown
                 .iter()
-                .map(|scope| format!("{}/{}", scope.controller, scope.action))
+                .map(|scope| [&*scope.controller, &*scope.action].join("/"))
                 .collect(),
             filled: true,
         }

@@ -176,7 +176,7 @@ fn facts(key: &ApiKey) -> AnyView {
                 })}
             </div>
             <aside class="key-aside" aria-label="What comes of it">
-                <section class="key-card"><h2>"This key can"</h2>{what_it_can(set, count)}</section>
+                <section class="key-card" tabindex="0" aria-labelledby="key-can"><h2 id="key-can">"This key can"</h2>{what_it_can(set, count)}</section>
             </aside>
         </div>
     }

@@ -92,13 +92,14 @@ impl KeyForm {
                         {scope_picker(picker, &unknown, scopes_error)}
                     </div>
                     <aside class="key-aside" aria-label="What comes of it">
-                        <section class="key-card">
-                            <h2>"This key can"</h2>
+                        // What may scroll can have the focus, so that the keyboard can scroll it.
+                        <section class="key-card" tabindex="0" aria-labelledby="key-can">
+                            <h2 id="key-can">"This key can"</h2>
                             {dynamic(move || what_it_can(picker.chosen.get(), count))}
                             {link.map(|link| view! { <CopyButton label="Copy link to this form" text=link/> })}
                         </section>
                         {edited.map(|(_, before)| dynamic(move || difference(before, picker.chosen.get())))}
-                        <section class="key-card key-scope">{scope_panel(picker)}</section>
+                        <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">{scope_panel(picker)}</section>
                         <div class="key-actions">
                             <span class="key-count muted" aria-hidden="true">{move || format!("{} of 156", total.get())}</span>
                             <Button on_press=on_cancel>"Cancel"</Button>
@@ -178,8 +179,8 @@ fn difference(before: ScopeSet, now: ScopeSet) -> AnyView {
         return ().into_any();
     }
     view! {
-        <section class="key-card">
-            <h2>"What changes"</h2>
+        <section class="key-card" tabindex="0" aria-labelledby="key-changes">
+            <h2 id="key-changes">"What changes"</h2>
             {list("It gains", "+ ", now.without(before))}
             {list("It loses", "− ", before.without(now))}
         </section>
@@ -236,11 +237,7 @@ pub fn failure_sentence(failure: &ApiError) -> String {
 fn refused_scopes(errors: &[AttributeError]) -> String {
     let name = |error: &AttributeError| {
         let value = error.value.as_ref()?;
-        Some(format!(
-            "{}/{}",
-            value.get("controller")?.as_str()?,
-            value.get("action")?.as_str()?
-        ))
+        Some([value.get("controller")?.as_str()?, value.get("action")?.as_str()?].join("/"))
     };
     let names: Vec<String> = errors.iter().filter_map(name).collect();
     if names.is_empty() {

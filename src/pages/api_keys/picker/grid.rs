@@ -45,7 +45,7 @@ pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {
             }
             on:focusin=move |event| {
                 if let Some(grid) = grid.get_untracked() {
-                    enter_at(&grid, &event);
+                    enter_at(&grid, &event, wanted_column);
                 }
                 look_at(picker, event.target());
             }

@@ -26,12 +26,13 @@ pub fn tab_stop(grid: &Element) {
 }
 
 /// The box that has the focus is the one to which Tab comes back.
-pub fn enter_at(grid: &Element, event: &FocusEvent) {
+pub fn enter_at(grid: &Element, event: &FocusEvent, wanted: StoredValue<usize>) {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if let Some(target) = target.filter(|target| target.matches(STOPS).unwrap_or_default()) {
         stop_at(grid, &target);
+        wanted.set_value(column(&target));
     }
 }
 
@@ -82,10 +83,12 @@ pub fn on_key(grid: &Element, event: &KeyboardEvent, wanted: StoredValue<usize>)
     };
     event.prevent_default();
     if let Some(to) = to {
-        if !matches!(key.as_str(), "ArrowDown" | "ArrowUp") {
-            wanted.set_value(column(&to));
-        }
+        let kept = wanted.get_value();
         focus(&to);
+        // The way up and down keeps to its column, also over rows that lack it.
+        if matches!(key.as_str(), "ArrowDown" | "ArrowUp") {
+            wanted.set_value(kept);
+        }
     }
 }
 

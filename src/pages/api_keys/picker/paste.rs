@@ -57,7 +57,7 @@ pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
                     on:input=move |event| text.set(event_target_value(&event))
                 ></textarea>
                 <p class="field-help">
-                    "A curl command, or a call a line, such as GET /api/v2/users. Nothing is called or kept; a secret in it stays on this page."
+                    "A curl command, or a call a line, such as GET /pools. Nothing is called or kept; a secret in it stays on this page."
                 </p>
             </div>
             <div role="status">{dynamic(move || outcomes(&pasted.get()))}</div>

@@ -1,0 +1,194 @@
+// The list of API keys: what each may do, searching, sorting, revoking one or several.
+
+import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
+import { noteRequests, openAs } from "../harness/app.ts";
+
+type Scope = { controller: string; action: string };
+
+const scopes = (...names: string[]): Scope[] =>
+  names.map((name) => ({ controller: name.split("/")[0]!, action: name.split("/")[1]! }));
+
+async function createKey(server: Server, token: string, name: string, ...names: string[]): Promise<any> {
+  const answer = await server.api("POST", "/users/me/api_keys", { name, api_key_scopes: scopes(...names) }, token);
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+const row = (page: Page, name: string) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+const dialog = (page: Page, name: string) => page.getByRole("dialog", { name, exact: true });
+const names = (page: Page) => page.locator("tbody .row-name").allTextContents();
+
+test("without keys it says what to do", async ({ page, server }) => {
+  await openAs(page, server, "/api-keys");
+  await expect(page.getByText("No API keys yet")).toBeVisible();
+  await axe(page);
+  await page.getByRole("main").getByRole("link", { name: "Create API key" }).last().click();
+  await expect(page).toHaveURL(`${server.url}/api-keys/new`);
+  await page.goBack();
+  await expect(page.getByText("No API keys yet")).toBeVisible();
+});
+
+test("each key says what it may do, and when it was used where the server tells", async ({
+  capabilities,
+  page,
+  server,
+}) => {
+  const token = await server.token();
+  const used = await createKey(server, token, "grafana", "statistics/by_size", "tapes/index", "users/show");
+  await createKey(server, token, "idle");
+  await server.api("GET", "/users/me", undefined, used.key);
+  await openAs(page, server, "/api-keys");
+  const grafana = row(page, "grafana");
+  await expect(grafana).toContainText(`…${used.key.slice(-4)}`);
+  await expect(grafana).not.toContainText(used.key.slice(0, 10));
+  await expect(grafana).toContainText("3 scopes · Can read parts of users and access, tape and statistics; can't change anything");
+  await expect(row(page, "idle")).toContainText("0 scopes · Can call nothing");
+  if (capabilities.keyDates) {
+    await expect(page.getByRole("columnheader", { name: "Last used" })).toBeVisible();
+    await expect(row(page, "idle")).toContainText("Never");
+    await expect(grafana).toContainText("just now");
+  } else {
+    await expect(page.getByRole("columnheader", { name: "Last used" })).toBeHidden();
+    await expect(page.getByRole("columnheader", { name: "Created" })).toBeHidden();
+  }
+});
+
+test("search, order and page are in the address, and all keys are loaded", async ({ page, server }) => {
+  test.slow();
+  const token = await server.token();
+  for (let number = 0; number < 130; number += 1) {
+    await createKey(server, token, `key ${String(number).padStart(3, "0")}`);
+  }
+  const marked = await createKey(server, token, "Zabbix");
+  await openAs(page, server, "/api-keys?size=50");
+  await expect(page.getByText("1–50 of 131")).toBeVisible();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page).toHaveURL(`${server.url}/api-keys?page=2&size=50`);
+  await page.reload();
+  await expect(page.getByText("51–100 of 131")).toBeVisible();
+  await page.getByRole("button", { name: "Name" }).click();
+  await page.getByRole("button", { name: "Name" }).click();
+  await expect(page).toHaveURL(`${server.url}/api-keys?size=50&sort=-name`);
+  await expect.poll(async () => (await names(page))[0]).toBe("Zabbix");
+
+  const search = page.getByRole("searchbox", { name: "Search API keys" });
+  await search.fill("ZAB");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(page).toHaveURL(`${server.url}/api-keys?q=ZAB&size=50&sort=-name`);
+  await page.reload();
+  await expect(search).toHaveValue("ZAB");
+  expect(await names(page)).toEqual(["Zabbix"]);
+  await search.fill(marked.key.slice(-4));
+  await expect(row(page, "Zabbix")).toBeVisible();
+  await search.fill("nothing like this");
+  await expect(page.getByText("No key matches")).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Clear the search" }).last().click();
+  await expect(page.getByText("1–50 of 131")).toBeVisible();
+  // A key's page leads back to the list as it was.
+  await page.getByRole("link", { name: "key 129" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "key 129" })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(`${server.url}/api-keys?size=50&sort=-name`);
+});
+
+test("a list or a key that can't be loaded says so", async ({ page, problems, server }) => {
+  problems.allow(/status of 50[0-9]/);
+  const token = await server.token();
+  const broken = await createKey(server, token, "broken", "users/index");
+  await createKey(server, token, "whole", "users/index");
+  await page.route(`**/api_keys/${broken.id}`, (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
+  await openAs(page, server, "/api-keys");
+  await expect(row(page, "broken")).toContainText("Couldn't be loaded");
+  await expect(row(page, "whole")).toContainText("1 scope ·");
+  await page.getByRole("link", { name: "broken" }).click();
+  await expect(page.getByText("The server failed")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "broken" })).toBeVisible();
+  await page.route("**/api_keys?*", (route) => route.fulfill({ status: 403, body: '{"error":"x"}' }));
+  await page.goto("/api-keys");
+  await expect(page.getByText("Not allowed")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(row(page, "whole")).toBeVisible();
+  await page.goto("/api-keys/999999");
+  await expect(page.getByText("There is no such key")).toBeVisible();
+  await page.goto("/api-keys/constructor/edit");
+  await expect(page.getByText("There is no such key")).toBeVisible();
+});
+
+test("one key is revoked after a word on the consequence", async ({ page, server }) => {
+  const token = await server.token();
+  const doomed = await createKey(server, token, "doomed", "users/index");
+  await createKey(server, token, "other");
+  await openAs(page, server, "/api-keys");
+  await page.getByRole("button", { name: "Actions for doomed" }).click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
+  await expect(dialog(page, "Revoke doomed?")).toContainText("Whatever uses it is locked out at once. This can't be undone");
+  await axe(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page, "Revoke doomed?")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Actions for doomed" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
+  await dialog(page, "Revoke doomed?").getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("doomed is revoked.")).toBeVisible();
+  await expect(row(page, "doomed")).toBeHidden();
+  await expect(row(page, "other")).toBeVisible();
+  expect((await server.api("GET", "/users", undefined, doomed.key)).status).toBe(401);
+});
+
+test("several keys are revoked together, and each says what became of it", async ({ page, problems, server }) => {
+  problems.allow(/status of 50[0-9]/);
+  const token = await server.token();
+  await createKey(server, token, "first");
+  const stubborn = await createKey(server, token, "stubborn");
+  await createKey(server, token, "third");
+  await createKey(server, token, "kept");
+  await page.route(`**/api_keys/${stubborn.id}`, async (route) =>
+    route.request().method() === "DELETE" ? route.fulfill({ status: 500, body: '{"error":"x"}' }) : route.fallback(),
+  );
+  const requests = noteRequests(page);
+  await openAs(page, server, "/api-keys");
+  for (const name of ["first", "stubborn", "third"]) {
+    await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
+  }
+  await expect(page.getByText("3 chosen")).toBeVisible();
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialog(page, "Revoke 3 keys?").getByRole("listitem")).toHaveText(["first", "stubborn", "third"]);
+  expect(requests.of("DELETE")).toEqual([]);
+  await dialog(page, "Revoke 3 keys?").getByRole("button", { name: "Revoke 3 keys" }).click();
+  const report = dialog(page, "2 revoked, 1 not");
+  await expect(report.getByRole("listitem").nth(0)).toContainText("Revoked first");
+  await expect(report.getByRole("listitem").nth(1)).toContainText("Not revoked stubborn");
+  await axe(page);
+  await report.locator("footer").getByRole("button", { name: "Close" }).click();
+  await expect(row(page, "first")).toBeHidden();
+  // What wasn't revoked is still chosen, to try again.
+  await expect(page.getByText("1 chosen")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Choose stubborn" })).toBeChecked();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe-core finds nothing on the list and a key's page, ${colorScheme}`, async ({ page, server }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const token = await server.token();
+    const key = await createKey(server, token, "all", "users/create", "nas_shares/get_password", "tapes/index");
+    await openAs(page, server, "/api-keys");
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto("/api-keys");
+      await expect(row(page, "all")).toContainText("3 scopes");
+      await page.getByRole("checkbox", { name: "Choose all", exact: true }).check();
+      await axe(page);
+      await page.goto(`/api-keys/${key.id}`);
+      await expect(page.getByText("Reveal the passwords of NAS shares")).toBeVisible();
+      await axe(page);
+      await page.getByRole("button", { name: "Rotate…" }).click();
+      await expect(dialog(page, "Rotate all?")).toBeVisible();
+      await axe(page);
+    }
+  });
+}
