@@ -49,6 +49,14 @@ pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// A random number that nobody can foresee. `None` where the browser gives none.
+pub fn random() -> Option<u32> {
+    let mut bytes = [0; 4];
+    let crypto = window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(u32::from_ne_bytes(bytes))
+}
+
 /// Hands a text to the person as a file.
 pub fn download(file_name: &str, media_type: &str, text: &str) {
     let saved = || -> Result<(), wasm_bindgen::JsValue> {

@@ -19,6 +19,8 @@ pub(super) struct Field {
     pub(super) error: Signal<Option<String>>,
     pub(super) description: Signal<Option<String>>,
     pub(super) disabled_reason: Signal<Option<String>>,
+    /// The id of what else describes the control.
+    pub(super) described_by: Option<&'static str>,
 }
 
 impl Field {
@@ -38,6 +40,7 @@ impl Field {
             error,
             description,
             disabled_reason,
+            described_by: None,
         }
     }
 
@@ -48,6 +51,7 @@ impl Field {
             error,
             description,
             disabled_reason,
+            described_by,
             ..
         } = self.clone();
         move || {
@@ -58,6 +62,7 @@ impl Field {
             if description.with(Option::is_some) || disabled_reason.with(Option::is_some) {
                 ids.push(format!("{id}-help"));
             }
+            ids.extend(described_by.map(ToOwned::to_owned));
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     }

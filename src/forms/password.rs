@@ -27,6 +27,9 @@ pub fn PasswordField(
     /// What is good to know about it.
     #[prop(optional, into)]
     description: Signal<Option<String>>,
+    /// The id of what else describes it, such as a list of rules.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
     /// Whether it must be filled in.
     #[prop(optional)]
     required: bool,
@@ -47,7 +50,8 @@ pub fn PasswordField(
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = shown.unwrap_or_else(|| RwSignal::new(false));
-    let field = Field::new(name, error, description, disabled_reason);
+    let mut field = Field::new(name, error, description, disabled_reason);
+    field.described_by = described_by;
     let controls = field.id.clone();
     let show = view! {
         <button

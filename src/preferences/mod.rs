@@ -131,8 +131,11 @@ impl Preferences {
         }
         self.set(choices);
         self.stop();
-        if self.kept.get_untracked() == Kept::HereOnly {
-            return;
+        match self.kept.get_untracked() {
+            Kept::HereOnly => return,
+            // Chosen back before anybody was told.
+            Kept::Saving if choices.unstored().is_none() => return self.kept.set(Kept::OnServer),
+            _ => self.kept.set(Kept::Saving),
         }
         let timer = set_timeout_with_handle(move || self.save(), PAUSE).ok();
         self.timer.set_value(timer);

@@ -6,7 +6,7 @@ mod storage;
 mod tabs;
 mod token;
 
-use api_types::User;
+use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -52,6 +52,17 @@ pub enum Ending {
     NotRevoked,
     /// The person changed their password, and signing in again by itself didn't work.
     PasswordChanged,
+}
+
+/// The life of a session in this browser's time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Times {
+    /// When the person signed in.
+    pub since: Option<Timestamp>,
+    /// When the server renewed it last.
+    pub renewed_at: Option<Timestamp>,
+    /// When it ends.
+    pub ends_at: Option<Timestamp>,
 }
 
 impl Session {
@@ -116,6 +127,19 @@ impl Session {
         Some(ends_at - time::use_now().get().unix_millis())
     }
 
+    /// When it began, was renewed and ends, as far as this browser knows; tracked.
+    pub fn times(self) -> Times {
+        let instant = |millis: Option<i64>| millis.map(Timestamp::from_unix_millis);
+        self.token.with(|token| match token {
+            Some(token) => Times {
+                since: instant(token.since),
+                renewed_at: instant(token.renewed_at),
+                ends_at: instant(token.ends_at),
+            },
+            None => Times::default(),
+        })
+    }
+
     /// The token, for the API's client alone; not tracked.
     pub fn token(self) -> Option<String> {
         self.token
@@ -174,8 +198,9 @@ impl Session {
 
     /// Takes on a token that the server sent to renew the one that was used.
     pub fn renew(self, used: &str, renewed: &str) {
-        if self.token().is_some_and(|token| token == used) && used != renewed {
-            let token = Token::received(renewed.to_owned(), time::now());
+        let mine = self.token.get_untracked();
+        if let Some(mine) = mine.filter(|mine| mine.value == used && used != renewed) {
+            let token = mine.renewed(renewed.to_owned(), time::now());
             storage::write(&token);
             self.token.set(Some(token));
         }

@@ -27,7 +27,10 @@ pub async fn with(session: Session, token: Token) {
     storage::write(&token);
     match sessions::current_user(&session.origin(), &token.value).await {
         Ok((user, renewed)) => {
-            let token = renewed.map_or(token, |renewed| Token::received(renewed, time::now()));
+            let token = match renewed {
+                Some(renewed) => token.renewed(renewed, time::now()),
+                None => token,
+            };
             session.adopt(token, user);
         }
         Err(ApiError::Unauthorized(_)) => session.end(Ending::Expired),

@@ -114,7 +114,7 @@ pub fn announce_end(token: &str) {
         About::SignedOut,
         Some(Token {
             value: token.to_owned(),
-            ends_at: None,
+            ..Token::default()
         }),
     );
 }

@@ -11,23 +11,41 @@ use crate::time;
 use api_types::Timestamp;
 
 /// What proves the session to the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
     /// The JWT.
     pub value: String,
     /// When it ends, in milliseconds of this device's clock, if it says so.
     pub ends_at: Option<i64>,
+    /// When the session began, likewise, if this browser saw it begin.
+    pub since: Option<i64>,
+    /// When the server renewed it last, if it did.
+    pub renewed_at: Option<i64>,
 }
 
 impl Token {
-    /// A token that has just come from the server. Its lifetime is counted from now, because this device's clock may
+    /// A token that a session has just begun with. Its lifetime is counted from now, because this device's clock may
     /// differ from the server's.
     pub fn received(value: String, now: Timestamp) -> Self {
         let ends_at = payload(&value)
             .as_deref()
             .and_then(lifetime_ms)
             .map(|lifetime| now.unix_millis() + lifetime);
-        Self { value, ends_at }
+        Self {
+            value,
+            ends_at,
+            since: Some(now.unix_millis()),
+            renewed_at: None,
+        }
+    }
+
+    /// The token that the server sent to renew this one.
+    pub fn renewed(&self, value: String, now: Timestamp) -> Self {
+        Self {
+            since: self.since,
+            renewed_at: Some(now.unix_millis()),
+            ..Self::received(value, now)
+        }
     }
 
     /// Whether its time is up.
@@ -110,7 +128,7 @@ mod tests {
         }
         let token = Token {
             value: "opaque".into(),
-            ends_at: None,
+            ..Token::default()
         };
         assert!(!token.has_ended(Timestamp::from_unix_millis(i64::MAX)));
     }
@@ -120,6 +138,7 @@ mod tests {
         let token = Token {
             value: "a.b.c".into(),
             ends_at: Some(1000),
+            ..Token::default()
         };
         assert!(!token.has_ended(Timestamp::from_unix_millis(999)));
         assert!(token.has_ended(Timestamp::from_unix_millis(1000)));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, use_api, users};
 use crate::forms::{Form, FormErrors, TextField, field_message};
 use crate::query::write;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, effect_with, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
@@ -23,12 +23,21 @@ pub fn EmailSection() -> impl IntoView {
     let email = RwSignal::new(stored.get_untracked());
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
+    // Changed in another tab: what nobody has touched follows.
+    effect_with(move |before: Option<String>| {
+        let stored = stored.get();
+        if before.is_some_and(|before| email.with_untracked(|email| *email == before)) {
+            email.set(stored.clone());
+        }
+        stored
+    });
     let changed = memo(move || email.get().trim() != stored.get());
     use_unsaved(changed.into(), Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {
         errors.clear();
-        let text = email.get_untracked().trim().to_owned();
+        let typed = email.get_untracked();
+        let text = typed.trim().to_owned();
         let (Some(id), true) = (session.user_id(), changed.get_untracked()) else {
             return;
         };
@@ -46,7 +55,10 @@ pub fn EmailSection() -> impl IntoView {
             async move { users::update(api, id, &changes).await },
             move |result| match result {
                 Ok(user) => {
-                    email.set(user.email.clone().unwrap_or_default());
+                    // Unless typing went on meanwhile.
+                    if email.with_untracked(|email| *email == typed) {
+                        email.set(user.email.clone().unwrap_or_default());
+                    }
                     session.set_user(user);
                     toasts.success("Your email is changed.");
                 }

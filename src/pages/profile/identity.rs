@@ -3,10 +3,12 @@
 use api_types::User;
 use leptos::prelude::*;
 
+use super::facts;
 use crate::pages::facts::{Role, source_name, text_or_dash};
-use crate::reactive::{dynamic, memo};
+use crate::paths;
+use crate::reactive::dynamic;
 use crate::session::Session;
-use crate::time::{self, Ago, exact};
+use crate::time::moment;
 use crate::view;
 
 /// What the server says of who is signed in.
@@ -16,40 +18,51 @@ pub fn IdentitySection() -> impl IntoView {
     view! {
         <section aria-labelledby="identity">
             <h2 id="identity">"You"</h2>
-            {dynamic(move || session.user().map(|user| view! { <Identity user/> }))}
+            <p class="muted">{dynamic(move || session.user().map(|user| who_decides(&user)))}</p>
+            {dynamic(move || session.user().map(identity))}
         </section>
     }
 }
 
-#[component]
-fn Identity(user: User) -> impl IntoView {
-    let session = Session::expect();
-    let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
-    let source = user.source_type.as_ref().map(source_name);
-    let left = memo(move || session.remaining_ms());
-    view! {
-        <dl class="details">
-            <dt>"Username"</dt>
-            <dd>{user.username.clone()}</dd>
-            <dt>"Role"</dt>
-            <dd><Role is_admin=user.is_admin/></dd>
-            <dt>"User id (uid)"</dt>
-            <dd class="mono">{number(user.user_id)}</dd>
-            <dt>"Group id (gid)"</dt>
-            <dd class="mono">{number(user.group_id)}</dd>
-            {source.map(|source| view! { <dt>"Source"</dt><dd>{source}</dd> })}
-            {user.expired_at.map(|at| view! {
-                <dt>"Account expires"</dt>
-                <dd>{match at {
-                    Some(at) => view! { <Ago at/><span class="muted">" · "{exact(at)}</span> },
-                    None => "Never".into_any(),
-                }}</dd>
-            })}
-            {user.created_at.map(|at| view! { <dt>"Created"</dt><dd><Ago at/></dd> })}
-            {dynamic(move || left.get().map(|left| view! {
-                <dt>"This session ends"</dt>
-                <dd>"in "{time::span(left)}</dd>
-            }))}
-        </dl>
+/// Who can change what this section shows. What the server doesn't have isn't mentioned.
+fn who_decides(user: &User) -> AnyView {
+    if !user.is_admin {
+        return "Only an administrator can change these. Your email and password you change below."
+            .into_any();
     }
+    let names = if user.source_type.is_some() {
+        "Username, uid, gid and source you can change in "
+    } else {
+        "Username, uid and gid you can change in "
+    };
+    let others = if user.expired_at.is_some() {
+        ". Your role and your expiry only another administrator can change."
+    } else {
+        ". Your role only another administrator can change."
+    };
+    let href = paths::edit_user(user.id, "");
+    view! { {names}<a href=href>"your user record"</a>{others} }
+}
+
+fn identity(user: User) -> AnyView {
+    let number = |id: Option<i64>| {
+        let text = text_or_dash(id.map(|id| id.to_string()));
+        view! { <span class="mono">{text}</span> }
+    };
+    let mut known = vec![
+        ("Username", user.username.into_any()),
+        ("Role", view! { <Role is_admin=user.is_admin/> }),
+        ("User id (uid)", number(user.user_id)),
+        ("Group id (gid)", number(user.group_id)),
+    ];
+    if let Some(source) = &user.source_type {
+        known.push(("Source", source_name(source).into_any()));
+    }
+    if let Some(at) = user.expired_at {
+        known.push(("Account expires", at.map_or_else(|| "Never".into_any(), moment)));
+    }
+    if let Some(at) = user.created_at {
+        known.push(("Created", moment(at)));
+    }
+    facts(known)
 }

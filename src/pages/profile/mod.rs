@@ -1,9 +1,14 @@
 //! My profile.
 
+mod change;
 mod email;
+mod generate;
+mod generator;
 mod identity;
 mod password;
 mod preferences;
+mod rules;
+mod session;
 
 use leptos::prelude::*;
 
@@ -14,18 +19,29 @@ use email::EmailSection;
 use identity::IdentitySection;
 use password::PasswordSection;
 use preferences::PreferencesSection;
+use session::SessionSection;
 
 /// The profile of who is signed in.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     use_title(|| "Profile".into());
     view! {
-        <PageHeader title="Profile" description="Who you are on this server."/>
+        <PageHeader title="Profile" description="Who you are on this server, and how you like this console."/>
         <div class="sections">
             <IdentitySection/>
+            <SessionSection/>
             <EmailSection/>
             <PasswordSection/>
             <PreferencesSection/>
         </div>
     }
+}
+
+/// Facts with their names.
+fn facts(known: Vec<(&'static str, AnyView)>) -> AnyView {
+    let rows = known
+        .into_iter()
+        .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
+        .collect_view();
+    view! { <dl class="details">{rows}</dl> }
 }

@@ -1,36 +1,20 @@
-//! Changing my password, after the current one was checked by signing in with it.
+//! Changing my password.
 
 use api_types::validation;
-use api_types::{User, UserChanges};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::sessions::{self, NewSession};
-use crate::api::{Api, ApiError, use_api, users};
-use crate::browser;
+use super::change::{Failure, change};
+use super::generator::generator;
+use super::rules::{RULES, rules};
+use crate::api::{ApiError, use_api};
 use crate::forms::{Form, FormErrors, PasswordField, field_message};
+use crate::layouts::focus_when_drawn;
 use crate::query::write;
-use crate::reactive::{derived, memo};
-use crate::session::{Ending, Session};
+use crate::reactive::{derived, memo, when};
+use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
 use crate::view;
-
-/// How changing the password can fail.
-enum Failure {
-    /// The current password is wrong.
-    Current,
-    /// The server refuses, or doesn't answer.
-    Request(ApiError),
-}
-
-/// How changing the password can succeed.
-enum Success {
-    /// Signed in again with the new one.
-    SignedIn(NewSession),
-    /// The password is changed, but signing in again didn't work.
-    SignedOut,
-}
 
 /// The form that changes it.
 #[component]
@@ -38,11 +22,11 @@ pub fn PasswordSection() -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
     let toasts = use_toasts();
-    let current = RwSignal::new(String::new());
-    let new = RwSignal::new(String::new());
-    let repeated = RwSignal::new(String::new());
+    let [current, new, repeated] = [(); 3].map(|()| RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
+    let shown = RwSignal::new(false);
+    let generating = RwSignal::new(false);
     let typed = derived(move || {
         [current, new, repeated]
             .iter()
@@ -70,39 +54,68 @@ pub fn PasswordSection() -> impl IntoView {
         if !errors.is_empty() {
             return;
         }
-        // What the form changes ends the session: the answer is taken even if the page has left meanwhile.
-        let request = async move { Ok(change(api, &user, &old, &secret).await) };
+        let request = async move {
+            let outcome = change(api, &user, &old, &secret).await;
+            if matches!(outcome, Ok(true)) {
+                toasts.success("Your password is changed. All other sessions have ended.");
+            }
+            Ok(outcome)
+        };
         write(
             pending,
             request,
-            move |result: Result<Result<Success, Failure>, ApiError>| {
-                let Ok(result) = result else { return };
-                match result {
-                    Ok(Success::SignedIn(begun)) => {
-                        for field in [current, new, repeated] {
-                            field.set(String::new());
-                        }
-                        session.begin(begun);
-                        toasts.success("Your password is changed. All other sessions have ended.");
+            move |result: Result<Result<bool, Failure>, ApiError>| match result {
+                Ok(Ok(_)) => {
+                    for field in [current, new, repeated] {
+                        field.set(String::new());
                     }
-                    Ok(Success::SignedOut) => session.end(Ending::PasswordChanged),
-                    Err(Failure::Current) => {
-                        errors.set_field("current_password", "This isn't your current password.");
-                    }
-                    Err(Failure::Request(ApiError::Invalid(found))) => {
-                        errors.from_validation(&found, &["password"], |_, error| field_message(error));
-                    }
-                    Err(Failure::Request(error)) => errors.set_banner(error.sentence()),
+                    shown.set(false);
+                    generating.set(false);
                 }
+                Ok(Err(Failure::Current)) => {
+                    errors.set_field("current_password", "This isn't your current password.");
+                }
+                Ok(Err(Failure::Request(ApiError::Invalid(found)))) => {
+                    errors.from_validation(&found, &["password"], |_, error| field_message(error));
+                }
+                Ok(Err(Failure::Request(error))) | Err(error) => errors.set_banner(error.sentence()),
             },
         );
     });
+    let accept = Callback::new(move |password: String| {
+        new.set(password.clone());
+        repeated.set(password);
+        errors.clear_field("password");
+        errors.clear_field("repeated_password");
+        shown.set(true);
+        generating.set(false);
+        // What was pressed is gone: on with what is left to do.
+        focus_when_drawn(if current.with_untracked(String::is_empty) {
+            "#profile-password [name=current_password]".to_owned()
+        } else {
+            "#profile-password [type=submit]".to_owned()
+        });
+    });
+    let generate = move || {
+        view! {
+            <button
+                type="button"
+                class="input-action"
+                aria-expanded=move || if generating.get() { "true" } else { "false" }
+                aria-controls="generator"
+                on:click=move |_| generating.update(|open| *open = !*open)
+            >
+                "Generate"
+            </button>
+        }
+    };
     let username = memo(move || session.user().map(|user| user.username).unwrap_or_default());
     view! {
         <section aria-labelledby="password-heading">
             <h2 id="password-heading">"Password"</h2>
             <p class="muted">
-                "A new password ends all your sessions, on every device. You stay signed in here, and API keys keep working."
+                "A new password ends all your sessions, on every device. This browser signs in again with it by itself, and API \
+                 keys keep working."
             </p>
             <Form id="profile-password" pending errors on_submit=submit>
                 // Tells password managers whose password this is.
@@ -116,15 +129,21 @@ pub fn PasswordSection() -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
-                <PasswordField
-                    name="password"
-                    label="New password"
-                    value=new
-                    error=errors.field("password")
-                    description="8 to 128 characters."
-                    autocomplete="new-password"
-                    required=true
-                />
+                <div class="field">
+                    <PasswordField
+                        name="password"
+                        label="New password"
+                        value=new
+                        error=errors.field("password")
+                        autocomplete="new-password"
+                        described_by=RULES
+                        shown=shown
+                        trailing=generate
+                        required=true
+                    />
+                    {rules(current, new, repeated)}
+                    {when(move || generating.get(), move || generator(accept))}
+                </div>
                 <PasswordField
                     name="repeated_password"
                     label="New password again"
@@ -138,33 +157,5 @@ pub fn PasswordSection() -> impl IntoView {
                 </div>
             </Form>
         </section>
-    }
-}
-
-/// Checks the current password by signing in with it, changes it, and signs in with the new one.
-async fn change(api: Api, user: &User, old: &str, new: &str) -> Result<Success, Failure> {
-    let origin = api.session().origin();
-    let check = sessions::sign_in(&origin, &user.username, old)
-        .await
-        .map_err(|error| match error {
-            ApiError::Unauthorized(_) => Failure::Current,
-            error => Failure::Request(error),
-        })?;
-    let changes = UserChanges {
-        password: Some(new.to_owned()),
-        ..UserChanges::default()
-    };
-    if let Err(error) = users::update(api, user.id, &changes).await {
-        // The session that proved the password is of no further use; the change would have ended it.
-        spawn_local(async move {
-            if sessions::sign_out(&origin, &check.token).await.is_err() {
-                browser::log_warning("a session that checked the password could not be revoked");
-            }
-        });
-        return Err(Failure::Request(error));
-    }
-    match sessions::sign_in(&origin, &user.username, new).await {
-        Ok(begun) => Ok(Success::SignedIn(begun)),
-        Err(_) => Ok(Success::SignedOut),
     }
 }

@@ -23,7 +23,10 @@ pub fn PreferencesSection() -> impl IntoView {
     view! {
         <section aria-labelledby="preferences-heading">
             <h2 id="preferences-heading">"Preferences"</h2>
-            <p class="muted">"How the console looks for you, on this server. A choice holds at once."</p>
+            <p class="muted">
+                "How the console looks for you. A choice holds at once. "
+                <span role="status">{dynamic(move || kept(preferences))}</span>
+            </p>
             <div class="form">
                 <SegmentedField
                     name="theme"
@@ -54,9 +57,6 @@ pub fn PreferencesSection() -> impl IntoView {
                     error=none
                     description=example
                 />
-                <div class="cluster small muted" role="status">
-                    {dynamic(move || kept(preferences))}
-                </div>
             </div>
         </section>
     }
@@ -66,14 +66,12 @@ pub fn PreferencesSection() -> impl IntoView {
 fn kept(preferences: Preferences) -> AnyView {
     let words = match preferences.kept() {
         Kept::Saving => "Saving…",
-        Kept::OnServer => "Kept with your account: what you choose follows you to other browsers.",
-        Kept::HereOnly => {
-            "This server can't keep preferences for you. What you choose holds in this browser alone."
-        }
+        Kept::OnServer => "It is kept with your account and follows you to other browsers.",
+        Kept::HereOnly => "This server can't keep preferences for you: yours hold in this browser alone.",
         Kept::NotYet(_) => {
             let again = move |_| preferences.reload();
             return view! {
-                "What you choose holds in this browser. The server hasn't kept it yet. "
+                "The server hasn't kept yours yet: they hold in this browser. "
                 <button type="button" class="link" on:click=again>"Try again"</button>
             };
         }

@@ -66,6 +66,77 @@ test("an email is changed, refused, and cleared", async ({ capabilities, page, p
   expect(await stored()).toBeNull();
 });
 
+test("it says who I am, how I am signed in, and who can change what I can't", async ({ capabilities, page, server }) => {
+  await page.goto("/profile");
+  await signIn(page, adminName, server.adminPassword);
+  const { you } = parts(page);
+  const session = page.getByRole("region", { name: "This session" });
+  const names = [
+    ...["Username", "Role", "User id (uid)", "Group id (gid)"],
+    ...(capabilities.source ? ["Source"] : []),
+    ...(capabilities.expiry ? ["Account expires"] : []),
+    "Created",
+  ];
+  await expect(you.getByRole("term")).toHaveText(names);
+  const fact = (region: typeof you, name: string) =>
+    region.locator("div", { has: page.getByText(name, { exact: true }) }).getByRole("definition");
+  await expect(fact(you, "Username")).toHaveText("admin");
+  await expect(fact(you, "Role")).toHaveText("Administrator");
+  await expect(fact(you, "User id (uid)")).toHaveText("1000");
+  await expect(fact(you, "Created")).toHaveText(/^(just now|\d+ min ago) · .+ 20\d\d/);
+  if (capabilities.source && capabilities.expiry) {
+    await expect(fact(you, "Source")).toHaveText("Web");
+    await expect(fact(you, "Account expires")).toHaveText("Never");
+    await expect(you).toContainText("Your role and your expiry only another administrator can change.");
+  } else {
+    // What the server doesn't have isn't spoken of.
+    await expect(you).toContainText("Your role only another administrator can change.");
+  }
+  await expect(fact(session, "Server")).toHaveText(new URL(server.url).host);
+  await expect(fact(session, "Signed in")).toHaveText("With username and password");
+  await expect(fact(session, "Since")).toHaveText(/^just now · /);
+  await expect(fact(session, "Ends")).toHaveText(/^in 1 hour · /);
+  await expect(session).toContainText("It doesn't tell until when.");
+  await you.getByRole("link", { name: "your user record" }).click();
+  await expect(page).toHaveURL(`${server.url}/users/1/edit`);
+  await expect(page.getByRole("dialog", { name: "Edit admin" })).toBeVisible();
+
+  // Since when isn't known of a session that this browser didn't see begin.
+  await server.createUser({ username: "ada" });
+  await openAs(page, server, "/profile", { username: "ada" });
+  await expect(you).toContainText("Only an administrator can change these.");
+  await expect(fact(session, "Ends")).toHaveText("When the server ends it: it doesn't tell when.");
+  await expect(session.getByText("Since", { exact: true })).toBeHidden();
+});
+
+test.describe("a session that is renewed", () => {
+  test.use({ serverOptions: { args: ["--session-lifetime", "8s"] } });
+
+  test("says so, and since when it is", async ({ capabilities, page, server }) => {
+    test.setTimeout(90_000);
+    await page.goto("/profile");
+    await signIn(page, adminName, server.adminPassword);
+    const session = page.getByRole("region", { name: "This session" });
+    await expect(session).toContainText("If the server renews sessions, working on moves the end.");
+    const since = await session.getByRole("definition").nth(2).innerText();
+    if (capabilities.renews) {
+      const { email, changeEmail } = parts(page);
+      let count = 0;
+      // Any request in the second half of its life renews it.
+      const work = async (): Promise<string> => {
+        count += 1;
+        await email.fill(`admin${count}@nodeum.example`);
+        await changeEmail.click();
+        await expect(changeEmail).toHaveAttribute("aria-disabled", "true");
+        return session.innerText();
+      };
+      await expect.poll(work).toContain("The server renews it while you work.");
+      await expect(session.getByRole("term")).toHaveText(["Server", "Signed in", "Since", "Renewed", "Ends"]);
+      expect((await session.getByRole("definition").nth(2).innerText()).split("·")[1]).toBe(since.split("·")[1]);
+    }
+  });
+});
+
 test("a password is changed after the current one was checked", async ({ context, page, server }) => {
   await server.createUser({ username: "ada", password: "the old password" });
   await page.goto("/profile");

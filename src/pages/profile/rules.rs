@@ -1,0 +1,88 @@
+//! The rules for a new password, ticked off while it is typed.
+
+use api_types::validation;
+use leptos::prelude::*;
+
+use crate::reactive::{derived, dynamic, memo};
+use crate::ui::{Icon, IconName};
+use crate::view;
+
+/// The id of the list, which describes the field.
+pub const RULES: &str = "password-rules";
+
+/// The rules in words.
+const WORDS: [&str; 3] = [
+    "8 to 128 characters",
+    "Different from the current password",
+    "Both entries agree",
+];
+
+/// Which rules are met. Nothing is as long as nothing is typed.
+pub fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
+    let typed = !new.is_empty();
+    [
+        validation::password(new).is_ok(),
+        typed && !current.is_empty() && new != current,
+        typed && new == repeated,
+    ]
+}
+
+/// The list. What changes in it is announced, too.
+pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSignal<String>) -> AnyView {
+    let met =
+        memo(move || current.with(|current| new.with(|new| repeated.with(|again| met(current, new, again)))));
+    let rule = |(index, words): (usize, &'static str)| {
+        let is_met = move || met.with(|met| met[index]);
+        let state = move || if is_met() { ", met" } else { ", not yet met" };
+        view! {
+            <li class:met=is_met>
+                <span class="rule-mark" aria-hidden="true">
+                    {dynamic(move || is_met().then(|| view! { <Icon name=IconName::Check/> }))}
+                </span>
+                <span>{words}<span class="visually-hidden">{state}</span></span>
+            </li>
+        }
+    };
+    let said = derived(move || {
+        let count = met.with(|met| met.iter().filter(|met| **met).count());
+        match count {
+            _ if new.with(String::is_empty) => String::new(),
+            3 => "All rules are met.".to_owned(),
+            count => format!("{count} of 3 rules are met."),
+        }
+    });
+    let said = memo(move || said.get());
+    view! {
+        <div>
+            <ul class="rules" id=RULES>{WORDS.into_iter().enumerate().map(rule).collect_view()}</ul>
+            <p class="visually-hidden" role="status">{said}</p>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::met;
+
+    #[test]
+    fn rules_are_met_one_by_one() {
+        for (current, new, repeated, expected) in [
+            ("", "", "", [false, false, false]),
+            ("the old one", "", "", [false, false, false]),
+            ("the old one", "short", "", [false, true, false]),
+            ("the old one", "short", "short", [false, true, true]),
+            ("the old one", "the old one", "the old one", [true, false, true]),
+            ("", "long enough", "long", [true, false, false]),
+            ("the old one", "a new one", "a new one", [true, true, true]),
+            ("the old one", "a new one", "A new one", [true, true, false]),
+        ] {
+            assert_eq!(
+                met(current, new, repeated),
+                expected,
+                "{current:?} {new:?} {repeated:?}"
+            );
+        }
+        assert!(!met("x", &"é".repeat(129), "")[0]);
+        assert!(met("x", &"é".repeat(128), "")[0]);
+    }
+}

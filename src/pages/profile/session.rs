@@ -1,0 +1,49 @@
+//! How I am signed in.
+
+use leptos::prelude::*;
+
+use super::facts;
+use crate::reactive::{dynamic, memo};
+use crate::session::Session;
+use crate::time::moment;
+use crate::view;
+
+/// What this browser knows of the session.
+#[component]
+pub fn SessionSection() -> impl IntoView {
+    let session = Session::expect();
+    let times = memo(move || session.times());
+    let renewal = move || {
+        if times.get().renewed_at.is_some() {
+            "The server renews it while you work. It doesn't tell until when."
+        } else {
+            "If the server renews sessions, working on moves the end. It doesn't tell until when."
+        }
+    };
+    let known = move || {
+        let times = times.get();
+        let mut known = vec![
+            ("Server", session.host().into_any()),
+            ("Signed in", "With username and password".into_any()),
+        ];
+        if let Some(at) = times.since {
+            known.push(("Since", moment(at)));
+        }
+        if let Some(at) = times.renewed_at {
+            known.push(("Renewed", moment(at)));
+        }
+        let end = times.ends_at.map_or_else(
+            || "When the server ends it: it doesn't tell when.".into_any(),
+            moment,
+        );
+        known.push(("Ends", end));
+        facts(known)
+    };
+    view! {
+        <section aria-labelledby="session-heading">
+            <h2 id="session-heading">"This session"</h2>
+            <p class="muted">{renewal}</p>
+            {dynamic(known)}
+        </section>
+    }
+}
