@@ -44,10 +44,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     let start = std::time::Instant::now();
     let success = process::succeeds(&mut command)?;
     process::note_duration(start.elapsed());
-    let counted = fs::read_to_string(&report)
-        .ok()
-        .and_then(|report| summary::of_playwright_report(&report));
-    tally += counted.unwrap_or_default().of_exit(success);
+    // Without a report, it is the exit that tells.
+    let report = fs::read_to_string(&report).unwrap_or_default();
+    for (project, tally) in summary::of_playwright_projects(&report) {
+        process::note(&format!("against the {project} server: {tally}"));
+    }
+    tally += summary::of_playwright_report(&report)
+        .unwrap_or_default()
+        .of_exit(success);
     process::note(&format!("browser: {tally}"));
     sizes::print(&app)?;
     Ok(tally)

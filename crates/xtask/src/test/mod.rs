@@ -23,7 +23,9 @@ const RUN_ALL: &str = "NODEUM_TEST_ALL";
 /// Run every test: of logic, of the API, and in a real browser.
 ///
 /// Installs what those need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
-/// released, against a server that is compiled for debugging. The last line says how many passed and failed.
+/// released, against a server that is compiled for debugging: each of them twice, with all that the server can do (the project
+/// `bundled`) and with no more than the published references have in common (`strict`). The last line says how many passed
+/// and failed.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Leave out the browser
@@ -35,7 +37,7 @@ pub(crate) struct Options {
     /// Run the browser tests alone
     #[arg(long, conflicts_with = "fast")]
     browser: bool,
-    /// Options for Playwright, after `--`: a file, `-g TITLE`, `--headed`
+    /// Options for Playwright, after `--`: a file, `-g TITLE`, `--project=strict`, `--headed`
     #[arg(last = true, value_name = "OPTIONS", conflicts_with = "fast")]
     playwright: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! Counting what passed and what failed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 
@@ -67,6 +68,38 @@ pub(crate) fn of_playwright_report(report: &str) -> Option<Tally> {
     })
 }
 
+/// The tally of each project in the report of Playwright, in the order of their names. What wasn't reached is missing here; it
+/// is in [`of_playwright_report`] that nothing may be.
+pub(crate) fn of_playwright_projects(report: &str) -> BTreeMap<String, Tally> {
+    let mut projects = BTreeMap::new();
+    if let Ok(report) = serde_json::from_str::<Value>(report) {
+        count_projects(&report, &mut projects);
+    }
+    projects
+}
+
+/// Suites hold suites and specs, a spec holds a test for each project.
+fn count_projects(suite: &Value, projects: &mut BTreeMap<String, Tally>) {
+    let list = |value: &Value, name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    for suite in list(suite, "suites") {
+        count_projects(&suite, projects);
+    }
+    for test in list(suite, "specs").iter().flat_map(|spec| list(spec, "tests")) {
+        let text = |name: &str| test.get(name).and_then(Value::as_str).unwrap_or_default();
+        let passed = matches!(text("status"), "expected" | "flaky");
+        *projects.entry(text("projectName").to_owned()).or_default() += Tally {
+            passed: u64::from(passed),
+            failed: u64::from(!passed),
+        };
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +136,24 @@ mod tests {
             r#"{"stats": {"expected": 0, "unexpected": 0, "flaky": 0, "skipped": 0}, "errors": [{}, {}]}"#;
         assert_eq!(of_playwright_report(broken), Some(Tally { passed: 0, failed: 1 }));
         assert_eq!(of_playwright_report("not a report"), None);
+    }
+
+    #[test]
+    fn playwright_projects_are_told_apart() {
+        let report = r#"{"suites": [{
+            "specs": [{"tests": [{"projectName": "strict", "status": "expected"}]}],
+            "suites": [{"specs": [
+                {"tests": [{"projectName": "bundled", "status": "flaky"}, {"projectName": "strict", "status": "skipped"}]},
+                {"tests": [{"projectName": "bundled", "status": "unexpected"}]}
+            ]}]
+        }]}"#;
+        let projects = of_playwright_projects(report);
+        let tally = Tally { passed: 1, failed: 1 };
+        assert_eq!(
+            projects.into_iter().collect::<Vec<_>>(),
+            [("bundled".to_owned(), tally), ("strict".to_owned(), tally)]
+        );
+        assert!(of_playwright_projects("not a report").is_empty());
     }
 
     #[test]
