@@ -14,7 +14,7 @@ export default defineConfig<Options>({
   // A test that passes the second time has found something.
   retries: 0,
   forbidOnly: true,
-  timeout: 1 * minutes,
+  timeout: 2 * minutes,
   // Far beyond what these tests take: this ends what hangs.
   globalTimeout: (process.env.NODEUM_TEST_ALL ? 180 : 45) * minutes,
   expect: { timeout: 15_000 },
