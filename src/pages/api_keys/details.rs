@@ -143,7 +143,7 @@ fn facts(key: &ApiKey) -> AnyView {
         .filter_map(|group| {
             let own = group.scopes().both(set);
             (!own.is_empty()).then(|| {
-                view! { <h3>{group.title}</h3><ul class="key-scopes">{scopes_of(own)}</ul> }.into_any()
+                view! { <h2>{group.title}</h2><ul class="key-scopes">{scopes_of(own)}</ul> }.into_any()
             })
         })
         .collect();
@@ -170,7 +170,7 @@ fn facts(key: &ApiKey) -> AnyView {
                 </dl>
                 {groups}
                 {(count > 0).then(|| view! {
-                    <h3>"Unknown to this console"</h3>
+                    <h2>"Unknown to this console"</h2>
                     <Notice tone=Tone::Info>"These come from a newer server. An edit here keeps them."</Notice>
                     <ul class="key-scopes">{kept}</ul>
                 })}
