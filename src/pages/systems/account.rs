@@ -15,7 +15,7 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
     let systems = Systems::expect();
     let found = derived(move || {
         let all = systems.all.get();
-        name.with(|name| all.accounts_named(name).to_vec())
+        name.with(|name| all.accounts_named(name))
     });
     let create = move || {
         let all = systems.all.get();

@@ -79,7 +79,7 @@ pub fn tab() -> AnyView {
     });
     view! {
         {title("System users", TAB)}
-        {missing(What::Accounts, &[
+        {missing(Some(What::Accounts), &[
             (What::Groups, "Groups are shown by their number alone."),
             (What::People, "Who has a console user isn’t known."),
         ])}
@@ -108,7 +108,7 @@ pub fn tab() -> AnyView {
         {list(ListOf {
             tab: TAB,
             noun: "System users",
-            own: What::Accounts,
+            own: &[What::Accounts],
             state,
             found: page,
             name,

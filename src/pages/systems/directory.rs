@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use api_types::{SystemGroup, SystemUser, User};
 
 use super::gecos;
+use super::report::{self, Difference};
 use super::services::is_service;
 
 /// Places in a list by a name or a number, as text.
@@ -113,6 +114,8 @@ pub struct Directory {
     pub has_groups: bool,
     /// Whether the console's users are here.
     pub has_people: bool,
+    /// What doesn't match.
+    pub differences: Vec<Difference>,
     account_names: Index,
     account_uids: Index,
     group_names: Index,
@@ -137,6 +140,7 @@ impl Directory {
             has_accounts: users.is_some(),
             has_groups: groups.is_some(),
             has_people: people.is_some(),
+            differences: Vec::new(),
             account_names: Index::new(),
             account_uids: Index::new(),
             group_names: Index::new(),
@@ -148,12 +152,21 @@ impl Directory {
         all.add_groups(groups.unwrap_or_default());
         all.add_accounts(users.unwrap_or_default());
         all.write_texts();
+        all.differences = report::differences(&all);
         all
     }
 
-    /// The accounts of that name: more than one where two sources have it.
-    pub fn accounts_named(&self, name: &str) -> &[u32] {
-        find(&self.account_names, name)
+    /// The accounts of that very name: more than one where two sources have it.
+    pub fn accounts_named(&self, name: &str) -> Vec<u32> {
+        let regardless = self.accounts_regardless(name).iter().copied();
+        regardless
+            .filter(|index| self.account(*index).name == name)
+            .collect()
+    }
+
+    /// The accounts of that name without regard to case, as the console has its usernames.
+    pub fn accounts_regardless(&self, name: &str) -> &[u32] {
+        find(&self.account_names, &name.to_lowercase())
     }
 
     /// The accounts with that uid.
@@ -247,7 +260,7 @@ impl Directory {
 
     fn add_accounts(&mut self, users: &[SystemUser]) {
         for (index, user) in (0..).zip(users) {
-            add(&mut self.account_names, user.name.clone(), index);
+            add(&mut self.account_names, user.name.to_lowercase(), index);
             add(&mut self.account_uids, user.uid.to_string(), index);
             // Two groups may share a gid: each of them has the account.
             let groups = find(&self.group_gids, &user.gid.to_string());
@@ -268,10 +281,13 @@ impl Directory {
         }
         for (index, group) in (0..).zip(&mut self.groups) {
             for member in &mut group.listed {
-                let named = find(&self.account_names, &member.name);
-                member.account = named.first().copied();
-                for account in named {
-                    let account = &mut self.accounts[*account as usize];
+                for place in find(&self.account_names, &member.name.to_lowercase()) {
+                    let account = &mut self.accounts[*place as usize];
+                    // Names of accounts do regard case.
+                    if account.name != member.name {
+                        continue;
+                    }
+                    member.account.get_or_insert(*place);
                     // A name that is listed twice belongs once.
                     if account.gid != group.gid && account.further.last() != Some(&index) {
                         account.further.push(index);

@@ -40,14 +40,14 @@ pub fn tab() -> AnyView {
     });
     view! {
         {title("System groups", TAB)}
-        {missing(What::Groups, &[(What::Accounts, "Primary members aren’t known, nor who exists.")])}
+        {missing(Some(What::Groups), &[(What::Accounts, "Primary members aren’t known, nor who exists.")])}
         <div class="toolbar">
             <SearchField label="Search groups" value=derived(move || state.get().search) on_search=search/>
         </div>
         {list(ListOf {
             tab: TAB,
             noun: "System groups",
-            own: What::Groups,
+            own: &[What::Groups],
             state,
             found,
             name,

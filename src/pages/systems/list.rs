@@ -37,8 +37,8 @@ pub struct ListOf {
     pub tab: &'static str,
     /// What it lists, in lower case and in the plural.
     pub noun: &'static str,
-    /// The list without which there is nothing to show.
-    pub own: What,
+    /// The lists of which one must be here when all have answered, or there is nothing to show.
+    pub own: &'static [What],
     /// Its state.
     pub state: Memo<ListState>,
     /// The rows of the page.
@@ -81,9 +81,22 @@ pub fn list(list: ListOf) -> AnyView {
         selection,
         nothing,
     } = list;
-    let query = systems.list(own);
-    let (data, error, at, loading) = (query.data(), query.error(), query.at(), query.loading());
-    let is_here = memo(move || data.with(|data| data.is_some()));
+    let lists: Vec<List> = own.iter().map(|what| systems.list(*what)).collect();
+    let (at, loading) = (lists[0].at(), lists[0].loading());
+    let outcomes: Vec<_> = lists.iter().map(|list| (list.data(), list.error())).collect();
+    // What is here, or why it isn't; nothing as long as neither is known.
+    let face = memo(move || {
+        let mut error = None;
+        let mut is_here = false;
+        for (data, failure) in &outcomes {
+            if data.with(Option::is_some) {
+                is_here = true;
+            } else {
+                error = Some(failure.get()?);
+            }
+        }
+        Some(error.filter(|_| !is_here))
+    });
     let is_empty = memo(move || found.with(|found| found.total == 0));
     let rows = memo(move || {
         let all = systems.all.get();
@@ -135,41 +148,48 @@ pub fn list(list: ListOf) -> AnyView {
             />
         }
     };
-    dynamic(move || match (is_here.get(), error.get()) {
-        (true, _) if is_empty.get() => nothing.run(()),
-        (true, _) => view! { {table()} {pages()} },
-        (false, Some(error)) => view! {
+    let retry = Callback::new(move |()| lists.iter().for_each(|list| list.reload()));
+    dynamic(move || match face.get() {
+        Some(None) if is_empty.get() => nothing.run(()),
+        Some(None) => view! { {table()} {pages()} }.into_any(),
+        Some(Some(error)) => view! {
             <ErrorState
-                title=format!("{} couldn’t be loaded", capital(list_name(own)))
+                title=format!("{} couldn’t be loaded", capital(list_name(own[0])))
                 message=reason(&error)
                 details=error.details()
-                on_retry=Some(Callback::new(move |()| query.reload()))
+                on_retry=Some(retry)
             />
-        },
-        (false, None) => view! { <Skeleton rows=8/> },
+        }
+        .into_any(),
+        None => view! { <Skeleton rows=8/> }.into_any(),
     })
 }
 
-/// What is missing of the lists that a tab joins with its own, each with a way to try again.
-pub fn missing(own: What, without: &'static [(What, &'static str)]) -> AnyView {
+/// What couldn't be loaded, with what follows from it and a way to try again. `own` is the tab's own list: where that isn't
+/// here at all, it is said in the place of the rows.
+pub fn missing(own: Option<What>, without: &'static [(What, &'static str)]) -> AnyView {
     let systems = Systems::expect();
-    let notices = without
-        .iter()
-        .copied()
-        .chain([(own, "What you see was loaded earlier.")]);
-    notices
+    let lists = own
+        .map(|own| (own, ""))
+        .into_iter()
+        .chain(without.iter().copied());
+    lists
         .map(|(what, consequence)| {
-            let list: List = systems.list(what);
+            let list = systems.list(what);
             let (error, data) = (list.error(), list.data());
             dynamic(move || {
-                let is_old = data.with(|data| data.is_some());
-                // Without its own list there is no page: that is said in its place.
-                let error = error.get().filter(|_| what != own || is_old)?;
-                let consequence = if is_old { "What you see of them was loaded earlier." } else { consequence };
+                let is_old = data.with(Option::is_some);
+                let error = error.get().filter(|_| is_old || own != Some(what))?;
+                let consequence = if is_old {
+                    "What you see of them was loaded earlier."
+                } else {
+                    consequence
+                };
+                let title = format!("{} couldn’t be loaded", capital(list_name(what)));
                 Some(view! {
                     <div class="above">
-                        <Notice tone=Tone::Warning title=format!("{} couldn’t be loaded", capital(list_name(what)))>
-                            {reason(&error)} " " {consequence} " "
+                        <Notice tone=Tone::Warning title=title>
+                            {format!("{} {consequence} ", reason(&error))}
                             <button type="button" class="link" on:click=move |_| list.reload()>"Try again"</button>
                         </Notice>
                     </div>

@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod cells;
+mod differences;
 mod directory;
 mod gecos;
 mod group;
@@ -10,6 +11,7 @@ mod groups;
 mod list;
 mod load;
 mod page;
+mod report;
 mod services;
 
 pub use page::{SystemPage, SystemsPage};

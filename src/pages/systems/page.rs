@@ -5,7 +5,7 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::load::{Systems, What};
-use super::{account, accounts, group, groups};
+use super::{account, accounts, differences, group, groups};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{How, use_go};
 use crate::pages::NotFound;
@@ -51,7 +51,12 @@ fn Tabs() -> impl IntoView {
         let all = systems.all.get();
         let (is_here, count) = match what {
             What::Accounts => (all.has_accounts, all.accounts.len()),
-            _ => (all.has_groups, all.groups.len()),
+            What::Groups => (all.has_groups, all.groups.len()),
+            // They are counted as soon as all is known that they are found by.
+            What::People => (
+                all.has_accounts && all.has_groups && all.has_people,
+                all.differences.len(),
+            ),
         };
         is_here.then(|| group_digits(count as u64))
     };
@@ -79,11 +84,13 @@ fn Tabs() -> impl IntoView {
         <nav class="tabs" aria-label="System accounts">
             {link("users", "Users", What::Accounts)}
             {link("groups", "Groups", What::Groups)}
+            {link("differences", "Differences", What::People)}
         </nav>
         {dynamic(move || match tab.get().as_str() {
             "users" => accounts::tab(),
             "groups" => groups::tab(),
-            _ => view! { <NotFound/> },
+            "differences" => differences::tab(),
+            _ => view! { <NotFound/> }.into_any(),
         })}
         <Outlet/>
     }
