@@ -11,18 +11,22 @@
 )]
 
 mod choice;
+mod combobox;
 mod date;
 mod errors;
 mod field;
 mod form;
+mod matches;
 mod password;
 mod search;
 mod text;
 
 pub use choice::{CheckboxField, Choice, RadioField, SegmentedField, SelectField};
+pub use combobox::{Combobox, combobox};
 pub use date::DateTimeField;
 pub use errors::{FormErrors, field_message};
 pub use form::Form;
+pub use matches::Entry;
 pub use password::PasswordField;
 pub use search::SearchField;
 pub use text::{NumberField, TextField};

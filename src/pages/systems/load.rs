@@ -89,11 +89,11 @@ pub struct Systems {
 }
 
 impl Systems {
-    /// Loads the lists as soon as they are wanted.
-    pub fn load(wanted: Signal<bool>) -> Self {
-        let accounts = load(What::Accounts, wanted);
-        let groups = load(What::Groups, wanted);
-        let people = load(What::People, wanted);
+    /// Loads the lists of the system, and the console's users, as soon as they are wanted.
+    pub fn load(systems_wanted: Signal<bool>, people_wanted: Signal<bool>) -> Self {
+        let accounts = load(What::Accounts, systems_wanted);
+        let groups = load(What::Groups, systems_wanted);
+        let people = load(What::People, people_wanted);
         let lists = [accounts.data(), groups.data(), people.data()];
         let all = memo(move || {
             let [accounts, groups, people] = lists.map(|list| list.get());

@@ -14,4 +14,6 @@ mod page;
 mod report;
 mod services;
 
+pub use directory::{Account, Directory, Group};
+pub use load::Systems;
 pub use page::{SystemPage, SystemsPage};

@@ -44,7 +44,7 @@ pub fn use_name() -> Memo<Option<String>> {
 
 #[component]
 fn Tabs() -> impl IntoView {
-    let systems = Systems::load(Signal::stored(true));
+    let systems = Systems::load(Signal::stored(true), Signal::stored(true));
     provide_context(systems);
     let tab = use_tab();
     let count = move |what: What| {

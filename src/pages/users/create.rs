@@ -1,9 +1,8 @@
 //! Creating a user.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 
-use super::details::use_close;
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
 use super::form::UserText;
 use super::list::UsersList;
@@ -21,6 +20,16 @@ use crate::view;
 
 const FORM: &str = "create-user";
 
+/// The parameters of the address that fill the form in.
+const FILLED_IN: [&str; 3] = ["username", "user_id", "group_id"];
+
+/// The query without what filled the form in: the state of the list.
+fn of_list(query: &str) -> String {
+    let is_of_list = |part: &&str| !FILLED_IN.contains(&part.split('=').next().unwrap_or_default());
+    let parts = query.trim_start_matches('?').split('&').filter(is_of_list);
+    parts.collect::<Vec<_>>().join("&")
+}
+
 /// The drawer that creates a user.
 #[component]
 pub fn CreateUserPage() -> impl IntoView {
@@ -29,8 +38,15 @@ pub fn CreateUserPage() -> impl IntoView {
     let list = UsersList::expect();
     let go = use_go();
     let search = use_location().search;
+    // A link may fill the form in; it creates nothing by itself.
+    let filled_in =
+        use_query_map().with_untracked(|query| FILLED_IN.map(|name| query.get(name).unwrap_or_default()));
+    let [username, user_id, group_id] = filled_in;
     let before = UserText {
         source_type: "web_app".into(),
+        username,
+        user_id,
+        group_id,
         ..UserText::default()
     };
     let signals = UserSignals::new(&before);
@@ -38,7 +54,8 @@ pub fn CreateUserPage() -> impl IntoView {
     let pending = RwSignal::new(false);
 
     let dirty = memo(move || signals.text().count_changes(&before) > 0);
-    let close = use_unsaved(dirty.into(), use_close());
+    let leave = Callback::new(move |()| go.run((paths::users(&of_list(&search.get_untracked())), How::Stay)));
+    let close = use_unsaved(dirty.into(), leave);
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -52,7 +69,7 @@ pub fn CreateUserPage() -> impl IntoView {
                         Ok(created) => {
                             list.reload();
                             go.run((
-                                paths::user(created.id, &search.get_untracked()),
+                                paths::user(created.id, &of_list(&search.get_untracked())),
                                 How::ReplaceAndStay,
                             ));
                         }
@@ -83,5 +100,22 @@ pub fn CreateUserPage() -> impl IntoView {
                 <UserFields signals errors options/>
             </Form>
         </Drawer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_state_of_the_list_is_kept_and_what_filled_in_is_not() {
+        for (query, list) in [
+            ("", ""),
+            (
+                "?page=2&username=ada&sort=-email&user_id=7&group_id=7",
+                "page=2&sort=-email",
+            ),
+            ("username=ada", ""),
+        ] {
+            assert_eq!(super::of_list(query), list);
+        }
     }
 }

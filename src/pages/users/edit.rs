@@ -104,7 +104,7 @@ fn EditUser(user: User) -> impl IntoView {
         derived(move || list.guards().reason(act, &user))
     };
     let options = FieldsOptions {
-        exists: true,
+        record: Some(id),
         has_expiry: user.expired_at.is_some(),
         has_source: user.source_type.is_some(),
         role_reason: if user.is_admin {

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form::{FIELDS, UserText};
+use super::ids::ids;
 use crate::api::ApiError;
-use crate::forms::{
-    FormErrors, NumberField, PasswordField, RadioField, SelectField, TextField, field_message,
-};
+use crate::forms::{FormErrors, PasswordField, RadioField, SelectField, TextField, field_message};
 use crate::pages::facts::source_name;
 use crate::view;
 
@@ -58,8 +57,8 @@ impl UserSignals {
 /// How the form differs between creating and editing.
 #[derive(Clone, Default)]
 pub struct FieldsOptions {
-    /// Whether the user is there already.
-    pub exists: bool,
+    /// The record of the user, who is there already; none for a new one.
+    pub record: Option<i64>,
     /// Whether the server has expiries.
     pub has_expiry: bool,
     /// Whether the server has sources.
@@ -83,14 +82,14 @@ pub fn UserFields(
     options: FieldsOptions,
 ) -> impl IntoView {
     let FieldsOptions {
-        exists,
+        record,
         has_expiry,
         has_source,
         role_reason,
         expiry_reason,
         password_reason,
     } = options;
-    let by_server = |what: &str| (!exists).then(|| what.to_owned());
+    let exists = record.is_some();
     let role_options = [("user", "User"), ("admin", "Administrator")]
         .map(|(value, label)| (value.to_owned(), label.to_owned()));
     let mut source_options: Vec<(String, String)> = SourceType::ALL
@@ -120,22 +119,7 @@ pub fn UserFields(
             input_type="email"
             autocomplete="off"
         />
-        <div class="field-row">
-            <NumberField
-                name="user_id"
-                label="User id (uid)"
-                value=signals.user_id
-                error=errors.field("user_id")
-                description=by_server("Leave empty for the next free one.")
-            />
-            <NumberField
-                name="group_id"
-                label="Group id (gid)"
-                value=signals.group_id
-                error=errors.field("group_id")
-                description=by_server("Leave empty for 1000.")
-            />
-        </div>
+        {ids(signals.user_id, signals.group_id, errors, record)}
         <RadioField
             name="is_admin"
             legend="Role"
@@ -193,7 +177,7 @@ pub fn show_validation(errors: FormErrors, found: &ValidationErrors) {
             "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
         }
         ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
-        ("user_id" | "group_id", "invalid") => "Enter a whole number.".into(),
+        ("user_id" | "group_id", "invalid") => "Choose from the list, or enter a whole number.".into(),
         ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
         _ => field_message(error),
     });

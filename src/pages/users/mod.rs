@@ -9,6 +9,7 @@ mod edit;
 mod expiry;
 mod fields;
 mod form;
+mod ids;
 mod list;
 mod rules;
 
