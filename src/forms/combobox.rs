@@ -10,8 +10,9 @@ use leptos::web_sys::HtmlElement;
 
 use super::field::Field;
 use super::matches::{Entry, matches};
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{derived, dynamic, effect, memo};
 use crate::ui::{Icon, IconName};
+use crate::view;
 
 /// How many entries the list shows; what is typed finds the others.
 const MOST: usize = 50;
@@ -50,6 +51,8 @@ pub fn combobox(combobox: Combobox) -> AnyView {
         on_focus,
     } = combobox;
     let field = Field::new(name, error, description, Signal::default());
+    // What is refused needs no doubts.
+    let warning = derived(move || warning.get().filter(|_| error.with(Option::is_none)));
     let touched = field.touched();
     let list = NodeRef::<Ul>::new();
     let open = RwSignal::new(false);
@@ -163,7 +166,7 @@ pub fn combobox(combobox: Combobox) -> AnyView {
     };
     let list_id = format!("{}-list", field.id);
     let controls = list_id.clone();
-    let list_label = label.clone();
+
     let warning_id = format!("{}-warning", field.id);
     let described_by = field.described_by();
     let described_by = {
@@ -208,7 +211,7 @@ pub fn combobox(combobox: Combobox) -> AnyView {
             />
             // What is pressed in the list leaves the focus in the field.
             <div class="options" hidden=move || !is_open.get() on:mousedown=|event| event.prevent_default()>
-                <ul role="listbox" id=list_id aria-label=list_label node_ref=list>
+                <ul role="listbox" id=list_id aria-label="Suggestions" node_ref=list>
                     {dynamic(move || is_open.get().then(&options))}
                 </ul>
                 {dynamic(move || summary().map(|summary| view! { <p class="options-note" role="status">{summary}</p> }))}

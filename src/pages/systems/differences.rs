@@ -18,6 +18,7 @@ use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
 use crate::reactive::{derived, dynamic, memo};
 use crate::table::{Column, group_digits};
 use crate::ui::{Button, EmptyState, IconName};
+use crate::view;
 
 const TAB: &str = "differences";
 const SORTABLE: &[&str] = &["name", "kind"];
@@ -51,8 +52,7 @@ pub fn tab() -> AnyView {
                     "What couldn’t be loaded couldn’t be compared.",
                 )
             };
-            return view! { <EmptyState icon=IconName::Check title=title><p>{text}</p></EmptyState> }
-                .into_any();
+            return view! { <EmptyState icon=IconName::Check title=title><p>{text}</p></EmptyState> };
         }
         let clear = Callback::new(move |()| go.run((ListState::default(), How::Stay)));
         view! {
@@ -61,7 +61,6 @@ pub fn tab() -> AnyView {
                 <Button on_press=clear>"Clear the search"</Button>
             </EmptyState>
         }
-        .into_any()
     });
     view! {
         {title("Differences", TAB)}
@@ -107,7 +106,6 @@ pub fn tab() -> AnyView {
             nothing,
         })}
     }
-    .into_any()
 }
 
 fn difference(all: &Directory, index: u32) -> &Difference {

@@ -151,7 +151,7 @@ pub fn list(list: ListOf) -> AnyView {
     let retry = Callback::new(move |()| lists.iter().for_each(|list| list.reload()));
     dynamic(move || match face.get() {
         Some(None) if is_empty.get() => nothing.run(()),
-        Some(None) => view! { {table()} {pages()} }.into_any(),
+        Some(None) => view! { {table()} {pages()} },
         Some(Some(error)) => view! {
             <ErrorState
                 title=format!("{} couldn’t be loaded", capital(list_name(own[0])))
@@ -159,9 +159,8 @@ pub fn list(list: ListOf) -> AnyView {
                 details=error.details()
                 on_retry=Some(retry)
             />
-        }
-        .into_any(),
-        None => view! { <Skeleton rows=8/> }.into_any(),
+        },
+        None => view! { <Skeleton rows=8/> },
     })
 }
 

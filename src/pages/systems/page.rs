@@ -90,7 +90,7 @@ fn Tabs() -> impl IntoView {
             "users" => accounts::tab(),
             "groups" => groups::tab(),
             "differences" => differences::tab(),
-            _ => view! { <NotFound/> }.into_any(),
+            _ => view! { <NotFound/> },
         })}
         <Outlet/>
     }

@@ -177,7 +177,7 @@ pub fn show_validation(errors: FormErrors, found: &ValidationErrors) {
             "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
         }
         ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
-        ("user_id" | "group_id", "invalid") => "Choose from the list, or enter a whole number.".into(),
+        ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
         ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
         _ => field_message(error),
     });

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::forms::{Combobox, Entry, FormErrors, combobox};
 use crate::pages::systems::{Directory, Systems};
 use crate::reactive::{derived, memo};
+use crate::view;
 
 /// The fields for uid and gid. `record` is the user that is edited, if there is one.
 pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, record: Option<i64>) -> AnyView {
@@ -80,7 +81,6 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
             })}
         </div>
     }
-    .into_any()
 }
 
 /// What is doubtful about a uid: nobody has it on the server, or somebody else has it in the console.
@@ -111,7 +111,7 @@ fn doubt_gid(all: &Directory, text: &str) -> Option<String> {
 }
 
 fn no_number(text: &str, has_list: bool) -> Option<String> {
-    (!text.is_empty() && has_list).then(|| "Choose from the list, or enter a number.".to_owned())
+    (!text.is_empty() && has_list).then(|| "Enter a number, or choose from the list.".to_owned())
 }
 
 #[cfg(test)]
@@ -141,7 +141,7 @@ mod tests {
             doubt("9", None),
             "No user on the server has this uid. bob has this uid already."
         );
-        assert_eq!(doubt("ada", None), "Choose from the list, or enter a number.");
+        assert_eq!(doubt("ada", None), "Enter a number, or choose from the list.");
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         );
         assert_eq!(
             doubt_gid(&all, "x").as_deref(),
-            Some("Choose from the list, or enter a number.")
+            Some("Enter a number, or choose from the list.")
         );
     }
 
