@@ -65,6 +65,7 @@ impl<T: Clone + Send + Sync + 'static> Selection<T> {
             <td class="row-choice">
                 <input
                     type="checkbox"
+                    class="check"
                     aria-label=format!("Choose {name}")
                     title=refusal
                     disabled=move || refusal.with(Option::is_some)
@@ -115,6 +116,7 @@ impl<T: Clone + Send + Sync + 'static> Selection<T> {
                 <input
                     node_ref=input
                     type="checkbox"
+                    class="check"
                     aria-label="Choose all on this page"
                     disabled=move || counts.get().1 == 0
                     on:change=change

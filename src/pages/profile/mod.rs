@@ -12,6 +12,7 @@ mod session;
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
 use crate::view;
@@ -44,4 +45,14 @@ fn facts(known: Vec<(&'static str, AnyView)>) -> AnyView {
         .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
         .collect_view();
     view! { <dl class="details">{rows}</dl> }
+}
+
+/// A first password for somebody else: letters and digits alone, so that it passes unharmed through a spreadsheet, a shell
+/// and a telephone. Twenty of them are more than a hundred bits. `None` if this browser gives no random numbers.
+pub fn generated_password() -> Option<String> {
+    let kinds: Vec<&str> = generate::KINDS[..3]
+        .iter()
+        .map(|(_, characters)| *characters)
+        .collect();
+    generate::password(20, &kinds, &mut browser::random)
 }

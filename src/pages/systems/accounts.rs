@@ -1,20 +1,23 @@
 //! The tab with the users of the operating system.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use super::cells;
+use super::create_many;
 use super::directory::{Directory, Match};
 use super::list::{ListOf, Row, list, missing, use_go_to};
 use super::load::{Shared, Systems, What};
+use super::new_users::{NewUser, new_users};
 use super::page::{title, use_name};
 use crate::forms::SearchField;
 use crate::navigate::How;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
 use crate::reactive::{derived, dynamic, memo};
-use crate::table::Column;
+use crate::table::{Column, SelectionBar};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 use crate::view;
 
@@ -77,6 +80,22 @@ pub fn tab() -> AnyView {
             </EmptyState>
         }
     });
+    let chosen = RwSignal::new(BTreeSet::new());
+    let refusal = Callback::new(|row: Row| {
+        let reason = match row.all.account(row.index).person {
+            _ if !row.all.has_people => "The console’s users aren’t loaded.",
+            Match::None => return None,
+            _ => "There is a console user with this name or uid already.",
+        };
+        Some(reason.to_owned())
+    });
+    let to_create = RwSignal::new(None::<Vec<NewUser>>);
+    let create = Callback::new(move |()| {
+        let all = systems.all.get_untracked();
+        let new = chosen.with_untracked(|chosen| new_users(&all, chosen));
+        to_create.set(Some(new).filter(|new| !new.is_empty()));
+    });
+    let close = Callback::new(move |()| to_create.set(None));
     view! {
         {title("System users", TAB)}
         {missing(Some(What::Accounts), &[
@@ -115,9 +134,13 @@ pub fn tab() -> AnyView {
             href: |row, query| paths::system(TAB, &name(&row.all, row.index), query),
             columns,
             opened: use_name().into(),
-            selection: None,
+            selection: Some((chosen, refusal)),
             nothing,
         })}
+        <SelectionBar chosen>
+            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
+        </SelectionBar>
+        {dynamic(move || to_create.get().map(|new| create_many::dialog(new, chosen, close)))}
     }
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod cells;
+mod create_many;
 mod differences;
 mod directory;
 mod gecos;
@@ -10,6 +11,7 @@ mod group;
 mod groups;
 mod list;
 mod load;
+mod new_users;
 mod page;
 mod report;
 mod services;

@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { answersFrom, type System } from "./accounts.ts";
+
 /** How the server of a test is started. */
 export interface ServerOptions {
   /** Offer no more than both of the vendor's published references describe. */
@@ -17,6 +19,8 @@ export interface ServerOptions {
   args?: string[];
   /** Further variables of its environment. */
   env?: Record<string, string>;
+  /** The accounts and groups that its operating system has, in place of the machine's own. */
+  system?: System;
 }
 
 /** What an API call gave back. */
@@ -138,7 +142,7 @@ export class Server {
   }
 
   private async launch(): Promise<void> {
-    const { strict = false, demo, args = [], env = {} } = this.options;
+    const { strict = false, demo, args = [], env = {}, system } = this.options;
     const child = spawn(
       required("NODEUM_TEST_SERVER"),
       [
@@ -152,7 +156,7 @@ export class Server {
       ],
       {
         cwd: this.folder,
-        env: { ...inherited(), NODEUM_ADMIN_PASSWORD: this.adminPassword, ...env },
+        env: { ...inherited(), NODEUM_ADMIN_PASSWORD: this.adminPassword, ...env, ...(system && answersFrom(this.folder, system)) },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

@@ -1,0 +1,201 @@
+//! The dialog that creates a console user for each of several accounts.
+
+use std::collections::BTreeSet;
+
+use api_types::validation;
+use leptos::prelude::*;
+
+use super::load::Systems;
+use super::new_users::{NewUser, Outcome, counts, to_csv};
+use crate::api::{ApiError, use_api, users};
+use crate::forms::{CheckboxField, Form, FormErrors, PasswordField, RadioField, field_message};
+use crate::pages::profile::generated_password;
+use crate::query::write;
+use crate::reactive::{derived, dynamic, memo, when};
+use crate::ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
+use crate::unsaved::{Question, use_question};
+use crate::{browser, view};
+
+const FORM: &str = "create-many";
+
+/// What is asked before passwords go that nobody has noted.
+const LOSE_PASSWORDS: Question = Question {
+    title: "Close without the passwords?",
+    text: "They are shown only here. Without them you would have to set a new password for each of these users.",
+    leave: "Close without them",
+    stay: "Keep them open",
+};
+
+/// The dialog. `chosen` are the rows that are chosen in the list: who is created isn't any more.
+pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: Callback<()>) -> AnyView {
+    let api = use_api();
+    let systems = Systems::expect();
+    let all = new.len();
+    let items = RwSignal::new(new);
+    let counts = memo(move || items.with(|items| counts(items)));
+    let rule = RwSignal::new("each".to_owned());
+    let password = RwSignal::new(String::new());
+    let stored = RwSignal::new(false);
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+    let has_begun = memo(move || pending.get() || counts.get() != (0, 0));
+    let is_generated = memo(move || rule.with(|rule| rule == "each"));
+    let shows_passwords = memo(move || is_generated.get() && counts.get().0 > 0);
+    let at_risk = derived(move || shows_passwords.get() && !stored.get());
+    let ask = use_question(at_risk, on_close, &LOSE_PASSWORDS);
+    // What was begun is waited for: each user's answer is on its way.
+    let close = Callback::new(move |()| {
+        if !pending.get_untracked() {
+            ask.run(());
+        }
+    });
+
+    let submit = Callback::new(move |()| {
+        errors.clear();
+        if !is_generated.get_untracked() {
+            if let Err(error) = password.with_untracked(|password| validation::password(password)) {
+                return errors.set_field("password", field_message(&error));
+            }
+        }
+        let run = async move {
+            for index in 0..all {
+                let waits = items.with_untracked(|items| items[index].outcome != Outcome::Created);
+                if !waits {
+                    continue;
+                }
+                let first = if is_generated.get_untracked() {
+                    generated_password()
+                } else {
+                    Some(password.get_untracked())
+                };
+                let Some(first) = first else {
+                    set(
+                        items,
+                        index,
+                        Outcome::Failed(
+                            "This browser gives no random numbers. Use one password for all.".into(),
+                        ),
+                    );
+                    continue;
+                };
+                items.update(|items| items[index].password = first);
+                let request = items.with_untracked(|items| items[index].to_request());
+                let outcome = match users::create(api, &request).await {
+                    Ok(_) => Outcome::Created,
+                    // The page has left, or nobody is signed in any more.
+                    Err(error @ (ApiError::Aborted | ApiError::Unauthorized(_))) => return Err(error),
+                    Err(error) => Outcome::Failed(error.sentence()),
+                };
+                set(items, index, outcome);
+            }
+            Ok(())
+        };
+        write(pending, run, move |result| {
+            if let Err(error) = result {
+                errors.set_banner(error.sentence());
+            }
+            let created: Vec<String> = items.with_untracked(|items| {
+                let created = items.iter().filter(|item| item.outcome == Outcome::Created);
+                created.map(|item| item.name.clone()).collect()
+            });
+            chosen.update(|chosen| chosen.retain(|name| !created.contains(name)));
+            systems.people.reload();
+        });
+    });
+    let rules = [("each", "A generated one for each"), ("same", "The same for all")]
+        .map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let title = derived(move || match counts.get() {
+        (0, 0) if all == 1 => "Create a console user".to_owned(),
+        (0, 0) => format!("Create {all} console users"),
+        (created, _) => format!("{created} of {all} console users created"),
+    });
+    let label = move || match counts.get() {
+        (_, 0) => "Create console users".to_owned(),
+        (_, failed) => format!("Try {failed} again"),
+    };
+    let csv = derived(move || items.with(|items| to_csv(items)));
+    let is_done = memo(move || counts.get().0 == all);
+    view! {
+        <Dialog title=title on_close=close footer=move || view! {
+            <Button on_press=close>{move || if has_begun.get() { "Close" } else { "Cancel" }}</Button>
+            {when(move || !is_done.get(), move || view! { <SubmitButton pending form=FORM>{label}</SubmitButton> })}
+        }>
+            <Form id=FORM pending errors on_submit=submit>
+                {when(move || !has_begun.get(), {
+                    let rules = rules.to_vec();
+                    move || view! {
+                        <RadioField name="rule" legend="First password" value=rule options=rules.clone()/>
+                    }
+                })}
+                {when(move || !is_generated.get() && !is_done.get(), move || view! {
+                    <PasswordField
+                        name="password"
+                        label="Password for all of them"
+                        value=password
+                        error=errors.field("password")
+                        description="8 to 128 characters. Each user can change theirs in their profile."
+                        autocomplete="new-password"
+                        required=true
+                    />
+                })}
+                <ul class="new-users" aria-label="Users">
+                    {(0..all).map(|index| item(items, index, is_generated)).collect_view()}
+                </ul>
+                {when(move || shows_passwords.get(), move || view! {
+                    <Notice tone=Tone::Warning title="The passwords are shown only here".to_owned()>
+                        "Store them, or hand them over, before you close this."
+                        <div class="cluster">
+                            <CopyButton label="Copy all" text=csv/>
+                            <Button icon=IconName::ArrowDown on_press=Callback::new(move |()| {
+                                browser::download("console-users.csv", "text/csv", &csv.get_untracked());
+                            })>"Download CSV"</Button>
+                        </div>
+                        <CheckboxField name="stored" label="I have stored the passwords" value=stored/>
+                    </Notice>
+                })}
+            </Form>
+        </Dialog>
+    }
+}
+
+fn set(items: RwSignal<Vec<NewUser>>, index: usize, outcome: Outcome) {
+    items.update(|items| items[index].outcome = outcome);
+}
+
+/// One of the users, with what came of it.
+fn item(items: RwSignal<Vec<NewUser>>, index: usize, is_generated: Memo<bool>) -> AnyView {
+    let item = memo(move || items.with(|items| items[index].clone()));
+    dynamic(move || {
+        let NewUser {
+            name,
+            uid,
+            gid,
+            password,
+            outcome,
+        } = item.get();
+        let (badge, more) = match outcome {
+            Outcome::Waiting => (None, None),
+            Outcome::Created => {
+                let shown = is_generated
+                    .get()
+                    .then(|| view! { <code class="new-password">{password}</code> });
+                (
+                    Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge> }),
+                    shown,
+                )
+            }
+            Outcome::Failed(reason) => (
+                Some(view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Failed"</Badge> }),
+                Some(view! { <p class="field-error">{reason}</p> }),
+            ),
+        };
+        view! {
+            <li>
+                <span class="name">{name}</span>
+                <span class="muted mono">{format!("uid {uid} · gid {gid}")}</span>
+                {badge}
+                {more}
+            </li>
+        }
+    })
+}
