@@ -9,7 +9,9 @@ use super::draft::Draft;
 use super::kind::{key_problem, value_problem};
 use super::save::{Outcome, Refusal, note, refusal, save};
 use super::secrets::is_secret;
+use super::tree::is_own;
 use crate::api::{Api, ApiError, use_api};
+use crate::preferences::Preferences;
 use crate::query::write;
 use crate::reactive::memo;
 
@@ -52,6 +54,7 @@ pub struct Store {
     /// Why that didn't work.
     pub trouble: RwSignal<Option<String>>,
     numbers: StoredValue<u32>,
+    preferences: Preferences,
     /// Records that a batch has changed and that aren't on the screen yet.
     changed: StoredValue<Vec<(Option<i64>, Option<Configuration>)>>,
 }
@@ -76,6 +79,7 @@ impl Store {
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             numbers: StoredValue::new(0),
+            preferences: Preferences::expect(),
             changed: StoredValue::new(Vec::new()),
         }
     }
@@ -207,6 +211,15 @@ impl Store {
         let changed = self.changed.try_update_value(std::mem::take).unwrap_or_default();
         if changed.is_empty() {
             return;
+        }
+        // What the console keeps for itself takes effect.
+        let concerns = self.records.try_with_untracked(|records| {
+            let was = |id: &Option<i64>| records.iter().find(|own| Some(own.id) == *id);
+            let mut touched = changed.iter().flat_map(|(id, record)| [was(id), record.as_ref()]);
+            touched.any(|record| record.is_some_and(|record| is_own(&record.key)))
+        });
+        if concerns == Some(true) {
+            self.preferences.reload();
         }
         self.records.try_update(|records| {
             for (id, record) in changed {

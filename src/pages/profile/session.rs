@@ -15,9 +15,9 @@ pub fn SessionSection() -> impl IntoView {
     let times = memo(move || session.times());
     let renewal = move || {
         if times.get().renewed_at.is_some() {
-            "The server renews it while you work. It doesn't tell until when."
+            "The server renews it while you work. It doesn't say until when it will."
         } else {
-            "If the server renews sessions, working on moves the end. It doesn't tell until when."
+            "The server may renew it while you work. It doesn't say until when it would."
         }
     };
     let known = move || {
@@ -32,10 +32,9 @@ pub fn SessionSection() -> impl IntoView {
         if let Some(at) = times.renewed_at {
             known.push(("Renewed", moment(at)));
         }
-        let end = times.ends_at.map_or_else(
-            || "When the server ends it: it doesn't tell when.".into_any(),
-            moment,
-        );
+        let end = times
+            .ends_at
+            .map_or_else(|| "The server doesn't say when.".into_any(), moment);
         known.push(("Ends", end));
         facts(known)
     };

@@ -158,6 +158,21 @@ test("what the server says wins over an older copy in the browser", async ({ pag
   expect(await shown(page, "data-theme")).toBe("dark");
 });
 
+test("what is changed in the configuration takes effect at once", async ({ page, server }) => {
+  const token = await openAs(page, server, "/profile");
+  await parts(page).choice("Dark").check();
+  await expect.poll(() => stored(server, token)).toEqual({ "console.theme": "dark" });
+  await page.getByRole("link", { name: "Configuration", exact: true }).click();
+  const value = page.getByText("dark", { exact: true });
+  await expect(value).toBeVisible();
+  await value.click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("light");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => stored(server, token)).toEqual({ "console.theme": "light" });
+  await expect.poll(() => shown(page, "data-theme")).toBe("light");
+});
+
 test("without storage in the browser they work all the same", async ({ page, server }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {

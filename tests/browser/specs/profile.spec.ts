@@ -96,7 +96,7 @@ test("it says who I am, how I am signed in, and who can change what I can't", as
   await expect(fact(session, "Signed in")).toHaveText("With username and password");
   await expect(fact(session, "Since")).toHaveText(/^just now · /);
   await expect(fact(session, "Ends")).toHaveText(/^in 1 hour · /);
-  await expect(session).toContainText("It doesn't tell until when.");
+  await expect(session).toContainText("The server may renew it while you work. It doesn't say until when it would.");
   await you.getByRole("link", { name: "your user record" }).click();
   await expect(page).toHaveURL(`${server.url}/users/1/edit`);
   await expect(page.getByRole("dialog", { name: "Edit admin" })).toBeVisible();
@@ -105,7 +105,7 @@ test("it says who I am, how I am signed in, and who can change what I can't", as
   await server.createUser({ username: "ada" });
   await openAs(page, server, "/profile", { username: "ada" });
   await expect(you).toContainText("Only an administrator can change these.");
-  await expect(fact(session, "Ends")).toHaveText("When the server ends it: it doesn't tell when.");
+  await expect(fact(session, "Ends")).toHaveText("The server doesn't say when.");
   await expect(session.getByText("Since", { exact: true })).toBeHidden();
 });
 
@@ -117,7 +117,7 @@ test.describe("a session that is renewed", () => {
     await page.goto("/profile");
     await signIn(page, adminName, server.adminPassword);
     const session = page.getByRole("region", { name: "This session" });
-    await expect(session).toContainText("If the server renews sessions, working on moves the end.");
+    await expect(session).toContainText("The server may renew it while you work.");
     const since = await session.getByRole("definition").nth(2).innerText();
     if (capabilities.renews) {
       const { email, changeEmail } = parts(page);
