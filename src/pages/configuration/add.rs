@@ -58,12 +58,13 @@ pub fn add_dialog(screen: Screen) -> AnyView {
         {
             return draft.problem.set(Some(problem));
         }
-        let then = Callback::new(move |refusal: Option<Refusal>| match refusal {
+        let then = Box::new(move |refusal: Option<Refusal>| match refusal {
             None => screen.open(Some(&name)),
             Some(refusal) if refusal.of_key => errors.set_field("key", refusal.text),
             Some(refusal) => draft.problem.set(Some(refusal.text)),
         });
-        store.submit(new, draft.busy, then);
+        // Of the page, which is told of what was added even if the dialog is closed meanwhile.
+        store.submit(new, store.busy, then);
     });
     let ids = Ids::new();
     let (for_label, help_id, error_id) = (ids.control.clone(), ids.help.clone(), ids.error.clone());
@@ -87,12 +88,12 @@ pub fn add_dialog(screen: Screen) -> AnyView {
             on_close=close
             footer=move || view! {
                 <Button on_press=close>"Cancel"</Button>
-                <SubmitButton pending=draft.busy form=FORM>
+                <SubmitButton pending=store.busy form=FORM>
                     {if collects { "Collect" } else { "Add key" }}
                 </SubmitButton>
             }
         >
-            <Form id=FORM pending=draft.busy errors on_submit=submit>
+            <Form id=FORM pending=store.busy errors on_submit=submit>
                 <TextField
                     name="key"
                     label="Key"

@@ -13,7 +13,7 @@ use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
 const FEW: usize = 3;
-/// How often the screen follows, in milliseconds.
+/// How often the screen says how far it is, in milliseconds. The lists follow at the end: drawing them is dear.
 const SHOWN_EVERY: i64 = 250;
 
 /// Changes that are carried out together.
@@ -57,7 +57,7 @@ impl Batch {
     }
 
     /// Carries out the changes that are still open; `done` is called at the end.
-    pub fn run(self, store: Store, done: Callback<()>) {
+    pub fn run(self, store: Store, done: Box<dyn FnOnce()>) {
         if self.running.get_untracked() {
             return;
         }
@@ -97,7 +97,7 @@ impl Batch {
             }
             self.show(store);
             if self.running.try_set(false).is_none() {
-                done.try_run(());
+                done();
             }
         });
     }
@@ -153,7 +153,8 @@ impl Batch {
             let shown = self.shown.try_get_value().flatten();
             if shown.is_none_or(|shown| now.unix_millis() - shown.unix_millis() > SHOWN_EVERY) {
                 self.shown.try_set_value(Some(now));
-                self.show(store);
+                let tried = self.results.try_with_value(Vec::len).unwrap_or_default();
+                self.tried.try_update(|shown| shown.0 = tried);
             }
         }
     }
@@ -162,11 +163,10 @@ impl Batch {
         self.stopped.try_set(Some(error.sentence()));
     }
 
-    /// Brings the results so far to the screen, all at once: each is dear in a long list.
+    /// Brings the results to the screen, all at once.
     fn show(self, store: Store) {
         let results = self.results.try_update_value(std::mem::take).unwrap_or_default();
         store.flush();
-        self.tried.try_update(|tried| tried.0 += results.len());
         let mut applied = Vec::new();
         self.items.try_update(|items| {
             for (after, change) in results {

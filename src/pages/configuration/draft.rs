@@ -143,7 +143,7 @@ impl Draft {
             }
         };
         self.problem.set(None);
-        let then = Callback::new(move |refusal: Option<super::save::Refusal>| match refusal {
+        let then = Box::new(move |refusal: Option<super::save::Refusal>| match refusal {
             None => go_on(),
             Some(refusal) => self.problem.set(Some(refusal.text)),
         });

@@ -32,7 +32,7 @@ pub fn import_drawer(screen: Screen) -> AnyView {
     });
     let apply = Callback::new(move |()| {
         intake.started.set(true);
-        batch.run(store, Callback::new(|()| ()));
+        batch.run(store, Box::new(|| ()));
     });
     let nothing = derived(move || {
         let reason = if open.get() > 0 {

@@ -7,7 +7,7 @@ use super::difference::difference;
 use super::store::Store;
 use crate::reactive::{derived, memo, when};
 use crate::table::group_digits;
-use crate::ui::{Button, ButtonKind, Drawer};
+use crate::ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 use crate::view;
 
 /// What is collected, and what can be done with it.
@@ -15,17 +15,40 @@ pub fn collected(store: Store) -> AnyView {
     let words = memo(move || store.pending.items.with(|items| summary(count(items))));
     let reviews = RwSignal::new(false);
     let any = move || !words.with(String::is_empty);
+    let drops = RwSignal::new(false);
     view! {
         {when(any, move || view! {
             <div class="selection-bar" role="group" aria-label="Collected changes">
                 <p role="status">{move || format!("{}, not saved yet", words.get())}</p>
-                <Button on_press=Callback::new(move |()| store.pending.items.set(Vec::new()))>"Drop all"</Button>
+                <Button on_press=Callback::new(move |()| drops.set(true))>"Drop all"</Button>
                 <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| reviews.set(true))>
                     "Review and apply"
                 </Button>
             </div>
         })}
         {when(move || reviews.get(), move || review(store, reviews))}
+        {when(move || drops.get(), move || drop_all(store, drops))}
+    }
+    .into_any()
+}
+
+fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
+    let words = store.pending.items.with_untracked(|items| summary(count(items)));
+    view! {
+        <ConfirmDialog
+            title="Drop all collected changes?"
+            confirm_label="Drop all"
+            cancel_label="Keep them"
+            pending=false
+            error=Signal::stored(None::<String>)
+            on_confirm=Callback::new(move |()| {
+                store.pending.items.set(Vec::new());
+                open.set(false);
+            })
+            on_close=Callback::new(move |()| open.set(false))
+        >
+            <p>{format!("{words}: what you entered there is lost. What is saved on the server stays as it is.")}</p>
+        </ConfirmDialog>
     }
     .into_any()
 }
@@ -49,7 +72,7 @@ fn review(store: Store, open: RwSignal<bool>) -> AnyView {
             open.set(false);
         }
     });
-    let apply = Callback::new(move |()| batch.run(store, Callback::new(|()| ())));
+    let apply = Callback::new(move |()| batch.run(store, Box::new(|| ())));
     let nothing = derived(move || (waiting.get() == 0).then(|| "Everything is applied.".to_owned()));
     let running = batch.running;
     let apply_words = move || {

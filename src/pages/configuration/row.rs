@@ -264,7 +264,7 @@ fn delete(screen: Screen, row: &Row) {
     let store = screen.store;
     let is_open = screen.opened.get_untracked().as_deref() == Some(row.key.as_str());
     let key = row.key.clone();
-    let then = Callback::new(move |refusal: Option<super::save::Refusal>| match refusal {
+    let then = Box::new(move |refusal: Option<super::save::Refusal>| match refusal {
         Some(refusal) => store
             .trouble
             .set(Some(format!("{key} couldn't be deleted. {}", refusal.text))),
@@ -273,7 +273,7 @@ fn delete(screen: Screen, row: &Row) {
                 screen.open(None);
             }
             // What had the focus is gone; taking the deletion back is next to it.
-            focus_when_drawn("#config-last button, #page-heading".to_owned());
+            focus_when_drawn("#config-last button".to_owned());
         }
     });
     store.trouble.set(None);

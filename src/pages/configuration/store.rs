@@ -11,6 +11,7 @@ use super::save::{Outcome, Refusal, note, refusal, save};
 use super::secrets::is_secret;
 use super::tree::is_own;
 use crate::api::{Api, ApiError, use_api};
+use crate::layouts::focus_when_drawn;
 use crate::preferences::Preferences;
 use crate::query::write;
 use crate::reactive::memo;
@@ -27,6 +28,10 @@ pub struct Done {
     /// Why it couldn't be undone, if that was tried.
     pub failure: Option<String>,
 }
+
+/// What follows a change: it is told what is wrong with it. No callback of Leptos, which goes with the menu or the button that
+/// made it.
+pub type Then = Box<dyn FnOnce(Option<Refusal>)>;
 
 /// The state of the page.
 #[derive(Clone, Copy)]
@@ -137,14 +142,14 @@ impl Store {
     }
 
     /// Collects a change, or saves it at once. `then` is told what is wrong with it.
-    pub fn submit(self, change: Change, busy: RwSignal<bool>, then: Callback<Option<Refusal>>) {
+    pub fn submit(self, change: Change, busy: RwSignal<bool>, then: Then) {
         if let Some(refusal) = self.check(&change) {
-            return then.run(Some(refusal));
+            return then(Some(refusal));
         }
         let number = self.next_number();
         if self.collects.get_untracked() {
             self.pending.items.update(|items| stage(items, change, number));
-            return then.run(None);
+            return then(None);
         }
         // One that is only collected because it couldn't be saved is created now.
         let collected = change.id.filter(|id| *id < 0);
@@ -175,9 +180,9 @@ impl Store {
                     self.flush();
                     let id = record.as_ref().map(|record| record.id).or(change.id);
                     self.remember(number, vec![(number, Change { id, ..change })]);
-                    then.run(None);
+                    then(None);
                 }
-                Outcome::Refused(error) => then.run(Some(refusal(error, &change))),
+                Outcome::Refused(error) => then(Some(refusal(error, &change))),
                 Outcome::Elsewhere(now) => {
                     let mut item = Item::new(number, change.clone());
                     note(&mut item, &outcome);
@@ -186,14 +191,14 @@ impl Store {
                     match (item.progress.clone(), now) {
                         (Progress::Failed(text), Some(_)) => {
                             let text = text.replace("Apply it again", "Save it again");
-                            then.run(Some(Refusal { of_key: false, text }));
+                            then(Some(Refusal { of_key: false, text }));
                         }
                         (Progress::Failed(_), None) => {
                             // What was typed is kept among the collected changes.
                             self.pending.items.update(|items| items.push(item));
-                            then.run(None);
+                            then(None);
                         }
-                        _ => then.run(None),
+                        _ => then(None),
                     }
                 }
             }
@@ -279,7 +284,7 @@ impl Store {
                 .collect()
         });
         self.undoing.items.set(items);
-        let finished = Callback::new(move |()| {
+        let finished = Box::new(move || {
             let items = self.undoing.items.get_untracked();
             let stopped = self.undoing.stopped.get_untracked();
             self.done.update(|done| {
@@ -304,6 +309,7 @@ impl Store {
                     };
                 }
             });
+            focus_after_undoing(self.done.with_untracked(Vec::is_empty));
         });
         self.undoing.run(self, finished);
     }
@@ -315,4 +321,18 @@ impl Store {
             kept.map(Row::entry).collect()
         })
     }
+}
+
+/// The button that was pressed goes with what it took back.
+fn focus_after_undoing(nothing_left: bool) {
+    let document = crate::browser::document();
+    let dialog = document.and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    focus_when_drawn(
+        match (dialog.is_some(), nothing_left) {
+            (true, _) => "dialog[open] .modal-title",
+            (false, false) => "#config-last button",
+            (false, true) => "#page-heading",
+        }
+        .to_owned(),
+    );
 }

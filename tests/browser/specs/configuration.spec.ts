@@ -1,0 +1,410 @@
+// The configuration: the list, addresses, editing in place, adding, renaming, deleting, duplicating.
+
+import { expect, test } from "../harness/fixtures.ts";
+import { Gate, noteRequests, tabTo } from "../harness/app.ts";
+import { act, Configurations, field, keys, loaded, openConfiguration, value } from "../harness/configurations.ts";
+
+const sample = {
+  "global.locale": "en-GB",
+  "smtp.host": "mail.nodeum.example",
+  "smtp.port": "587",
+  "smtp.tls.enabled": "true",
+  "smtp.tls.minimum": "1.2",
+  "smtp.password": "hunter2",
+  "tape.policy": '{"copies":2}',
+  notice: "one\ntwo",
+  "console.theme": "dark",
+};
+
+test("keys are grouped by their prefix or flat, folded and searched, and the address keeps it", async ({ page, server }) => {
+  await Configurations.of(server, sample);
+  await openConfiguration(page, server);
+  await expect(keys(page)).toHaveText(
+    ["global.locale", "notice", "host", "password", "port", "enabled", "minimum", "tape.policy", "console.theme"],
+  );
+  const smtp = page.getByRole("button", { name: "smtp 5 keys" });
+  await smtp.click();
+  await expect(smtp).toHaveAttribute("aria-expanded", "false");
+  await expect(keys(page)).toHaveText(["global.locale", "notice", "tape.policy", "console.theme"]);
+  await page.reload();
+  await loaded(page);
+  await expect(keys(page)).toHaveText(["global.locale", "notice", "tape.policy", "console.theme"]);
+  await smtp.click();
+  await expect(page).toHaveURL(`${server.url}/configuration`);
+
+  await page.getByRole("button", { name: "Flat" }).click();
+  await expect(page).toHaveURL(`${server.url}/configuration?view=flat`);
+  await expect(keys(page).nth(5)).toHaveText("smtp.tls.enabled");
+  // The console's own keys are apart, and it is said what they are.
+  await expect(page.getByRole("button", { name: "Used by this console 1 key" })).toBeVisible();
+  await expect(page.getByText("Changing one changes the console.")).toBeVisible();
+  await expect(keys(page).last()).toHaveText("console.theme");
+
+  const search = page.getByRole("searchbox", { name: "Search keys and values" });
+  await search.fill("MAIL.nodeum");
+  await expect(keys(page)).toHaveText(["smtp.host"]);
+  await expect(page).toHaveURL(`${server.url}/configuration?q=MAIL.nodeum&view=flat`);
+  await expect(page.getByText("1 of 9 keys")).toBeVisible();
+  // What is masked can't be found out by searching for it.
+  await search.fill("hunter2");
+  await expect(page.getByText("Nothing matches “hunter2”")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the search" }).last().click();
+  await expect(keys(page)).toHaveCount(9);
+});
+
+test("a language is changed within a minute", async ({ page, server }) => {
+  const stored = await Configurations.of(server, sample);
+  await openConfiguration(page, server);
+  await expect(page.getByText("British English")).toBeVisible();
+  await value(page, "global.locale").click();
+  await expect(field(page, "global.locale")).toBeFocused();
+  await field(page, "global.locale").fill("fr-BE");
+  await expect(page.getByText("French (Belgium)").or(page.getByText("Belgian French")).last()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(value(page, "global.locale")).toContainText("fr-BE");
+  await expect(value(page, "global.locale")).toBeFocused();
+  await expect(page.getByText("global.locale was changed.")).toBeVisible();
+  expect((await stored.all())["global.locale"]).toBe("fr-BE");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(value(page, "global.locale")).toContainText("en-GB");
+  expect((await stored.all())["global.locale"]).toBe("en-GB");
+});
+
+test("nothing configured yet says what to do", async ({ page, server }) => {
+  await openConfiguration(page, server);
+  await expect(page.getByRole("heading", { name: "Nothing is configured yet" })).toBeVisible();
+  await page.getByRole("button", { name: "Choose a language" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add key" });
+  await expect(dialog.getByLabel("Key", { exact: true })).toHaveValue("global.locale");
+  await dialog.getByLabel("Value", { exact: true }).fill("de");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page).toHaveURL(`${server.url}/configuration/global.locale`);
+  await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("de");
+});
+
+test("every value has the editor that suits it, and can be edited raw", async ({ page, server }) => {
+  const stored = await Configurations.of(server, sample);
+  await openConfiguration(page, server);
+  // A switch.
+  await value(page, "smtp.tls.enabled").click();
+  const enabled = page.getByRole("switch", { name: "Value of smtp.tls.enabled" });
+  await expect(enabled).toBeChecked();
+  await page.keyboard.press("Space");
+  await expect(enabled).not.toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(value(page, "smtp.tls.enabled")).toContainText("false");
+  // A number refuses text, and raw takes it.
+  await value(page, "smtp.port").click();
+  await expect(field(page, "smtp.port")).toHaveAttribute("inputmode", "decimal");
+  await field(page, "smtp.port").fill("25x");
+  await page.keyboard.press("Enter");
+  await expect(field(page, "smtp.port")).toHaveAccessibleDescription(/This isn't a number/);
+  await page.getByRole("switch", { name: "Raw" }).click();
+  await expect(field(page, "smtp.port")).toHaveValue("25x");
+  await field(page, "smtp.port").press("Control+Enter");
+  await expect(value(page, "smtp.port")).toContainText("25x");
+  // JSON says where it is broken, and is laid out.
+  await value(page, "tape.policy").click();
+  await field(page, "tape.policy").fill('{\n  "copies": 2,\n}');
+  await expect(page.getByText("Line 3, column 1: there is a comma too many before this bracket.")).toBeVisible();
+  await field(page, "tape.policy").press("Control+Enter");
+  await expect(field(page, "tape.policy")).toHaveAccessibleDescription(/switch to raw to store it as it is/);
+  await field(page, "tape.policy").fill('{"copies":3,"pools":[]}');
+  await page.getByRole("button", { name: "Format" }).click();
+  await expect(field(page, "tape.policy")).toHaveValue('{\n  "copies": 3,\n  "pools": []\n}');
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(value(page, "tape.policy")).toContainText("4 lines");
+  // Several lines: Enter makes one, and it is said what saves.
+  await value(page, "notice").click();
+  await expect(page.getByText("Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line")).toBeVisible();
+  await field(page, "notice").press("End");
+  await field(page, "notice").press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("three");
+  await page.keyboard.press("Control+Enter");
+  await expect(value(page, "notice")).toContainText("3 lines");
+  expect(await stored.all()).toMatchObject({
+    "smtp.tls.enabled": "false",
+    "smtp.port": "25x",
+    "tape.policy": '{\n  "copies": 3,\n  "pools": []\n}',
+    notice: "one\ntwo\nthree",
+  });
+});
+
+test("Escape gives up and Tab goes on; what is typed in one is saved when another is opened", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { "a.one": "x", "a.two": "y", "a.three": "z" });
+  await openConfiguration(page, server);
+  await value(page, "a.one").click();
+  await page.keyboard.type("never");
+  await page.keyboard.press("Escape");
+  await expect(value(page, "a.one")).toBeFocused();
+  await expect(value(page, "a.one")).toContainText("x");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("1");
+  await page.keyboard.press("Tab");
+  await expect(field(page, "a.three")).toBeFocused();
+  await page.keyboard.type("3");
+  await value(page, "a.two").click();
+  await expect(field(page, "a.two")).toBeFocused();
+  await page.keyboard.type("2");
+  await page.keyboard.press("Tab");
+  await expect(value(page, "a.two")).toBeFocused();
+  expect(await stored.all()).toEqual({ "a.one": "1", "a.two": "2", "a.three": "3" });
+  // All of it can be taken back, one after the other.
+  await page.getByRole("button", { name: "All 3 changes" }).click();
+  const drawer = page.getByRole("dialog", { name: "Changes since you opened this page" });
+  for (const left of [2, 1, 0]) {
+    await drawer.getByRole("button", { name: "Undo" }).first().click();
+    await expect(drawer.getByRole("button", { name: "Undo" })).toHaveCount(left);
+  }
+  expect(await stored.all()).toEqual({ "a.one": "x", "a.two": "y", "a.three": "z" });
+});
+
+test("keys are added, renamed, duplicated and deleted", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { "a.one": "x", "a.two": "y" });
+  await openConfiguration(page, server);
+  await page.getByRole("button", { name: "Add key" }).click();
+  const dialog = page.getByRole("dialog");
+  const key = dialog.getByLabel("Key", { exact: true });
+  await expect(key).toBeFocused();
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(key).toHaveAccessibleDescription(/Enter a key\./);
+  await key.fill("a.one");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(key).toHaveAccessibleDescription(/There is a key of this name already\./);
+  await expect(key).toBeFocused();
+  await key.fill("1234");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(key).toHaveAccessibleDescription(/A key can't be digits alone/);
+  await key.fill("a.four");
+  await dialog.getByRole("switch", { name: "Several lines" }).click();
+  await dialog.getByLabel("Value", { exact: true }).fill("1\n2");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(page.getByText("a.four was added.")).toBeVisible();
+
+  await act(page, "a.four", "Rename");
+  const name = page.getByLabel("New name of a.four");
+  await expect(name).toBeFocused();
+  await name.fill("a.two");
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveAccessibleDescription(/There is a key of this name already\./);
+  await name.fill("b");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("a.four is now called b.")).toBeVisible();
+  await expect(keys(page)).toHaveText(["one", "two", "b"]);
+
+  await act(page, "a.one", "Duplicate");
+  await expect(page.getByRole("dialog", { name: "Duplicate a.one" })).toBeVisible();
+  await expect(key).toHaveValue("a.one.copy");
+  await expect(dialog.getByLabel("Value", { exact: true })).toHaveValue("x");
+  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(page.getByText("a.one.copy was added.")).toBeVisible();
+
+  await act(page, "a.two", "Delete");
+  await expect(page.getByText("a.two was deleted.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  expect(await stored.all()).toEqual({ "a.one": "x", "a.one.copy": "x", b: "1\n2" });
+  await page.keyboard.press("Enter");
+  await expect(value(page, "a.two")).toBeVisible();
+  // A key that came back has another number; its earlier changes can still be undone.
+  expect((await stored.all())["a.two"]).toBe("y");
+});
+
+test("secrets are masked in the list and in the editor until asked for", async ({ page, server }) => {
+  await Configurations.of(server, { "smtp.password": "hunter2", "s3.secret": "a\nb", keyboard: "azerty" });
+  await openConfiguration(page, server);
+  await expect(page.getByText("azerty")).toBeVisible();
+  await expect(page.getByText("hunter2")).toBeHidden();
+  expect(await page.content()).not.toContain("hunter2");
+  await value(page, "smtp.password").click();
+  await expect(field(page, "smtp.password")).toHaveAttribute("type", "password");
+  await page.getByRole("button", { name: "Show the value", exact: true }).click();
+  await expect(field(page, "smtp.password")).toHaveAttribute("type", "text");
+  await field(page, "smtp.password").press("Escape");
+  await expect(page.getByText("hunter2")).toBeVisible();
+  await page.getByRole("button", { name: "Hide the value of smtp.password" }).click();
+  await expect(page.getByText("hunter2")).toBeHidden();
+  await page.goto(`${server.url}/configuration/s3.secret`);
+  await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("••••••••");
+  await page.getByRole("button", { name: "Edit value" }).click();
+  await expect(page.getByText("It has several lines. Show the value to edit it.")).toBeVisible();
+});
+
+test("every key has an address that survives a reload", async ({ page, server }) => {
+  test.slow();
+  const names = ["global.locale", "a b", "a/b", "50%", "a%2Fb", "🦀", "constructor", "..", "?x=#1", "k".repeat(255)];
+  await Configurations.of(server, Object.fromEntries(names.map((name, index) => [name, `value ${index}`])));
+  await openConfiguration(page, server);
+  for (const [index, name] of names.entries()) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await expect(page.getByRole("region", { name: "The whole value" })).toHaveText(`value ${index}`);
+    await page.reload();
+    await expect(page.getByRole("region", { name: "The whole value" })).toHaveText(`value ${index}`);
+    await expect(page.getByRole("link", { name, exact: true })).toBeFocused();
+    expect(await page.title()).toBe(`${name} · Configuration · Nodeum Admin`);
+  }
+  // As somebody else may have written it.
+  await page.goto(`${server.url}/configuration/a%20b`);
+  await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("value 1");
+  await page.getByRole("link", { name: "a b", exact: true }).click();
+  await expect(page.getByRole("region", { name: "The whole value" })).toBeHidden();
+  await page.goBack();
+  await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("value 1");
+
+  await page.goto(`${server.url}/configuration/no%20such`);
+  await expect(page.getByText("There is no key “no such”")).toBeVisible();
+  await page.getByRole("button", { name: "Create it" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Key", { exact: true })).toHaveValue("no such");
+  await page.keyboard.press("Escape");
+  await page.goto(`${server.url}/configuration/1234`);
+  await expect(page.getByText(/A key can't be digits alone/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create it" })).toBeHidden();
+});
+
+test("all pages are loaded, and a long list is drawn in parts", async ({ page, server }) => {
+  const stored = await Configurations.of(server);
+  await stored.fill(350, (index) => [`load.group${index % 7}.key${index}`, `value ${index}`]);
+  await openConfiguration(page, server);
+  await expect(page.getByText("350 keys · loaded")).toBeVisible();
+  // Groups are folded where there are many.
+  await expect(keys(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Flat" }).click();
+  await expect(keys(page)).toHaveCount(250);
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(keys(page)).toHaveCount(100);
+  await expect(page.getByText("Lines 251–350 of 350")).toBeVisible();
+  await page.goto(`${server.url}/configuration/load.group3.key346`);
+  await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("value 346");
+  await expect(page.getByRole("link", { name: "load.group3.key346" })).toBeInViewport();
+});
+
+test("without a mouse: find, edit, rename, undo", async ({ page, server }) => {
+  const stored = await Configurations.of(server, sample);
+  await openConfiguration(page, server);
+  const press = (key: string) => page.keyboard.press(key);
+  await tabTo(page, page.getByRole("searchbox"));
+  await page.keyboard.type("port");
+  await expect(keys(page)).toHaveText(["smtp.port"]);
+  await tabTo(page, value(page, "smtp.port"));
+  await press("Enter");
+  await expect(field(page, "smtp.port")).toBeFocused();
+  // What is beside the field is reached backwards, since Tab goes on.
+  await press("Shift+Tab");
+  await expect(page.getByRole("switch", { name: "Raw" })).toBeFocused();
+  await tabTo(page, field(page, "smtp.port"));
+  await press("Control+A");
+  await page.keyboard.type("25");
+  await press("Enter");
+  await expect(value(page, "smtp.port")).toContainText("25");
+  await tabTo(page, page.getByRole("button", { name: "Actions for smtp.port" }));
+  await press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Edit value" })).toBeFocused();
+  await press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
+  await press("Enter");
+  await expect(page.getByLabel("New name of smtp.port")).toBeFocused();
+  await press("End");
+  await page.keyboard.type("2");
+  await press("Enter");
+  await expect(page.getByText("smtp.port is now called smtp.port2.")).toBeVisible();
+  expect((await stored.all())["smtp.port2"]).toBe("25");
+  await tabTo(page, page.getByRole("button", { name: "Undo" }));
+  await press("Enter");
+  await expect(page.getByText("smtp.port was changed.")).toBeVisible();
+  await tabTo(page, page.getByRole("button", { name: "Undo" }));
+  await press("Enter");
+  await expect.poll(async () => (await stored.all())["smtp.port"]).toBe("587");
+});
+
+test("what was changed or deleted elsewhere is said, and what is typed stays", async ({ page, problems, server }) => {
+  problems.allow(/status of 50\d/);
+  const stored = await Configurations.of(server, { one: "x", two: "y", three: "z" });
+  await openConfiguration(page, server);
+  await value(page, "one").click();
+  await field(page, "one").fill("mine");
+  await stored.change("one", { value: "theirs" });
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("it is now “theirs”. Save it again to overwrite that.")).toBeVisible();
+  await expect(field(page, "one")).toHaveValue("mine");
+  expect((await stored.all()).one).toBe("theirs");
+  await field(page, "one").press("Enter");
+  await expect.poll(async () => (await stored.all()).one).toBe("mine");
+
+  await value(page, "two").click();
+  await field(page, "two").fill("mine as well");
+  await stored.remove("two");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Someone deleted this key in the meantime/)).toBeVisible();
+  await expect(value(page, "two")).toContainText("mine as well");
+  await page.getByRole("button", { name: "Review and apply" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Try 1 again" }).click();
+  await expect(page.getByText("1 applied.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  expect((await stored.all()).two).toBe("mine as well");
+
+  // The server fails: the editor stays open with the text.
+  await page.route("**/configurations/*", (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
+  await value(page, "three").click();
+  await field(page, "three").fill("kept");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Something went wrong on the server.")).toBeVisible();
+  await expect(field(page, "three")).toHaveValue("kept");
+  // Leaving asks, since it isn't saved.
+  await page.getByRole("link", { name: "Profile" }).click();
+  await expect(page.getByRole("dialog", { name: "Discard your changes?" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await page.unrouteAll();
+  await field(page, "three").press("Enter");
+  await expect.poll(async () => (await stored.all()).three).toBe("kept");
+});
+
+test("a list that can't be loaded says so and is tried again; while saving nothing is lost", async ({
+  page,
+  problems,
+  server,
+}) => {
+  problems.allow(/status of 500/);
+  const stored = await Configurations.of(server, { one: "x" });
+  await openConfiguration(page, server);
+  await page.route("**/me/configurations?*", (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
+  await page.reload();
+  await expect(page.getByText("The server failed")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await loaded(page);
+  const gate = new Gate();
+  await page.route("**/configurations/*", async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  const requests = noteRequests(page);
+  await value(page, "one").click();
+  await field(page, "one").fill("slow");
+  await page.keyboard.press("Enter");
+  await expect(field(page, "one")).toHaveAttribute("readonly");
+  await page.keyboard.press("Enter");
+  gate.open();
+  await expect(value(page, "one")).toContainText("slow");
+  expect(requests.of("PUT")).toHaveLength(1);
+  expect((await stored.all()).one).toBe("slow");
+});
+
+test("keys and values that are too long are refused on the spot with their count", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { one: "x" });
+  await openConfiguration(page, server);
+  const requests = noteRequests(page);
+  await value(page, "one").click();
+  await field(page, "one").fill("v".repeat(100_000));
+  await expect(page.getByText("100,000 characters; at most 65,535 are possible. Take out 34,465.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(field(page, "one")).toHaveValue("v".repeat(100_000));
+  await page.keyboard.press("Escape");
+  await act(page, "one", "Rename");
+  await page.getByLabel("New name of one").fill("k".repeat(100_000));
+  await expect(page.getByText("100,000 characters; at most 255 are possible. Take out 99,745.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("New name of one")).toHaveValue("k".repeat(100_000));
+  expect(requests.of("PUT")).toEqual([]);
+  expect(await stored.all()).toEqual({ one: "x" });
+});
