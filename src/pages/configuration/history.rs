@@ -45,7 +45,7 @@ fn batches(done: &[Done]) -> Vec<Vec<Done>> {
     for done in done.iter().rev() {
         match batches.last_mut() {
             Some(batch) if batch.first().is_some_and(|first| first.batch == done.batch) => {
-                batch.push(done.clone())
+                batch.push(done.clone());
             }
             _ => batches.push(vec![done.clone()]),
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use super::add::add_dialog;
-use super::change::count;
+use super::change::{Item, count};
 use super::export::export_dialog;
 use super::import::import_drawer;
 use super::kind::key_problem;
@@ -51,12 +51,7 @@ pub fn ConfigurationPage() -> impl IntoView {
         Some(key) => format!("{key} · Configuration"),
         None => "Configuration".to_owned(),
     });
-    let waits = memo(move || {
-        store
-            .pending
-            .items
-            .with(|items| items.iter().any(|item| item.is_open()))
-    });
+    let waits = memo(move || store.pending.items.with(|items| items.iter().any(Item::is_open)));
     let dirty = memo(move || waits.get() || store.draft.is_dirty(store));
     use_unsaved_page(dirty.into(), paths::configuration(""));
     focus_opened(screen, loaded);

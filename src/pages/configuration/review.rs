@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::change::{count, summary};
+use super::change::{Item, count, summary};
 use super::difference::difference;
 use super::store::Store;
 use crate::reactive::{derived, memo, when};
@@ -60,7 +60,7 @@ fn review(store: Store, open: RwSignal<bool>) -> AnyView {
     // What is applied leaves the list when the review ends.
     let close = Callback::new(move |()| {
         if !batch.running.get_untracked() {
-            batch.items.update(|items| items.retain(|item| item.is_open()));
+            batch.items.update(|items| items.retain(Item::is_open));
             open.set(false);
         }
     });
