@@ -264,7 +264,7 @@ test("every key has an address that survives a reload", async ({ page, server })
 
 test("all pages are loaded, and a long list is drawn in parts", async ({ page, server }) => {
   const stored = await Configurations.of(server);
-  await stored.fill(350, (index) => [`load.group${index % 7}.key${index}`, `value ${index}`]);
+  await stored.fill(350, (index) => [`load.group${index % 7}.row${index}`, `value ${index}`]);
   await openConfiguration(page, server);
   await expect(page.getByText("350 keys · loaded")).toBeVisible();
   // Groups are folded where there are many.
@@ -274,9 +274,9 @@ test("all pages are loaded, and a long list is drawn in parts", async ({ page, s
   await page.getByRole("button", { name: "Next" }).click();
   await expect(keys(page)).toHaveCount(100);
   await expect(page.getByText("Lines 251–350 of 350")).toBeVisible();
-  await page.goto(`${server.url}/configuration/load.group3.key346`);
+  await page.goto(`${server.url}/configuration/load.group3.row346`);
   await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("value 346");
-  await expect(page.getByRole("link", { name: "load.group3.key346" })).toBeInViewport();
+  await expect(page.getByRole("link", { name: "load.group3.row346" })).toBeInViewport();
 });
 
 test("without a mouse: find, edit, rename, undo", async ({ page, server }) => {
