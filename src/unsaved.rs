@@ -272,8 +272,8 @@ mod tests {
             (Some("/configuration?q=/users"), false),
             (Some("/configuration/a~2Fb?view=flat"), false),
             (Some("/configurations"), true),
-            (Some("/users"), true),
-            (Some("/users?to=/configuration"), true),
+            (Some("/api-keys"), true),
+            (Some("/api-keys?to=/configuration"), true),
             (None, true),
         ] {
             assert_eq!(page.is_left_for(address), left, "{address:?}");
