@@ -23,7 +23,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
         Format::ALL.get(index).copied().unwrap_or(Format::Json)
     };
     let entries = memo(move || {
-        store.rows.track();
+        store.records.track();
         let without = without.get();
         let kept = store
             .entries()

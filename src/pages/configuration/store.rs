@@ -314,12 +314,10 @@ impl Store {
         self.undoing.run(self, finished);
     }
 
-    /// The entries that are exported, in the order of the list.
+    /// What the server has, in the order of the list: what is only collected isn't exported.
     pub fn entries(self) -> Vec<Entry> {
-        self.rows.with_untracked(|rows| {
-            let kept = rows.iter().filter(|row| row.mark != Some(Nature::Removed));
-            kept.map(Row::entry).collect()
-        })
+        self.records
+            .with_untracked(|records| rows(records, &[]).iter().map(Row::entry).collect())
     }
 }
 
