@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use super::load::Systems;
 use super::new_users::{NewUser, Outcome, counts, to_csv};
 use crate::api::{ApiError, use_api, users};
+use crate::browser;
 use crate::forms::{CheckboxField, Form, FormErrors, PasswordField, RadioField, field_message};
 use crate::pages::profile::generated_password;
 use crate::query::write;
 use crate::reactive::{derived, dynamic, memo, when};
 use crate::ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
 use crate::unsaved::{Question, use_question};
-use crate::{browser, view};
+use crate::view;
 
 const FORM: &str = "create-many";
 
