@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::view;
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
@@ -13,6 +12,7 @@ use crate::reactive::dynamic;
 use crate::table::Column;
 use crate::time::Ago;
 use crate::ui::{Badge, IconName, Tone};
+use crate::view;
 
 /// The columns, without those that the server's keys don't have.
 pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {

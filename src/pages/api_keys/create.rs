@@ -1,6 +1,5 @@
 //! Creating a key. An address can fill the form in; it never creates anything.
 
-use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,6 +16,7 @@ use crate::query::{use_query, write};
 use crate::reactive::{derived, dynamic, memo};
 use crate::ui::{ErrorState, LinkButton, Notice, PageHeader, Skeleton, Tone};
 use crate::unsaved::use_unsaved;
+use crate::view;
 use crate::{browser, paths};
 
 /// What the form opens with.

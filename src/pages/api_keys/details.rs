@@ -1,6 +1,5 @@
 //! A key's page: what it may do, scope by scope, and its secret if it was just created.
 
-use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 
@@ -21,6 +20,7 @@ use crate::time::{Ago, exact};
 use crate::ui::{
     Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone,
 };
+use crate::view;
 
 /// Loads the key of the address.
 pub fn use_key() -> Query<ApiKey> {

@@ -1,6 +1,5 @@
 //! Editing a key: its name and what it may do.
 
-use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
@@ -18,6 +17,7 @@ use crate::query::write;
 use crate::reactive::{derived, dynamic, effect, memo};
 use crate::ui::{PageHeader, Skeleton};
 use crate::unsaved::use_unsaved;
+use crate::view;
 
 /// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
 /// what was chosen.

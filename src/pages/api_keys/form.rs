@@ -1,6 +1,5 @@
 //! The form of a key: its name, the scope picker, and in words what comes of it.
 
-use crate::view;
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
 use api_types::{ApiKeyScope, AttributeError, ValidationErrors};
 use leptos::prelude::*;
@@ -13,6 +12,7 @@ use crate::forms::{Form, FormErrors, TextField, field_message};
 use crate::reactive::{derived, dynamic, memo};
 use crate::session::Session;
 use crate::ui::{Badge, Button, CopyButton, IconName, Notice, SubmitButton, Tone};
+use crate::view;
 
 /// The form of a key, and who uses it for what.
 #[derive(Clone)]

@@ -1,6 +1,5 @@
 //! What the pages of API keys share: all keys, and the secret of the one that was just created.
 
-use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -10,6 +9,7 @@ use super::columns::masked;
 use crate::api::{api_keys, use_api};
 use crate::query::{ListState, Query, use_list_state, use_query};
 use crate::reactive::memo;
+use crate::view;
 
 /// The columns by which the list can be sorted.
 pub const SORTABLE: &[&str] = &["name", "created_at", "last_used_at"];

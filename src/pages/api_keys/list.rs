@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::view;
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
@@ -24,6 +23,7 @@ use crate::ui::{
     Button, ButtonKind, EmptyState, ErrorState, IconName, LinkButton, MenuItem, Notice, PageHeader, Skeleton,
     Tone,
 };
+use crate::view;
 
 /// Which of its faces the list shows.
 #[derive(Clone, PartialEq)]

@@ -1,6 +1,5 @@
 //! Revoking one key or several, after a confirmation that says what becomes of whoever uses them.
 
-use crate::view;
 use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +8,7 @@ use super::keys::Keys;
 use crate::api::{ApiError, api_keys, use_api};
 use crate::reactive::dynamic;
 use crate::ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
+use crate::view;
 
 /// More than this and the number has to be typed.
 const MANY: usize = 10;

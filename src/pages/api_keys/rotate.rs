@@ -1,6 +1,5 @@
 //! Rotating a key: a new one with the same name and scopes; the old one is revoked once the new one is stored.
 
-use crate::view;
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
@@ -12,6 +11,7 @@ use crate::paths;
 use crate::query::write;
 use crate::reactive::dynamic;
 use crate::ui::{Button, ButtonKind, Dialog, Notice, Tone};
+use crate::view;
 
 /// Asks, creates the new key and leads to it.
 pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {

@@ -1,6 +1,8 @@
 //! The secret of a new key, shown once.
 
-use crate::view;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -11,8 +13,9 @@ use crate::api::{ApiError, api_keys, use_api};
 use crate::forms::SegmentedField;
 use crate::query::write;
 use crate::reactive::{derived, dynamic, when};
-use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, next_frame};
+use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, next_frame, use_toasts};
 use crate::unsaved::{Question, use_question};
+use crate::view;
 use crate::{browser, paths};
 
 /// What is asked before the secret is left.
@@ -26,9 +29,22 @@ const QUESTION: Question = Question {
 /// The secret of a key that was just created, with what one does with it. `on_stored` is run when the person has it.
 pub fn secret_panel(fresh: Fresh, on_stored: Callback<()>) -> AnyView {
     let keys = Keys::expect();
+    let toasts = use_toasts();
+    let is_stored = Arc::new(AtomicBool::new(false));
+    let (stored, old) = (is_stored.clone(), fresh.replaces.clone());
     on_cleanup(move || {
         // Whichever way the page is left, the secret goes with it.
         keys.fresh.try_set(None);
+        if let Some(old) = old.filter(|_| !stored.load(Ordering::Relaxed)) {
+            toasts.success(format!(
+                "The old key {} still works. Revoke it when nothing uses it any more.",
+                old.name
+            ));
+        }
+    });
+    let on_stored = Callback::new(move |()| {
+        is_stored.store(true, Ordering::Relaxed);
+        on_stored.run(());
     });
     if !fresh.is_whole() {
         return withheld(on_stored);

@@ -184,7 +184,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("checkbox", { name: "Choose all", exact: true }).check();
       await axe(page);
       await page.goto(`/api-keys/${key.id}`);
-      await expect(page.getByText("Reveal the passwords of NAS shares")).toBeVisible();
+      await expect(page.getByText("reveal the passwords of NAS shares in what it lists and shows", { exact: true })).toBeVisible();
       await axe(page);
       await page.getByRole("button", { name: "Rotate…" }).click();
       await expect(dialog(page, "Rotate all?")).toBeVisible();

@@ -1,6 +1,5 @@
 //! The scopes as a grid: parts of the API as rows in groups, what everything has as columns, the rest as chips.
 
-use crate::view;
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -12,6 +11,7 @@ use crate::pages::api_keys::scopes::{
 };
 use crate::reactive::{dynamic, effect, memo};
 use crate::ui::{Icon, IconName, next_frame};
+use crate::view;
 
 /// The grid. It is one stop of the Tab key; arrows move inside it.
 pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {

@@ -7,13 +7,13 @@ mod state;
 mod tick;
 mod toolbar;
 
-use crate::view;
 use api_types::ApiKeyScope;
 use leptos::prelude::*;
 
 use crate::pages::api_keys::scopes::{ScopeSet, danger, scope};
 use crate::reactive::{dynamic, memo, when};
 use crate::ui::{Badge, Button, EmptyState, Icon, IconName, Notice, Tone};
+use crate::view;
 pub use state::Picker;
 
 /// The picker, with the error of its field.

@@ -1,12 +1,12 @@
 //! The dialog that turns a curl command or a list of calls into scopes.
 
-use crate::view;
 use leptos::prelude::*;
 
 use super::state::Picker;
 use crate::pages::api_keys::scopes::{Outcome, Pasted, Scope, read_calls, scope};
 use crate::reactive::{derived, dynamic, memo};
 use crate::ui::{Button, ButtonKind, Dialog, unique_id};
+use crate::view;
 
 /// The dialog; it is there as long as `open`.
 pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {

@@ -1,11 +1,11 @@
 //! The box that chooses a scope, or a whole row, column or group.
 
-use crate::view;
 use leptos::prelude::*;
 
 use super::state::{Picker, Share};
 use crate::pages::api_keys::scopes::ScopeSet;
 use crate::reactive::memo;
+use crate::view;
 
 /// The box of a part: ticked, unticked, or mixed. `column` is its place in the row, for the arrow keys.
 pub fn tick(picker: Picker, part: ScopeSet, column: usize, label: String, about: String) -> AnyView {

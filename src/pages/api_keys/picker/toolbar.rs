@@ -1,6 +1,5 @@
 //! What stands over the grid: search, presets, "only the chosen", and pasting calls.
 
-use crate::view;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,6 +10,7 @@ use crate::forms::SearchField;
 use crate::pages::api_keys::scopes::{PRESETS, ScopeSet, preset};
 use crate::reactive::{dynamic, memo};
 use crate::ui::{Button, ButtonKind};
+use crate::view;
 
 /// Search, presets, and what was just done with them.
 pub fn toolbar(picker: Picker) -> AnyView {

@@ -45,28 +45,21 @@ pub fn gist(set: ScopeSet, unknown: usize) -> String {
         }
     }
     let mut said = Vec::new();
-    if everything.0 {
-        said.push("can read everything".to_owned());
-    } else if !(whole.is_empty() && parts.is_empty()) {
-        let mut what = Vec::new();
-        if !whole.is_empty() {
-            what.push(format!("everything about {}", join(&whole)));
+    let read = what(everything.0, "everything about ", &whole, &parts);
+    let change = what(everything.1, "", &changed, &partly_changed);
+    let is_alike = whole == changed && parts == partly_changed;
+    match (read, change) {
+        (Some(_), Some(what)) if is_alike && !everything.0 => {
+            said.push(format!("can read and change {what}"));
         }
-        if !parts.is_empty() {
-            what.push(format!("parts of {}", join(&parts)));
+        (read, change) => {
+            let changes_nothing = change.is_none() && read.is_some();
+            said.extend(read.map(|what| format!("can read {what}")));
+            said.extend(change.map(|what| format!("can change {what}")));
+            if changes_nothing {
+                said.push("can't change anything".to_owned());
+            }
         }
-        said.push(format!("can read {}", what.join(" and ")));
-    }
-    if everything.1 {
-        said.push("can change everything".to_owned());
-    } else if !(changed.is_empty() && partly_changed.is_empty()) {
-        let mut what = changed;
-        if !partly_changed.is_empty() {
-            what.push(format!("parts of {}", join(&partly_changed)));
-        }
-        said.push(format!("can change {}", join(&what)));
-    } else if !said.is_empty() {
-        said.push("can't change anything".to_owned());
     }
     if set
         .numbers()
@@ -86,6 +79,21 @@ pub fn gist(set: ScopeSet, unknown: usize) -> String {
         said.push(format!("has {unknown} {scopes} that this console doesn't know"));
     }
     upper_first(&said.join("; "))
+}
+
+/// "everything about tape and parts of tasks"
+fn what(everything: bool, whole_is: &str, whole: &[String], parts: &[String]) -> Option<String> {
+    if everything {
+        return Some("everything".to_owned());
+    }
+    let mut said = Vec::new();
+    if !whole.is_empty() {
+        said.push([whole_is, &*join(whole)].concat());
+    }
+    if !parts.is_empty() {
+        said.push(format!("parts of {}", join(parts)));
+    }
+    (!said.is_empty()).then(|| said.join(" and "))
 }
 
 /// What the key can do, point by point; each goes on after "This key can".
@@ -228,6 +236,10 @@ mod tests {
                 "Can read parts of users and access; can't change anything",
             ),
             (set("tasks/create"), "Can change parts of tasks"),
+            (
+                set("users/index,users/update"),
+                "Can read and change parts of users and access",
+            ),
             (
                 GROUPS[3].scopes().with(set("pools/index")),
                 "Can read everything about tasks and parts of storage; can change tasks",
