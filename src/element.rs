@@ -15,8 +15,10 @@ use leptos::web_sys;
 use send_wrapper::SendWrapper;
 
 mod build;
+mod keyed;
 mod value;
 
+pub use keyed::keyed;
 pub use value::{IntoChild, IntoValue, Place};
 
 use value::Value;

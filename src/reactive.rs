@@ -6,6 +6,7 @@
 //! house sees to it.
 
 use std::any::Any;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -33,6 +34,12 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
 pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     let compute: Box<dyn Fn() -> T + Send + Sync> = Box::new(compute);
     Signal::derive(compute)
+}
+
+/// Runs a future in the background. Behind a pointer the running is compiled once, and not for every future.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    leptos::task::spawn_local(future);
 }
 
 /// Any view behind the one type; one that has it already is left alone, where Leptos would wrap it once more.

@@ -33,7 +33,7 @@ enum PartState {
         &'static str,
         #[expect(dead_code, reason = "it works as long as it is kept")] RenderEffect<Plain>,
     ),
-    Listener(#[expect(dead_code, reason = "it listens as long as it is kept")] Listener),
+    Listener(Listener),
     Reference,
 }
 
@@ -76,14 +76,6 @@ fn put(element: &web_sys::Element, place: Place, name: &'static str, value: &Pla
         (Place::Class, value) => {
             let there = !matches!(value, Plain::Absent | Plain::Flag(false));
             done(element.class_list().toggle_with_force(name, there)).map(drop)
-        }
-        (Place::Style, value) => {
-            let text = match value {
-                Plain::Text(text) => text,
-                _ => "",
-            };
-            let style = element.unchecked_ref::<web_sys::HtmlElement>().style();
-            done(style.set_property(name, text))
         }
         (Place::Property, value) => {
             let value = match value {

@@ -17,8 +17,6 @@ pub enum Place {
     Property,
     /// The class of that name, there or not.
     Class,
-    /// The property of the element's style.
-    Style,
 }
 
 /// A value as the document takes it.

@@ -12,11 +12,10 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, use_api};
 use crate::browser;
-use crate::reactive::{effect, memo};
+use crate::reactive::{effect, memo, spawn};
 use crate::session::Session;
 use crate::time;
 use crate::ui::{Toasts, use_toasts};
@@ -147,7 +146,7 @@ impl Preferences {
             return;
         };
         let before = self.choices.get_untracked();
-        spawn_local(async move {
+        spawn(async move {
             let answer = remote::load(api).await;
             if !self.is_of(user) {
                 return;
@@ -213,7 +212,7 @@ impl Preferences {
         }
         self.update_person(|person| person.saving = true);
         self.kept.set(Kept::Saving);
-        spawn_local(async move {
+        spawn(async move {
             let mut outcome = Ok(());
             // What is chosen meanwhile comes along.
             while let Some((preference, value)) = self.choices.with_untracked(Choices::unstored) {

@@ -3,61 +3,74 @@
 //! A resource of Leptos knows "not yet" and "here it is". A page has to tell more: an older answer stays on the screen
 //! while a newer one is loaded or has failed, and says from when it is. A question that is no longer asked is aborted.
 
+use std::any::Any;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
 use api_types::Timestamp;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::reactive::{effect_with, memo};
+use crate::reactive::{effect_with, memo, spawn};
 use crate::time;
 
+/// An answer behind one type, so that loading is compiled once and not for everything that is loaded.
+type Answer = Arc<dyn Any + Send + Sync>;
+
+/// An answer that is under way.
+type Asked = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>>;
+
 /// What is known of something that is loaded.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Load<T> {
+struct Load {
     /// The newest answer.
-    pub data: Option<T>,
+    data: Option<Answer>,
     /// Why there is no newer one.
-    pub error: Option<ApiError>,
+    error: Option<ApiError>,
     /// Whether one is under way.
-    pub loading: bool,
+    loading: bool,
     /// When the newest answer came.
-    pub at: Option<Timestamp>,
+    at: Option<Timestamp>,
 }
 
 /// Something that is loaded, again whenever what it depends on changes.
 #[derive(Debug)]
-pub struct Query<T: Send + Sync + 'static> {
-    load: RwSignal<Load<T>>,
+pub struct Query<T> {
+    load: RwSignal<Load>,
     reloads: RwSignal<u32>,
+    answer: PhantomData<fn() -> T>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Query<T> {
+impl<T> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Query<T> {}
+impl<T> Copy for Query<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
     /// The newest answer; tracked.
     pub fn data(self) -> Memo<Option<T>> {
-        memo(move || self.load.with(|load| load.data.clone()))
+        memo(move || {
+            self.load
+                .with(|load| load.data.as_ref()?.downcast_ref::<T>().cloned())
+        })
     }
 
     /// Why there is no newer answer; tracked.
     pub fn error(self) -> Memo<Option<ApiError>> {
-        memo(move || self.load.with(|load| load.error.clone()))
+        error(self.load)
     }
 
     /// Whether one is under way; tracked.
     pub fn loading(self) -> Memo<bool> {
-        memo(move || self.load.with(|load| load.loading))
+        loading(self.load)
     }
 
     /// When the newest answer came; tracked.
     pub fn at(self) -> Memo<Option<Timestamp>> {
-        memo(move || self.load.with(|load| load.at))
+        at(self.load)
     }
 
     /// Loads again.
@@ -68,9 +81,21 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
     /// Shows what is known from elsewhere until the answer comes.
     pub fn show_meanwhile(self, data: T) {
         self.load.update(|load| {
-            load.data.get_or_insert(data);
+            load.data.get_or_insert_with(|| Arc::new(data));
         });
     }
+}
+
+fn error(load: RwSignal<Load>) -> Memo<Option<ApiError>> {
+    memo(move || load.with(|load| load.error.clone()))
+}
+
+fn loading(load: RwSignal<Load>) -> Memo<bool> {
+    memo(move || load.with(|load| load.loading))
+}
+
+fn at(load: RwSignal<Load>) -> Memo<Option<Timestamp>> {
+    memo(move || load.with(|load| load.at))
 }
 
 /// Loads by `fetch`, now and again whenever the value of `key` changes. `fetch` runs inside an effect of its own: an API
@@ -84,6 +109,20 @@ where
     T: Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
+    let key = memo(key);
+    let (load, reloads) = keep_loading(Box::new(move || {
+        let answer = fetch(key.get());
+        Box::pin(async move { Ok(Arc::new(answer.await?) as Answer) })
+    }));
+    Query {
+        load,
+        reloads,
+        answer: PhantomData,
+    }
+}
+
+/// Asks now, and again whenever a signal that `ask` read changes or someone wishes so.
+fn keep_loading(ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Load>, RwSignal<u32>) {
     let load = RwSignal::new(Load {
         data: None,
         error: None,
@@ -91,14 +130,13 @@ where
         at: None,
     });
     let reloads = RwSignal::new(0);
-    let key = memo(key);
     effect_with(move |generation: Option<u32>| {
-        let asked = (key.get(), reloads.get());
+        reloads.track();
         let generation = generation.unwrap_or_default().wrapping_add(1);
         let newest = StoredValue::new(generation);
         load.update(|load| load.loading = true);
-        let answer = fetch(asked.0);
-        spawn_local(async move {
+        let answer = ask();
+        spawn(async move {
             let answer = answer.await;
             // The stored value goes with this run of the effect: an answer to an older question finds it gone.
             if newest.try_get_value() != Some(generation) {
@@ -122,5 +160,5 @@ where
         });
         generation
     });
-    Query { load, reloads }
+    (load, reloads)
 }

@@ -1,9 +1,9 @@
 //! Writing.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::reactive::spawn;
 
 /// Sends a change. As long as `pending`, a second press does nothing; `done` isn't called when the page has left.
 pub fn write<T: 'static>(
@@ -15,11 +15,16 @@ pub fn write<T: 'static>(
         return;
     }
     pending.set(true);
-    spawn_local(async move {
+    spawn(async move {
         let result = request.await;
-        let page_is_gone = pending.try_set(false).is_some();
-        if !page_is_gone && result.as_ref().err() != Some(&ApiError::Aborted) {
+        if is_wanted(pending, result.as_ref().err()) {
             done(result);
         }
     });
+}
+
+/// Ends the pending state; whether the page is still there to hear of the result.
+fn is_wanted(pending: RwSignal<bool>, error: Option<&ApiError>) -> bool {
+    let page_is_gone = pending.try_set(false).is_some();
+    !page_is_gone && error != Some(&ApiError::Aborted)
 }

@@ -8,11 +8,11 @@ mod token;
 
 use api_types::{Timestamp, User};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
+use crate::reactive::spawn;
 use crate::time;
 pub use token::Token;
 
@@ -90,7 +90,7 @@ impl Session {
     /// Looks for a session: in this tab's storage, then in the other tabs. The server has the last word.
     pub fn restore(self) {
         self.phase.set(Phase::Restoring);
-        spawn_local(restore::restore(self));
+        spawn(restore::restore(self));
     }
 
     /// Where in its life the session is; tracked.
@@ -235,7 +235,7 @@ impl Session {
     fn leave(self, token: String) {
         self.end(Ending::SignedOut);
         let origin = self.origin();
-        spawn_local(async move {
+        spawn(async move {
             if sessions::sign_out(&origin, &token).await.is_err() {
                 // Unless somebody has signed in meanwhile.
                 self.phase.update(|phase| {

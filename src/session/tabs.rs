@@ -6,13 +6,13 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::browser;
+use crate::reactive::spawn;
 use crate::session::{Ending, Phase, Session, Token, restore};
 
 /// How long a new tab waits for the others to answer.
@@ -77,8 +77,8 @@ fn receive(session: Session, message: Message) {
                 }
             } else {
                 match session.phase.get_untracked() {
-                    Phase::SignedOut(_) => spawn_local(restore::with(session, token)),
-                    Phase::SignedIn => spawn_local(restore::replace(session, token)),
+                    Phase::SignedOut(_) => spawn(restore::with(session, token)),
+                    Phase::SignedIn => spawn(restore::replace(session, token)),
                     Phase::Restoring | Phase::Failed(_) => {}
                 }
             }

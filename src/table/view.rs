@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::column::{Column, Sort};
 use super::row::Rows;
 use super::selection::Selection;
+use crate::element::keyed;
 use crate::reactive::{dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
 use crate::view;
@@ -105,7 +106,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || rows.get() key=key children=move |row| shared.row(row)/>
+                    {keyed(move || rows.get(), key, move |row| shared.row(row))}
                 </tbody>
             </table>
         </div>

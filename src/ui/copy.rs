@@ -5,14 +5,13 @@ use std::time::Duration;
 use js_sys::{Promise, Reflect};
 use leptos::html::Span;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlTextAreaElement};
 use wasm_bindgen_futures::JsFuture;
 
 use super::dom::{call, focus};
 use super::icon::{Icon, IconName};
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, spawn};
 use crate::view;
 
 /// How long "Copied" stands in the place of the label.
@@ -45,7 +44,7 @@ pub fn CopyButton(
             return;
         };
         let text = text.get_untracked();
-        spawn_local(async move {
+        spawn(async move {
             let copied = by_clipboard(&text).await || by_selection(&host, &text);
             outcome.try_set(if copied { Outcome::Copied } else { Outcome::Failed });
             if let Some(on_refused) = on_refused.filter(|_| !copied) {

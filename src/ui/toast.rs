@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
+use crate::element::keyed;
 use crate::reactive::effect;
 use crate::view;
 
@@ -84,11 +85,11 @@ pub fn ToastRegion() -> impl IntoView {
     });
     view! {
         <div class="toasts" popover="manual" node_ref=region role="status" aria-live="polite">
-            <For
-                each=move || toasts.0.with(|state| state.toasts.clone())
-                key=|toast| toast.id
-                children=move |toast| view! { <ToastView toast toasts/> }
-            />
+            {keyed(
+                move || toasts.0.with(|state| state.toasts.clone()),
+                |toast| toast.id.to_string(),
+                move |toast| view! { <ToastView toast toasts/> },
+            )}
         </div>
     }
 }

@@ -75,7 +75,6 @@ fn call(attribute: &KeyedAttribute, key: &str) -> syn::Result<TokenStream> {
             quote!(.set(crate::element::Place::Attribute, #key, #value))
         }
         Some(("class", name)) => quote!(.set(crate::element::Place::Class, #name, #value)),
-        Some(("style", name)) => quote!(.set(crate::element::Place::Style, #name, #value)),
         Some(("prop", name)) => {
             let name = plain(name);
             quote!(.set(crate::element::Place::Property, #name, #value))

@@ -4,7 +4,7 @@
 //! element becomes the one type `crate::element::Element` of the app that uses the macro; components, signals and the
 //! router stay Leptos's. What it is worth is measured in `docs/decisions/0008-bytes.md`.
 //!
-//! Elements take `name=value`, bare attributes, `class:name=`, `style:name=`, `prop:name=`, `on:event=` and `node_ref=`;
+//! Elements take `name=value`, bare attributes, `class:name=`, `prop:name=`, `on:event=` and `node_ref=`;
 //! components take their props and children. The rest of Leptos's syntax (spreads, `bind:`, `use:`, `let:`, slots) is refused.
 
 mod component;

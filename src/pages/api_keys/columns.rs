@@ -46,23 +46,23 @@ pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Colu
 }
 
 fn ago(at: Timestamp) -> AnyView {
-    view! { <Ago at/> }.into_any()
+    view! { <Ago at/> }
 }
 
 /// The number of scopes and their gist, as soon as they are known.
 fn what_it_may(scopes: RowScopes, id: i64) -> AnyView {
     match scopes.with(|scopes| scopes.get(&id).cloned()) {
-        None => view! { <span class="muted" aria-label="Loading">"…"</span> }.into_any(),
+        None => view! { <span class="muted" aria-label="Loading">"…"</span> },
         Some(Err(error)) => {
             let title = error.sentence();
-            view! { <span title=title><Badge tone=Tone::Warning icon=IconName::Warning>"Couldn't be loaded"</Badge></span> }.into_any()
+            view! { <span title=title><Badge tone=Tone::Warning icon=IconName::Warning>"Couldn't be loaded"</Badge></span> }
         }
         Some(Ok((set, unknown))) => {
             let count = set.count() as usize + unknown;
             let gist = gist(set, unknown);
             let scopes = if count == 1 { "scope" } else { "scopes" };
             let title = gist.clone();
-            view! { <span class="key-gist" title=title><b>{format!("{count} {scopes}")}</b>" · "{gist}</span> }.into_any()
+            view! { <span class="key-gist" title=title><b>{format!("{count} {scopes}")}</b>" · "{gist}</span> }
         }
     }
 }

@@ -100,9 +100,8 @@ fn copied(id: i64) -> AnyView {
                 />
                 <LinkButton href=paths::api_keys("")>"All API keys"</LinkButton>
             }
-            .into_any()
         }
-        (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+        (None, None) => view! { <Skeleton rows=8/> },
     })
 }
 
@@ -179,7 +178,6 @@ fn form(start: Start) -> AnyView {
         })}
         {form.view()}
     }
-    .into_any()
 }
 
 #[cfg(test)]

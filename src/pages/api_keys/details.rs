@@ -92,7 +92,7 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
         {dynamic(move || match (data.get(), error.get()) {
             (Some(key), _) => facts(&key),
             (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+            (None, None) => view! { <Skeleton rows=8/> },
         })}
         {dynamic(move || doomed.get().map(|(key, is_old)| {
             let own = !is_old;
@@ -108,7 +108,6 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
             rotate_dialog(key, Callback::new(move |()| rotated.set(None)))
         }))}
     }
-    .into_any()
 }
 
 fn sentence(key: &ApiKey) -> String {
@@ -132,25 +131,24 @@ fn actions(
             "Edit"
         </LinkButton>
     }
-    .into_any()
 }
 
 fn facts(key: &ApiKey) -> AnyView {
     let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
-    let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> }.into_any();
+    let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> };
     let groups: Vec<AnyView> = GROUPS
         .iter()
         .filter_map(|group| {
             let own = group.scopes().both(set);
             (!own.is_empty()).then(|| {
-                view! { <h2>{group.title}</h2><ul class="key-scopes">{scopes_of(own)}</ul> }.into_any()
+                view! { <h2>{group.title}</h2><ul class="key-scopes">{scopes_of(own)}</ul> }
             })
         })
         .collect();
     let count = unknown.len();
     let kept: Vec<AnyView> = unknown
         .into_iter()
-        .map(|scope| view! { <li><code>{scope.controller}"/"{scope.action}</code></li> }.into_any())
+        .map(|scope| view! { <li><code>{scope.controller}"/"{scope.action}</code></li> })
         .collect();
     view! {
         <div class="key-form">
@@ -180,7 +178,6 @@ fn facts(key: &ApiKey) -> AnyView {
             </aside>
         </div>
     }
-    .into_any()
 }
 
 fn scopes_of(set: ScopeSet) -> Vec<AnyView> {
@@ -191,18 +188,15 @@ fn scopes_of(set: ScopeSet) -> Vec<AnyView> {
             .calls()
             .map(|call| [call.method, " ", call.path].concat())
             .collect();
-        Some(
-            view! {
-                <li>
-                    <code title=calls.join("\n")>{found.name()}</code>
-                    <span>
-                        {found.sentence}"."
-                        {reason.map(|reason| view! { " "<Badge tone=Tone::Danger icon=IconName::Warning>"Think twice"</Badge>" "{reason} })}
-                    </span>
-                </li>
-            }
-            .into_any(),
-        )
+        Some(view! {
+            <li>
+                <code title=calls.join("\n")>{found.name()}</code>
+                <span>
+                    {found.sentence}"."
+                    {reason.map(|reason| view! { " "<Badge tone=Tone::Danger icon=IconName::Warning>"Think twice"</Badge>" "{reason} })}
+                </span>
+            </li>
+        })
     };
     set.numbers().filter_map(line).collect()
 }
@@ -221,5 +215,4 @@ pub fn no_key(error: &ApiError, query: Query<ApiKey>) -> AnyView {
         <ErrorState title message details=error.details() on_retry=retry/>
         <p><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
     }
-    .into_any()
 }

@@ -44,7 +44,7 @@ pub fn EditApiKeyPage() -> impl IntoView {
         {dynamic(move || match (key.get(), query.error().get()) {
             (Some(key), _) => form(key),
             (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+            (None, None) => view! { <Skeleton rows=8/> },
         })}
     }
 }

@@ -109,7 +109,6 @@ impl KeyForm {
                 </div>
             </Form>
         }
-        .into_any()
     }
 }
 
@@ -121,7 +120,6 @@ fn not_administrator() -> Option<AnyView> {
                 "You aren't an administrator. You can choose any scope, but the key acts with your rights: the server refuses what you may not do yourself."
             </Notice>
         }
-        .into_any()
     })
 }
 
@@ -131,8 +129,7 @@ pub fn what_it_can(set: ScopeSet, unknown: usize) -> AnyView {
         return view! {
             <p>"Nothing: a key without scopes can't call anything."</p>
             <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
-        }
-        .into_any();
+        };
     }
     let points = abilities(set)
         .into_iter()
@@ -156,7 +153,6 @@ pub fn what_it_can(set: ScopeSet, unknown: usize) -> AnyView {
             {rights.then(|| view! { <Badge tone=Tone::Warning icon=IconName::Warning>"It can raise rights"</Badge> })}
         </p>
     }
-    .into_any()
 }
 
 /// What an edit adds and takes away.
@@ -185,7 +181,6 @@ fn difference(before: ScopeSet, now: ScopeSet) -> AnyView {
             {list("It loses", "− ", before.without(now))}
         </section>
     }
-    .into_any()
 }
 
 /// Checks the name before the server does.

@@ -122,16 +122,16 @@ pub fn ApiKeyListPage() -> impl IntoView {
             </div>
         }))}
         {dynamic(move || match face.get() {
-            Face::Loading => view! { <Skeleton rows=5/> }.into_any(),
+            Face::Loading => view! { <Skeleton rows=5/> },
             Face::Failed(error) => view! {
                 <ErrorState title=error.title().to_owned() message=error.sentence() details=error.details() on_retry=Some(retry)/>
-            }.into_any(),
+            },
             Face::Empty => view! {
                 <EmptyState icon=IconName::Key title="No API keys yet".to_owned()>
                     <p>"Create one for each program that calls the API: then you can revoke one without stopping the others."</p>
                     <LinkButton href=paths::new_api_key("")>"Create API key"</LinkButton>
                 </EmptyState>
-            }.into_any(),
+            },
             Face::NoMatch => view! {
                 <EmptyState icon=IconName::Search title="No key matches".to_owned()>
                     <p>"Search for a part of a name, or for the last characters of a key."</p>
@@ -139,7 +139,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         "Clear the search"
                     </Button>
                 </EmptyState>
-            }.into_any(),
+            },
             Face::Rows => table(rows, scopes, actions, has_created, has_used, loading),
         })}
         {dynamic(move || (face.get() == Face::Rows).then(|| view! {

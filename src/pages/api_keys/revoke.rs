@@ -2,11 +2,10 @@
 
 use api_types::ApiKey;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::keys::Keys;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, spawn};
 use crate::ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
 use crate::view;
 
@@ -33,7 +32,7 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
     let confirm = Callback::new(move |()| {
         pending.set(true);
         error.set(None);
-        spawn_local(async move {
+        spawn(async move {
             let mut done: Results = Vec::new();
             for key in doomed.get_value() {
                 // Revoked is what was wanted, whoever did it.
@@ -96,7 +95,6 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
                     </p>
                 </ConfirmDialog>
             }
-            .into_any()
         }
     })
 }
@@ -116,7 +114,6 @@ fn report(results: Results, close: Callback<()>) -> AnyView {
                 Some(_) => view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Not revoked"</Badge> },
             };
             view! { <li>{badge}" "<b>{name}</b>{failure.map(|failure| view! { <p class="muted">{failure}</p> })}</li> }
-                .into_any()
         })
         .collect();
     view! {
@@ -128,5 +125,4 @@ fn report(results: Results, close: Callback<()>) -> AnyView {
             <ul class="key-results">{rows}</ul>
         </Dialog>
     }
-    .into_any()
 }

@@ -64,5 +64,4 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
             </div>
         </Dialog>
     }
-    .into_any()
 }

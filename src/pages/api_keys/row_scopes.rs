@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::scopes::ScopeSet;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::effect;
+use crate::reactive::{effect, spawn};
 
 /// How many keys are asked for at once.
 const AT_ONCE: usize = 4;
@@ -28,7 +27,7 @@ pub fn use_row_scopes(rows: Signal<Vec<i64>>) -> RowScopes {
         let api = use_api();
         let waiting = StoredValue::new(waiting);
         for _ in 0..AT_ONCE {
-            spawn_local(async move {
+            spawn(async move {
                 // The queue goes with this run of the effect, and with it the requests.
                 while let Some(id) = waiting.try_update_value(Vec::pop).flatten() {
                     let answer = api_keys::show(api, id).await;

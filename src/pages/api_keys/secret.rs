@@ -105,7 +105,6 @@ pub fn secret_panel(fresh: Fresh, on_stored: Callback<()>) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// A server that masks every key has nothing to show.
@@ -120,7 +119,6 @@ fn withheld(on_stored: Callback<()>) -> AnyView {
             <div class="cluster"><Button on_press=on_stored>"I understand"</Button></div>
         </section>
     }
-    .into_any()
 }
 
 /// The button that calls the API with the key, and what came of it.
@@ -131,7 +129,7 @@ fn try_it(set: ScopeSet, secret: String) -> AnyView {
         } else {
             "It can't be tried here: none of its scopes reads something that needs no id."
         };
-        return view! { <p class="muted">{why}</p> }.into_any();
+        return view! { <p class="muted">{why}</p> };
     };
     let api = use_api();
     let pending = RwSignal::new(false);
@@ -156,7 +154,6 @@ fn try_it(set: ScopeSet, secret: String) -> AnyView {
             {dynamic(move || outcome.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> }))}
         </div>
     }
-    .into_any()
 }
 
 fn said(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, String) {
@@ -214,5 +211,4 @@ fn commands(set: ScopeSet, origin: String, secret: String, shown: RwSignal<bool>
         <pre class="secret-command" tabindex="0" role="region" aria-label="Command">{move || of(shown.get())}</pre>
         <div class="cluster"><CopyButton label="Copy command" text=derived(move || of(true))/></div>
     }
-    .into_any()
 }

@@ -131,7 +131,6 @@ pub fn add_dialog(screen: Screen) -> AnyView {
             </Form>
         </Dialog>
     }
-    .into_any()
 }
 
 /// A name for a copy that no key has.

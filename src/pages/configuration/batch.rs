@@ -3,12 +3,12 @@
 use api_types::Timestamp;
 use futures_util::future::join;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::change::{Change, Item, Nature, Progress, reconcile};
 use super::save::{Outcome, note, save, stops_all};
 use super::store::Store;
 use crate::api::{ApiError, configurations};
+use crate::reactive::spawn;
 use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
@@ -75,7 +75,7 @@ impl Batch {
             Nature::Added => 0,
         });
         self.number.set_value(store.next_number());
-        spawn_local(async move {
+        spawn(async move {
             let few = queue.len() <= FEW;
             if !few && queue.iter().any(|item| item.change.id.is_some()) {
                 match configurations::all(store.api).await {

@@ -63,7 +63,6 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
                 on:input=move |event| intake.type_into(line, None, Some(event_target_value(&event)))
             />
         }
-        .into_any()
     } else {
         view! {
             <textarea
@@ -76,7 +75,6 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
                 on:input=move |event| intake.type_into(line, None, Some(event_target_value(&event)))
             ></textarea>
         }
-        .into_any()
     };
     view! {
         <li>
@@ -107,5 +105,4 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
 }

@@ -40,7 +40,6 @@ pub fn difference(store: Store, batch: Batch, on_drop: Option<Callback<u32>>) ->
             })}
         </div>
     }
-    .into_any()
 }
 
 /// How far it has come.
@@ -76,7 +75,6 @@ fn report(batch: Batch) -> AnyView {
             {dynamic(move || words.get().map(|(tone, words)| view! { <Notice tone=tone>{words}</Notice> }))}
         </div>
     }
-    .into_any()
 }
 
 fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>) -> AnyView {
@@ -98,16 +96,11 @@ fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>
     };
     let result = match progress {
         Progress::Waiting => on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop)),
-        Progress::Done => {
-            Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> }.into_any())
-        }
-        Progress::Failed(reason) => Some(
-            view! {
-                {on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop))}
-                <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p>
-            }
-            .into_any(),
-        ),
+        Progress::Done => Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> }),
+        Progress::Failed(reason) => Some(view! {
+            {on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop))}
+            <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p>
+        }),
     };
     view! {
         <li class="config-change">
@@ -120,7 +113,6 @@ fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>
             {values(store, change)}
         </li>
     }
-    .into_any()
 }
 
 fn drop_button(batch: Batch, change: &Change, number: u32, on_drop: Callback<u32>) -> AnyView {
@@ -136,7 +128,6 @@ fn drop_button(batch: Batch, change: &Change, number: u32, on_drop: Callback<u32
             "Leave out"
         </button>
     }
-    .into_any()
 }
 
 fn names(change: &Change) -> AnyView {
@@ -148,7 +139,6 @@ fn names(change: &Change) -> AnyView {
             {renamed.map(|after| view! { <span class="muted">" → "</span>{after.key} })}
         </span>
     }
-    .into_any()
 }
 
 fn secret_button(store: Store, change: &Change) -> AnyView {
@@ -160,7 +150,6 @@ fn secret_button(store: Store, change: &Change) -> AnyView {
             {move || if store.is_masked(&asked) { "Show values" } else { "Hide values" }}
         </button>
     }
-    .into_any()
 }
 
 /// The key under which a change is masked: either of its two names may tell of a secret.
@@ -180,7 +169,7 @@ fn values(store: Store, change: Change) -> AnyView {
         _ => false,
     };
     if same {
-        return view! { <p class="muted small">"The value stays."</p> }.into_any();
+        return view! { <p class="muted small">"The value stays."</p> };
     }
     dynamic(move || {
         let masked = masked.get();
@@ -195,9 +184,9 @@ fn values(store: Store, change: Change) -> AnyView {
                     <div class=class>
                         <span class="muted small">{label}</span>
                         {if text.is_empty() {
-                            view! { <span class="muted">"empty"</span> }.into_any()
+                            view! { <span class="muted">"empty"</span> }
                         } else {
-                            view! { <pre>{text}</pre> }.into_any()
+                            view! { <pre>{text}</pre> }
                         }}
                     </div>
                 }

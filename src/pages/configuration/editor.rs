@@ -78,7 +78,6 @@ pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
             <p class="field-help" id=ids.help.clone()>{help}</p>
         </div>
     }
-    .into_any()
 }
 
 /// The ids of what describes a control.
@@ -130,8 +129,7 @@ impl Field {
         let kind = draft.kind.get();
         let raw = draft.raw.get();
         if !shown && draft.text.with_untracked(|text| text.contains('\n')) {
-            return view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }
-                .into_any();
+            return view! { <p class="muted">"It has several lines. Show the value to edit it."</p> };
         }
         if shown && (raw || kind.has_lines()) {
             self.lines(raw || kind == Kind::Json)
@@ -183,7 +181,6 @@ impl Field {
                 {options}
             </span>
         }
-        .into_any()
     }
 
     fn lines(&self, checks_nothing: bool) -> AnyView {
@@ -218,7 +215,6 @@ impl Field {
                 ></textarea>
             </span>
         }
-        .into_any()
     }
 
     fn switch(&self) -> AnyView {
@@ -249,7 +245,6 @@ impl Field {
                 <span class="mono">{move || draft.text.get()}</span>
             </label>
         }
-        .into_any()
     }
 
     fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
@@ -284,7 +279,6 @@ pub fn problem(draft: Draft, is_key: bool, id: String) -> AnyView {
             }))}
         </div>
     }
-    .into_any()
 }
 
 /// Where JSON is broken, while one types.
@@ -305,7 +299,6 @@ fn raw_switch(draft: Draft) -> AnyView {
             <span>"Raw"</span>
         </label>
     }
-    .into_any()
 }
 
 fn format_button(draft: Draft) -> AnyView {
@@ -328,7 +321,7 @@ fn language(draft: Draft) -> AnyView {
             None => "No language that this browser knows; it is stored as you type it.".to_owned(),
         })
     });
-    view! { <p class="config-language" role="status">{words}</p> }.into_any()
+    view! { <p class="config-language" role="status">{words}</p> }
 }
 
 /// Enter saves, Escape gives up, Tab goes on.

@@ -95,5 +95,4 @@ pub fn export_dialog(screen: Screen) -> AnyView {
             </div>
         </Dialog>
     }
-    .into_any()
 }

@@ -3,11 +3,11 @@
 use js_sys::Uint8Array;
 use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::formats::text_of;
 use super::intake::Intake;
+use crate::reactive::spawn;
 use crate::ui::{Button, IconName};
 use crate::view;
 
@@ -29,7 +29,7 @@ pub fn choose_file(intake: Intake) -> AnyView {
         let file = input.files().and_then(|files| files.get(0));
         // The same file can be chosen again after it was mended.
         let Some(file) = file else { return };
-        spawn_local(async move {
+        spawn(async move {
             let name = file.name();
             let text = if file.size() > MOST {
                 Err("The file is larger than 20 MB: this is no configuration.".to_owned())
@@ -66,5 +66,4 @@ pub fn choose_file(intake: Intake) -> AnyView {
         />
         <Button icon=IconName::ArrowUp on_press=ask>"Choose a file"</Button>
     }
-    .into_any()
 }

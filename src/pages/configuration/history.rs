@@ -36,7 +36,6 @@ pub fn last_change(store: Store) -> AnyView {
         </div>
         {when(move || lists.get(), move || history(store, lists))}
     }
-    .into_any()
 }
 
 /// What was applied, the latest first; what was applied at once is together.
@@ -93,7 +92,6 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
             })}
         </Drawer>
     }
-    .into_any()
 }
 
 /// One entry: what was applied at once.
@@ -123,7 +121,6 @@ fn line(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
         })}
     }
-    .into_any()
 }
 
 /// What a change did, in words.

@@ -81,7 +81,6 @@ pub fn import_drawer(screen: Screen) -> AnyView {
             </div>
         </Drawer>
     }
-    .into_any()
 }
 
 /// What is imported, and how.
@@ -120,7 +119,6 @@ fn source(intake: Intake) -> AnyView {
                     <button type="button" class="link" on:click=move |_| intake.as_text.set(true)>"Edit it as text"</button>
                 </p>
             }
-            .into_any()
         } else {
             text_area(intake)
         })}
@@ -130,7 +128,6 @@ fn source(intake: Intake) -> AnyView {
         <SelectField name="format" label="Format" value=intake.format options=options error=Signal::stored(None::<String>)/>
         <RadioField name="way" legend="What becomes of other keys" value=intake.way options=ways/>
     }
-    .into_any()
 }
 
 fn text_area(intake: Intake) -> AnyView {
@@ -152,7 +149,6 @@ fn text_area(intake: Intake) -> AnyView {
             <p class="field-help">"JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."</p>
         </div>
     }
-    .into_any()
 }
 
 /// What the import would do, in a sentence.
@@ -191,5 +187,4 @@ fn said(intake: Intake) -> AnyView {
             }))}
         </div>
     }
-    .into_any()
 }

@@ -87,9 +87,8 @@ pub fn ConfigurationPage() -> impl IntoView {
                     details=error.details()
                     on_retry=Callback::new(move |()| query.reload())
                 />
-            }
-            .into_any(),
-            (false, None) => view! { <Skeleton rows=8/> }.into_any(),
+            },
+            (false, None) => view! { <Skeleton rows=8/> },
         })}
         <Outlet/>
     }
@@ -136,7 +135,6 @@ fn outdated_notice(error: ApiError, query: Query<Vec<Configuration>>) -> AnyView
             <button type="button" class="link" on:click=move |_| query.reload()>"Try again"</button>
         </Notice>
     }
-    .into_any()
 }
 
 fn content(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
@@ -163,7 +161,6 @@ fn content(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
             _ => ().into_any(),
         })}
     }
-    .into_any()
 }
 
 /// The address names a key that there isn't.
@@ -222,7 +219,6 @@ fn toolbar(screen: Screen) -> AnyView {
                 {label}
             </button>
         }
-        .into_any()
     };
     let waits = memo(move || count(&store.pending.items.get()).iter().sum::<usize>() > 0);
     let words = move || {
@@ -265,7 +261,6 @@ fn toolbar(screen: Screen) -> AnyView {
             </span>
         </div>
     }
-    .into_any()
 }
 
 fn list(screen: Screen) -> AnyView {
@@ -290,11 +285,10 @@ fn list(screen: Screen) -> AnyView {
                     <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
                     <Button on_press=Callback::new(clear)>"Clear the search"</Button>
                 </EmptyState>
-            }
-            .into_any();
+            };
         }
         let lines = lines.into_iter().map(|own| line(screen, own)).collect_view();
-        view! { <ul class="config" aria-label="Keys">{lines}</ul> }.into_any()
+        view! { <ul class="config" aria-label="Keys">{lines}</ul> }
     })
 }
 
@@ -307,7 +301,6 @@ fn empty(screen: Screen) -> AnyView {
             </Button>
         </EmptyState>
     }
-    .into_any()
 }
 
 /// How many there are, and the way to those that aren't drawn.
@@ -369,5 +362,4 @@ fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
             })}
         </nav>
     }
-    .into_any()
 }

@@ -29,7 +29,6 @@ pub fn collected(store: Store) -> AnyView {
         {when(move || reviews.get(), move || review(store, reviews))}
         {when(move || drops.get(), move || drop_all(store, drops))}
     }
-    .into_any()
 }
 
 fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
@@ -50,7 +49,6 @@ fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
             <p>{format!("{words}: what you entered there is lost. What is saved on the server stays as it is.")}</p>
         </ConfirmDialog>
     }
-    .into_any()
 }
 
 fn review(store: Store, open: RwSignal<bool>) -> AnyView {
@@ -105,5 +103,4 @@ fn review(store: Store, open: RwSignal<bool>) -> AnyView {
             {difference(store, batch, Some(on_drop))}
         </Drawer>
     }
-    .into_any()
 }

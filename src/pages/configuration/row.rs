@@ -73,7 +73,6 @@ fn group(screen: Screen, depth: &str, path: String, label: String, count: usize,
             {lead}
         </li>
     }
-    .into_any()
 }
 
 fn key(screen: Screen, depth: &str, at: usize, id: i64, said: usize) -> AnyView {
@@ -112,7 +111,6 @@ fn key(screen: Screen, depth: &str, at: usize, id: i64, said: usize) -> AnyView 
             {when(move || is_open.get() && !edits_value.get(), move || row.get().map(|row| reading(screen, row)))}
         </li>
     }
-    .into_any()
 }
 
 /// The key, as a link to its own address.
@@ -145,7 +143,6 @@ fn name(screen: Screen, row: &Row, said: usize) -> AnyView {
             </a>
         </div>
     }
-    .into_any()
 }
 
 /// The value, as a button that opens its editor.
@@ -153,8 +150,7 @@ fn value(screen: Screen, row: &Row) -> AnyView {
     let store = screen.store;
     let id = row.id;
     if row.mark == Some(Nature::Removed) {
-        return view! { <div class="config-value"><span class="mono gone">{shown_value(row, store.is_masked(&row.key))}</span></div> }
-            .into_any();
+        return view! { <div class="config-value"><span class="mono gone">{shown_value(row, store.is_masked(&row.key))}</span></div> };
     }
     let is_masked = store.is_masked(&row.key);
     let secret = is_secret(&row.key).then(|| {
@@ -186,19 +182,18 @@ fn value(screen: Screen, row: &Row) -> AnyView {
             {secret}
         </div>
     }
-    .into_any()
 }
 
 fn shown_value(row: &Row, is_masked: bool) -> AnyView {
     if is_masked {
-        return view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> }.into_any();
+        return view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> };
     }
     if row.value.is_empty() {
-        return view! { <span class="muted">"empty"</span> }.into_any();
+        return view! { <span class="muted">"empty"</span> };
     }
     let lines = row.value.split('\n').count();
     let more = (lines > 1).then(|| view! { <span class="muted small">{format!("{lines} lines")}</span> });
-    view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }.into_any()
+    view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }
 }
 
 /// What a collected change does to the row, and what can be done with it.
@@ -223,7 +218,6 @@ fn marks(screen: Screen, row: Row) -> AnyView {
         </div>
         {failure}
     }
-    .into_any()
 }
 
 fn actions(screen: Screen, row: &Row) -> Vec<MenuItem> {
@@ -319,5 +313,4 @@ fn reading(screen: Screen, row: Row) -> AnyView {
             })}
         </div>
     }
-    .into_any()
 }

@@ -1,10 +1,10 @@
 //! Changing a password on the server, and signing in again with the new one.
 
 use api_types::{User, UserChanges};
-use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, sessions, users};
 use crate::browser;
+use crate::reactive::spawn;
 use crate::session::Ending;
 
 /// Why a password isn't changed.
@@ -47,7 +47,7 @@ pub async fn change(api: Api, user: &User, old: &str, new: &str) -> Result<bool,
         }
         Err(error) => {
             // The session that proved the password is of no further use; the change would have ended it.
-            spawn_local(async move {
+            spawn(async move {
                 if sessions::sign_out(&origin, &check.token).await.is_err() {
                     browser::log_warning("a session that checked the password could not be revoked");
                 }

@@ -53,10 +53,10 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
 
     let submit = Callback::new(move |()| {
         errors.clear();
-        if !is_generated.get_untracked() {
-            if let Err(error) = password.with_untracked(|password| validation::password(password)) {
-                return errors.set_field("password", field_message(&error));
-            }
+        if !is_generated.get_untracked()
+            && let Err(error) = password.with_untracked(|password| validation::password(password))
+        {
+            return errors.set_field("password", field_message(&error));
         }
         let run = async move {
             for index in 0..all {

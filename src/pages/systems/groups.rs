@@ -28,7 +28,7 @@ pub fn tab() -> AnyView {
     let found = memo(move || find(&systems.all.get(), &state.get()));
     let go = use_go_to(TAB);
     let search = Callback::new(move |text: String| {
-        go.run((state.get_untracked().with_search(text), How::ReplaceAndStay))
+        go.run((state.get_untracked().with_search(text), How::ReplaceAndStay));
     });
     let nothing = Callback::new(move |()| {
         view! {

@@ -31,6 +31,9 @@ impl PartialEq for Row {
     }
 }
 
+/// The ids of the rows that are chosen, and why a row can't be.
+pub type Choosing = (RwSignal<BTreeSet<String>>, Callback<Row, Option<String>>);
+
 /// A list, as its tab describes it.
 pub struct ListOf {
     /// The tab: `users`, `groups` or `differences`.
@@ -52,7 +55,7 @@ pub struct ListOf {
     /// The name of the row that is open.
     pub opened: Signal<Option<String>>,
     /// Which rows are chosen, where rows can be.
-    pub selection: Option<(RwSignal<BTreeSet<String>>, Callback<Row, Option<String>>)>,
+    pub selection: Option<Choosing>,
     /// What to say if nothing matches besides that.
     pub nothing: Callback<(), AnyView>,
 }

@@ -93,8 +93,8 @@ fn doubt_uid(all: &Directory, text: &str, record: Option<i64>) -> Option<String>
     if all.has_accounts && all.accounts_with(uid).is_empty() {
         doubts.push("No user on the server has this uid.".to_owned());
     }
-    let others = all.people_with(uid).iter().map(|person| all.person(*person));
-    if let Some(other) = others.filter(|person| Some(person.id) != record).next() {
+    let mut others = all.people_with(uid).iter().map(|person| all.person(*person));
+    if let Some(other) = others.find(|person| Some(person.id) != record) {
         doubts.push(format!("{} has this uid already.", other.name));
     }
     (!doubts.is_empty()).then(|| doubts.join(" "))

@@ -61,7 +61,6 @@ pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {
             {groups}
         </div>
     }
-    .into_any()
 }
 
 fn head(picker: Picker, number: usize, (action, heading): &(&str, &'static str)) -> AnyView {
@@ -74,7 +73,6 @@ fn head(picker: Picker, number: usize, (action, heading): &(&str, &'static str))
             </label>
         </div>
     }
-    .into_any()
 }
 
 fn rows_of(picker: Picker, number: usize, group: Group) -> AnyView {
@@ -120,7 +118,6 @@ fn rows_of(picker: Picker, number: usize, group: Group) -> AnyView {
             {rows}
         </div>
     }
-    .into_any()
 }
 
 fn row(picker: Picker, controller: &'static str) -> AnyView {
@@ -145,7 +142,7 @@ fn row(picker: Picker, controller: &'static str) -> AnyView {
             } else {
                 "scope-cell none"
             };
-            view! { <div role="gridcell" class=class>{content}</div> }.into_any()
+            view! { <div role="gridcell" class=class>{content}</div> }
         })
         .collect();
     let has_chips = !chips.is_empty();
@@ -167,7 +164,6 @@ fn row(picker: Picker, controller: &'static str) -> AnyView {
             <div role="gridcell" class=if has_chips { "scope-chips" } else { "scope-chips none" }>{chips}</div>
         </div>
     }
-    .into_any()
 }
 
 /// One scope. Its sentence stands beside it where there is no room for the panel that says it.
@@ -200,7 +196,6 @@ fn cell(picker: Picker, number: u8, column: usize) -> AnyView {
             <span class="scope-says">{said}</span>
         </label>
     }
-    .into_any()
 }
 
 /// Notes which scope somebody looks at.

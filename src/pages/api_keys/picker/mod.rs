@@ -53,7 +53,6 @@ pub fn scope_picker(picker: Picker, unknown: &[ApiKeyScope], error: Signal<Optio
             {when(move || picker.shown.get().is_empty(), move || nothing_shown(picker))}
         </fieldset>
     }
-    .into_any()
 }
 
 fn nothing_shown(picker: Picker) -> AnyView {
@@ -62,8 +61,7 @@ fn nothing_shown(picker: Picker) -> AnyView {
             <EmptyState icon=IconName::Key title="Nothing is chosen yet".to_owned()>
                 <Button on_press=Callback::new(move |()| picker.only.set(None))>"Show all scopes"</Button>
             </EmptyState>
-        }
-        .into_any();
+        };
     }
     view! {
         <EmptyState icon=IconName::Search title="No scope matches".to_owned()>
@@ -71,7 +69,6 @@ fn nothing_shown(picker: Picker) -> AnyView {
             <Button on_press=Callback::new(move |()| picker.search.set(String::new()))>"Clear the search"</Button>
         </EmptyState>
     }
-    .into_any()
 }
 
 /// What is known of the scope that somebody looks at.
@@ -80,8 +77,7 @@ pub fn scope_panel(picker: Picker) -> AnyView {
         let number = picker.looked_at.get();
         let found = number.and_then(|number| Some((scope(number)?, danger(number))));
         let Some((found, reason)) = found else {
-            return view! { <p class="muted">"Point at a scope, or move to it, to see what it opens."</p> }
-                .into_any();
+            return view! { <p class="muted">"Point at a scope, or move to it, to see what it opens."</p> };
         };
         let calls = found
             .calls()
@@ -95,6 +91,5 @@ pub fn scope_panel(picker: Picker) -> AnyView {
             })}
             <ul class="scope-calls mono">{calls}</ul>
         }
-        .into_any()
     })
 }

@@ -63,7 +63,6 @@ pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
             <div role="status">{dynamic(move || outcomes(&pasted.get()))}</div>
         </Dialog>
     }
-    .into_any()
 }
 
 fn outcomes(pasted: &Pasted) -> AnyView {
@@ -80,8 +79,7 @@ fn outcomes(pasted: &Pasted) -> AnyView {
             view! {
                 <li><code>{said.clone()}</code>" "<span class=if is_good { "muted" } else { "wrong" }>{words}</span></li>
             }
-            .into_any()
         })
         .collect();
-    view! { <ul class="calls-found">{rows}</ul> }.into_any()
+    view! { <ul class="calls-found">{rows}</ul> }
 }

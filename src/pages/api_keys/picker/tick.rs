@@ -25,5 +25,4 @@ pub fn tick(picker: Picker, part: ScopeSet, column: usize, label: String, about:
             on:change=move |_| picker.toggle(part)
         />
     }
-    .into_any()
 }

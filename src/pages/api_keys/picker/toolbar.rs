@@ -35,7 +35,6 @@ pub fn toolbar(picker: Picker) -> AnyView {
                     {*name}
                 </button>
             }
-            .into_any()
         })
         .collect();
     // In a form Enter would send it.
@@ -76,7 +75,6 @@ pub fn toolbar(picker: Picker) -> AnyView {
             }))}
         </p>
     }
-    .into_any()
 }
 
 /// Chooses nothing, as long as something is chosen.
@@ -104,5 +102,4 @@ pub fn paste_button(picker: Picker) -> AnyView {
         <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| open.set(true))>"From a curl command…"</Button>
         {dynamic(move || open.get().then(|| paste_dialog(picker, open)))}
     }
-    .into_any()
 }
