@@ -33,8 +33,8 @@ pub fn fragment(views: Vec<AnyView>) -> AnyView {
     StaticVec::from(views).into_any()
 }
 
-/// An element that is to be built.
-pub struct Element(SendWrapper<Description>);
+/// An element that is to be built. It is a pointer, because every step of describing it hands it on.
+pub struct Element(Box<SendWrapper<Description>>);
 
 /// What an element is made of. All of it stays in the one thread of the page.
 struct Description {
@@ -65,13 +65,13 @@ enum Child {
 impl Element {
     /// An element of HTML, with the attributes that never change.
     pub fn new(tag: &'static str, fixed: &'static [(&'static str, &'static str)]) -> Self {
-        Self(SendWrapper::new(Description {
+        Self(Box::new(SendWrapper::new(Description {
             svg: false,
             tag,
             fixed,
             parts: Vec::new(),
             children: Vec::new(),
-        }))
+        })))
     }
 
     /// An element of SVG, with the attributes that never change.
@@ -90,7 +90,11 @@ impl Element {
     /// Listens to an event.
     #[must_use]
     pub fn on<E: JsCast>(self, event: &'static str, mut handler: impl FnMut(E) + 'static) -> Self {
-        let handler = Box::new(move |event: web_sys::Event| handler(event.unchecked_into()));
+        self.listen(event, Box::new(move |event| handler(event.unchecked_into())))
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &'static str, handler: Box<dyn FnMut(web_sys::Event)>) -> Self {
         self.part(Part::Listen(event, Owner::current().unwrap_or_default(), handler))
     }
 
@@ -106,6 +110,7 @@ impl Element {
         })))
     }
 
+    #[inline(never)]
     fn part(mut self, part: Part) -> Self {
         self.0.parts.push(part);
         self
@@ -129,6 +134,7 @@ impl Element {
         self.child(Child::View(view))
     }
 
+    #[inline(never)]
     fn child(mut self, child: Child) -> Self {
         self.0.children.push(child);
         self

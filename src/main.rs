@@ -10,6 +10,7 @@ mod forms;
 mod layouts;
 mod locales;
 mod navigate;
+mod order;
 mod pages;
 mod paths;
 mod preferences;

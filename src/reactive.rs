@@ -5,10 +5,18 @@
 //! Use these instead of `Effect::new`, `Memo::new`, `Signal::derive`, `{move || view! { … }}` and `<Show>`; a test of the
 //! house sees to it.
 
+mod memo;
+mod rw_signal;
+mod signal;
+
 use std::any::Any;
 use std::pin::Pin;
 
 use leptos::prelude::*;
+
+pub use memo::{Memo, memo};
+pub use rw_signal::RwSignal;
+pub use signal::{Signal, derived};
 
 /// Runs now, and again whenever a signal that it read changes.
 pub fn effect(run: impl FnMut() + 'static) {
@@ -20,20 +28,6 @@ pub fn effect(run: impl FnMut() + 'static) {
 pub fn effect_with<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
     let mut last = None;
     effect(move || last = Some(run(last.take())));
-}
-
-/// A value that is computed when it is needed and tells its readers only when it has become another.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(
-    compute: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    let compute: Box<dyn Fn() -> T + Send + Sync> = Box::new(compute);
-    Memo::new(move |_| compute())
-}
-
-/// A value that is computed each time it is read.
-pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    let compute: Box<dyn Fn() -> T + Send + Sync> = Box::new(compute);
-    Signal::derive(compute)
 }
 
 /// Runs a future in the background. Behind a pointer the running is compiled once, and not for every future.

@@ -7,6 +7,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::reactive::{RwSignal, Signal};
 use crate::view;
 
 const MINUTE: i64 = 60_000;

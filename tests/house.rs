@@ -88,6 +88,7 @@ fn parts_know_nothing_of_the_app() {
         (
             "query/",
             &[
+                "order",
                 "api",
                 "preferences",
                 "query",
@@ -141,8 +142,35 @@ fn elements_are_compiled_once() {
 }
 
 #[test]
+fn signals_are_compiled_once() {
+    let uses = |text: &str, name: &str| {
+        text.lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .any(|line| {
+                line.split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .any(|word| word == name)
+            })
+    };
+    for name in ["Signal", "RwSignal", "Memo"] {
+        let found: Vec<String> = sources()
+            .into_iter()
+            .filter(|(file, text)| !file.starts_with("reactive") && uses(text, name))
+            .filter(|(_, text)| {
+                let imports = text.split("use crate::reactive::").nth(1);
+                !imports.is_some_and(|rest| uses(rest.split(';').next().unwrap_or_default(), name))
+            })
+            .map(|(file, _)| file)
+            .collect();
+        assert_none(
+            &found,
+            &format!("src/reactive has a {name} that is compiled once"),
+        );
+    }
+}
+
+#[test]
 fn building_blocks_are_compiled_once() {
-    let found = offenders(&["reactive.rs", "element/", "pages/design/"], |line| {
+    let found = offenders(&["reactive", "element/", "pages/design/"], |line| {
         [
             "Effect::new",
             "Memo::new",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 
-use crate::reactive::dynamic;
+use crate::reactive::{Memo, RwSignal, Signal, dynamic};
 
 /// Where on an element a value is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ macro_rules! changes {
     )*};
 }
 
-changes!(Signal, Memo, RwSignal, ReadSignal);
+changes!(Signal, Memo, RwSignal);
 
 /// What can be written between tags.
 pub trait IntoChild {
@@ -222,4 +222,4 @@ macro_rules! changing_children {
     )*};
 }
 
-changing_children!(Signal, Memo, RwSignal, ReadSignal);
+changing_children!(Signal, Memo, RwSignal);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::Field;
-use crate::reactive::dynamic;
+use crate::reactive::{RwSignal, Signal, dynamic};
 use crate::view;
 
 /// Something to choose: its value, and what it is called on the screen.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use super::text::{Line, line};
+use crate::reactive::{RwSignal, Signal};
 
 /// A date and a time of day, in the zone of whoever types it: say so in the description.
 #[component]

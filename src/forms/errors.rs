@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, Signal, memo};
 use api_types::error::{BASE, code};
 use api_types::{AttributeError, ValidationErrors};
-use leptos::prelude::*;
 
 /// What is wrong with a form: as a whole, and field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::errors::FormErrors;
-use crate::reactive::dynamic;
+use crate::reactive::{Signal, dynamic};
 use crate::ui::{Icon, IconName, unique_id};
 use crate::view;
 

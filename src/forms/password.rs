@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use super::text::{Line, line};
-use crate::reactive::derived;
+use crate::reactive::{RwSignal, Signal, derived};
 use crate::view;
 
 /// A password, which can be shown while it is typed.

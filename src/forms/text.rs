@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::Field;
+use crate::reactive::{RwSignal, Signal};
 use crate::ui::next_frame;
 use crate::view;
 

@@ -9,7 +9,7 @@ use super::top_bar::TopBar;
 use super::use_heading_focus;
 use crate::pages::Restoring;
 use crate::preferences::Preferences;
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{RwSignal, dynamic, effect, memo};
 use crate::session::guard::SignedIn;
 use crate::view;
 

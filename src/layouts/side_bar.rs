@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
-use crate::reactive::{dynamic, memo, when};
+use crate::reactive::{RwSignal, dynamic, memo, when};
 use crate::session::Session;
 use crate::time;
 use crate::ui::{Icon, IconName};

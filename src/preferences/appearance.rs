@@ -1,7 +1,5 @@
 //! What the document shows of the choices: the theme and the height of rows, which style sheets know as attributes.
 
-use leptos::prelude::*;
-
 use super::{Preference, Preferences};
 use crate::browser;
 use crate::reactive::{effect, memo};

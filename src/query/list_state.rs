@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::paths::encode;
 use crate::preferences::Preferences;
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::table::{PAGE_SIZES, Sort};
 
 /// Which part of a list is shown, and in which order.

@@ -12,7 +12,7 @@ use api_types::Timestamp;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::reactive::{effect_with, memo, spawn};
+use crate::reactive::{Memo, RwSignal, effect_with, memo, spawn};
 use crate::time;
 
 /// An answer behind one type, so that loading is compiled once and not for everything that is loaded.
@@ -34,7 +34,6 @@ struct Load {
 }
 
 /// Something that is loaded, again whenever what it depends on changes.
-#[derive(Debug)]
 pub struct Query<T> {
     load: RwSignal<Load>,
     reloads: RwSignal<u32>,

@@ -1,9 +1,7 @@
 //! Writing.
 
-use leptos::prelude::*;
-
 use crate::api::ApiError;
-use crate::reactive::spawn;
+use crate::reactive::{RwSignal, spawn};
 
 /// Sends a change. As long as `pending`, a second press does nothing; `done` isn't called when the page has left.
 pub fn write<T: 'static>(

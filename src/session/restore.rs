@@ -4,7 +4,6 @@ use crate::api::ApiError;
 use crate::api::sessions;
 use crate::session::{Ending, Phase, Session, Token, storage, tabs};
 use crate::time;
-use leptos::prelude::*;
 
 /// Looks for a token in this tab's storage, then in the other tabs, and asks the server whose it is.
 pub async fn restore(session: Session) {

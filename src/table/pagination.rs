@@ -4,7 +4,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::reactive::{derived, dynamic, memo};
+use crate::reactive::{Signal, derived, dynamic, memo};
 use crate::ui::{Button, unique_id};
 use crate::view;
 
@@ -53,8 +53,8 @@ pub fn Pagination(
             let current = page_size.get();
             let mut sizes = PAGE_SIZES.to_vec();
             if !sizes.contains(&current) {
-                sizes.push(current);
-                sizes.sort_unstable();
+                let place = sizes.partition_point(|size| *size < current);
+                sizes.insert(place, current);
             }
             let options = sizes.into_iter().map(
                 |size| view! { <option value=size.to_string() prop:selected=size == current>{size}</option> },

@@ -10,7 +10,7 @@ use leptos::web_sys::Element;
 
 use super::column::Column;
 use super::selection::Selection;
-use crate::reactive::derived;
+use crate::reactive::{Signal, derived};
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
 use crate::view;
 

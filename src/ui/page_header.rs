@@ -1,6 +1,6 @@
 //! The head of a page.
 
-use crate::reactive::dynamic;
+use crate::reactive::{Signal, dynamic};
 use crate::view;
 use leptos::children::ViewFnOnce;
 use leptos::prelude::*;

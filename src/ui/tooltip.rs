@@ -6,6 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, FocusEvent};
 
 use super::dom::{Edge, place};
+use crate::reactive::Signal;
 use crate::view;
 
 /// Shows a short text while its content is pointed at or has the focus; Escape hides it. The text is in the top layer, so

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use super::columns::masked;
 use crate::api::{api_keys, use_api};
 use crate::query::{ListState, Query, use_list_state, use_query};
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::view;
 
 /// The columns by which the list can be sorted.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::scopes::ScopeSet;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::{effect, spawn};
+use crate::reactive::{RwSignal, Signal, effect, spawn};
 
 /// How many keys are asked for at once.
 const AT_ONCE: usize = 4;

@@ -10,7 +10,7 @@ use super::save::Refusal;
 use super::screen::Screen;
 use super::secrets::is_secret;
 use crate::forms::{Form, FormErrors, TextField};
-use crate::reactive::{derived, dynamic, effect, memo};
+use crate::reactive::{RwSignal, derived, dynamic, effect, memo};
 use crate::ui::{Button, Dialog, SubmitButton};
 use crate::unsaved::use_unsaved;
 use crate::view;

@@ -8,7 +8,8 @@ use super::change::{Change, Item, Nature, Progress, reconcile};
 use super::save::{Outcome, note, save, stops_all};
 use super::store::Store;
 use crate::api::{ApiError, configurations};
-use crate::reactive::spawn;
+use crate::order::sorted;
+use crate::reactive::{RwSignal, spawn};
 use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
@@ -69,11 +70,12 @@ impl Batch {
         self.tried.set((0, queue.len()));
         // It is worked off from its end. What goes makes room for what comes.
         queue.reverse();
-        queue.sort_by_key(|item| match item.change.nature() {
+        let turn = |item: &Item| match item.change.nature() {
             Nature::Removed => 2,
             Nature::Changed => 1,
             Nature::Added => 0,
-        });
+        };
+        let mut queue = sorted(queue, |a, b| turn(a).cmp(&turn(b)));
         self.number.set_value(store.next_number());
         spawn(async move {
             let few = queue.len() <= FEW;

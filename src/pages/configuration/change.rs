@@ -3,6 +3,7 @@
 use api_types::Configuration;
 
 use super::secrets::is_secret;
+use crate::order::sorted;
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,8 +274,9 @@ pub fn rows(records: &[Configuration], items: &[Item]) -> Vec<Row> {
             rows.push(row(item.row_id(), after.clone(), Some(item)));
         }
     }
-    rows.sort_by(|a, b| sort_key(&a.key).cmp(sort_key(&b.key)).then(a.id.cmp(&b.id)));
-    rows
+    sorted(rows, |a, b| {
+        sort_key(&a.key).cmp(sort_key(&b.key)).then(a.id.cmp(&b.id))
+    })
 }
 
 /// Keys sort so that those of a group stand together: a dot comes before anything else.

@@ -1,11 +1,10 @@
 //! What is being edited in place: one value or one key at a time.
 
-use leptos::prelude::*;
-
 use super::change::{Entry, Row};
 use super::kind::Kind;
 use super::store::Store;
 use crate::layouts::focus_when_drawn;
+use crate::reactive::RwSignal;
 
 /// Which of a row is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use super::secrets::is_secret;
 use crate::browser::download;
 use crate::forms::{CheckboxField, SegmentedField};
-use crate::reactive::{derived, dynamic, memo};
+use crate::reactive::{RwSignal, derived, dynamic, memo};
 use crate::table::group_digits;
 use crate::ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 use crate::view;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::change::{Change, Nature, excerpt};
 use super::store::{Done, Store};
-use crate::reactive::{derived, dynamic, memo, when};
+use crate::reactive::{RwSignal, derived, dynamic, memo, when};
 use crate::ui::{Button, Drawer, Icon, IconName};
 use crate::view;
 

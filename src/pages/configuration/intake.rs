@@ -7,7 +7,8 @@ use super::change::{Change, Item, count};
 use super::formats::{FileRow, Format};
 use super::plan::plan;
 use super::store::Store;
-use crate::reactive::effect;
+use crate::order::sorted;
+use crate::reactive::{RwSignal, effect};
 
 /// A row that was mended: its line, key and value.
 type Mend = (usize, String, String);
@@ -170,7 +171,7 @@ impl Intake {
         self.broken.update(|broken| {
             broken.retain(|row| row.line != line);
             broken.extend(plan.broken);
-            broken.sort_by_key(|row| row.line);
+            *broken = sorted(std::mem::take(broken), |a, b| a.line.cmp(&b.line));
         });
         self.same.update(|same| *same += plan.same);
         let items: Vec<Item> = plan.changes.into_iter().map(|change| self.item(change)).collect();

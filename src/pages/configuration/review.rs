@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::change::{Item, count, summary};
 use super::difference::difference;
 use super::store::Store;
-use crate::reactive::{derived, memo, when};
+use crate::reactive::{RwSignal, Signal, derived, memo, when};
 use crate::table::group_digits;
 use crate::ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 use crate::view;

@@ -14,7 +14,7 @@ use crate::api::{Api, ApiError, use_api};
 use crate::layouts::focus_when_drawn;
 use crate::preferences::Preferences;
 use crate::query::write;
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, memo};
 
 /// A change that was applied since the page was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
+use crate::reactive::RwSignal;
 use crate::ui::{
     Badge, Button, ButtonKind, CopyButton, Icon, IconButton, IconName, IconSize, Kbd, LinkButton,
     SubmitButton, Tone,
@@ -93,7 +94,7 @@ pub(super) fn Buttons() -> impl IntoView {
                     label="Show archived"
                     icon=IconName::Eye
                     kind=ButtonKind::Secondary
-                    pressed=Signal::derive(move || Some(pressed.get()))
+                    pressed=crate::reactive::derived(move || Some(pressed.get()))
                     on_press=move |()| pressed.update(|pressed| *pressed = !*pressed)
                 />
                 <Kbd keys="Ctrl K"/>

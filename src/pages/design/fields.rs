@@ -7,6 +7,7 @@ use crate::forms::{
     CheckboxField, Choice, DateTimeField, Form, FormErrors, NumberField, PasswordField, RadioField,
     SegmentedField, SelectField, TextField,
 };
+use crate::reactive::RwSignal;
 use crate::ui::SubmitButton;
 use crate::view;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::generate::{KINDS, password};
 use crate::browser;
 use crate::forms::CheckboxField;
-use crate::reactive::{derived, dynamic, effect};
+use crate::reactive::{RwSignal, derived, dynamic, effect};
 use crate::ui::{Button, CopyButton, IconName};
 use crate::view;
 

@@ -10,7 +10,7 @@ use crate::api::{ApiError, use_api};
 use crate::forms::{Form, FormErrors, PasswordField, field_message};
 use crate::layouts::focus_when_drawn;
 use crate::query::write;
-use crate::reactive::{derived, memo, when};
+use crate::reactive::{RwSignal, derived, memo, when};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;

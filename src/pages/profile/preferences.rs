@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::forms::{Choice, SegmentedField, SelectField};
 use crate::preferences::{Kept, Preference, Preferences};
-use crate::reactive::{derived, dynamic, effect};
+use crate::reactive::{RwSignal, Signal, derived, dynamic, effect};
 use crate::time;
 use crate::view;
 

@@ -3,7 +3,7 @@
 use api_types::validation;
 use leptos::prelude::*;
 
-use crate::reactive::{derived, dynamic, memo};
+use crate::reactive::{RwSignal, derived, dynamic, memo};
 use crate::ui::{Icon, IconName};
 use crate::view;
 

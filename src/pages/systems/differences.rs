@@ -15,7 +15,7 @@ use crate::navigate::How;
 use crate::pages::facts::text_or_dash;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{derived, dynamic, memo};
+use crate::reactive::{Signal, derived, dynamic, memo};
 use crate::table::{Column, group_digits};
 use crate::ui::{Button, EmptyState, IconName};
 use crate::view;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::directory::Directory;
 use crate::api::{ApiError, systems, use_api, users};
 use crate::query::{Query, use_query};
-use crate::reactive::memo;
+use crate::reactive::{Memo, Signal, memo};
 
 /// One of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What doesn't match: between the console's users and the system's accounts, and among each of them.
 
 use super::directory::{Directory, Person};
+use crate::order::sorted;
 
 /// A kind of difference, in the order in which they are listed: what can do harm comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,8 +110,7 @@ pub fn differences(all: &Directory) -> Vec<Difference> {
             });
         }
     }
-    found.sort_by_key(|difference| difference.kind);
-    found
+    sorted(found, |a, b| a.kind.cmp(&b.kind))
 }
 
 fn of_person(all: &Directory, index: u32, person: &Person, add: &mut dyn FnMut(Kind, String, String)) {

@@ -9,6 +9,7 @@ use super::ids::ids;
 use crate::api::ApiError;
 use crate::forms::{FormErrors, PasswordField, RadioField, SelectField, TextField, field_message};
 use crate::pages::facts::source_name;
+use crate::reactive::{RwSignal, Signal};
 use crate::view;
 
 /// The content of the form, as signals.

@@ -14,7 +14,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
-use crate::reactive::{derived, dynamic, memo, when};
+use crate::reactive::{Memo, RwSignal, derived, dynamic, memo, when};
 use crate::session::Session;
 use crate::session::guard::Administrator;
 use crate::table::{Pagination, Sort, Table};

@@ -113,7 +113,7 @@ test.describe("a session that is renewed", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "8s"] } });
 
   test("says so, and since when it is", async ({ capabilities, page, server }) => {
-    test.setTimeout(90_000);
+    test.slow();
     await page.goto("/profile");
     await signIn(page, adminName, server.adminPassword);
     const session = page.getByRole("region", { name: "This session" });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::api_keys::scopes::{ScopeSet, find, reveals_secrets};
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, memo};
 
 /// What is chosen, and which part of all scopes is shown.
 #[derive(Clone, Copy)]
