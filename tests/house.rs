@@ -182,7 +182,7 @@ fn building_blocks_are_compiled_once() {
         .iter()
         .any(|block| line.contains(block))
     });
-    assert_none(&found, "src/reactive.rs has the same behind one type");
+    assert_none(&found, "src/reactive has the same behind one type");
 }
 
 #[test]

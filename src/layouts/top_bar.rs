@@ -47,6 +47,7 @@ fn Crumbs() -> impl IntoView {
                 "profile" => "Profile",
                 "systems" => "System accounts",
                 "configuration" => "Configuration",
+                "api-keys" => "API keys",
                 _ => "",
             }
         })

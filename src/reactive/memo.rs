@@ -39,6 +39,7 @@ fn equals<T: PartialEq + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
 }
 
 /// A value that is computed when it is needed and tells its readers only when it has become another.
+#[cfg_attr(debug_assertions, track_caller)]
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
@@ -51,17 +52,20 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
     }
 }
 
+#[cfg_attr(debug_assertions, track_caller)]
 fn new(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> leptos::prelude::Memo<Shared> {
     leptos::prelude::Memo::new(move |_| compute())
 }
 
 impl<T: Send + Sync + 'static> Memo<T> {
     /// Reads the value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         read(&typed(self.shared.get()))
     }
 
     /// The value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn get(self) -> T
     where
@@ -71,11 +75,13 @@ impl<T: Send + Sync + 'static> Memo<T> {
     }
 
     /// Reads the value without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
         read(&typed(self.shared.get_untracked()))
     }
 
     /// The value, without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn get_untracked(self) -> T
     where
@@ -85,6 +91,7 @@ impl<T: Send + Sync + 'static> Memo<T> {
     }
 
     /// Hears of changes without reading.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn track(self) {
         self.shared.track();
     }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use leptos::prelude::{Read, ReadUntracked, Track, Update, UpdateUntracked, untrack};
+use leptos::prelude::{Read, ReadUntracked, Track, Update, UpdateUntracked};
 
 /// A value that is set; readers hear of it.
 #[derive(Debug)]
@@ -36,17 +36,27 @@ impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
     }
 }
 
-// Each of these is compiled once, because a guard of a slot is of one type.
+// Each of these is compiled once, because a guard of a slot is of one type. Where they are called from is what a warning of
+// the development build names.
 
+#[cfg_attr(debug_assertions, track_caller)]
 fn new(slot: Slot) -> leptos::prelude::RwSignal<Slot> {
     leptos::prelude::RwSignal::new(slot)
 }
 
+#[cfg_attr(debug_assertions, track_caller)]
 #[inline(never)]
 fn read(slot: leptos::prelude::RwSignal<Slot>) -> impl Deref<Target = Slot> {
     slot.read()
 }
 
+#[cfg_attr(debug_assertions, track_caller)]
+#[inline(never)]
+fn read_untracked(slot: leptos::prelude::RwSignal<Slot>) -> impl Deref<Target = Slot> {
+    slot.read_untracked()
+}
+
+#[cfg_attr(debug_assertions, track_caller)]
 #[inline(never)]
 fn try_read_untracked(slot: leptos::prelude::RwSignal<Slot>) -> Option<impl Deref<Target = Slot>> {
     slot.try_read_untracked()
@@ -74,6 +84,7 @@ fn value_mut<T: 'static>(slot: &mut Slot) -> &mut T {
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
     /// A signal of that value.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn new(value: T) -> Self {
         Self {
             slot: new(Box::new(value)),
@@ -82,11 +93,13 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// Reads the value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
         look(value(&read(self.slot)))
     }
 
     /// The value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn get(self) -> T
     where
@@ -96,11 +109,13 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// Reads the value without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        untrack(|| self.with(look))
+        look(value(&read_untracked(self.slot)))
     }
 
     /// The value, without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn get_untracked(self) -> T
     where
@@ -110,6 +125,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// The value without hearing of changes, or nothing if the signal went with its owner.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn try_get_untracked(self) -> Option<T>
     where
         T: Clone,
@@ -118,6 +134,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// Reads the value without hearing of changes, unless the signal went with its owner.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn try_with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> Option<U> {
         Some(look(value(&*try_read_untracked(self.slot)?)))
     }
@@ -164,6 +181,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 
     /// Hears of changes without reading.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn track(self) {
         self.slot.track();
     }

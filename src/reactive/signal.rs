@@ -72,6 +72,7 @@ impl<T: Clone + Send + Sync + 'static> Signal<T> {
 
 impl<T: 'static> Signal<T> {
     /// The value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn get(self) -> T {
         match self.source {
@@ -81,6 +82,7 @@ impl<T: 'static> Signal<T> {
     }
 
     /// The value without hearing of changes, or nothing if the signal went with its owner.
+    #[cfg_attr(debug_assertions, track_caller)]
     #[inline(never)]
     pub fn try_get_untracked(self) -> Option<T> {
         match self.source {
@@ -93,21 +95,25 @@ impl<T: 'static> Signal<T> {
     }
 
     /// Reads the value; tracked.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         read(&self.get())
     }
 
     /// The value, without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn get_untracked(self) -> T {
         untrack(|| self.get())
     }
 
     /// Reads the value without hearing of changes.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
         read(&self.get_untracked())
     }
 
     /// Hears of changes without reading.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn track(self) {
         drop(self.get());
     }

@@ -110,7 +110,15 @@ pub fn SystemPage() -> impl IntoView {
     let name = use_name();
     let go = use_go();
     let search = use_location().search;
-    use_title(move || name.get().unwrap_or_default());
+    use_title(move || {
+        // An account and a group are often called the same.
+        let list = if tab.get() == "groups" {
+            "System groups"
+        } else {
+            "System users"
+        };
+        format!("{} · {list}", name.get().unwrap_or_default())
+    });
     let close = Callback::new(move |()| {
         let (tab, search) = (tab.get_untracked(), search.get_untracked());
         let row = name

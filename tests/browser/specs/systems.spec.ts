@@ -125,7 +125,7 @@ test("accounts lead to their groups and groups to their members", async ({ page,
   const member = accounts.find(({ name, gid }) => listing.users.includes(name) && gid !== listing.gid)!;
   await cell(page, listing.name, "Listed members").getByRole("link", { name: member.name, exact: true }).click();
   await expect(drawer(page, member.name)).toBeVisible();
-  await expect(page).toHaveTitle(`${member.name} · Nodeum Admin`);
+  await expect(page).toHaveTitle(`${member.name} · System users · Nodeum Admin`);
   await expect(fact(page, "User id (uid)")).toHaveText(String(member.uid));
   await expect(fact(page, "Further groups").getByRole("link")).toHaveText(further(member));
   await fact(page, "Further groups").getByRole("link", { name: listing.name, exact: true }).click();
