@@ -3,16 +3,13 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::any_view::AnyViewState;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use leptos::tachys::view::{Mountable, Render};
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
 
+use super::client::drawn_in_the_browser_alone;
 use super::value::{Place, Plain, Value};
 use super::{Child, Description, Element, Part};
 use crate::browser;
@@ -260,43 +257,4 @@ impl Mountable for ElementState {
     }
 }
 
-impl AddAnyAttr for Element {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    /// Leptos spreads attributes over views; nothing of this app does.
-    fn add_any_attr<NewAttr: Attribute>(self, _attribute: NewAttr) -> Self {
-        self
-    }
-}
-
-/// What Leptos asks of a view that a server draws. This app is drawn in the browser alone.
-impl RenderHtml for Element {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _buffer: &mut String,
-        _position: &mut Position,
-        _escape: bool,
-        _mark_branches: bool,
-        _extra_attributes: Vec<AnyAttribute>,
-    ) {
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> ElementState {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
+drawn_in_the_browser_alone!(Element, ElementState);

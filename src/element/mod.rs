@@ -15,6 +15,7 @@ use leptos::web_sys;
 use send_wrapper::SendWrapper;
 
 mod build;
+mod client;
 mod keyed;
 mod value;
 

@@ -213,6 +213,6 @@ pub fn no_key(error: &ApiError, query: Query<ApiKey>) -> AnyView {
     let retry = (*error != ApiError::NotFound).then(|| Callback::new(move |()| query.reload()));
     view! {
         <ErrorState title message details=error.details() on_retry=retry/>
-        <p><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
+        <p class="state-way"><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
     }
 }

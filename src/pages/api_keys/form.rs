@@ -146,12 +146,12 @@ pub fn what_it_can(set: ScopeSet, unknown: usize) -> AnyView {
         .any(|number| danger(number).is_some());
     let can_change = unknown.is_some() || !only_reads(set);
     view! {
-        <ul class="key-points">{points}{unknown}</ul>
         <p class="cluster">
             {(!can_change).then(|| view! { <Badge icon=IconName::Shield>"It can change nothing"</Badge> })}
             {secrets.then(|| view! { <Badge tone=Tone::Danger icon=IconName::Warning>"It reveals stored secrets"</Badge> })}
             {rights.then(|| view! { <Badge tone=Tone::Warning icon=IconName::Warning>"It can raise rights"</Badge> })}
         </p>
+        <ul class="key-points">{points}{unknown}</ul>
     }
 }
 

@@ -52,7 +52,11 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
             keys.all.reload();
             match &*done {
                 [(name, None)] => {
-                    toasts.success(format!("{name} is revoked."));
+                    toasts.success(if rotated {
+                        format!("The old key of {name} is revoked; the new one works.")
+                    } else {
+                        format!("{name} is revoked.")
+                    });
                     close.run(());
                 }
                 [(_, Some(failure))] => error.set(Some(failure.clone())),

@@ -58,11 +58,16 @@ pub fn import_drawer(screen: Screen) -> AnyView {
             .items
             .update(|items| items.retain(|item| item.number != number));
     });
+    // Once all is applied it would be untrue.
+    let promise = derived(move || {
+        let applied = intake.started.get() && open.get() == 0;
+        (!applied).then(|| "Nothing is changed until you apply it.".to_owned())
+    });
     let any = memo(move || batch.items.with(|items| !items.is_empty()));
     view! {
         <Drawer
             title="Import"
-            subtitle="Nothing is changed until you apply it."
+            subtitle=promise
             on_close=close
             footer=move || view! {
                 {when(move || running.get(), move || view! {

@@ -273,7 +273,7 @@ fn list(screen: Screen) -> AnyView {
     dynamic(move || {
         let lines = drawn.get();
         if lines.is_empty() {
-            let search = screen.state.with_untracked(|state| state.search.clone());
+            let search = screen.state.with(|state| state.search.clone());
             let clear = move |()| {
                 screen.go(
                     &screen.state.get_untracked().with_search(String::new()),

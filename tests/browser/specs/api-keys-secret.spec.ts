@@ -330,7 +330,7 @@ test("a key is rotated: a new one first, then the old one is revoked", async ({ 
   await expect(ask).toContainText("The old key works until you revoke it.");
   await axe(page);
   await ask.getByRole("button", { name: "Revoke old key" }).click();
-  await expect(page.getByText("prod is revoked.")).toBeVisible();
+  await expect(page.getByText("The old key of prod is revoked; the new one works.")).toBeVisible();
   await expect(heading(page, "prod")).toBeVisible();
   expect((await server.api("GET", "/users/me", undefined, old.key)).status).toBe(401);
   expect((await server.api("GET", "/users/me", undefined, secret)).status).toBe(200);

@@ -64,15 +64,16 @@ impl Picker {
         wanted(part, self.shown.get())
     }
 
-    /// How much of a part is chosen; tracked.
+    /// How much of a part is chosen, what isn't shown of it included; tracked.
     pub fn share(self, part: ScopeSet) -> Share {
-        share(part.both(self.shown.get()), self.wanted(part), self.chosen.get())
+        share(part, wanted(part, ScopeSet::all()), self.chosen.get())
     }
 
     /// Chooses what is shown of a part, or nothing of it if it is chosen already.
     pub fn toggle(self, part: ScopeSet) {
-        let (wanted, share) = untrack(|| (self.wanted(part), self.share(part)));
+        let wanted = untrack(|| self.wanted(part));
         let shown = part.both(self.shown.get_untracked());
+        let share = share(shown, wanted, self.chosen.get_untracked());
         self.undo.set(None);
         self.chosen.update(|chosen| {
             *chosen = match share {

@@ -1,6 +1,6 @@
 //! What a set of scopes lets a key do, in words.
 
-use super::danger::reveals_secrets;
+use super::danger::{danger, reveals_secrets};
 use super::groups::{COLUMNS, GROUPS, column_of, of_controller};
 use super::presets::reads;
 use super::sentences::{Scope, scope, scopes};
@@ -70,6 +70,13 @@ pub fn gist(set: ScopeSet, unknown: usize) -> String {
     }
     if !set.both(secrets).is_empty() {
         said.push("reveals stored secrets".to_owned());
+    }
+    if set
+        .without(secrets)
+        .numbers()
+        .any(|number| danger(number).is_some())
+    {
+        said.push("can raise rights".to_owned());
     }
     if said.is_empty() && unknown == 0 {
         said.push("can do nothing: its scopes have no effect".to_owned());
@@ -221,11 +228,11 @@ mod tests {
             (preset(0), "Can read everything; can't change anything"),
             (
                 preset(4),
-                "Can read everything; can change everything; can download logs",
+                "Can read everything; can change everything; can download logs; can raise rights",
             ),
             (
                 ScopeSet::all(),
-                "Can read everything; can change everything; can download logs; reveals stored secrets",
+                "Can read everything; can change everything; can download logs; reveals stored secrets; can raise rights",
             ),
             (
                 GROUPS[1].scopes().with(GROUPS[2].scopes()).both(preset(0)),
@@ -238,7 +245,7 @@ mod tests {
             (set("tasks/create"), "Can change parts of tasks"),
             (
                 set("users/index,users/update"),
-                "Can read and change parts of users and access",
+                "Can read and change parts of users and access; can raise rights",
             ),
             (
                 GROUPS[3].scopes().with(set("pools/index")),
