@@ -103,9 +103,16 @@ test("search finds by controller, action, method and path", async ({ page, serve
   await search(page).fill("tape");
   await search(page).press("Enter");
   await expect(box(page, "All of Storage")).toBeVisible();
-  await box(page, "All of Storage").check();
+  await box(page, "All of Storage").click();
   await count(page, "1 of 156");
   await expect(box(page, "files: tapes")).toBeChecked();
+  // The boxes of a group and of a row tell of all of it, shown or not.
+  await expect(box(page, "All of Storage")).toHaveJSProperty("indeterminate", true);
+  await expect(box(page, "All of files")).toHaveJSProperty("indeterminate", true);
+  await box(page, "All of Storage").click();
+  await count(page, "0 of 156");
+  await box(page, "All of Storage").click();
+  await count(page, "1 of 156");
   await search(page).fill("moon");
   await expect(page.getByText("No scope matches")).toBeVisible();
   await axe(page);

@@ -136,11 +136,13 @@ test("Escape gives up and Tab goes on; what is typed in one is saved when anothe
   const stored = await Configurations.of(server, { "a.one": "x", "a.two": "y", "a.three": "z" });
   await openConfiguration(page, server);
   await value(page, "a.one").click();
+  await expect(field(page, "a.one")).toBeFocused();
   await page.keyboard.type("never");
   await page.keyboard.press("Escape");
   await expect(value(page, "a.one")).toBeFocused();
   await expect(value(page, "a.one")).toContainText("x");
   await page.keyboard.press("Enter");
+  await expect(field(page, "a.one")).toBeFocused();
   await page.keyboard.type("1");
   await page.keyboard.press("Tab");
   await expect(field(page, "a.three")).toBeFocused();
