@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use crate::reactive::{RwSignal, Signal};
-use crate::ui::next_frame;
+use crate::ui::focus_once_shown;
 use crate::view;
 
 /// A control of one line of text. What isn't said is as in a plain text field.
@@ -27,7 +27,7 @@ pub(super) fn line(field: &Field, value: RwSignal<String>, line: Line) -> AnyVie
     let input = NodeRef::<Input>::new();
     if line.autofocus {
         // The attribute alone works for what is there when the document loads, and in dialogs.
-        input.on_load(|input| next_frame(move || drop(input.focus())));
+        input.on_load(|input| focus_once_shown(&input));
     }
     let touched = field.touched();
     let kind = line.kind;

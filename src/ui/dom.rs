@@ -19,6 +19,22 @@ pub(crate) fn next_frame(then: impl FnOnce() + 'static) {
     request_animation_frame(then);
 }
 
+/// Does something with an element that was just made: at once if it is in the document already, else with the next frame.
+/// Who types on right after a click would lose the keystrokes of a frame otherwise.
+pub(super) fn once_shown(element: &Element, then: impl FnOnce() + 'static) {
+    if element.is_connected() {
+        then();
+    } else {
+        next_frame(then);
+    }
+}
+
+/// Gives an element that was just made the focus.
+pub(crate) fn focus_once_shown(element: &HtmlElement) {
+    let target = element.clone();
+    once_shown(element, move || drop(target.focus()));
+}
+
 /// Gives an element the focus; one that can't have it keeps the focus where it is.
 pub(crate) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

@@ -31,7 +31,7 @@ pub use button::{Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub use confirm::ConfirmDialog;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub(crate) use dom::{focus, next_frame, selects_text, unique_id};
+pub(crate) use dom::{focus, focus_once_shown, next_frame, selects_text, unique_id};
 pub use drawer::Drawer;
 pub use icon::{Icon, IconName, IconSize};
 pub use kbd::Kbd;

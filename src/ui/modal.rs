@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 
-use super::dom::{Place, focus, focused, next_frame};
+use super::dom::{Place, focus, focused, next_frame, once_shown};
 use super::page_header::PAGE_HEADING;
 use crate::view;
 
@@ -24,11 +24,7 @@ pub(super) fn Modal(
     let opener = StoredValue::new_local(focused());
     dialog.on_load(|dialog| {
         // A dialog can only be shown once it is in the document.
-        if dialog.is_connected() {
-            show(&dialog);
-        } else {
-            next_frame(move || show(&dialog));
-        }
+        once_shown(&dialog.clone(), move || show(&dialog));
     });
     on_cleanup(move || {
         let opener = opener.try_get_value().flatten();

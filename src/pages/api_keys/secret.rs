@@ -13,7 +13,7 @@ use crate::api::{ApiError, api_keys, use_api};
 use crate::forms::SegmentedField;
 use crate::query::write;
 use crate::reactive::{RwSignal, Signal, derived, dynamic, when};
-use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, next_frame, use_toasts};
+use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
 use crate::unsaved::{Question, use_question};
 use crate::view;
 use crate::{browser, paths};
@@ -57,7 +57,7 @@ pub fn secret_panel(fresh: Fresh, on_stored: Callback<()>) -> AnyView {
     let name = key.name;
     let origin = use_api().session().origin();
     let input = NodeRef::<Input>::new();
-    input.on_load(|input| next_frame(move || drop(input.focus())));
+    input.on_load(|input| focus_once_shown(&input));
     let on_refused = Callback::new(move |()| {
         shown.set(true);
         refused.set(true);

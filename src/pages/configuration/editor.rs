@@ -9,7 +9,7 @@ use super::kind::{Kind, key_problem, value_problem};
 use super::screen::Screen;
 use super::{json, locale};
 use crate::reactive::{derived, dynamic, memo, when};
-use crate::ui::{Button, ButtonKind, Icon, IconName, next_frame, unique_id};
+use crate::ui::{Button, ButtonKind, Icon, IconName, focus_once_shown, unique_id};
 use crate::view;
 
 /// The editor of a key or of its value.
@@ -145,10 +145,8 @@ impl Field {
         let input = NodeRef::<Input>::new();
         if self.focuses {
             input.on_load(|input| {
-                next_frame(move || {
-                    drop(input.focus());
-                    input.select();
-                });
+                focus_once_shown(&input);
+                input.select();
             });
         }
         let list = (kind == Kind::Locale).then(|| format!("{}-list", self.ids.control));
@@ -187,7 +185,7 @@ impl Field {
         let draft = self.draft;
         let area = NodeRef::<Textarea>::new();
         if self.focuses {
-            area.on_load(|area| next_frame(move || drop(area.focus())));
+            area.on_load(|area| focus_once_shown(&area));
         }
         let rows = draft
             .text
@@ -221,7 +219,7 @@ impl Field {
         let draft = self.draft;
         let input = NodeRef::<Input>::new();
         if self.focuses {
-            input.on_load(|input| next_frame(move || drop(input.focus())));
+            input.on_load(|input| focus_once_shown(&input));
         }
         let keys = self.keys;
         let is_on = move || draft.text.with(|text| text == "true");

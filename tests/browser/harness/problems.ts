@@ -5,6 +5,9 @@ import type { BrowserContext } from "@playwright/test";
 /** Chromium's own line about an answer with an error's status, which the app is free to expect. */
 const expectedStatus = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
+/** Browsers fetch a page's icon when they like, such as while a test starts its server again. */
+const iconOfStoppedServer = /^Failed to load resource: net::ERR_CONNECTION_REFUSED .*\/favicon\.svg\)$/;
+
 /**
  * Collects errors on the console, uncaught errors, violations of the content security policy, and requests to other
  * hosts, in every page of the contexts that it watches.
@@ -21,8 +24,9 @@ export class Problems {
   /** Watches all pages of a context, those that it opens later included. */
   async watch(context: BrowserContext, origin: () => string): Promise<void> {
     context.on("console", (message) => {
-      if (message.type() === "error" && !expectedStatus.test(message.text())) {
-        this.found.push(`console error: ${message.text()} (${message.location().url})`);
+      const line = `${message.text()} (${message.location().url})`;
+      if (message.type() === "error" && !expectedStatus.test(line) && !iconOfStoppedServer.test(line)) {
+        this.found.push(`console error: ${line}`);
       }
     });
     context.on("weberror", (error) => {

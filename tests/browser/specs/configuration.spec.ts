@@ -52,6 +52,20 @@ test("keys are grouped by their prefix or flat, folded and searched, and the add
   await expect(keys(page)).toHaveCount(9);
 });
 
+test("who types on right after a click loses no keystroke", async ({ page, server }) => {
+  await Configurations.of(server, { "a.one": "x" });
+  await openConfiguration(page, server);
+  // No frame is painted between these turns: only then would it be late for a keystroke.
+  const focused = await value(page, "a.one").evaluate(async (button: HTMLElement) => {
+    button.click();
+    for (let turn = 0; turn < 50; turn += 1) {
+      await Promise.resolve();
+    }
+    return document.activeElement?.getAttribute("aria-label");
+  });
+  expect(focused).toBe("Value of a.one");
+});
+
 test("a language is changed within a minute", async ({ page, server }) => {
   const stored = await Configurations.of(server, sample);
   await openConfiguration(page, server);
