@@ -12,6 +12,7 @@ mod locales;
 mod navigate;
 mod order;
 mod pages;
+mod passwords;
 mod paths;
 mod preferences;
 mod query;

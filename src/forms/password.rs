@@ -28,7 +28,7 @@ pub fn PasswordField(
     #[prop(optional, into)]
     description: Signal<Option<String>>,
     /// The id of what else describes it, such as a list of rules.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     described_by: Option<&'static str>,
     /// Whether it must be filled in.
     #[prop(optional)]

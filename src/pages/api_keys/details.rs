@@ -87,7 +87,7 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
         />
         {dynamic(move || {
             let fresh = fresh.get_value().filter(|_| shows_secret.get());
-            fresh.map(|fresh| secret_panel(fresh, stored))
+            fresh.map(|fresh| secret_panel(fresh, Callback::new(move |()| query.reload()), stored))
         })}
         {dynamic(move || match (data.get(), error.get()) {
             (Some(key), _) => facts(&key),

@@ -16,7 +16,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, page_of};
-use crate::reactive::{Memo, RwSignal, Signal, derived, dynamic, memo};
+use crate::reactive::{Memo, RwSignal, Signal, derived, dynamic, effect, memo};
 use crate::table::{Pagination, Selection, SelectionBar, Sort, Table};
 use crate::time;
 use crate::ui::{
@@ -82,6 +82,16 @@ pub fn ApiKeyListPage() -> impl IntoView {
         doomed: RwSignal::new(Vec::new()),
         rotated: RwSignal::new(None),
     };
+    // What is gone, here or in another tab, can't be chosen any more.
+    effect(move || {
+        data.with(|keys| {
+            let Some(keys) = keys else { return };
+            let is_here = |id: &String| keys.iter().any(|key| key.id.to_string() == *id);
+            if !actions.chosen.with_untracked(|chosen| chosen.iter().all(is_here)) {
+                actions.chosen.update(|chosen| chosen.retain(is_here));
+            }
+        });
+    });
     let outdated = move || error.get().filter(|_| data.with(Option::is_some));
     let retry = Callback::new(move |()| keys.all.reload());
     let rows = derived(move || page.with(|page| page.rows.clone()));

@@ -26,8 +26,9 @@ const QUESTION: Question = Question {
     stay: "Go back to the secret",
 };
 
-/// The secret of a key that was just created, with what one does with it. `on_stored` is run when the person has it.
-pub fn secret_panel(fresh: Fresh, on_stored: Callback<()>) -> AnyView {
+/// The secret of a key that was just created, with what one does with it. `on_used` is run when a call was made with it,
+/// `on_stored` when the person has it.
+pub fn secret_panel(fresh: Fresh, on_used: Callback<()>, on_stored: Callback<()>) -> AnyView {
     let keys = Keys::expect();
     let toasts = use_toasts();
     let is_stored = Arc::new(AtomicBool::new(false));
@@ -98,7 +99,7 @@ pub fn secret_panel(fresh: Fresh, on_stored: Callback<()>) -> AnyView {
             {when(move || refused.get(), || view! {
                 <Notice tone=Tone::Warning>"The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."</Notice>
             })}
-            {try_it(set, secret.clone())}
+            {try_it(set, secret.clone(), on_used)}
             {commands(set, origin, secret, shown)}
             <div class="cluster">
                 <Button kind=ButtonKind::Primary on_press=on_stored>"I have stored it"</Button>
@@ -122,7 +123,7 @@ fn withheld(on_stored: Callback<()>) -> AnyView {
 }
 
 /// The button that calls the API with the key, and what came of it.
-fn try_it(set: ScopeSet, secret: String) -> AnyView {
+fn try_it(set: ScopeSet, secret: String, on_used: Callback<()>) -> AnyView {
     let Some(path) = trial(set) else {
         let why = if set.is_empty() {
             "It can't be tried here: a key without scopes can call nothing."
@@ -142,6 +143,8 @@ fn try_it(set: ScopeSet, secret: String) -> AnyView {
         write(pending, request, move |answer: Result<_, ApiError>| {
             if let Ok(answer) = answer {
                 outcome.set(Some(said(path, &answer)));
+                // Its last use is now.
+                on_used.run(());
             }
         });
     });

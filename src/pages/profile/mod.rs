@@ -2,8 +2,6 @@
 
 mod change;
 mod email;
-mod generate;
-mod generator;
 mod identity;
 mod password;
 mod preferences;
@@ -12,7 +10,6 @@ mod session;
 
 use leptos::prelude::*;
 
-use crate::browser;
 use crate::layouts::use_title;
 use crate::ui::PageHeader;
 use crate::view;
@@ -45,14 +42,4 @@ fn facts(known: Vec<(&'static str, AnyView)>) -> AnyView {
         .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
         .collect_view();
     view! { <dl class="details">{rows}</dl> }
-}
-
-/// A first password for somebody else: letters and digits alone, so that it passes unharmed through a spreadsheet, a shell
-/// and a telephone. Twenty of them are more than a hundred bits. `None` if this browser gives no random numbers.
-pub fn generated_password() -> Option<String> {
-    let kinds: Vec<&str> = generate::KINDS[..3]
-        .iter()
-        .map(|(_, characters)| *characters)
-        .collect();
-    generate::password(20, &kinds, &mut browser::random)
 }

@@ -4,13 +4,12 @@ use api_types::validation;
 use leptos::prelude::*;
 
 use super::change::{Failure, change};
-use super::generator::generator;
 use super::rules::{RULES, rules};
 use crate::api::{ApiError, use_api};
 use crate::forms::{Form, FormErrors, PasswordField, field_message};
-use crate::layouts::focus_when_drawn;
+use crate::passwords::NewPassword;
 use crate::query::write;
-use crate::reactive::{RwSignal, derived, memo, when};
+use crate::reactive::{RwSignal, derived, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
@@ -25,8 +24,7 @@ pub fn PasswordSection() -> impl IntoView {
     let [current, new, repeated] = [(); 3].map(|()| RwSignal::new(String::new()));
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
-    let shown = RwSignal::new(false);
-    let generating = RwSignal::new(false);
+    let password = NewPassword::new(new, Some(repeated));
     let typed = derived(move || {
         [current, new, repeated]
             .iter()
@@ -66,11 +64,8 @@ pub fn PasswordSection() -> impl IntoView {
             request,
             move |result: Result<Result<bool, Failure>, ApiError>| match result {
                 Ok(Ok(_)) => {
-                    for field in [current, new, repeated] {
-                        field.set(String::new());
-                    }
-                    shown.set(false);
-                    generating.set(false);
+                    current.set(String::new());
+                    password.clear();
                 }
                 Ok(Err(Failure::Current)) => {
                     errors.set_field("current_password", "This isn't your current password.");
@@ -82,33 +77,6 @@ pub fn PasswordSection() -> impl IntoView {
             },
         );
     });
-    let accept = Callback::new(move |password: String| {
-        new.set(password.clone());
-        repeated.set(password);
-        errors.clear_field("password");
-        errors.clear_field("repeated_password");
-        shown.set(true);
-        generating.set(false);
-        // What was pressed is gone: on with what is left to do.
-        focus_when_drawn(if current.with_untracked(String::is_empty) {
-            "#profile-password [name=current_password]".to_owned()
-        } else {
-            "#profile-password [type=submit]".to_owned()
-        });
-    });
-    let generate = move || {
-        view! {
-            <button
-                type="button"
-                class="input-action"
-                aria-expanded=move || if generating.get() { "true" } else { "false" }
-                aria-controls="generator"
-                on:click=move |_| generating.update(|open| *open = !*open)
-            >
-                "Generate"
-            </button>
-        }
-    };
     let username = memo(move || session.user().map(|user| user.username).unwrap_or_default());
     view! {
         <section aria-labelledby="password-heading">
@@ -129,27 +97,20 @@ pub fn PasswordSection() -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
-                <div class="field">
-                    <PasswordField
-                        name="password"
-                        label="New password"
-                        value=new
-                        error=errors.field("password")
-                        autocomplete="new-password"
-                        described_by=RULES
-                        shown=shown
-                        trailing=generate
-                        required=true
-                    />
-                    {rules(current, new, repeated)}
-                    {when(move || generating.get(), move || generator(accept))}
-                </div>
+                {password.field(
+                    "New password",
+                    errors.field("password"),
+                    None,
+                    Some((RULES, rules(current, new, repeated))),
+                    true,
+                )}
                 <PasswordField
                     name="repeated_password"
                     label="New password again"
                     value=repeated
                     error=errors.field("repeated_password")
                     autocomplete="new-password"
+                    shown=password.shown
                     required=true
                 />
                 <div class="cluster">

@@ -9,8 +9,8 @@ use super::load::Systems;
 use super::new_users::{NewUser, Outcome, counts, to_csv};
 use crate::api::{ApiError, use_api, users};
 use crate::browser;
-use crate::forms::{CheckboxField, Form, FormErrors, PasswordField, RadioField, field_message};
-use crate::pages::profile::generated_password;
+use crate::forms::{CheckboxField, Form, FormErrors, RadioField, field_message};
+use crate::passwords::{NewPassword, generated};
 use crate::query::write;
 use crate::reactive::{Memo, RwSignal, derived, dynamic, memo, when};
 use crate::ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
@@ -35,12 +35,14 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
     let items = RwSignal::new(new);
     let counts = memo(move || items.with(|items| counts(items)));
     let rule = RwSignal::new("each".to_owned());
-    let password = RwSignal::new(String::new());
+    let same = NewPassword::new(RwSignal::new(String::new()), None);
     let stored = RwSignal::new(false);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let has_begun = memo(move || pending.get() || counts.get() != (0, 0));
-    let is_generated = memo(move || rule.with(|rule| rule == "each"));
+    let is_for_each = memo(move || rule.with(|rule| rule == "each"));
+    // What nobody has typed, somebody has to note.
+    let is_generated = memo(move || is_for_each.get() || same.is_generated());
     let shows_passwords = memo(move || is_generated.get() && counts.get().0 > 0);
     let at_risk = derived(move || shows_passwords.get() && !stored.get());
     let ask = use_question(at_risk, on_close, &LOSE_PASSWORDS);
@@ -53,8 +55,10 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
 
     let submit = Callback::new(move |()| {
         errors.clear();
-        if !is_generated.get_untracked()
-            && let Err(error) = password.with_untracked(|password| validation::password(password))
+        if !is_for_each.get_untracked()
+            && let Err(error) = same
+                .value
+                .with_untracked(|password| validation::password(password))
         {
             return errors.set_field("password", field_message(&error));
         }
@@ -64,10 +68,10 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
                 if !waits {
                     continue;
                 }
-                let first = if is_generated.get_untracked() {
-                    generated_password()
+                let first = if is_for_each.get_untracked() {
+                    generated()
                 } else {
-                    Some(password.get_untracked())
+                    Some(same.value.get_untracked())
                 };
                 let Some(first) = first else {
                     set(
@@ -128,17 +132,13 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
                         <RadioField name="rule" legend="First password" value=rule options=rules.clone()/>
                     }
                 })}
-                {when(move || !is_generated.get() && !is_done.get(), move || view! {
-                    <PasswordField
-                        name="password"
-                        label="Password for all of them"
-                        value=password
-                        error=errors.field("password")
-                        description="8 to 128 characters. Each user can change theirs in their profile."
-                        autocomplete="new-password"
-                        required=true
-                    />
-                })}
+                {when(move || !is_for_each.get() && !is_done.get(), move || same.field(
+                    "Password for all of them",
+                    errors.field("password"),
+                    Some("8 to 128 characters. Each user can change theirs in their profile."),
+                    None,
+                    true,
+                ))}
                 <ul class="new-users" aria-label="Users">
                     {(0..all).map(|index| item(items, index, is_generated)).collect_view()}
                 </ul>

@@ -68,6 +68,7 @@ pub fn CreateUserPage() -> impl IntoView {
                     move |result| match result {
                         Ok(created) => {
                             list.reload();
+                            list.hand_over(created.id, signals.password);
                             go.run((
                                 paths::user(created.id, &of_list(&search.get_untracked())),
                                 How::ReplaceAndStay,

@@ -15,7 +15,9 @@ use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{Memo, RwSignal, derived, dynamic, memo};
 use crate::time::{exact, moment};
-use crate::ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Skeleton};
+use crate::ui::{
+    Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Skeleton, Tone,
+};
 use crate::view;
 
 /// The record that the address names; anything but a number names none.
@@ -76,11 +78,22 @@ pub fn UserPage() -> impl IntoView {
     use_title(move || name.get().unwrap_or_else(|| "User".into()));
     let doomed = RwSignal::new(None::<User>);
     let list = UsersList::expect();
+    let id = use_user_id();
+    on_cleanup(move || {
+        list.fresh.try_set(None);
+    });
+    let fresh = move || list.fresh.get().filter(|(whose, _)| Some(*whose) == id.get());
 
     view! {
         <Drawer title=derived(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
             footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
         >
+            {dynamic(move || fresh().map(|(_, password)| view! {
+                <Notice tone=Tone::Info title="The new password is shown only here".to_owned()>
+                    <code class="new-password">{password.clone()}</code>
+                    <CopyButton label="Copy password" text=password/>
+                </Notice>
+            }))}
             {dynamic(move || match (data.get(), query.error().get()) {
                 (Some(user), _) => view! { <Details user/> },
                 (None, Some(error)) => view! { <NoUser error query/> },

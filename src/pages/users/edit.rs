@@ -90,6 +90,7 @@ fn EditUser(user: User) -> impl IntoView {
                                 session.set_user(changed);
                             }
                             list.reload();
+                            list.hand_over(id, signals.password);
                             go.run((paths::user(id, &search.get_untracked()), How::ReplaceAndStay));
                         }
                         Err(failure) => show_errors(errors, &failure),

@@ -7,8 +7,9 @@ use super::expiry::{ExpiryField, ExpirySignals};
 use super::form::{FIELDS, UserText};
 use super::ids::ids;
 use crate::api::ApiError;
-use crate::forms::{FormErrors, PasswordField, RadioField, SelectField, TextField, field_message};
+use crate::forms::{FormErrors, RadioField, SelectField, TextField, field_message};
 use crate::pages::facts::source_name;
+use crate::passwords::NewPassword;
 use crate::reactive::{RwSignal, Signal};
 use crate::view;
 
@@ -22,7 +23,8 @@ pub struct UserSignals {
     role: RwSignal<String>,
     expiry: ExpirySignals,
     source_type: RwSignal<String>,
-    password: RwSignal<String>,
+    /// The new password.
+    pub password: NewPassword,
 }
 
 impl UserSignals {
@@ -36,7 +38,7 @@ impl UserSignals {
             role: RwSignal::new(if text.is_admin { "admin" } else { "user" }.to_owned()),
             expiry: ExpirySignals::new(&text.expiry),
             source_type: RwSignal::new(text.source_type.clone()),
-            password: RwSignal::new(text.password.clone()),
+            password: NewPassword::new(RwSignal::new(text.password.clone()), None),
         }
     }
 
@@ -50,7 +52,7 @@ impl UserSignals {
             is_admin: self.role.with(|role| role == "admin"),
             expiry: self.expiry.text(),
             source_type: self.source_type.get(),
-            password: self.password.get(),
+            password: self.password.value.get(),
         }
     }
 }
@@ -144,21 +146,17 @@ pub fn UserFields(
         })}
         {match password_reason {
             Some(reason) => view! { <p class="muted">{reason}</p> },
-            None => view! {
-                <PasswordField
-                    name="password"
-                    label=if exists { "New password" } else { "Password" }
-                    value=signals.password
-                    error=errors.field("password")
-                    description=if exists {
-                        "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working."
-                    } else {
-                        "8 to 128 characters. The user can change it in their profile."
-                    }
-                    autocomplete="new-password"
-                    required=!exists
-                />
-            },
+            None => signals.password.field(
+                if exists { "New password" } else { "Password" },
+                errors.field("password"),
+                Some(if exists {
+                    "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working."
+                } else {
+                    "8 to 128 characters. The user can change it in their profile."
+                }),
+                None,
+                !exists,
+            ),
         }}
     }
 }

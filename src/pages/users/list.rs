@@ -12,6 +12,7 @@ use super::rules::{Act, Guards};
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
+use crate::passwords::NewPassword;
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
 use crate::reactive::{Memo, RwSignal, derived, dynamic, memo, when};
@@ -30,6 +31,8 @@ use crate::view;
 pub struct UsersList {
     page: Query<UserPage>,
     guards: Query<Option<i64>>,
+    /// A password that was just generated, with whose it is: nobody else knows it yet.
+    pub fresh: RwSignal<Option<(i64, String)>>,
 }
 
 impl UsersList {
@@ -52,6 +55,13 @@ impl UsersList {
     pub fn reload(self) {
         self.page.reload();
         self.guards.reload();
+    }
+
+    /// Keeps a generated password for the user's page, which shows it once more.
+    pub fn hand_over(self, id: i64, password: NewPassword) {
+        let text = password.value.get_untracked();
+        self.fresh
+            .set(untrack(|| password.is_generated()).then_some((id, text)));
     }
 
     /// What can't be done, and to whom; tracked.
@@ -98,7 +108,12 @@ fn UsersOfServer() -> impl IntoView {
             async move { users::last_permanent_administrator(api).await }
         },
     );
-    provide_context(UsersList { page, guards });
+    let list = UsersList {
+        page,
+        guards,
+        fresh: RwSignal::new(None),
+    };
+    provide_context(list);
     let to_delete = RwSignal::new(None::<User>);
     let (data, error) = (page.data(), page.error());
     let face = memo(move || match (data.with(Option::is_some), error.get()) {
@@ -137,7 +152,7 @@ fn UsersOfServer() -> impl IntoView {
                 on_close=Callback::new(move |()| to_delete.set(None))
                 on_deleted=Callback::new(move |()| {
                     to_delete.set(None);
-                    UsersList { page, guards }.reload();
+                    list.reload();
                     focus_heading();
                 })
             />

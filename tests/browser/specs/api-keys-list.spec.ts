@@ -1,18 +1,8 @@
 // The list of API keys: what each may do, searching, sorting, revoking one or several.
 
-import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
+import { axe, expect, test, type Page } from "../harness/fixtures.ts";
 import { noteRequests, openAs } from "../harness/app.ts";
-
-type Scope = { controller: string; action: string };
-
-const scopes = (...names: string[]): Scope[] =>
-  names.map((name) => ({ controller: name.split("/")[0]!, action: name.split("/")[1]! }));
-
-async function createKey(server: Server, token: string, name: string, ...names: string[]): Promise<any> {
-  const answer = await server.api("POST", "/users/me/api_keys", { name, api_key_scopes: scopes(...names) }, token);
-  expect(answer.status).toBe(201);
-  return answer.body;
-}
+import { createKey } from "../harness/keys.ts";
 
 const row = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
@@ -162,12 +152,38 @@ test("several keys are revoked together, and each says what became of it", async
   const report = dialog(page, "2 revoked, 1 not");
   await expect(report.getByRole("listitem").nth(0)).toContainText("Revoked first");
   await expect(report.getByRole("listitem").nth(1)).toContainText("Not revoked stubborn");
+  // Behind it only what is still there is chosen.
+  await expect(page.locator(".selection-bar")).toContainText("1 chosen");
   await axe(page);
   await report.locator("footer").getByRole("button", { name: "Close" }).click();
   await expect(row(page, "first")).toBeHidden();
   // What wasn't revoked is still chosen, to try again.
   await expect(page.getByText("1 chosen")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Choose stubborn" })).toBeChecked();
+});
+
+test("what is gone isn't chosen any more, neither behind the result nor when another tab did it", async ({ page, server }) => {
+  const token = await server.token();
+  for (const name of ["first", "second"]) {
+    await createKey(server, token, name);
+  }
+  const elsewhere = await createKey(server, token, "elsewhere");
+  await openAs(page, server, "/api-keys");
+  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
+  const bar = page.locator(".selection-bar");
+  await expect(bar).toContainText("3 chosen");
+  await server.api("DELETE", `/users/me/api_keys/${elsewhere.id}`, undefined, token);
+  await page.getByRole("button", { name: "Actions for first" }).click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
+  await dialog(page, "Revoke first?").getByRole("button", { name: "Revoke key" }).click();
+  await expect(bar).toContainText("1 chosen");
+  await createKey(server, token, "third");
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await dialog(page, "Revoke 2 keys?").getByRole("button", { name: "Revoke 2 keys" }).click();
+  await expect(dialog(page, "2 keys are revoked")).toBeVisible();
+  await expect(bar).toHaveCount(0);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -9,7 +9,7 @@ const can = (page: Page) => page.locator(".key-card").filter({ has: page.getByRo
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Scopes from calls" });
 const search = (page: Page) => page.getByRole("searchbox", { name: /^Search/ });
 
-/** The names of the scopes that can be seen, such as "users: list". */
+/** The names of the scopes that can be seen, such as "users/index". */
 const seen = (page: Page) =>
   page.locator("[data-scope]:visible input").evaluateAll((boxes) => boxes.map((box) => box.getAttribute("aria-label")!));
 
@@ -26,66 +26,70 @@ test("all 156 scopes are there, each with a sentence, and six say why to think t
   }
   const marked = boxes.filter(([, sentence]) => /Reveals stored secrets|Can raise rights/.test(sentence));
   expect(marked.map(([name]) => name).sort()).toEqual([
-    "api_keys: create",
-    "api_keys: update",
-    "cloud_connectors: get_secret_key",
-    "nas_shares: get_password",
-    "users: create",
-    "users: update",
+    "api_keys/create",
+    "api_keys/update",
+    "cloud_connectors/get_secret_key",
+    "nas_shares/get_password",
+    "users/create",
+    "users/update",
   ]);
   for (const group of ["Users and access", "Storage", "Tape", "Tasks", "Statistics", "System"]) {
     await expect(box(page, `All of ${group}`)).toBeVisible();
   }
-  await expect(page.getByRole("columnheader")).toHaveText(["Part of the API", "list", "show", "create", "update", "delete", "More"]);
+  await expect(page.getByRole("columnheader")).toHaveText([
+    "Part of the API",
+    ...[/^index\s*list$/, /^show\s*look into$/, /^create$/, /^update\s*change$/, /^destroy\s*delete$/],
+    "More",
+  ]);
 });
 
 test("what one looks at says what it opens, with its calls", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
   const panel = page.locator(".key-scope");
-  await box(page, "pools: mount_status").hover();
+  await box(page, "pools/mount_status").hover();
   await expect(panel).toContainText("See whether a pool is mounted.");
   await expect(panel).toContainText("GET /pools/{pool_id}/mount");
-  await box(page, "nas_shares: get_password").focus();
+  await box(page, "nas_shares/get_password").focus();
   await expect(panel).toContainText("Reveals stored secrets");
   await expect(panel).toContainText("GET /nas_shares/{nas_share_id}");
-  await expect(box(page, "nas_shares: get_password")).toHaveAccessibleDescription(/Reveals stored secrets/);
+  await expect(box(page, "nas_shares/get_password")).toHaveAccessibleDescription(/Reveals stored secrets/);
 });
 
 test("rows, columns and groups are chosen whole, and are mixed in between", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
   await expect(can(page)).toContainText("Nothing: a key without scopes can't call anything.");
   await count(page, "0 of 156");
-  await box(page, "tapes: list").check();
+  await box(page, "tapes/index").check();
   await count(page, "1 of 156");
   await expect(box(page, "All of tapes")).toHaveJSProperty("indeterminate", true);
   await expect(box(page, "All of Tape")).toHaveJSProperty("indeterminate", true);
-  await expect(box(page, "All: list")).toHaveJSProperty("indeterminate", true);
+  await expect(box(page, "All: index")).toHaveJSProperty("indeterminate", true);
   await expect(page.getByText("1 of 20")).toBeVisible();
   await box(page, "All of tapes").click();
   await expect(box(page, "All of tapes")).toBeChecked();
-  await expect(box(page, "tapes: delete")).toBeChecked();
+  await expect(box(page, "tapes/destroy")).toBeChecked();
   await box(page, "All of Tape").click();
   await expect(page.getByText("20 of 20")).toBeVisible();
-  await expect(box(page, "tape_libraries: devices")).toBeChecked();
+  await expect(box(page, "tape_libraries/devices")).toBeChecked();
   await box(page, "All of Tape").click();
   await count(page, "0 of 156");
 
-  await box(page, "All: delete").check();
-  await expect(box(page, "users: delete")).toBeChecked();
-  await expect(box(page, "pools: delete")).toBeChecked();
-  await expect(box(page, "pools: create")).not.toBeChecked();
-  await box(page, "All: delete").uncheck();
+  await box(page, "All: destroy").check();
+  await expect(box(page, "users/destroy")).toBeChecked();
+  await expect(box(page, "pools/destroy")).toBeChecked();
+  await expect(box(page, "pools/create")).not.toBeChecked();
+  await box(page, "All: destroy").uncheck();
   await count(page, "0 of 156");
 
   // What reveals secrets is only chosen by itself.
   await box(page, "All of Storage").check();
-  await expect(box(page, "nas_shares: get_password")).not.toBeChecked();
-  await expect(box(page, "cloud_connectors: get_secret_key")).not.toBeChecked();
+  await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
+  await expect(box(page, "cloud_connectors/get_secret_key")).not.toBeChecked();
   await expect(box(page, "All of nas_shares")).toBeChecked();
   await expect(page.getByText("It reveals stored secrets")).toBeHidden();
-  await box(page, "nas_shares: get_password").check();
+  await box(page, "nas_shares/get_password").check();
   await expect(page.getByText("It reveals stored secrets")).toBeVisible();
-  await box(page, "users: create").check();
+  await box(page, "users/create").check();
   await expect(page.getByText("It can raise rights")).toBeVisible();
   await axe(page);
 });
@@ -93,19 +97,19 @@ test("rows, columns and groups are chosen whole, and are mixed in between", asyn
 test("search finds by controller, action, method and path", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
   await search(page).fill("tape_stats");
-  await expect.poll(() => seen(page)).toEqual(["tape_stats: list", "tape_stats: show"]);
+  await expect.poll(() => seen(page)).toEqual(["tape_stats/index", "tape_stats/show"]);
   await search(page).fill("DELETE");
-  await expect.poll(() => seen(page)).toContain("pools: unmount");
-  expect(await seen(page)).not.toContain("pools: list");
+  await expect.poll(() => seen(page)).toContain("pools/unmount");
+  expect(await seen(page)).not.toContain("pools/index");
   await search(page).fill("/users/-");
-  await expect.poll(() => seen(page)).toEqual(["users: systems"]);
+  await expect.poll(() => seen(page)).toEqual(["users/systems"]);
   // What isn't shown isn't chosen along; Enter doesn't send the form.
   await search(page).fill("tape");
   await search(page).press("Enter");
   await expect(box(page, "All of Storage")).toBeVisible();
   await box(page, "All of Storage").click();
   await count(page, "1 of 156");
-  await expect(box(page, "files: tapes")).toBeChecked();
+  await expect(box(page, "files/tapes")).toBeChecked();
   // The boxes of a group and of a row tell of all of it, shown or not.
   await expect(box(page, "All of Storage")).toHaveJSProperty("indeterminate", true);
   await expect(box(page, "All of files")).toHaveJSProperty("indeterminate", true);
@@ -119,17 +123,17 @@ test("search finds by controller, action, method and path", async ({ page, serve
   await page.locator(".state").getByRole("button", { name: "Clear the search" }).click();
   await expect.poll(async () => (await seen(page)).length).toBe(156);
   await page.getByRole("checkbox", { name: "Only chosen" }).check();
-  await expect.poll(() => seen(page)).toEqual(["files: tapes"]);
+  await expect.poll(() => seen(page)).toEqual(["files/tapes"]);
   // What is unticked stays in sight.
-  await box(page, "files: tapes").uncheck();
-  expect(await seen(page)).toEqual(["files: tapes"]);
+  await box(page, "files/tapes").uncheck();
+  expect(await seen(page)).toEqual(["files/tapes"]);
   await expect(page).toHaveURL(`${server.url}/api-keys/new`);
 });
 
 test("presets choose sets that are often wanted, and can be taken back", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
   const preset = (name: string) => page.getByRole("group", { name: "Presets" }).getByRole("button", { name });
-  await box(page, "tasks: action").check();
+  await box(page, "tasks/action").check();
   await preset("Read only").click();
   await expect(preset("Read only")).toHaveAttribute("aria-pressed", "true");
   await expect(can(page)).toContainText("read everything, without stored secrets");
@@ -144,17 +148,17 @@ test("presets choose sets that are often wanted, and can be taken back", async (
   await expect(can(page)).toContainText("create, change and delete users");
   await expect(can(page)).toContainText("It can raise rights");
   await preset("Automation").click();
-  await expect(box(page, "tasks: action")).toBeChecked();
+  await expect(box(page, "tasks/action")).toBeChecked();
   await preset("Everything but secrets").click();
   await count(page, "154 of 156");
-  await expect(box(page, "nas_shares: get_password")).not.toBeChecked();
+  await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
   await page.getByRole("button", { name: "Choose none" }).click();
   await count(page, "0 of 156");
 });
 
 test("a pasted curl command or list of calls gives the least scopes", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
-  await box(page, "mounts: list").check();
+  await box(page, "mounts/index").check();
   await page.getByRole("button", { name: "From a curl command…" }).click();
   const calls = dialog(page).getByRole("textbox", { name: "Calls" });
   await expect(calls).toBeFocused();
@@ -179,12 +183,12 @@ test("a pasted curl command or list of calls gives the least scopes", async ({ p
   await dialog(page).getByRole("button", { name: "Add 3 scopes" }).click();
   await expect(dialog(page)).toBeHidden();
   await count(page, "4 of 156");
-  await expect(box(page, "nas_shares: get_password")).not.toBeChecked();
+  await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
   await page.getByRole("button", { name: "From a curl command…" }).click();
   await calls.fill("curl https://nodeum.example/api/v2/pools/3/mount");
   await dialog(page).getByRole("button", { name: "Choose only these 1 scope" }).click();
   await count(page, "1 of 156");
-  await expect(box(page, "pools: mount_status")).toBeChecked();
+  await expect(box(page, "pools/mount_status")).toBeChecked();
   await page.getByRole("button", { name: "From a curl command…" }).click();
   await calls.fill("nothing here");
   await dialog(page).getByRole("button", { name: /^Choose only/ }).focus();
@@ -203,28 +207,28 @@ test("somebody without a mouse chooses scopes and creates a key", async ({ page,
   await tabTo(page, name);
   await page.keyboard.type("by keyboard");
   // The grid is one stop: the first one that it was left at.
-  await tabTo(page, box(page, "All: list"));
+  await tabTo(page, box(page, "All: index"));
   await press("ArrowDown", "ArrowDown");
-  await expect(box(page, "users: list")).toBeFocused();
+  await expect(box(page, "users/index")).toBeFocused();
   await press("Space", "ArrowRight", "Enter");
-  await expect(box(page, "users: show")).toBeFocused();
-  await expect(box(page, "users: show")).toBeChecked();
+  await expect(box(page, "users/show")).toBeFocused();
+  await expect(box(page, "users/show")).toBeChecked();
   await expect(page.locator(".key-scope")).toContainText("GET /users/me");
   // Down keeps the column, also over rows that lack it.
   await press("ArrowDown");
   await expect(box(page, "All of groups")).toBeFocused();
   await press("ArrowDown");
-  await expect(box(page, "api_keys: show")).toBeFocused();
+  await expect(box(page, "api_keys/show")).toBeFocused();
   await press("End");
-  await expect(box(page, "api_keys: delete")).toBeFocused();
+  await expect(box(page, "api_keys/destroy")).toBeFocused();
   await press("Home");
   await expect(box(page, "All of api_keys")).toBeFocused();
   await press("PageDown");
   await expect(box(page, "All of Storage")).toBeFocused();
   await press("Control+End");
-  await expect(box(page, "systems: download_traces")).toBeFocused();
+  await expect(box(page, "systems/download_traces")).toBeFocused();
   await press("Control+Home");
-  await expect(box(page, "All: list")).toBeFocused();
+  await expect(box(page, "All: index")).toBeFocused();
   await press("PageDown", "PageDown", "PageDown", "Space");
   await expect(box(page, "All of Tape")).toBeChecked();
   await press("Space");
@@ -251,24 +255,24 @@ test("somebody without a mouse chooses scopes and creates a key", async ({ page,
 
 test("after a search, Tab still leads into the grid", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
-  await box(page, "users: list").focus();
+  await box(page, "users/index").focus();
   await search(page).fill("tape_stats");
   await expect.poll(async () => (await seen(page)).length).toBe(2);
-  await tabTo(page, box(page, "All: list"));
+  await tabTo(page, box(page, "All: index"));
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await expect(box(page, "tape_stats: list")).toBeFocused();
+  await expect(box(page, "tape_stats/index")).toBeFocused();
 });
 
 test("on a telephone it is a list of groups with the sentences", async ({ page, server }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openAs(page, server, "/api-keys/new");
   await expect(box(page, "All of Tape")).toBeVisible();
-  await expect(box(page, "tapes: list")).toBeHidden();
+  await expect(box(page, "tapes/index")).toBeHidden();
   await page.getByRole("button", { name: "Tape", exact: true }).click();
-  await expect(box(page, "tapes: list")).toBeVisible();
+  await expect(box(page, "tapes/index")).toBeVisible();
   await expect(page.getByText("List tapes: all, or those of a pool or library")).toBeVisible();
-  await box(page, "tapes: list").check();
+  await box(page, "tapes/index").check();
   await expect(page.getByText("1 of 20")).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expect(page.getByRole("button", { name: "Create key" })).toBeInViewport();
@@ -281,7 +285,7 @@ test("who isn't an administrator is told that the key has their rights", async (
   await openAs(page, server, "/api-keys/new", { username: "plain" });
   await expect(page.getByText("You aren't an administrator.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("mine");
-  await box(page, "users: list").check();
+  await box(page, "users/index").check();
   await page.getByRole("button", { name: "Create key" }).click();
   // The server knows the key, but its owner may not list users.
   await page.getByRole("button", { name: "Try it" }).click();
@@ -293,8 +297,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await openAs(page, server, "/api-keys/new");
-    await box(page, "users: create").check();
-    await box(page, "nas_shares: get_password").check();
+    await box(page, "users/create").check();
+    await box(page, "nas_shares/get_password").check();
     await page.getByRole("button", { name: "Create key" }).click();
     await expect(page.getByText("Enter a name.")).toBeVisible();
     await axe(page);

@@ -4,17 +4,7 @@ import { readFile } from "node:fs/promises";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
 import { noteRequests, openAs } from "../harness/app.ts";
-
-type Scope = { controller: string; action: string };
-
-const scopes = (...names: string[]): Scope[] =>
-  names.map((name) => ({ controller: name.split("/")[0]!, action: name.split("/")[1]! }));
-
-async function createKey(server: Server, token: string, name: string, ...names: string[]): Promise<any> {
-  const answer = await server.api("POST", "/users/me/api_keys", { name, api_key_scopes: scopes(...names) }, token);
-  expect(answer.status).toBe(201);
-  return answer.body;
-}
+import { createKey, scopes } from "../harness/keys.ts";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 const box = (page: Page, name: string) => page.getByRole("grid").getByRole("checkbox", { name, exact: true });
@@ -50,7 +40,7 @@ async function expectNowhere(page: Page, text: string): Promise<void> {
   expect(places).not.toContain(text);
 }
 
-test("the secret is shown once, and then it is nowhere", async ({ context, page, server }) => {
+test("the secret is shown once, and then it is nowhere", async ({ capabilities, context, page, server }) => {
   test.slow();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const secret = await createHere(page, server, "grafana", "users/show,statistics/by_size");
@@ -82,10 +72,15 @@ test("the secret is shown once, and then it is nowhere", async ({ context, page,
   await button(page, "Copy command").click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("await fetch(");
 
+  const lastUsed = page.locator("dt:text-is('Last used') + dd");
+  await expect(lastUsed).toHaveText(capabilities.keyDates ? ["Never"] : []);
   const asked = page.waitForRequest(`${server.url}/api/v2/users/me`);
   await button(page, "Try it").click();
   expect((await asked).headers().authorization).toBe(`Bearer ${secret}`);
   await expect(page.getByText("It works: the server knows it as a key of admin.")).toBeVisible();
+  // That was its first use.
+  await expect(lastUsed).toHaveText(capabilities.keyDates ? [/^just now/] : []);
+  await expect(secretField(page)).toHaveValue(secret);
 
   await button(page, "I have stored it").click();
   await expect(heading(page, "grafana")).toBeFocused();
@@ -106,7 +101,7 @@ test("leaving the secret needs a word that it is stored", async ({ page, server 
   await openAs(page, server, "/api-keys");
   await page.getByRole("link", { name: "Create API key" }).first().click();
   await nameField(page).fill("guarded");
-  await box(page, "users: show").check();
+  await box(page, "users/show").check();
   await button(page, "Create key").click();
   await expect(secretField(page)).toBeFocused();
   const secret = await secretField(page).inputValue();
@@ -204,8 +199,8 @@ test("a link fills the form in and creates nothing", async ({ page, server }) =>
   const requests = noteRequests(page);
   await openAs(page, server, "/api-keys/new?name=Zabbix%20%26%20co&scopes=users/index,moons/phase,tapes/show");
   await expect(nameField(page)).toHaveValue("Zabbix & co");
-  await expect(box(page, "users: list")).toBeChecked();
-  await expect(box(page, "tapes: show")).toBeChecked();
+  await expect(box(page, "users/index")).toBeChecked();
+  await expect(box(page, "tapes/show")).toBeChecked();
   await expect(page.getByText("2 of 156", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("Left out: scopes that this console doesn't know")).toBeVisible();
   await expect(page.getByText("moons/phase")).toBeVisible();
@@ -216,7 +211,7 @@ test("a link fills the form in and creates nothing", async ({ page, server }) =>
   await button(page, "Cancel").click();
   await expect(heading(page, "API keys")).toBeVisible();
   await page.goBack();
-  await box(page, "users: list").uncheck();
+  await box(page, "users/index").uncheck();
   await button(page, "Cancel").click();
   await expect(dialog(page, "Discard your changes?")).toBeVisible();
 });
@@ -228,8 +223,8 @@ test("156 scopes on a key named like another, and names that can't be", async ({
   await nameField(page).fill("twin");
   await expect(page.getByText("You have another key of this name.")).toBeVisible();
   await button(page, "Everything but secrets").click();
-  await box(page, "nas_shares: get_password").check();
-  await box(page, "cloud_connectors: get_secret_key").check();
+  await box(page, "nas_shares/get_password").check();
+  await box(page, "cloud_connectors/get_secret_key").check();
   await expect(page.getByText("156 of 156", { exact: true }).first()).toBeVisible();
   for (const [name, words] of [
     ["", "Enter a name."],
@@ -255,8 +250,8 @@ test("an edit says what it adds and takes away", async ({ page, server }) => {
   const key = await createKey(server, token, "before", "users/index", "tapes/index");
   await openAs(page, server, `/api-keys/${key.id}/edit`);
   await expect(heading(page, "Edit before")).toBeVisible();
-  await box(page, "users: list").uncheck();
-  await box(page, "pools: mount").check();
+  await box(page, "users/index").uncheck();
+  await box(page, "pools/mount").check();
   await nameField(page).fill("after");
   const changes = page.getByRole("region", { name: "What changes" });
   await expect(changes).toContainText("It gains 1");
@@ -306,7 +301,7 @@ test("scopes that we don't know are shown and kept; what the server refuses land
   await expect(page.getByText("has 1 scope that this console doesn't know")).toBeVisible();
   await page.getByRole("link", { name: "Edit" }).click();
   await expect(page.getByText("The key keeps them when you save.")).toBeVisible();
-  await box(page, "tapes: list").check();
+  await box(page, "tapes/index").check();
   await button(page, "Save 1 change").click();
   await expect(page.getByText("The server doesn't give this key moons/phase.")).toBeVisible();
   expect(requests.bodies.filter(Boolean)).toEqual([{ api_key_scopes: scopes("tapes/index", "users/index", "moons/phase") }]);
@@ -346,7 +341,7 @@ test("a key is copied into a form that creates another", async ({ page, server }
   await button(page, "Actions for model").click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(nameField(page)).toHaveValue("model (copy)");
-  await expect(box(page, "tapes: list")).toBeChecked();
+  await expect(box(page, "tapes/index")).toBeChecked();
   await expect(page.getByText("2 of 156", { exact: true }).first()).toBeVisible();
   await server.api("DELETE", `/users/me/api_keys/${key.id}`, undefined, token);
   await page.reload();
@@ -360,11 +355,11 @@ test("nothing is lost when creating fails", async ({ page, problems, server }) =
     route.request().method() === "POST" ? route.fulfill({ status: 500, body: '{"error":"x"}' }) : route.fallback(),
   );
   await nameField(page).fill("patient");
-  await box(page, "tapes: list").check();
+  await box(page, "tapes/index").check();
   await button(page, "Create key").click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(nameField(page)).toHaveValue("patient");
-  await expect(box(page, "tapes: list")).toBeChecked();
+  await expect(box(page, "tapes/index")).toBeChecked();
   await page.unrouteAll();
   await button(page, "Create key").click();
   await expect(secretField(page)).toBeFocused();

@@ -6,6 +6,7 @@ import type { Locator } from "@playwright/test";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
+import { createKey } from "../harness/keys.ts";
 
 interface Entry {
   /** The address; `:ada` stands for the id of a user, `:key` for that of an API key. */
@@ -43,12 +44,7 @@ const themes = ["light", "dark"] as const;
 async function furnish(server: Server): Promise<(address: string) => string> {
   const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example" });
   const token = await server.token();
-  const api_key_scopes = [
-    { controller: "users", action: "index" },
-    { controller: "users", action: "create" },
-    { controller: "nas_shares", action: "get_password" },
-  ];
-  const key = await server.api("POST", "/users/me/api_keys", { name: "backup", api_key_scopes }, token);
+  const key = await createKey(server, token, "backup", "users/index", "users/create", "nas_shares/get_password");
   for (const [name, value] of [
     ["global.locale", "en"],
     ["backup.enabled", "true"],
@@ -58,7 +54,7 @@ async function furnish(server: Server): Promise<(address: string) => string> {
   ]) {
     await server.api("POST", "/users/me/configurations", { key: name, value }, token);
   }
-  return (address) => address.replace(":ada", ada.id).replace(":key", key.body.id);
+  return (address) => address.replace(":ada", ada.id).replace(":key", key.id);
 }
 
 /** Asserts what holds of whatever is on the screen. */

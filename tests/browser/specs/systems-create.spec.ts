@@ -138,6 +138,24 @@ test("many with the same password, tried again after a failure of the server", a
   await server.token("bob", "correct horse");
 });
 
+test("one generated password for all is shown and asked about as any that nobody has typed", async ({ page, server }) => {
+  await openAs(page, server, "/systems/users");
+  await choose(page, "ada").check();
+  await choose(page, "bob").check();
+  await page.getByRole("button", { name: "Create console users…" }).click();
+  const dialog = page.getByRole("dialog").first();
+  await dialog.getByRole("radio", { name: "The same for all" }).check();
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  const password = await dialog.getByLabel("Password for all of them", { exact: true }).inputValue();
+  expect(password).toHaveLength(20);
+  await axe(page);
+  await dialog.getByRole("button", { name: "Create console users" }).click();
+  await expect(dialog.getByRole("code")).toHaveText([password, password]);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Close without the passwords?" })).toBeVisible();
+  await server.token("bob", password);
+});
+
 test("uid and gid are chosen by typing a name or a number, without a mouse", async ({ page, server }) => {
   await server.createUser({ username: "taken", user_id: 1002, group_id: 50 });
   await openAs(page, server, "/users/new");

@@ -2,8 +2,9 @@
 // who doesn't exist, numbers that two share; and lists that can't be loaded.
 
 import type { System } from "../harness/accounts.ts";
-import { axe, expect, test, type Page } from "../harness/fixtures.ts";
+import { axe, expect, test } from "../harness/fixtures.ts";
 import { openAs } from "../harness/app.ts";
+import { cell, drawer, fact, row } from "../harness/systems.ts";
 
 const system: System = {
   accounts: [
@@ -27,11 +28,6 @@ const system: System = {
 };
 test.use({ serverOptions: { system } });
 
-const row = (page: Page, name: string) =>
-  page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
-const cell = (page: Page, name: string, label: string) => row(page, name).locator(`td[data-label="${label}"]`);
-const fact = (page: Page, label: string) => page.locator(`dt:text-is("${label}") + dd`);
-const drawer = (page: Page, name: string) => page.getByRole("dialog", { name, exact: true });
 
 test("the parts of the info are told apart", async ({ page, server }) => {
   await openAs(page, server, "/systems/users/ada");

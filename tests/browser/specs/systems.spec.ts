@@ -3,6 +3,7 @@
 import { ownAccounts, ownGroups, type Account, type Group } from "../harness/accounts.ts";
 import { axe, expect, test, type Page } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
+import { cell, drawer, fact, row } from "../harness/systems.ts";
 
 const accounts = ownAccounts();
 const groups = ownGroups();
@@ -12,15 +13,10 @@ const people = accounts.filter((account) => !isService(account));
 const services = accounts.filter(isService);
 
 const table = (page: Page, name: string) => page.getByRole("table", { name, exact: true });
-const row = (page: Page, name: string) =>
-  page.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
-const cell = (page: Page, name: string, label: string) => row(page, name).locator(`td[data-label="${label}"]`);
 const names = (page: Page) => page.getByRole("rowheader").getByRole("link").allInnerTexts();
-const drawer = (page: Page, name: string) => page.getByRole("dialog", { name, exact: true });
 const primary = (account: Account): string | undefined => groups.find(({ gid }) => gid === account.gid)?.name;
 const further = (account: Account): string[] =>
   groups.filter(({ gid, users }) => gid !== account.gid && users.includes(account.name)).map(({ name }) => name);
-const fact = (page: Page, label: string) => page.locator(`dt:text-is("${label}") + dd`);
 const group = (name: string): Group => groups.find((group) => group.name === name)!;
 
 test("users with their groups, service accounts hidden by a switch that counts them", async ({ page, server }) => {

@@ -63,13 +63,14 @@ pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {
     }
 }
 
-fn head(picker: Picker, number: usize, (action, heading): &(&str, &'static str)) -> AnyView {
+fn head(picker: Picker, number: usize, (action, plain): &(&'static str, &'static str)) -> AnyView {
     let part = of_action(action);
     view! {
         <div role="columnheader" class="scope-head">
             <label class="scope-column">
-                {tick(picker, part, number + 1, format!("All: {heading}"), String::new())}
-                <span>{*heading}</span>
+                {tick(picker, part, number + 1, format!("All: {action}"), (*plain).to_owned())}
+                <code>{*action}</code>
+                <small>{*plain}</small>
             </label>
         </div>
     }
@@ -174,7 +175,6 @@ fn cell(picker: Picker, number: u8, column: usize) -> AnyView {
     let mut only = ScopeSet::default();
     only.insert(number);
     let is_chip = column_of(found.action).is_none();
-    let word = column_of(found.action).map_or(found.action, |column| COLUMNS[column].1);
     let reason = danger(number);
     let about = match reason {
         Some(reason) => format!("{}. {reason}", found.sentence),
@@ -190,9 +190,9 @@ fn cell(picker: Picker, number: u8, column: usize) -> AnyView {
     };
     view! {
         <label class=class data-scope=number.to_string() hidden=move || hidden.get()>
-            {tick(picker, only, column, format!("{}: {word}", found.controller), about)}
+            {tick(picker, only, column, found.name(), about)}
             {reason.map(|_| view! { <Icon name=IconName::Warning/> })}
-            <span class=if is_chip { "scope-word mono" } else { "scope-word" }>{word}</span>
+            <code class="scope-word">{found.action}</code>
             <span class="scope-says">{said}</span>
         </label>
     }

@@ -84,7 +84,7 @@ pub fn scope_panel(picker: Picker) -> AnyView {
             .map(|call| view! { <li><b>{call.method}</b>" "{call.path}</li> })
             .collect_view();
         view! {
-            <h3 class="mono">{found.controller}" / "{found.action}</h3>
+            <h3 class="mono">{found.name()}</h3>
             <p>{found.sentence}"."</p>
             {reason.map(|reason| view! {
                 <p><Badge tone=Tone::Danger icon=IconName::Warning>"Think twice"</Badge>" "{reason}</p>

@@ -70,14 +70,14 @@ fn outcomes(pasted: &Pasted) -> AnyView {
         .calls
         .iter()
         .map(|(said, outcome)| {
-            let (is_good, words) = match outcome {
-                Outcome::Opened(number) => (true, scope(*number).map(Scope::name).unwrap_or_default()),
-                Outcome::NeedsNone => (true, "needs no key".to_owned()),
-                Outcome::NoScope => (false, "no scope opens this".to_owned()),
-                Outcome::NotUnderstood => (false, "this isn't understood as a call".to_owned()),
+            let (class, words) = match outcome {
+                Outcome::Opened(number) => ("mono", scope(*number).map(Scope::name).unwrap_or_default()),
+                Outcome::NeedsNone => ("muted", "needs no key".to_owned()),
+                Outcome::NoScope => ("wrong", "no scope opens this".to_owned()),
+                Outcome::NotUnderstood => ("wrong", "this isn't understood as a call".to_owned()),
             };
             view! {
-                <li><code>{said.clone()}</code>" "<span class=if is_good { "muted" } else { "wrong" }>{words}</span></li>
+                <li><code>{said.clone()}</code>" "<span class=class>{words}</span></li>
             }
         })
         .collect();

@@ -172,7 +172,7 @@ fn verbs(set: ScopeSet, controller: &str, reads: bool) -> Option<String> {
     let words: Vec<String> = COLUMNS[2..]
         .iter()
         .filter(|(action, _)| chosen(action))
-        .map(|(_, heading)| if *heading == "update" { "change" } else { *heading }.to_owned())
+        .map(|(action, plain)| if plain.is_empty() { *action } else { *plain }.to_owned())
         .collect();
     (!words.is_empty()).then(|| [&*join(&words), " #"].concat())
 }

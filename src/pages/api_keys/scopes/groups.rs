@@ -75,12 +75,12 @@ pub const GROUPS: [Group; 6] = [
     },
 ];
 
-/// The actions that have a column of their own, each with its heading.
+/// The actions that have a column of their own, each with a plain word where the API's says less.
 pub const COLUMNS: [(&str, &str); 5] = [
     ("index", "list"),
-    ("show", "show"),
-    ("create", "create"),
-    ("update", "update"),
+    ("show", "look into"),
+    ("create", ""),
+    ("update", "change"),
     ("destroy", "delete"),
 ];
 

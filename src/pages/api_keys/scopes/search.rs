@@ -29,7 +29,7 @@ fn matches(scope: Scope, words: &[&str]) -> bool {
         " ",
         &scope.controller.replace('_', " "),
         " ",
-        column.map_or("", |(_, heading)| heading),
+        column.map_or("", |(_, plain)| plain),
         " ",
         group,
         " ",
