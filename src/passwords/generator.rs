@@ -54,11 +54,16 @@ impl NewPassword {
     pub fn clear(self) {
         self.rounds.set(0);
         self.shown.set(false);
-        for field in [Some(self.value), self.repeated, Some(self.generated)] {
-            if let Some(field) = field {
-                field.set(String::new());
-            }
+        self.fill(String::new());
+    }
+
+    /// Puts a generated one into all fields.
+    fn fill(self, text: String) {
+        if let Some(repeated) = self.repeated {
+            repeated.set(text.clone());
         }
+        self.value.set(text.clone());
+        self.generated.set(text);
     }
 
     /// The field. `rules` is a list of rules below it, with its id.
@@ -129,18 +134,11 @@ impl NewPassword {
                 .collect();
             let length = usize::try_from(length.get()).unwrap_or_default();
             let text = password(length, &chosen, &mut browser::random).unwrap_or_default();
-            for (field, name) in [
-                (Some(self.value), "password"),
-                (self.repeated, "repeated_password"),
-            ] {
-                if let Some(field) = field {
-                    field.set(text.clone());
-                }
-                if let Some(errors) = errors {
-                    errors.clear_field(name);
-                }
+            self.fill(text);
+            if let Some(errors) = errors {
+                errors.clear_field("password");
+                errors.clear_field("repeated_password");
             }
-            self.generated.set(text);
             self.shown.set(true);
         });
         let boxes = (0..KINDS.len())

@@ -126,17 +126,16 @@ pub fn tab() -> AnyView {
         </div>
         {list(ListOf {
             tab: TAB,
+            own: What::Accounts,
             noun: "System users",
-            own: &[What::Accounts],
             state,
             found: page,
             name,
             href: |row, query| paths::system(TAB, &name(&row.all, row.index), query),
-            columns,
+            columns: Callback::new(|()| columns()),
             opened: use_name().into(),
             selection: Some((chosen, refusal)),
-            nothing,
-        })}
+        }, nothing)}
         <SelectionBar chosen>
             <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
         </SelectionBar>

@@ -1,42 +1,43 @@
 //! The tab with what doesn't match between the console and the system.
 
-use std::cmp::Ordering;
-
-use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::directory::Directory;
-use super::list::{ListOf, Row, list, missing, use_go_to};
+use super::list::{ListOf, Row, faces, loaded, missing, pages, table, use_go_to};
 use super::load::{Shared, Systems, What};
 use super::page::title;
-use super::report::{Difference, KINDS, Subject};
+use super::report::{Difference, KINDS, Kind, Subject, sentence};
 use crate::forms::SearchField;
 use crate::navigate::How;
 use crate::pages::facts::text_or_dash;
 use crate::paths;
-use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{Signal, derived, dynamic, memo};
-use crate::table::{Column, group_digits};
+use crate::query::{ListState, in_order, page_of, use_list_state};
+use crate::reactive::{Memo, Signal, derived, memo, when};
+use crate::table::Column;
 use crate::ui::{Button, EmptyState, IconName};
 use crate::view;
 
 const TAB: &str = "differences";
-const SORTABLE: &[&str] = &["name", "kind"];
-/// The kind that alone is shown.
+const SORTABLE: &[&str] = &["name"];
+/// The kind that is unfolded.
 const MORE: &[&str] = &["kind"];
+/// A kind with more differences than this is folded, beneath the others.
+const FEW: usize = 25;
+
+/// Of each kind how many there are, and those that match what is searched for.
+type Found = Vec<(usize, Vec<u32>)>;
 
 /// The tab.
 pub fn tab() -> AnyView {
     let systems = Systems::expect();
     let state = use_list_state(SORTABLE, MORE);
-    let found = memo(move || find(&systems.all.get(), &state.get()));
+    let search = memo(move || state.with(|state| state.search.trim().to_lowercase()));
+    let found = memo(move || find(&systems.all.get(), &search.get()));
     let go = use_go_to(TAB);
-    let search =
+    let search_for =
         Callback::new(move |text| go.run((state.get_untracked().with_search(text), How::ReplaceAndStay)));
-    let choose = move |event: Event| {
-        let kind = Some(event_target_value(&event)).filter(|kind| !kind.is_empty());
-        go.run((state.get_untracked().with_more("kind", kind), How::Stay));
-    };
+    let is_empty = memo(move || found.with(|found| found.iter().all(|(_, matching)| matching.is_empty())));
+    let note = loaded(What::People);
     let nothing = Callback::new(move |()| {
         let all = systems.all.get();
         if all.differences.is_empty() {
@@ -70,42 +71,89 @@ pub fn tab() -> AnyView {
             (What::People, "They can’t be compared with the system’s."),
         ])}
         <div class="toolbar">
-            <SearchField label="Search differences" value=derived(move || state.get().search) on_search=search/>
-            {dynamic(move || {
-                let all = systems.all.get();
-                let chosen = state.with(|state| state.more("kind").map(ToOwned::to_owned));
-                view! {
-                    <span class="control control-select kinds">
-                        <select class="input" aria-label="Kind of difference" on:change=choose>
-                            <option value="">{format!("All kinds ({})", group_digits(all.differences.len() as u64))}</option>
-                            {KINDS
-                                .iter()
-                                .map(|(kind, id, label)| {
-                                    let of_kind = all.differences.iter().filter(|found| found.kind == *kind);
-                                    let label = format!("{label} ({})", group_digits(of_kind.count() as u64));
-                                    let is_chosen = chosen.as_deref() == Some(*id);
-                                    view! { <option value=*id prop:selected=is_chosen>{label}</option> }
-                                })
-                                .collect_view()}
-                        </select>
-                    </span>
-                }
-            })}
+            <SearchField label="Search differences" value=derived(move || state.get().search) on_search=search_for/>
+            <span class="muted">{note}</span>
         </div>
-        {list(ListOf {
-            tab: TAB,
-            noun: "differences",
-            own: &[What::People, What::Accounts, What::Groups],
-            state,
-            found,
-            name: |all, index| name(all, difference(all, index)).to_owned(),
-            href: |row, _| mend(&row.all, row.index).0,
-            columns,
-            opened: Signal::default(),
-            selection: None,
-            nothing,
+        {faces(vec![What::People, What::Accounts, What::Groups], is_empty, nothing, move || {
+            // Those of which there are few are told at once; beneath them, those that would bury the others.
+            let of = |is_long| (0..KINDS.len()).map(move |kind| section(found, state, kind, is_long));
+            of(false).chain(of(true)).collect_view().into_any()
         })}
     }
+}
+
+/// The differences of a kind, as long as they are few, or many.
+fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: bool) -> AnyView {
+    let (kind, id, who, what) = KINDS[number];
+    let count = memo(move || found.with(|found| (found[number].0, found[number].1.len())));
+    let is_here = move || {
+        let (_, matching) = count.get();
+        matching > 0 && (matching > FEW) == is_long
+    };
+    let words = move || {
+        let (all, matching) = count.get();
+        let sentence = sentence(all, who, what);
+        if matching < all {
+            format!("{sentence} · {matching} found")
+        } else {
+            sentence
+        }
+    };
+    when(is_here, move || {
+        let all = Systems::expect().all;
+        let is_open = memo(move || !is_long || state.with(|state| state.more("kind") == Some(id)));
+        let own_state = move || {
+            if is_long {
+                state.get()
+            } else {
+                ListState::default()
+            }
+        };
+        let page = memo(move || {
+            let rows = found.with(|found| found[number].1.clone());
+            let all = all.get();
+            let name = |index: u32| Some(name(&all, difference(&all, index)));
+            page_of(rows, &own_state(), |a, b, _, down| {
+                in_order(name(*a), name(*b), down)
+            })
+        });
+        let list = ListOf {
+            tab: TAB,
+            noun: what,
+            own: What::People,
+            state,
+            found: page,
+            name: |all, index| name(all, difference(all, index)).to_owned(),
+            href: |row, _| mend(&row.all, row.index).0,
+            columns: Callback::new(move |()| columns(kind, is_long)),
+            opened: Signal::default(),
+            selection: None,
+        };
+        let go = use_go_to(TAB);
+        let toggle = move |_| {
+            let kind = (!is_open.get_untracked()).then(|| id.to_owned());
+            go.run((state.get_untracked().with_more("kind", kind), How::Stay));
+        };
+        view! {
+            <section class="kind" aria-labelledby=id>
+                <div class="cluster">
+                    <h2 id=id>{words}</h2>
+                    {is_long.then(|| view! {
+                        <button
+                            type="button"
+                            class="btn"
+                            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                            on:click=toggle
+                        >
+                            {move || if is_open.get() { "Hide" } else { "Show" }}
+                            <span class="visually-hidden">" "{words}</span>
+                        </button>
+                    })}
+                </div>
+                {when(move || is_open.get(), move || view! { {table(list)} {is_long.then(|| pages(list))} })}
+            </section>
+        }
+    })
 }
 
 fn difference(all: &Directory, index: u32) -> &Difference {
@@ -131,65 +179,48 @@ fn mend(all: &Shared, index: u32) -> (String, &'static str) {
     }
 }
 
-fn kind(difference: &Difference) -> &'static str {
-    let kind = KINDS.iter().find(|(kind, _, _)| *kind == difference.kind);
-    kind.map_or("", |(_, _, label)| *label)
-}
-
-fn columns() -> Vec<Column<Row>> {
+/// The columns that say something about a kind; the rows of many can be sorted.
+fn columns(kind: Kind, is_long: bool) -> Vec<Column<Row>> {
     let text = |text: &str| text_or_dash(Some(text.to_owned()).filter(|text| !text.is_empty()));
-    vec![
-        Column::new("name", "Name", |row: &Row| {
-            view! { <span class="name">{name(&row.all, difference(&row.all, row.index)).to_owned()}</span> }
-        })
-        .sortable(),
-        Column::new("kind", "What differs", |row: &Row| {
-            kind(difference(&row.all, row.index))
-        })
-        .sortable(),
-        Column::new("here", "In the console", move |row: &Row| {
+    let mut columns = vec![Column::new("name", "Name", |row: &Row| {
+        view! { <span class="name">{name(&row.all, difference(&row.all, row.index)).to_owned()}</span> }
+    })];
+    columns[0].sort = is_long;
+    if !matches!(kind, Kind::SharedAccount | Kind::NoPrimary | Kind::NoMember) {
+        columns.push(Column::new("here", "In the console", move |row: &Row| {
             text(&difference(&row.all, row.index).here)
-        }),
-        Column::new("there", "On the server", move |row: &Row| {
-            text(&difference(&row.all, row.index).there)
-        }),
-        Column::new("mend", "To mend it", |row: &Row| {
-            let (href, label) = mend(&row.all, row.index);
-            let name = name(&row.all, difference(&row.all, row.index)).to_owned();
-            view! {
-                <a class="cell-link" href=href>{label}<span class="visually-hidden">{format!(" {name}")}</span></a>
-            }
-        }),
-    ]
-}
-
-/// The differences that match, in order, and the page of them that is asked for.
-fn find(all: &Directory, state: &ListState) -> LocalPage<u32> {
-    let search = state.search.trim().to_lowercase();
-    let kind = state.more("kind");
-    let kind = KINDS
-        .iter()
-        .find(|(_, id, _)| kind == Some(*id))
-        .map(|(kind, _, _)| *kind);
-    let matches = |found: &Difference| {
-        let texts = [name(all, found), &found.here, &found.there];
-        kind.is_none_or(|kind| kind == found.kind)
-            && texts.iter().any(|text| text.to_lowercase().contains(&search))
-    };
-    let every = (0..).zip(&all.differences);
-    let rows = every
-        .filter(|(_, found)| matches(found))
-        .map(|(index, _)| index)
-        .collect();
-    page_of(rows, state, |a: &u32, b: &u32, column: &str, down: bool| {
-        compare(all, *a, *b, column, down)
-    })
-}
-
-fn compare(all: &Directory, a: u32, b: u32, column: &str, down: bool) -> Ordering {
-    let (a, b) = (difference(all, a), difference(all, b));
-    match column {
-        "name" => in_order(Some(name(all, a)), Some(name(all, b)), down),
-        _ => in_order(Some(a.kind as i64), Some(b.kind as i64), down),
+        }));
     }
+    if !matches!(kind, Kind::NoAccount | Kind::NoGroup) {
+        columns.push(Column::new("there", "On the server", move |row: &Row| {
+            text(&difference(&row.all, row.index).there)
+        }));
+    }
+    columns.push(Column::new("mend", "To mend it", |row: &Row| {
+        let (href, label) = mend(&row.all, row.index);
+        let name = name(&row.all, difference(&row.all, row.index)).to_owned();
+        view! {
+            <a class="cell-link" href=href>{label}<span class="visually-hidden">{format!(" {name}")}</span></a>
+        }
+    }));
+    columns
+}
+
+/// The differences, kind by kind.
+fn find(all: &Directory, search: &str) -> Found {
+    let of = |kind: Kind| {
+        let (mut count, mut matching) = (0, Vec::new());
+        for (index, found) in (0..)
+            .zip(&all.differences)
+            .filter(|(_, found)| found.kind == kind)
+        {
+            count += 1;
+            let texts = [name(all, found), &found.here, &found.there];
+            if texts.iter().any(|text| text.to_lowercase().contains(search)) {
+                matching.push(index);
+            }
+        }
+        (count, matching)
+    };
+    KINDS.iter().map(|(kind, ..)| of(*kind)).collect()
 }

@@ -46,17 +46,16 @@ pub fn tab() -> AnyView {
         </div>
         {list(ListOf {
             tab: TAB,
+            own: What::Groups,
             noun: "System groups",
-            own: &[What::Groups],
             state,
             found,
             name,
             href: |row, query| paths::system(TAB, &name(&row.all, row.index), query),
-            columns,
+            columns: Callback::new(|()| columns()),
             opened: use_name().into(),
             selection: None,
-            nothing,
-        })}
+        }, nothing)}
     }
 }
 

@@ -35,13 +35,14 @@ impl PartialEq for Row {
 pub type Choosing = (RwSignal<BTreeSet<String>>, Callback<Row, Option<String>>);
 
 /// A list, as its tab describes it.
+#[derive(Clone, Copy)]
 pub struct ListOf {
     /// The tab: `users`, `groups` or `differences`.
     pub tab: &'static str,
-    /// What it lists, in lower case and in the plural.
+    /// What it lists, in the plural.
     pub noun: &'static str,
-    /// The lists of which one must be here when all have answered, or there is nothing to show.
-    pub own: &'static [What],
+    /// Whose loading it tells of.
+    pub own: What,
     /// Its state.
     pub state: Memo<ListState>,
     /// The rows of the page.
@@ -51,13 +52,11 @@ pub struct ListOf {
     /// Where a row leads, given its address' query.
     pub href: fn(&Row, &str) -> String,
     /// The columns.
-    pub columns: fn() -> Vec<Column<Row>>,
+    pub columns: Callback<(), Vec<Column<Row>>>,
     /// The name of the row that is open.
     pub opened: Signal<Option<String>>,
     /// Which rows are chosen, where rows can be.
     pub selection: Option<Choosing>,
-    /// What to say if nothing matches besides that.
-    pub nothing: Callback<(), AnyView>,
 }
 
 /// Puts another state of a list into the address.
@@ -68,24 +67,16 @@ pub fn use_go_to(tab: &'static str) -> Callback<(ListState, How)> {
     })
 }
 
-/// The list with its faces: loading, failed, nothing, rows.
-pub fn list(list: ListOf) -> AnyView {
+/// What stands in the place of a list: that it is loading, that it failed, `nothing` if it is empty, and else its `rows`. One of
+/// the lists that it is `of` must be here when all have answered, or there is nothing to show.
+pub fn faces(
+    of: Vec<What>,
+    is_empty: Memo<bool>,
+    nothing: Callback<(), AnyView>,
+    rows: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let systems = Systems::expect();
-    let ListOf {
-        tab,
-        noun,
-        own,
-        state,
-        found,
-        name,
-        href,
-        columns,
-        opened,
-        selection,
-        nothing,
-    } = list;
-    let lists: Vec<List> = own.iter().map(|what| systems.list(*what)).collect();
-    let (at, loading) = (lists[0].at(), lists[0].loading());
+    let lists: Vec<List> = of.iter().map(|what| systems.list(*what)).collect();
     let outcomes: Vec<_> = lists.iter().map(|list| (list.data(), list.error())).collect();
     // What is here, or why it isn't; nothing as long as neither is known.
     let face = memo(move || {
@@ -100,64 +91,13 @@ pub fn list(list: ListOf) -> AnyView {
         }
         Some(error.filter(|_| !is_here))
     });
-    let is_empty = memo(move || found.with(|found| found.total == 0));
-    let rows = memo(move || {
-        let all = systems.all.get();
-        let row = |index| Row {
-            all: all.clone(),
-            index,
-            name,
-        };
-        found.with(|found| found.rows.iter().copied().map(row).collect::<Vec<Row>>())
-    });
-    let go = use_go_to(tab);
-    let table = move || {
-        let selection = selection.map(|(chosen, refusal)| {
-            Selection::new(chosen, |row: &Row| (row.name)(&row.all, row.index)).except(refusal)
-        });
-        // The query as it is, so that a row's address keeps the state of the list.
-        let href = Callback::new(move |row: Row| href(&row, &state.get().to_query()));
-        view! {
-            <Table
-                caption=capital(noun)
-                columns=columns()
-                rows=rows
-                key=|row: &Row| format!("{}-{}", row.all.stamp, row.index)
-                row_name=|row: &Row| (row.name)(&row.all, row.index)
-                row_href=href
-                selection=selection
-                sort=derived(move || state.get().sort)
-                on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
-                selected_row=opened
-                busy=loading
-            />
-        }
-    };
-    let note = derived(move || match at.get() {
-        _ if loading.get() => "loading…".to_owned(),
-        Some(at) => format!("loaded {}", time::relative(at, time::use_now().get())),
-        None => String::new(),
-    });
-    let pages = move || {
-        view! {
-            <Pagination
-                page=derived(move || found.with(|found| found.page))
-                page_size=derived(move || state.get().size)
-                shown=derived(move || found.with(|found| found.rows.len() as u64))
-                total=derived(move || Some(found.with(|found| found.total)))
-                on_page=Callback::new(move |page| go.run((state.get_untracked().with_page(page), How::Push)))
-                on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
-                note=note
-            />
-        }
-    };
     let retry = Callback::new(move |()| lists.iter().for_each(|list| list.reload()));
     dynamic(move || match face.get() {
         Some(None) if is_empty.get() => nothing.run(()),
-        Some(None) => view! { {table()} {pages()} },
+        Some(None) => rows(),
         Some(Some(error)) => view! {
             <ErrorState
-                title=format!("{} couldn’t be loaded", capital(list_name(own[0])))
+                title=format!("{} couldn’t be loaded", capital(list_name(of[0])))
                 message=reason(&error)
                 details=error.details()
                 on_retry=Some(retry)
@@ -165,6 +105,83 @@ pub fn list(list: ListOf) -> AnyView {
         },
         None => view! { <Skeleton rows=8/> },
     })
+}
+
+/// The list of one tab, with its faces.
+pub fn list(list: ListOf, nothing: Callback<(), AnyView>) -> AnyView {
+    let is_empty = memo(move || list.found.with(|found| found.total == 0));
+    faces(vec![list.own], is_empty, nothing, move || {
+        view! { {table(list)} {pages(list)} }
+    })
+}
+
+/// The rows of a page.
+pub fn table(list: ListOf) -> AnyView {
+    let systems = Systems::expect();
+    let ListOf {
+        state, found, href, ..
+    } = list;
+    let rows = memo(move || {
+        let all = systems.all.get();
+        let row = |index| Row {
+            all: all.clone(),
+            index,
+            name: list.name,
+        };
+        found.with(|found| found.rows.iter().copied().map(row).collect::<Vec<Row>>())
+    });
+    let go = use_go_to(list.tab);
+    let selection = list.selection.map(|(chosen, refusal)| {
+        Selection::new(chosen, |row: &Row| (row.name)(&row.all, row.index)).except(refusal)
+    });
+    // The query as it is, so that a row's address keeps the state of the list.
+    let href = Callback::new(move |row: Row| href(&row, &state.get().to_query()));
+    view! {
+        <Table
+            caption=capital(list.noun)
+            columns=list.columns.run(())
+            rows=rows
+            key=|row: &Row| format!("{}-{}", row.all.stamp, row.index)
+            row_name=|row: &Row| (row.name)(&row.all, row.index)
+            row_href=href
+            selection=selection
+            sort=derived(move || state.get().sort)
+            on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
+            selected_row=list.opened
+            busy=systems.list(list.own).loading()
+        />
+    }
+}
+
+/// When a list was loaded.
+pub fn loaded(what: What) -> Signal<String> {
+    let list = Systems::expect().list(what);
+    let (at, loading) = (list.at(), list.loading());
+    derived(move || match at.get() {
+        _ if loading.get() => "loading…".to_owned(),
+        Some(at) => format!("loaded {}", time::relative(at, time::use_now().get())),
+        None => String::new(),
+    })
+}
+
+/// The pages of a list.
+pub fn pages(list: ListOf) -> AnyView {
+    let ListOf {
+        tab, state, found, ..
+    } = list;
+    let note = loaded(list.own);
+    let go = use_go_to(tab);
+    view! {
+        <Pagination
+            page=derived(move || found.with(|found| found.page))
+            page_size=derived(move || state.get().size)
+            shown=derived(move || found.with(|found| found.rows.len() as u64))
+            total=derived(move || Some(found.with(|found| found.total)))
+            on_page=Callback::new(move |page| go.run((state.get_untracked().with_page(page), How::Push)))
+            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
+            note=note
+        />
+    }
 }
 
 /// What couldn't be loaded, with what follows from it and a way to try again. `own` is the tab's own list: where that isn't

@@ -2,6 +2,7 @@
 
 use super::directory::{Directory, Person};
 use crate::order::sorted;
+use crate::table::group_digits;
 
 /// A kind of difference, in the order in which they are listed: what can do harm comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,18 +27,59 @@ pub enum Kind {
     NoMember,
 }
 
-/// The kinds: what they are called in addresses, and on the screen.
-pub const KINDS: [(Kind, &str, &str); 9] = [
-    (Kind::SharedUid, "shared-uid", "Two console users, one uid"),
-    (Kind::SharedAccount, "shared-account", "Two system users, one uid"),
-    (Kind::OtherUid, "uid", "Same name, another uid"),
-    (Kind::OtherName, "name", "Same uid, another name"),
-    (Kind::OtherGid, "gid", "Another gid"),
-    (Kind::NoAccount, "no-account", "No system user"),
-    (Kind::NoGroup, "no-group", "gid without a group"),
-    (Kind::NoPrimary, "no-primary", "Primary gid without a group"),
-    (Kind::NoMember, "no-member", "Member that doesn’t exist"),
+/// The kinds: what they are called in addresses, whose they are, and what those have.
+pub const KINDS: [(Kind, &str, &str, &str); 9] = [
+    (
+        Kind::SharedUid,
+        "shared-uid",
+        "console user",
+        "the uid of another console user",
+    ),
+    (
+        Kind::SharedAccount,
+        "shared-account",
+        "system user",
+        "the uid of another system user",
+    ),
+    (
+        Kind::OtherUid,
+        "uid",
+        "console user",
+        "another uid than the system user of that name",
+    ),
+    (
+        Kind::OtherName,
+        "name",
+        "console user",
+        "the uid of a system user with another name",
+    ),
+    (
+        Kind::OtherGid,
+        "gid",
+        "console user",
+        "another gid than their system user",
+    ),
+    (Kind::NoAccount, "no-account", "console user", "no system account"),
+    (
+        Kind::NoGroup,
+        "no-group",
+        "console user",
+        "a gid that no group has",
+    ),
+    (
+        Kind::NoPrimary,
+        "no-primary",
+        "system user",
+        "a primary gid that no group has",
+    ),
+    (Kind::NoMember, "no-member", "listed member", "no system account"),
 ];
+
+/// "312 console users have no system account"
+pub fn sentence(count: usize, who: &str, what: &str) -> String {
+    let have = if count == 1 { " has " } else { "s have " };
+    [&*group_digits(count as u64), " ", who, have, what].concat()
+}
 
 /// Whose difference it is: whom to change to mend it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,6 +268,12 @@ mod tests {
 
     fn report(accounts: &[SystemUser], groups: &[SystemGroup], people: &[User]) -> Vec<String> {
         lines(&Directory::new(Some(accounts), Some(groups), Some(people)))
+    }
+
+    #[test]
+    fn a_kind_is_a_sentence() {
+        assert_eq!(sentence(1, "group", "no name"), "1 group has no name");
+        assert_eq!(sentence(1204, "group", "no name"), "1,204 groups have no name");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 import type { System } from "../harness/accounts.ts";
 import { axe, expect, test } from "../harness/fixtures.ts";
-import { openAs } from "../harness/app.ts";
+import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
 import { cell, drawer, fact, row } from "../harness/systems.ts";
 
 const system: System = {
@@ -111,44 +111,65 @@ test.describe("with console users", () => {
   });
 
   test("what doesn't match is reported, each line with what mends it", async ({ page, server }) => {
-    await openAs(page, server, "/systems/differences?size=250");
-    await expect(page.getByRole("table", { name: "Differences" })).toBeVisible();
-    const rows = (await page.getByRole("table").locator("tbody tr").all()).map(async (row) => {
-      const cells = await row.locator("th, td").allInnerTexts();
-      return cells.map((text) => text.replace(/\s+/g, " ").trim()).join(" | ");
+    await openAs(page, server, "/systems/differences");
+    const kinds = page.getByRole("region").filter({ has: page.getByRole("table") });
+    await expect(kinds).toHaveCount(9);
+    const found = (await kinds.all()).map(async (kind) => {
+      const rows = await kind.locator("tbody tr").all();
+      const cells = await Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
+      const lines = cells.map((texts) => texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" | "));
+      return [await kind.getByRole("heading").innerText(), ...lines];
     });
-    expect(await Promise.all(rows)).toEqual([
-      "bob | Two console users, one uid | uid 9, as bobby | – | Edit console user bob",
-      "bobby | Two console users, one uid | uid 9, as bob | – | Edit console user bobby",
-      "root | Two system users, one uid | – | uid 0, as toor | See system user root",
-      "toor | Two system users, one uid | – | uid 0, as root | See system user toor",
-      "bob | Same name, another uid | uid 9 | uid 1002 | Edit console user bob",
-      "eva | Same uid, another name | uid 1004 | DOMAIN\\eve | Edit console user eva",
-      "eva | Another gid | gid 26 | gid 50 | Edit console user eva",
-      "admin | No system user | uid 1000 | – | Edit console user admin",
-      "bobby | No system user | uid 9 | – | Edit console user bobby",
-      "admin | gid without a group | gid 1000 | – | Edit console user admin",
-      "bobby | gid without a group | gid 4242 | – | Edit console user bobby",
-      "orphan | Primary gid without a group | – | gid 4711 | See system user orphan",
-      "tape | Member that doesn’t exist | – | lists gone | See system group tape",
-      "a/b ?# | Member that doesn’t exist | – | lists constructor | See system group a/b ?#",
+    expect(await Promise.all(found)).toEqual([
+      [
+        "2 console users have the uid of another console user",
+        "bob | uid 9, as bobby | – | Edit console user bob",
+        "bobby | uid 9, as bob | – | Edit console user bobby",
+      ],
+      [
+        "2 system users have the uid of another system user",
+        "root | uid 0, as toor | See system user root",
+        "toor | uid 0, as root | See system user toor",
+      ],
+      ["1 console user has another uid than the system user of that name", "bob | uid 9 | uid 1002 | Edit console user bob"],
+      ["1 console user has the uid of a system user with another name", "eva | uid 1004 | DOMAIN\\eve | Edit console user eva"],
+      ["1 console user has another gid than their system user", "eva | gid 26 | gid 50 | Edit console user eva"],
+      [
+        "2 console users have no system account",
+        "admin | uid 1000 | Edit console user admin",
+        "bobby | uid 9 | Edit console user bobby",
+      ],
+      [
+        "2 console users have a gid that no group has",
+        "admin | gid 1000 | Edit console user admin",
+        "bobby | gid 4242 | Edit console user bobby",
+      ],
+      ["1 system user has a primary gid that no group has", "orphan | gid 4711 | See system user orphan"],
+      [
+        "2 listed members have no system account",
+        "tape | lists gone | See system group tape",
+        "a/b ?# | lists constructor | See system group a/b ?#",
+      ],
     ]);
     const tabs = page.getByRole("navigation", { name: "System accounts" });
     await expect(tabs.getByRole("link", { name: "Differences" })).toContainText("14");
-    await page.getByLabel("Kind of difference").selectOption("Another gid (1)");
-    await expect(page).toHaveURL(`${server.url}/systems/differences?size=250&kind=gid`);
+    const search = page.getByRole("searchbox", { name: "Search differences" });
+    await search.fill("gid 26");
+    await expect(page).toHaveURL(`${server.url}/systems/differences?q=gid%2026`);
     await expect(page.getByRole("rowheader")).toHaveText(["eva"]);
     await page.getByRole("link", { name: "Edit console user eva" }).click();
     await expect(drawer(page, "Edit eva")).toBeVisible();
     await page.getByLabel("Group id (gid)").fill("50");
     await page.getByRole("dialog").getByRole("button", { name: "Save 1 change" }).click();
     await expect(drawer(page, "eva")).toBeVisible();
-    await page.goto("/systems/differences?q=eva");
-    await expect(page.getByRole("rowheader")).toHaveText(["eva"]);
-    await page.goto("/systems/differences?kind=gid");
+    await page.goto("/systems/differences?q=bob");
+    await expect(page.getByRole("rowheader")).toHaveText(["bob", "bobby", "bob", "bobby", "bobby"]);
+    await expect(page.getByRole("heading", { name: "2 console users have no system account · 1 found" })).toBeVisible();
+    await search.fill("nothing like this");
     await expect(page.getByRole("heading", { name: "No such difference" })).toBeVisible();
-    await page.getByRole("main").getByRole("button", { name: "Clear the search" }).click();
-    await expect(page.getByText("1–13 of 13")).toBeVisible();
+    await page.getByRole("main").getByRole("button", { name: "Clear the search" }).last().click();
+    await expect(page).toHaveURL(`${server.url}/systems/differences`);
+    await expect(page.getByRole("rowheader")).toHaveCount(13);
   });
 
   for (const [status, words] of [
@@ -201,4 +222,49 @@ test.describe("with console users", () => {
       await expect(row(page, "ada")).toBeVisible();
     });
   }
+});
+
+test.describe("with many console users", () => {
+  test.use({ serverOptions: { system, demo: 40 } });
+
+  test("a kind of which there are many is folded beneath the others; the address keeps what is open", async ({ page, server }) => {
+    await server.createUser({ username: "bob", user_id: 9, group_id: 50 });
+    await openAs(page, server, "/systems/differences");
+    const rare = page.getByRole("heading", { name: "1 console user has another uid than the system user of that name" });
+    const many = page.getByRole("region", { name: "34 console users have no system account" });
+    await expect(rare).toBeVisible();
+    await expect(many).toBeVisible();
+    expect((await rare.boundingBox())!.y).toBeLessThan((await many.boundingBox())!.y);
+    await expect(many.getByRole("table")).toBeHidden();
+    await axe(page);
+    const show = many.getByRole("button", { name: "Show 34 console users have no system account" });
+    await expect(show).toHaveAttribute("aria-expanded", "false");
+    await show.focus();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(`${server.url}/systems/differences?kind=no-account`);
+    const hide = many.getByRole("button", { name: /^Hide/ });
+    await expect(hide).toBeFocused();
+    await expect(hide).toHaveAttribute("aria-expanded", "true");
+    await expect(many.getByText("1–25 of 34")).toBeVisible();
+    await expect(rare).toBeVisible();
+    await axe(page);
+    await many.getByRole("button", { name: "Next" }).click();
+    await expect(page).toHaveURL(`${server.url}/systems/differences?page=2&kind=no-account`);
+    await page.reload();
+    await expect(many.getByRole("row")).toHaveCount(10);
+    await many.getByRole("button", { name: "Name" }).click();
+    await expect(page).toHaveURL(`${server.url}/systems/differences?sort=name&kind=no-account`);
+    await expect(many.getByRole("rowheader").first()).toHaveText("admin");
+    // A search that leaves few shows them, wherever they are.
+    await page.getByRole("searchbox", { name: "Search differences" }).fill("admin");
+    await expect(page.getByRole("region", { name: "34 console users have no system account · 1 found" })).toContainText("admin");
+    await expect(page.getByRole("button", { name: /^(Show|Hide) / })).toHaveCount(0);
+    await page.goto("/systems/differences?kind=no-account");
+    await hide.click();
+    await expect(many.getByRole("table")).toBeHidden();
+    await page.goBack();
+    await expect(many.getByText("1–25 of 34")).toBeVisible();
+    await page.setViewportSize({ width: 320, height: 700 });
+    await expectNoSidewaysScroll(page);
+  });
 });

@@ -173,7 +173,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         ["/systems/users/www-data", fact(page, "Primary group")],
         ["/systems/groups", row(page, "root")],
         ["/systems/groups/www-data", fact(page, "Primary members")],
-        ["/systems/differences", page.getByRole("table", { name: "Differences" })],
+        ["/systems/differences", page.getByRole("region").getByRole("table").first()],
       ] as const) {
         await page.goto(address);
         await expect(ready).toBeVisible();
