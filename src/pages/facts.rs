@@ -19,6 +19,18 @@ pub fn text_or_dash(text: Option<String>) -> AnyView {
     }
 }
 
+/// An address that breaks after its @ and its dots where it has no room, or a dash for none.
+pub fn email_or_dash(email: Option<&str>) -> AnyView {
+    match email {
+        Some(email) => {
+            let parts = email.split_inclusive(['@', '.']);
+            let parts = parts.map(|part| view! { {part.to_owned()}<wbr/> });
+            view! { <span>{parts.collect_view()}</span> }
+        }
+        None => text_or_dash(None),
+    }
+}
+
 /// How a source is called.
 pub fn source_name(source: &SourceType) -> String {
     match source {

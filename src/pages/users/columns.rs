@@ -3,7 +3,7 @@
 use api_types::User;
 use leptos::prelude::*;
 
-use crate::pages::facts::{Expiry, Role, source_name, text_or_dash};
+use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::session::Session;
 use crate::table::Column;
 use crate::time::DateOf;
@@ -32,7 +32,10 @@ pub fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
             view! { <span class="name">{user.username.clone()}</span>{you} }
         })
         .sortable(),
-        Column::new("email", "Email", |user: &User| text_or_dash(user.email.clone())).sortable(),
+        Column::new("email", "Email", |user: &User| {
+            email_or_dash(user.email.as_deref())
+        })
+        .sortable(),
         Column::new("is_admin", "Role", |user: &User| {
             view! { <Role is_admin=user.is_admin/> }
         })

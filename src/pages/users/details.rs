@@ -10,7 +10,7 @@ use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
 use crate::navigate::{How, use_go};
-use crate::pages::facts::{Expiry, Role, source_name, text_or_dash};
+use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{Memo, RwSignal, derived, dynamic, memo};
@@ -151,7 +151,7 @@ fn Details(user: User) -> impl IntoView {
             <dd><span>{username.clone()}</span>{copy("Copy username", username)}</dd>
             <dt>"Email"</dt>
             <dd>
-                <span>{text_or_dash(user.email.clone())}</span>
+                {email_or_dash(user.email.as_deref())}
                 {user.email.clone().map(|email| copy("Copy email", email))}
             </dd>
             <dt>"Role"</dt>

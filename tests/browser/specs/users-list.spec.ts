@@ -325,3 +325,44 @@ test("names are shown as the text that they are", async ({ page, server }) => {
   await expect(page).toHaveTitle(`${strange[0]} · Nodeum Admin`);
   expect(await page.evaluate(() => document.querySelectorAll("body script, body img, body b").length)).toBe(0);
 });
+
+test("where there is no room an email breaks after its @ and its dots, never in a word", async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada", email: "ada.lovelace.of.the.analytical.engine@computing.history.example" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAs(page, server, "/users");
+  const lines = (address: ReturnType<Page["locator"]>) =>
+    address.evaluate((element) => {
+      const found: string[] = [];
+      let top = Number.NaN;
+      const range = document.createRange();
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const text = texts.currentNode;
+        for (let at = 0; at < text.textContent!.length; at += 1) {
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const own = range.getBoundingClientRect().top;
+          if (own !== top) {
+            found.push("");
+            top = own;
+          }
+          found[found.length - 1] += text.textContent![at];
+        }
+      }
+      return found;
+    });
+  const card = page.getByRole("row").filter({ has: page.getByRole("link", { name: "ada", exact: true }) });
+  const inCard = card.locator('[data-label="Email"] > span');
+  await expect(inCard).toHaveText(ada.email);
+  for (const address of [inCard, page.getByRole("dialog").locator("dt:text-is('Email') + dd > span").first()]) {
+    await expect(address).toHaveText(ada.email);
+    const found = await lines(address);
+    expect(found.length).toBeGreaterThan(1);
+    for (const line of found.slice(0, -1)) {
+      expect(line).toMatch(/[@.]$/);
+    }
+    if (address === inCard) {
+      await page.goto(`/users/${ada.id}`);
+    }
+  }
+});
