@@ -114,7 +114,9 @@ fn form(start: Start) -> AnyView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let before = (start.name.clone(), start.set);
-    let dirty = memo(move || name.with(|name| *name != before.0) || picker.chosen.get() != before.1);
+    // The answer to what was sent is the only place where the secret ever stands.
+    let dirty =
+        memo(move || pending.get() || name.with(|name| *name != before.0) || picker.chosen.get() != before.1);
     let close = use_unsaved(
         dirty.into(),
         Callback::new(move |()| go.run((paths::api_keys(&untrack(|| keys.query())), How::Push))),

@@ -69,7 +69,6 @@ fn form(key: ApiKey) -> AnyView {
     let dirty = derived(move || is_renamed.get() || is_other.get());
     let leave = Callback::new(move |how: How| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
     let close = use_unsaved(dirty, Callback::new(move |()| leave.run(How::Push)));
-    let kept = StoredValue::new(unknown.clone());
     let submit = Callback::new(move |()| {
         errors.clear();
         if !dirty.get_untracked() {
@@ -80,22 +79,28 @@ fn form(key: ApiKey) -> AnyView {
             show_validation(errors, &found);
             return;
         }
-        let set = picker.chosen.get_untracked();
-        let changes = ApiKeyChanges {
-            name,
-            api_key_scopes: (set != before).then(|| kept.with_value(|unknown| set.to_wire(unknown))),
+        let chosen = picker.chosen.get_untracked();
+        let request = async move {
+            let mut changes = ApiKeyChanges {
+                name,
+                api_key_scopes: None,
+            };
+            if chosen != before {
+                // Another tab may have changed them since: what this form doesn't say it changes stays as it is now.
+                let now = api_keys::show(api, id).await?;
+                let (now, unknown) = ScopeSet::read(now.api_key_scopes.as_deref().unwrap_or_default());
+                let set = now.with(chosen.without(before)).without(before.without(chosen));
+                changes.api_key_scopes = Some(set.to_wire(&unknown));
+            }
+            api_keys::update(api, id, &changes).await
         };
-        write(
-            pending,
-            async move { api_keys::update(api, id, &changes).await },
-            move |result| match result {
-                Ok(_) => {
-                    keys.all.reload();
-                    leave.run(How::Replace);
-                }
-                Err(failure) => show_errors(errors, &failure),
-            },
-        );
+        write(pending, request, move |result| match result {
+            Ok(_) => {
+                keys.all.reload();
+                leave.run(How::Replace);
+            }
+            Err(failure) => show_errors(errors, &failure),
+        });
     });
     let label = derived(move || {
         let now = picker.chosen.get();

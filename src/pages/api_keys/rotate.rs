@@ -22,8 +22,13 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let title = format!("Rotate {}?", key.name);
     let old = StoredValue::new(key);
+    // What was sent is waited for: its answer is the only place where the secret ever stands.
+    let close = Callback::new(move |()| {
+        if !pending.get_untracked() {
+            on_close.run(());
+        }
+    });
     let create = Callback::new(move |()| {
-        error.set(None);
         let id = old.with_value(|key| key.id);
         let request = async move {
             // Its scopes as they are now, those included that we don't know.
@@ -48,9 +53,9 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
     view! {
         <Dialog
             title=title
-            on_close=on_close
+            on_close=close
             footer=move || view! {
-                <Button on_press=on_close>"Cancel"</Button>
+                <Button on_press=close>"Cancel"</Button>
                 <Button kind=ButtonKind::Primary pending on_press=create>"Create the new key"</Button>
             }
         >

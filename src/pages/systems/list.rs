@@ -184,39 +184,58 @@ pub fn pages(list: ListOf) -> AnyView {
     }
 }
 
-/// What couldn't be loaded, with what follows from it and a way to try again. `own` is the tab's own list: where that isn't
-/// here at all, it is said in the place of the rows.
+/// What couldn't be loaded, with what follows from it and a way to try again; lists that fail alike are told together. `own` is
+/// the tab's own list: where that isn't here at all, it is said in the place of the rows.
 pub fn missing(own: Option<What>, without: &'static [(What, &'static str)]) -> AnyView {
     let systems = Systems::expect();
-    let lists = own
+    let lists: Vec<_> = own
         .map(|own| (own, ""))
         .into_iter()
-        .chain(without.iter().copied());
-    lists
+        .chain(without.iter().copied())
         .map(|(what, consequence)| {
             let list = systems.list(what);
-            let (error, data) = (list.error(), list.data());
-            dynamic(move || {
-                let is_old = data.with(Option::is_some);
-                let error = error.get().filter(|_| is_old || own != Some(what))?;
-                let consequence = if is_old {
-                    "What you see of them was loaded earlier."
-                } else {
-                    consequence
-                };
-                let title = format!("{} couldn’t be loaded", capital(list_name(what)));
-                Some(view! {
-                    <div class="above">
-                        <Notice tone=Tone::Warning title=title>
-                            {format!("{} {consequence} ", reason(&error))}
-                            <button type="button" class="link" on:click=move |_| list.reload()>"Try again"</button>
-                        </Notice>
-                    </div>
-                })
-            })
+            (what, consequence, list.error(), list.data())
         })
-        .collect_view()
-        .into_any()
+        .collect();
+    dynamic(move || {
+        let mut alike: Vec<(String, Vec<What>, Vec<&str>)> = Vec::new();
+        for (what, consequence, error, data) in &lists {
+            let is_old = data.with(Option::is_some);
+            let Some(error) = error.get().filter(|_| is_old || own != Some(*what)) else {
+                continue;
+            };
+            let consequence = if is_old {
+                "What you see of them was loaded earlier."
+            } else {
+                consequence
+            };
+            let reason = reason(&error);
+            match alike.iter_mut().find(|(own, ..)| *own == reason) {
+                Some((_, lists, consequences)) => {
+                    lists.push(*what);
+                    if !consequences.contains(&consequence) {
+                        consequences.push(consequence);
+                    }
+                }
+                None => alike.push((reason, vec![*what], vec![consequence])),
+            }
+        }
+        let notice = move |(reason, lists, consequences): (String, Vec<What>, Vec<&str>)| {
+            let names: Vec<&str> = lists.iter().map(|what| list_name(*what)).collect();
+            let title = format!("{} couldn’t be loaded", capital(&names.join(" and ")));
+            let text = format!("{reason} {} ", consequences.join(" "));
+            let again = move |_| lists.iter().for_each(|what| systems.list(*what).reload());
+            view! {
+                <div class="above">
+                    <Notice tone=Tone::Warning title=title>
+                        {text}
+                        <button type="button" class="link" on:click=again>"Try again"</button>
+                    </Notice>
+                </div>
+            }
+        };
+        alike.into_iter().map(notice).collect_view()
+    })
 }
 
 /// What a list is called.

@@ -186,6 +186,26 @@ test("what is gone isn't chosen any more, neither behind the result nor when ano
   await expect(bar).toHaveCount(0);
 });
 
+test("on a telephone all cards are chosen at once, and a name leaves room for its menu", async ({ page, server }) => {
+  const token = await server.token();
+  await createKey(server, token, "grafana and monitoring in production, rack 7");
+  await createKey(server, token, "backup");
+  await page.setViewportSize({ width: 320, height: 800 });
+  await openAs(page, server, "/api-keys");
+  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
+  await expect(page.locator(".selection-bar")).toContainText("2 chosen");
+  // The card is marked as one.
+  const card = row(page, "backup");
+  const colour = (target: ReturnType<Page["locator"]>) => target.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await expect.poll(() => colour(card.getByRole("cell").last())).toBe("rgba(0, 0, 0, 0)");
+  expect(await colour(card)).not.toBe(await colour(page.locator(".selection-bar")));
+  const menu = (await page.getByRole("button", { name: /^Actions for grafana/ }).boundingBox())!;
+  const right = await page.getByRole("link", { name: /^grafana/ }).evaluate((link) =>
+    Math.max(...Array.from(link.querySelector(".name")!.getClientRects(), (line) => line.right)),
+  );
+  expect(right).toBeLessThanOrEqual(menu.x);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe-core finds nothing on the list and a key's page, ${colorScheme}`, async ({ page, server }) => {
     test.slow();

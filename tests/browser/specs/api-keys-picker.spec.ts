@@ -162,6 +162,8 @@ test("a pasted curl command or list of calls gives the least scopes", async ({ p
   await page.getByRole("button", { name: "From a curl command…" }).click();
   const calls = dialog(page).getByRole("textbox", { name: "Calls" });
   await expect(calls).toBeFocused();
+  // The look of what opened the dialog isn't that of the dialog's own buttons.
+  await expect(dialog(page).getByRole("button", { name: "Add 0 scopes" })).toHaveCSS("text-decoration-line", "none");
   await calls.fill(
     [
       "curl -X DELETE 'https://nodeum.example/api/v2/users/7?force=1' \\",

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
-import { noteRequests, openAs } from "../harness/app.ts";
+import { Gate, noteRequests, openAs } from "../harness/app.ts";
 import { createKey, scopes } from "../harness/keys.ts";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -332,6 +332,55 @@ test("a key is rotated: a new one first, then the old one is revoked", async ({ 
   const { body } = await server.api("GET", "/users/me/api_keys", undefined, token);
   const now = (await server.api("GET", `/users/me/api_keys/${body.api_keys[0].id}`, undefined, token)).body;
   expect(now).toMatchObject({ name: "prod", api_key_scopes: scopes("tapes/index", "users/show") });
+});
+
+test("while a key is being created nothing closes that would lose its secret", async ({ page, server }) => {
+  const token = await server.token();
+  const old = await createKey(server, token, "prod", "users/show");
+  const gate = new Gate();
+  await page.route("**/users/me/api_keys", async (route) => {
+    if (route.request().method() === "POST") {
+      await gate.passed;
+    }
+    return route.fallback();
+  });
+  await openAs(page, server, `/api-keys/${old.id}`);
+  await button(page, "Rotate…").click();
+  await button(page, "Create the new key").click();
+  await page.keyboard.press("Escape");
+  await page.mouse.click(5, 5);
+  await button(page, "Cancel").click();
+  await expect(dialog(page, "Rotate prod?")).toBeVisible();
+  gate.open();
+  await expect(secretField(page)).toHaveValue(/^.{20,}$/);
+  await page.unrouteAll();
+
+  const again = new Gate();
+  await page.route("**/users/me/api_keys", async (route) => {
+    if (route.request().method() === "POST") {
+      await again.passed;
+    }
+    return route.fallback();
+  });
+  await openAs(page, server, "/api-keys/new?name=linked&scopes=users/show");
+  await button(page, "Create key").click();
+  await button(page, "Cancel").click();
+  await dialog(page, "Discard your changes?").getByRole("button", { name: "Keep editing" }).click();
+  again.open();
+  await expect(secretField(page)).toBeFocused();
+});
+
+test("two tabs that edit a key don't undo each other", async ({ page, server }) => {
+  const token = await server.token();
+  const key = await createKey(server, token, "shared", "users/index", "tapes/index", "pools/index");
+  await openAs(page, server, `/api-keys/${key.id}/edit`);
+  await box(page, "tasks/index").check();
+  await box(page, "pools/index").uncheck();
+  await server.api("PUT", `/users/me/api_keys/${key.id}`, { api_key_scopes: scopes("tapes/index", "pools/index", "mounts/index") }, token);
+  await button(page, "Save 2 changes").click();
+  await expect(page.getByText("List tasks", { exact: false }).first()).toBeVisible();
+  const saved = (await server.api("GET", `/users/me/api_keys/${key.id}`, undefined, token)).body;
+  expect(saved.api_key_scopes).toEqual(scopes("mounts/index", "tapes/index", "tasks/index"));
 });
 
 test("a key is copied into a form that creates another", async ({ page, server }) => {

@@ -224,6 +224,21 @@ test.describe("with console users", () => {
   }
 });
 
+test("a server that is gone is told of once, and what was loaded stays", async ({ page, problems, server }) => {
+  problems.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  await openAs(page, server, "/systems/users");
+  await expect(row(page, "ada")).toBeVisible();
+  await server.kill();
+  await page.getByRole("button", { name: "Load again" }).click();
+  const notice = page.getByRole("main").getByRole("status").filter({ hasText: "couldn’t be loaded" });
+  await expect(notice).toHaveText(/^System users and system groups and console users couldn’t be loaded.*was loaded earlier\. Try again$/);
+  await expect(row(page, "ada")).toBeVisible();
+  await server.restart();
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(row(page, "ada")).toBeVisible();
+});
+
 test.describe("with many console users", () => {
   test.use({ serverOptions: { system, demo: 40 } });
 
