@@ -332,7 +332,7 @@ test("where there is no room an email breaks after its @ and its dots, never in 
   await openAs(page, server, "/users");
   const lines = (address: ReturnType<Page["locator"]>) =>
     address.evaluate((element) => {
-      const found: string[] = [];
+      let found = "";
       let top = Number.NaN;
       const range = document.createRange();
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -342,14 +342,11 @@ test("where there is no room an email breaks after its @ and its dots, never in 
           range.setStart(text, at);
           range.setEnd(text, at + 1);
           const own = range.getBoundingClientRect().top;
-          if (own !== top) {
-            found.push("");
-            top = own;
-          }
-          found[found.length - 1] += text.textContent![at];
+          found += own === top || found === "" ? text.textContent![at] : `\n${text.textContent![at]}`;
+          top = own;
         }
       }
-      return found;
+      return found.split("\n");
     });
   const card = page.getByRole("row").filter({ has: page.getByRole("link", { name: "ada", exact: true }) });
   const inCard = card.locator('[data-label="Email"] > span');
