@@ -10,6 +10,7 @@ use super::save::Refusal;
 use super::screen::Screen;
 use super::secrets::is_secret;
 use crate::forms::{Form, FormErrors, TextField};
+use crate::layouts::focus_when_drawn;
 use crate::reactive::{RwSignal, derived, dynamic, effect, memo};
 use crate::ui::{Button, Dialog, SubmitButton};
 use crate::unsaved::use_unsaved;
@@ -67,6 +68,11 @@ pub fn add_dialog(screen: Screen) -> AnyView {
         store.submit(new, store.busy, then);
     });
     let ids = Ids::new();
+    // With a name that was asked for, the value is what is left to say.
+    let is_named = copied.is_none() && key.with_untracked(|key| !key.is_empty());
+    if is_named {
+        focus_when_drawn(format!("#{}", ids.control));
+    }
     let (for_label, help_id, error_id) = (ids.control.clone(), ids.help.clone(), ids.error.clone());
     let field = Field {
         draft,
@@ -102,7 +108,7 @@ pub fn add_dialog(screen: Screen) -> AnyView {
                     description="Dots make groups: smtp.host and smtp.port stand together. At most 255 characters."
                     mono=true
                     required=true
-                    autofocus=true
+                    autofocus=!is_named
                 />
                 <div class="field">
                     <div class="cluster">

@@ -179,7 +179,7 @@ impl Batch {
             }
         });
         if self.undoes {
-            store.forget(&applied);
+            store.learn(&applied);
         } else {
             let number = self.number.try_get_value().unwrap_or_default();
             store.remember(number, applied);

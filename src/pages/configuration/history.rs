@@ -2,37 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::change::{Change, Nature, excerpt};
+use super::change::{Change, Nature, Progress, excerpt};
+use super::secrets::is_secret;
 use super::store::{Done, Store};
 use crate::reactive::{RwSignal, derived, dynamic, memo, when};
+use crate::table::group_digits;
 use crate::ui::{Button, Drawer, Icon, IconName};
 use crate::view;
 
-/// What was done last, with a button that takes it back.
+/// What was done last, with a button that takes it back; or what was taken back last, so that pressing twice takes back no more.
 pub fn last_change(store: Store) -> AnyView {
     let last = memo(move || {
         store.done.with(|done| {
-            let last = done.last()?;
-            let of_batch: Vec<Done> = done
-                .iter()
-                .filter(|done| done.batch == last.batch)
-                .cloned()
-                .collect();
+            let batch = store.undone.get().or(done.last().map(|done| done.batch))?;
+            let of_batch: Vec<Done> = done.iter().filter(|done| done.batch == batch).cloned().collect();
             Some(of_batch)
         })
     });
     let lists = RwSignal::new(false);
-    let earlier = memo(move || store.done.with(|done| batches(done).len()) > 1);
+    let all = memo(move || {
+        store.done.with(|done| {
+            let first = done.first().map(|done| done.batch);
+            let several = done.iter().any(|done| Some(done.batch) != first);
+            several.then(|| group_digits(done.len() as u64))
+        })
+    });
     view! {
         <div class="config-last">
             <div id="config-last" role="status">
-                {dynamic(move || last.get().map(|batch| line(store, &batch, None)))}
+                {dynamic(move || last.get().map(|batch| entry(store, &batch, None)))}
             </div>
-            {when(move || earlier.get(), move || view! {
-                <button type="button" class="link" on:click=move |_| lists.set(true)>
-                    {move || format!("All {} changes", store.done.with(|done| batches(done).len()))}
-                </button>
-            })}
+            {dynamic(move || all.get().map(|all| view! {
+                <button type="button" class="link" on:click=move |_| lists.set(true)>{format!("All {all} changes")}</button>
+            }))}
         </div>
         {when(move || lists.get(), move || history(store, lists))}
     }
@@ -65,6 +67,7 @@ fn blocked(later: &[Vec<Done>], batch: &[Done]) -> Option<String> {
     later
         .iter()
         .flatten()
+        .filter(|done| done.undoing != Progress::Done)
         .flat_map(keys)
         .find(|key| own.contains(key))
         .map(|key| format!("Undo the later change of {key} first."))
@@ -86,7 +89,7 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
                 let batches = store.done.with(|done| batches(done));
                 let lines = batches.iter().enumerate().map(|(place, batch)| {
                     let later = batches.get(..place).unwrap_or_default();
-                    view! { <li>{line(store, batch, blocked(later, batch))}</li> }
+                    view! { <li>{entry(store, batch, blocked(later, batch))}</li> }
                 });
                 view! { <ul class="config-changes" aria-label="Changes">{lines.collect_view()}</ul> }
             })}
@@ -94,21 +97,17 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
     }
 }
 
-/// One entry: what was applied at once.
-fn line(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
-    let Some(first) = batch.first() else {
-        return ().into_any();
-    };
-    let number = first.batch;
-    let words = match batch {
-        [only] => said(&only.change),
-        batch => format!("{} changes were applied.", batch.len()),
-    };
-    let failure = batch.iter().find_map(|done| done.failure.clone());
-    view! {
-        <div class="config-done">
-            <Icon name=IconName::Check/>
-            <span class="config-done-words">{words}</span>
+/// One entry: what was applied at once, and what of it was taken back.
+fn entry(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
+    let (undone, left): (Vec<&Done>, Vec<&Done>) =
+        batch.iter().partition(|done| done.undoing == Progress::Done);
+    let failure = left.iter().find_map(|done| match &done.undoing {
+        Progress::Failed(reason) => Some(reason.clone()),
+        _ => None,
+    });
+    let undo = left.first().map(|first| {
+        let number = first.batch;
+        view! {
             <Button
                 pending=store.undoing.running
                 disabled_reason=derived(move || blocked.clone())
@@ -116,10 +115,38 @@ fn line(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
             >
                 "Undo"
             </Button>
-        </div>
+        }
+    });
+    let line = |words: Option<String>, undo: Option<AnyView>| {
+        words.map(|words| {
+            view! {
+                <div class="config-done">
+                    <Icon name=IconName::Check/>
+                    <span class="config-done-words">{words}</span>
+                    {undo}
+                </div>
+            }
+        })
+    };
+    view! {
+        {line(words(&undone, "were undone", taken_back), None)}
+        {line(words(&left, "were applied", said), undo)}
         {failure.map(|failure| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
         })}
+    }
+}
+
+/// What happened to changes, in words; nothing if there are none.
+fn words(changes: &[&Done], what: &str, one: fn(&Change) -> String) -> Option<String> {
+    match changes {
+        [] => None,
+        [only] => Some(one(&only.change)),
+        several => {
+            let keys: Vec<&str> = several.iter().map(|done| done.change.key()).collect();
+            let number = group_digits(keys.len() as u64);
+            Some(format!("{number} changes {what}: {}", excerpt(&keys.join(", "))))
+        }
     }
 }
 
@@ -134,8 +161,27 @@ fn said(change: &Change) -> String {
     }
 }
 
+/// What it is like without a change, in words.
+fn taken_back(change: &Change) -> String {
+    const SHORT: usize = 60;
+    let key = excerpt(change.key());
+    match (&change.before, &change.after) {
+        (None, _) => format!("Undone: {key} is gone again."),
+        (_, None) => format!("Undone: {key} is back."),
+        (Some(_), Some(after)) if change.renames() => {
+            format!("Undone: {} is called {key} again.", excerpt(&after.key))
+        }
+        (Some(before), _) if before.value.is_empty() => format!("Undone: {key} is empty again."),
+        (Some(before), _) if before.value.len() <= SHORT && !is_secret(&key) => {
+            format!("Undone: {key} is “{}” again.", excerpt(&before.value))
+        }
+        _ => format!("Undone: {key} has its earlier value again."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::change::Entry;
     use super::*;
 
     fn done(batch: u32, key: &str) -> Done {
@@ -143,18 +189,55 @@ mod tests {
             number: batch,
             batch,
             change: Change::add(key.into(), String::new()),
-            failure: None,
+            undoing: Progress::Waiting,
         }
     }
 
     #[test]
     fn what_was_applied_at_once_is_together_and_the_latest_comes_first() {
-        let log = [done(1, "a"), done(2, "b"), done(2, "c"), done(3, "a")];
-        let batches = batches(&log);
-        assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1]);
-        assert_eq!(blocked(&batches[..0], &batches[0]), None);
-        assert_eq!(blocked(&batches[..1], &batches[1]), None);
-        assert!(blocked(&batches[..2], &batches[2]).is_some_and(|reason| reason.contains("a first")));
+        let mut log = [done(1, "a"), done(2, "b"), done(2, "c"), done(3, "a")];
         assert_eq!(said(&log[0].change), "a was added.");
+        let grouped = batches(&log);
+        assert_eq!(grouped.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1]);
+        assert_eq!(blocked(&grouped[..0], &grouped[0]), None);
+        assert_eq!(blocked(&grouped[..1], &grouped[1]), None);
+        assert!(blocked(&grouped[..2], &grouped[2]).is_some_and(|reason| reason.contains("a first")));
+        log[3].undoing = Progress::Done;
+        let grouped = batches(&log);
+        assert_eq!(blocked(&grouped[..2], &grouped[2]), None);
+        let both: Vec<&Done> = grouped[1].iter().collect();
+        assert_eq!(
+            words(&both, "were undone", taken_back).as_deref(),
+            Some("2 changes were undone: c, b")
+        );
+    }
+
+    #[test]
+    fn what_was_taken_back_is_said_as_it_is_now() {
+        let entry = |key: &str, value: &str| {
+            Some(Entry {
+                key: key.into(),
+                value: value.into(),
+            })
+        };
+        for (before, after, words) in [
+            (None, entry("a", "1"), "a is gone again"),
+            (entry("a", "1"), None, "a is back"),
+            (entry("a", "1"), entry("b", "2"), "b is called a again"),
+            (entry("a", "1"), entry("a", "2"), "a is “1” again"),
+            (entry("a", ""), entry("a", "2"), "a is empty again"),
+            (
+                entry("pin", "1"),
+                entry("pin", "2"),
+                "pin has its earlier value again",
+            ),
+        ] {
+            let change = Change {
+                id: Some(1),
+                before,
+                after,
+            };
+            assert_eq!(taken_back(&change), format!("Undone: {words}."));
+        }
     }
 }

@@ -25,8 +25,8 @@ pub struct Done {
     pub batch: u32,
     /// The change.
     pub change: Change,
-    /// Why it couldn't be undone, if that was tried.
-    pub failure: Option<String>,
+    /// How far undoing it has come.
+    pub undoing: Progress,
 }
 
 /// What follows a change: it is told what is wrong with it. No callback of Leptos, which goes with the menu or the button that
@@ -46,6 +46,8 @@ pub struct Store {
     pub done: RwSignal<Vec<Done>>,
     /// Changes that are being taken back.
     pub undoing: Batch,
+    /// What was taken back last, unless something was applied since.
+    pub undone: RwSignal<Option<u32>>,
     /// Whether changes are collected rather than saved one by one.
     pub collects: RwSignal<bool>,
     /// The keys of the secrets that are shown.
@@ -75,6 +77,7 @@ impl Store {
             pending,
             done: RwSignal::new(Vec::new()),
             undoing: Batch::new(true),
+            undone: RwSignal::new(None),
             collects: RwSignal::new(false),
             shown: RwSignal::new(Vec::new()),
             rows: memo(move || {
@@ -245,28 +248,30 @@ impl Store {
         if applied.is_empty() {
             return;
         }
+        self.undone.try_set(None);
         self.done.try_update(|done| {
             done.extend(applied.into_iter().map(|(_, change)| Done {
                 number: self.next_number(),
                 batch,
                 change,
-                failure: None,
+                undoing: Progress::Waiting,
             }));
         });
     }
 
-    /// Forgets changes that were taken back. One that was created anew has another id, which the earlier ones learn.
-    pub fn forget(self, undone: &[(u32, Change)]) {
+    /// Keys that undoing created anew have other ids, which the earlier changes learn.
+    pub fn learn(self, undone: &[(u32, Change)]) {
         self.done.try_update(|done| {
             for (number, undoing) in undone {
-                let Some(place) = done.iter().position(|done| done.number == *number) else {
+                let own = done.iter().find(|done| done.number == *number);
+                let Some(old) = own
+                    .map(|own| own.change.clone())
+                    .filter(|old| old.after.is_none())
+                else {
                     continue;
                 };
-                let forgotten = done.remove(place).change;
-                if forgotten.after.is_none() {
-                    for earlier in done.iter_mut().filter(|done| done.change.id == forgotten.id) {
-                        earlier.change.id = undoing.id;
-                    }
+                for earlier in done.iter_mut().filter(|done| done.change.id == old.id) {
+                    earlier.change.id = undoing.id;
                 }
             }
         });
@@ -278,38 +283,41 @@ impl Store {
             return;
         }
         let items = self.done.with_untracked(|done| {
-            let of_batch = done.iter().rev().filter(|done| done.batch == batch);
+            let of_batch = done.iter().rev();
             of_batch
+                .filter(|done| done.batch == batch && done.undoing != Progress::Done)
                 .map(|done| Item::new(done.number, done.change.inverse()))
                 .collect()
         });
         self.undoing.items.set(items);
         let finished = Box::new(move || {
-            let items = self.undoing.items.get_untracked();
             let stopped = self.undoing.stopped.get_untracked();
             self.done.update(|done| {
-                // What somebody else did in the meantime already is what undoing wants.
-                done.retain(|done| {
-                    !items
-                        .iter()
-                        .any(|item| item.number == done.number && !item.is_open())
-                });
-                for item in items {
+                for item in self.undoing.items.get_untracked() {
                     let Some(done) = done.iter_mut().find(|done| done.number == item.number) else {
                         continue;
                     };
-                    done.failure = match &item.progress {
-                        Progress::Failed(reason) => Some(reason.replace("Apply it again", "Undo it again")),
-                        _ => stopped.clone(),
-                    };
-                    // Tried again, it overwrites what there is now.
-                    done.change = Change {
-                        id: item.change.id.or(done.change.id),
-                        ..item.change.inverse()
+                    if item.is_open() {
+                        // Tried again, it overwrites what there is now.
+                        done.change = Change {
+                            id: item.change.id.or(done.change.id),
+                            ..item.change.inverse()
+                        };
+                    }
+                    done.undoing = match (item.progress, stopped.clone()) {
+                        (Progress::Failed(reason), _) => {
+                            Progress::Failed(reason.replace("Apply it again", "Undo it again"))
+                        }
+                        (Progress::Waiting, Some(reason)) => Progress::Failed(reason),
+                        (progress, _) => progress,
                     };
                 }
             });
-            focus_after_undoing(self.done.with_untracked(Vec::is_empty));
+            self.undone.set(Some(batch));
+            focus_after_undoing(self.done.with_untracked(|done| {
+                done.iter()
+                    .any(|done| done.batch != batch || done.undoing != Progress::Done)
+            }));
         });
         self.undoing.run(self, finished);
     }
@@ -322,14 +330,14 @@ impl Store {
 }
 
 /// The button that was pressed goes with what it took back.
-fn focus_after_undoing(nothing_left: bool) {
+fn focus_after_undoing(more: bool) {
     let document = crate::browser::document();
     let dialog = document.and_then(|document| document.query_selector("dialog[open]").ok().flatten());
     focus_when_drawn(
-        match (dialog.is_some(), nothing_left) {
+        match (dialog.is_some(), more) {
             (true, _) => "dialog[open] .modal-title",
-            (false, false) => "#config-last button",
-            (false, true) => "#page-heading",
+            (false, true) => ".config-last button",
+            (false, false) => "#page-heading",
         }
         .to_owned(),
     );

@@ -75,9 +75,23 @@ test("changes are collected, reviewed as a difference, applied and undone", asyn
   await expect(page.getByRole("group", { name: "Collected changes" })).toBeHidden();
   expect(await stored.all()).toMatchObject({ c: "added" });
 
-  await page.getByRole("button", { name: "Undo" }).click();
+  // Undoing says what it took back; what came before is a press away, and nothing is taken back by habit.
+  await page.getByRole("button", { name: "Undo" }).dblclick();
+  await expect(page.getByText("Undone: c is gone again.")).toBeVisible();
   await expect(value(page, "c")).toBeHidden();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "All 3 changes" })).toBeFocused();
+  expect(await stored.all()).toMatchObject({ "a.one": "new", "b.token": "new-secret" });
+  await page.keyboard.press("Enter");
+  await expect(drawer(page).getByRole("listitem")).toHaveText([
+    "Undone: c is gone again.",
+    /^2 changes were applied: .*b\.token.*Undo$/,
+  ]);
+  await drawer(page).getByRole("button", { name: "Undo" }).click();
+  await expect(drawer(page).getByText(/^2 changes were undone: /)).toBeVisible();
+  await expect(drawer(page).getByRole("button", { name: "Undo" })).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/^2 changes were undone: /)).toBeVisible();
   await expect(value(page, "a.one")).toContainText("x");
   await expect.poll(() => stored.all()).toEqual({ "a.one": "x", "a.two": "y", "b.token": "old-secret", same: "s" });
 });
@@ -180,6 +194,25 @@ test("a file that is no text gets a clear word", async ({ page, server }) => {
   await choose(page, "fine.env", '\ufeff# head\r\nexport A="x\\ny" # comment\r\nB=1\r\nB=2\r\n');
   await expect(page.getByText(".env: 2 added, 1 broken.")).toBeVisible();
   await expect(page.getByText("Line 4: Line 3 gives this key another value.")).toBeVisible();
+});
+
+test("a line that can't be read proposes what its key and its value may be", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { "global.locale": "en" });
+  await openConfiguration(page, server);
+  await openImport(page);
+  await page.getByLabel("Or paste the text").fill("global.locale fr\nA=1");
+  await expect(page.getByText(".env: 1 added, 1 broken.")).toBeVisible();
+  const broken = page.getByRole("form", { name: "Line 1" });
+  await expect(broken).toContainText("There is no = between key and value.");
+  await expect(broken.getByLabel("Key")).toHaveValue("global.locale");
+  await expect(broken.getByLabel("Value")).toHaveValue("fr");
+  await broken.getByRole("button", { name: "Take it in" }).click();
+  await expect(page.getByText(".env: 1 added, 1 changed.")).toBeVisible();
+  await page.getByLabel("Or paste the text").fill("key,value\na b;c");
+  await expect(page.getByText("CSV: Nothing to change, 1 broken.")).toBeVisible();
+  await expect(page.getByRole("form", { name: "Line 2" }).getByLabel("Key")).toHaveValue("a b");
+  await expect(page.getByRole("form", { name: "Line 2" }).getByLabel("Value")).toHaveValue("c");
+  expect(await stored.all()).toEqual({ "global.locale": "en" });
 });
 
 test("what is exported can be imported again", async ({ page, server }) => {

@@ -90,8 +90,9 @@ test("nothing configured yet says what to do", async ({ page, server }) => {
   await page.getByRole("button", { name: "Choose a language" }).click();
   const dialog = page.getByRole("dialog", { name: "Add key" });
   await expect(dialog.getByLabel("Key", { exact: true })).toHaveValue("global.locale");
-  await dialog.getByLabel("Value", { exact: true }).fill("de");
-  await dialog.getByRole("button", { name: "Add key" }).click();
+  await expect(dialog.getByLabel("Value", { exact: true })).toBeFocused();
+  await page.keyboard.type("de");
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page).toHaveURL(`${server.url}/configuration/global.locale`);
   await expect(page.getByRole("region", { name: "The whole value" })).toHaveText("de");
@@ -327,9 +328,12 @@ test("without a mouse: find, edit, rename, undo", async ({ page, server }) => {
   expect((await stored.all())["smtp.port2"]).toBe("25");
   await tabTo(page, page.getByRole("button", { name: "Undo" }));
   await press("Enter");
-  await expect(page.getByText("smtp.port was changed.")).toBeVisible();
-  await tabTo(page, page.getByRole("button", { name: "Undo" }));
+  await expect(page.getByText("Undone: smtp.port2 is called smtp.port again.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "All 2 changes" })).toBeFocused();
   await press("Enter");
+  await tabTo(page, page.getByRole("dialog").getByRole("button", { name: "Undo" }));
+  await press("Enter");
+  await expect(page.getByText("Undone: smtp.port is “587” again.").last()).toBeVisible();
   await expect.poll(async () => (await stored.all())["smtp.port"]).toBe("587");
 });
 

@@ -3,6 +3,9 @@
 use super::super::change::Entry;
 use super::FileRow;
 
+/// What may part columns where the separator of the other lines doesn't.
+const OTHERS: [char; 5] = [',', ';', '\t', '=', ':'];
+
 /// Writes entries under a head.
 pub fn write(entries: &[Entry]) -> String {
     let mut out = String::from("key,value\r\n");
@@ -44,7 +47,12 @@ pub fn read(text: &str) -> Vec<FileRow> {
             let Record { line, cells, closed } = record;
             let shown = cells.join(&separator.to_string());
             if !closed {
-                return FileRow::broken(line, &shown, "The quote that opens on this line isn't closed.");
+                return FileRow::broken(
+                    line,
+                    &shown,
+                    &[separator],
+                    "The quote that opens on this line isn't closed.",
+                );
             }
             let pair = match columns {
                 Some((key, value)) => cells.get(key).zip(cells.get(value)),
@@ -54,12 +62,15 @@ pub fn read(text: &str) -> Vec<FileRow> {
             match pair {
                 Some((key, value)) => FileRow::new(line, key, value),
                 None => {
-                    let problem = format!("{} columns instead of two, key and value.", cells.len());
-                    FileRow {
-                        key: cells.first().cloned().unwrap_or_default(),
-                        value: cells.get(1..).unwrap_or_default().join(&separator.to_string()),
-                        ..FileRow::broken(line, "", &problem)
-                    }
+                    // A line with one column may have another separator than the others.
+                    let separators = if cells.len() > 1 {
+                        &[separator][..]
+                    } else {
+                        &OTHERS
+                    };
+                    let columns = if cells.len() == 1 { "column" } else { "columns" };
+                    let problem = format!("{} {columns} instead of two, key and value.", cells.len());
+                    FileRow::broken(line, &shown, separators, &problem)
                 }
             }
         })
@@ -167,6 +178,11 @@ mod tests {
         let rows = read("a,1\nb\nc,2,3\nd,\"4");
         let problems: Vec<_> = rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
         assert_eq!(problems, [(1, false), (2, true), (3, true), (4, true)]);
-        assert_eq!((rows[2].key.as_str(), rows[2].value.as_str()), ("c", "2,3"));
+        let proposed = |row: &FileRow| (row.key.clone(), row.value.clone());
+        assert_eq!(proposed(&rows[1]), ("b".into(), String::new()));
+        assert_eq!(proposed(&rows[2]), ("c".into(), "2,3".into()));
+        assert_eq!(proposed(&rows[3]), ("d".into(), "4".into()));
+        let rows = read("key,value\na b; 1,2\na b;1");
+        assert_eq!(proposed(&rows[1]), ("a b".into(), "1".into()));
     }
 }

@@ -112,20 +112,24 @@ pub fn read(text: &str) -> Vec<FileRow> {
             continue;
         }
         let Some((name, _)) = first.split_once('=') else {
-            rows.push(FileRow::broken(
-                here,
-                trimmed,
-                "There is no = between key and value.",
-            ));
+            let problem = "There is no = between key and value.";
+            let row = FileRow::broken(here, without_export(trimmed), &[' ', '\t', ':'], problem);
+            let quoted = quote(&row.value).and_then(|quote| in_quotes(row.value.get(1..)?, quote));
+            rows.push(FileRow {
+                key: key_of(&row.key),
+                value: match quoted {
+                    Some((text, _, "")) => text,
+                    _ => without_comment(&row.value),
+                },
+                ..row
+            });
             (rest, line) = (after, line + 1);
             continue;
         };
         let value = rest.get(name.len() + 1..).unwrap_or_default();
-        let name = name.trim();
-        let name = name.strip_prefix("export ").map_or(name, str::trim_start);
-        let key = key_of(name);
+        let key = key_of(without_export(name.trim()));
         let start = value.trim_start_matches([' ', '\t']);
-        let quoted = start.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+        let quoted = quote(start);
         let read = match quoted {
             Some(quote) => in_quotes(start.get(1..).unwrap_or_default(), quote),
             None => {
@@ -159,6 +163,15 @@ pub fn read(text: &str) -> Vec<FileRow> {
         }
     }
     rows
+}
+
+fn without_export(name: &str) -> &str {
+    name.strip_prefix("export ").map_or(name, str::trim_start)
+}
+
+/// The quote with which a text begins.
+fn quote(text: &str) -> Option<char> {
+    text.chars().next().filter(|quote| matches!(quote, '"' | '\''))
 }
 
 /// The text up to the closing quote, how many bytes it and the quote take, and what else is on its line.
@@ -271,5 +284,17 @@ mod tests {
                 (6, false)
             ]
         );
+        // Where there is no = a proposal is made, and the lines that follow are no part of it.
+        for (line, key, value) in [
+            ("global.locale fr # comment", "global.locale", "fr"),
+            ("export FOO__BAR bar", "FOO.BAR", "bar"),
+            ("smtp.host: \"mail a\"", "smtp.host", "mail a"),
+            ("A 'open", "A", "'open"),
+            ("nonsense", "nonsense", ""),
+        ] {
+            let rows = read(&format!("{line}\nB='1'"));
+            assert_eq!((rows[0].key.as_str(), rows[0].value.as_str()), (key, value));
+            assert!(rows[0].problem.is_some() && rows[1].problem.is_none());
+        }
     }
 }

@@ -166,7 +166,7 @@ impl<'a> Scanner<'a> {
                 let text = |(_, start, end): &(String, usize, usize)| slice(self.text, *start, *end);
                 rows.push(match (find("key").map(text), find("value").map(text)) {
                     (Some(key), Some(value)) if key.starts_with('"') => row(line, unquoted(key), value),
-                    _ => FileRow::broken(line, "", "This object has no key and value."),
+                    _ => FileRow::broken(line, "", &[], "This object has no key and value."),
                 });
             } else {
                 let (start, end) = self.value();
@@ -174,6 +174,7 @@ impl<'a> Scanner<'a> {
                 rows.push(FileRow::broken(
                     line,
                     text,
+                    &[],
                     "This is no object with key and value.",
                 ));
             }

@@ -40,10 +40,12 @@ impl FileRow {
         }
     }
 
-    fn broken(line: usize, text: &str, problem: &str) -> Self {
+    /// One that can't be read. What looks like its key and its value is proposed: they part at the first of these characters.
+    fn broken(line: usize, text: &str, separators: &[char], problem: &str) -> Self {
+        let (key, value) = text.split_once(separators).unwrap_or((text, ""));
         Self {
             problem: Some(problem.to_owned()),
-            ..Self::new(line, "", text)
+            ..Self::new(line, key.trim(), value.trim())
         }
     }
 }
