@@ -88,7 +88,7 @@ fn show(dialog: &HtmlDialogElement) {
     }
     const FIRST: [&str; 3] = [
         "[autofocus]",
-        ".modal-body :is(input, select, textarea):not(:disabled)",
+        ".modal-body :is(input, select, textarea):not(:disabled, [tabindex='-1'])",
         ".modal-title",
     ];
     let first = FIRST

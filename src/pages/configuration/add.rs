@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::change::Change;
 use super::draft::Draft;
-use super::editor::{Field, Ids, problem};
+use super::editor::{Field, Ids, language, problem, raw_switch, reveal};
 use super::kind::Kind;
 use super::save::Refusal;
 use super::screen::Screen;
 use super::secrets::is_secret;
 use crate::forms::{Form, FormErrors, TextField};
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{RwSignal, derived, dynamic, effect, memo};
+use crate::reactive::{RwSignal, derived, dynamic, effect, memo, when};
 use crate::ui::{Button, Dialog, SubmitButton};
 use crate::unsaved::use_unsaved;
 use crate::view;
@@ -81,8 +81,9 @@ pub fn add_dialog(screen: Screen) -> AnyView {
         ids,
         focuses: false,
     };
-    let is_masked = memo(move || !shown.get() && key.with(|key| is_secret(key)));
-    let control = dynamic(move || field.control(!is_masked.get()));
+    let is_shown = memo(move || shown.get() || key.with(|key| !is_secret(key)));
+    let toggle = Callback::new(move |()| shown.update(|shown| *shown = !*shown));
+    let control = dynamic(move || field.control(is_shown.get()));
     let title = match &copied {
         Some(row) => format!("Duplicate {}", row.key),
         None => "Add key".to_owned(),
@@ -111,27 +112,15 @@ pub fn add_dialog(screen: Screen) -> AnyView {
                     autofocus=!is_named
                 />
                 <div class="field">
-                    <div class="cluster">
+                    <div class="cluster config-options">
                         <label class="field-label" for=for_label>"Value"</label>
                         <div class="spacer"></div>
-                        <label class="choice small">
-                            <input
-                                type="checkbox"
-                                role="switch"
-                                class="switch"
-                                prop:checked=draft.raw
-                                on:change=move |event| draft.raw.set(event_target_checked(&event))
-                            />
-                            <span>"Several lines"</span>
-                        </label>
-                        {dynamic(move || key.with(|key| is_secret(key)).then(|| view! {
-                            <button type="button" class="link small" on:click=move |_| shown.update(|shown| *shown = !*shown)>
-                                {move || if shown.get() { "Hide the value" } else { "Show the value" }}
-                            </button>
-                        }))}
+                        {raw_switch(draft, "Several lines", None)}
+                        {when(move || key.with(|key| is_secret(key)), move || reveal(is_shown, toggle))}
                     </div>
                     {control}
                     {problem(draft, false, error_id)}
+                    {when(move || draft.kind.get() == Kind::Locale, move || language(draft))}
                     <p class="field-help" id=help_id>"A text of at most 65,535 characters. It may be empty."</p>
                 </div>
             </Form>

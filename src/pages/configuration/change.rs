@@ -4,6 +4,7 @@ use api_types::Configuration;
 
 use super::secrets::is_secret;
 use crate::order::sorted;
+use crate::table::group_digits;
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,7 +301,7 @@ pub fn summary(counts: [usize; 3]) -> String {
         .into_iter()
         .zip(words)
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, word)| format!("{} {word}", group_digits(count as u64)))
         .collect();
     parts.join(", ")
 }
@@ -391,6 +392,7 @@ mod tests {
             ]
         );
         assert_eq!(summary(count(&items)), "1 added, 1 changed, 1 removed");
+        assert_eq!(summary([1_000, 0, 2]), "1,000 added, 2 removed");
     }
 
     #[test]

@@ -45,11 +45,10 @@ pub fn difference(store: Store, batch: Batch, on_drop: Option<Callback<u32>>) ->
 /// How far it has come.
 fn report(batch: Batch) -> AnyView {
     let words = memo(move || {
-        let (tried, all) = batch.tried.get();
         let (done, failed) = batch.counts();
         let number = |count: usize| group_digits(count as u64);
         if batch.running.get() {
-            return Some((Tone::Info, format!("{} of {} done…", number(tried), number(all))));
+            return Some((Tone::Info, so_far(batch)));
         }
         if let Some(reason) = batch.stopped.get() {
             return Some((
@@ -75,6 +74,16 @@ fn report(batch: Batch) -> AnyView {
             {dynamic(move || words.get().map(|(tone, words)| view! { <Notice tone=tone>{words}</Notice> }))}
         </div>
     }
+}
+
+/// "20 of 1,000 done…"
+pub fn so_far(batch: Batch) -> String {
+    let (tried, all) = batch.tried.get();
+    format!(
+        "{} of {} done…",
+        group_digits(tried as u64),
+        group_digits(all as u64)
+    )
 }
 
 fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>) -> AnyView {

@@ -8,7 +8,7 @@ use super::draft::{Draft, Next, Target};
 use super::kind::{Kind, key_problem, value_problem};
 use super::screen::Screen;
 use super::{json, locale};
-use crate::reactive::{derived, dynamic, memo, when};
+use crate::reactive::{Memo, derived, dynamic, memo, when};
 use crate::ui::{Button, ButtonKind, Icon, IconName, focus_once_shown, unique_id};
 use crate::view;
 
@@ -53,13 +53,9 @@ pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
         view! {
             <div class="cluster config-options">
                 <span class="muted">{kind.name()}</span>
-                {(kind != Kind::Lines).then(|| raw_switch(draft))}
+                {(kind != Kind::Lines).then(|| raw_switch(draft, "Raw", Some("The text as it is stored, whatever it looks like")))}
                 {(kind == Kind::Json).then(|| format_button(draft))}
-                {is_secret.then(|| view! {
-                    <button type="button" class="link" on:click=move |_| store.toggle(&toggle_key)>
-                        {move || if shown.get() { "Hide the value" } else { "Show the value" }}
-                    </button>
-                })}
+                {is_secret.then(|| reveal(shown, Callback::new(move |()| store.toggle(&toggle_key))))}
             </div>
         }
     });
@@ -284,9 +280,10 @@ fn json_fault(kind: Kind, raw: bool, text: &str) -> Option<String> {
     (kind == Kind::Json && !raw).then(|| json::fault(text)).flatten()
 }
 
-fn raw_switch(draft: Draft) -> AnyView {
+/// Whether the text is edited as it is, in several lines.
+pub fn raw_switch(draft: Draft, label: &'static str, title: Option<&'static str>) -> AnyView {
     view! {
-        <label class="choice" title="The text as it is stored, whatever it looks like">
+        <label class="choice" title=title>
             <input
                 type="checkbox"
                 role="switch"
@@ -294,8 +291,17 @@ fn raw_switch(draft: Draft) -> AnyView {
                 prop:checked=draft.raw
                 on:change=move |event| draft.raw.set(event_target_checked(&event))
             />
-            <span>"Raw"</span>
+            <span>{label}</span>
         </label>
+    }
+}
+
+/// Shows a secret, or masks it again.
+pub fn reveal(shown: Memo<bool>, toggle: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class="link" on:click=move |_| toggle.run(())>
+            {move || if shown.get() { "Hide the value" } else { "Show the value" }}
+        </button>
     }
 }
 
@@ -311,7 +317,7 @@ fn format_button(draft: Draft) -> AnyView {
 }
 
 /// What the code that is typed means.
-fn language(draft: Draft) -> AnyView {
+pub fn language(draft: Draft) -> AnyView {
     let words = derived(move || {
         draft.text.with(|code| match locale::name(code.trim()) {
             Some(name) => name,

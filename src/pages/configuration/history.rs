@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 
 use super::change::{Change, Nature, Progress, excerpt};
+use super::difference::so_far;
 use super::secrets::is_secret;
 use super::store::{Done, Store};
 use crate::reactive::{RwSignal, derived, dynamic, memo, when};
 use crate::table::group_digits;
 use crate::ui::{Button, Drawer, Icon, IconName};
 use crate::view;
+
+/// So many keys are named of what was applied at once.
+const NAMED: usize = 3;
 
 /// What was done last, with a button that takes it back; or what was taken back last, so that pressing twice takes back no more.
 pub fn last_change(store: Store) -> AnyView {
@@ -29,33 +33,25 @@ pub fn last_change(store: Store) -> AnyView {
     });
     view! {
         <div class="config-last">
-            <div id="config-last" role="status">
+            <div id="config-last" role="status" tabindex="-1">
                 {dynamic(move || last.get().map(|batch| entry(store, &batch, None)))}
             </div>
             {dynamic(move || all.get().map(|all| view! {
                 <button type="button" class="link" on:click=move |_| lists.set(true)>{format!("All {all} changes")}</button>
             }))}
+            {progress(store)}
         </div>
         {when(move || lists.get(), move || history(store, lists))}
     }
 }
 
 /// What was applied, the latest first; what was applied at once is together.
-fn batches(done: &[Done]) -> Vec<Vec<Done>> {
-    let mut batches: Vec<Vec<Done>> = Vec::new();
-    for done in done.iter().rev() {
-        match batches.last_mut() {
-            Some(batch) if batch.first().is_some_and(|first| first.batch == done.batch) => {
-                batch.push(done.clone());
-            }
-            _ => batches.push(vec![done.clone()]),
-        }
-    }
-    batches
+fn batches(done: &[Done]) -> Vec<&[Done]> {
+    done.chunk_by(|a, b| a.batch == b.batch).rev().collect()
 }
 
 /// Why a change can't be taken back yet: a later one builds on it.
-fn blocked(later: &[Vec<Done>], batch: &[Done]) -> Option<String> {
+fn blocked(later: &[&[Done]], batch: &[Done]) -> Option<String> {
     let keys = |done: &Done| {
         let both = [&done.change.before, &done.change.after];
         both.into_iter()
@@ -66,6 +62,7 @@ fn blocked(later: &[Vec<Done>], batch: &[Done]) -> Option<String> {
     let own: Vec<String> = batch.iter().flat_map(keys).collect();
     later
         .iter()
+        .copied()
         .flatten()
         .filter(|done| done.undoing != Progress::Done)
         .flat_map(keys)
@@ -85,16 +82,36 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
                 <Button on_press=close>"Close"</Button>
             }
         >
+            {progress(store)}
             {dynamic(move || {
-                let batches = store.done.with(|done| batches(done));
-                let lines = batches.iter().enumerate().map(|(place, batch)| {
-                    let later = batches.get(..place).unwrap_or_default();
-                    view! { <li>{entry(store, batch, blocked(later, batch))}</li> }
+                let lines = store.done.with(|done| {
+                    let batches = batches(done);
+                    let lines = batches.iter().enumerate().map(|(place, batch)| {
+                        let later = batches.get(..place).unwrap_or_default();
+                        view! { <li>{entry(store, batch, blocked(later, batch))}</li> }
+                    });
+                    lines.collect_view()
                 });
-                view! { <ul class="config-changes" aria-label="Changes">{lines.collect_view()}</ul> }
+                view! { <ul class="config-changes" aria-label="Changes">{lines}</ul> }
             })}
         </Drawer>
     }
+}
+
+/// How far taking back many changes has come, and what stops it.
+fn progress(store: Store) -> AnyView {
+    let undoing = store.undoing;
+    when(
+        move || undoing.running.get() && undoing.tried.get().1 > NAMED,
+        move || {
+            view! {
+                <p class="cluster">
+                    <span role="status">{move || so_far(undoing)}</span>
+                    <button type="button" class="link" on:click=move |_| undoing.stop()>"Stop"</button>
+                </p>
+            }
+        },
+    )
 }
 
 /// One entry: what was applied at once, and what of it was taken back.
@@ -143,9 +160,16 @@ fn words(changes: &[&Done], what: &str, one: fn(&Change) -> String) -> Option<St
         [] => None,
         [only] => Some(one(&only.change)),
         several => {
-            let keys: Vec<&str> = several.iter().map(|done| done.change.key()).collect();
-            let number = group_digits(keys.len() as u64);
-            Some(format!("{number} changes {what}: {}", excerpt(&keys.join(", "))))
+            let keys = several.iter().take(NAMED).map(|done| excerpt(done.change.key()));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            let more = several.len().saturating_sub(NAMED) as u64;
+            let more = if more > 0 {
+                format!(" and {} more", group_digits(more))
+            } else {
+                String::new()
+            };
+            let number = group_digits(several.len() as u64);
+            Some(format!("{number} changes {what}: {keys}{more}."))
         }
     }
 }
@@ -198,7 +222,10 @@ mod tests {
         let mut log = [done(1, "a"), done(2, "b"), done(2, "c"), done(3, "a")];
         assert_eq!(said(&log[0].change), "a was added.");
         let grouped = batches(&log);
-        assert_eq!(grouped.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1]);
+        assert_eq!(
+            grouped.iter().map(|batch| batch.len()).collect::<Vec<_>>(),
+            [1, 2, 1]
+        );
         assert_eq!(blocked(&grouped[..0], &grouped[0]), None);
         assert_eq!(blocked(&grouped[..1], &grouped[1]), None);
         assert!(blocked(&grouped[..2], &grouped[2]).is_some_and(|reason| reason.contains("a first")));
@@ -208,7 +235,7 @@ mod tests {
         let both: Vec<&Done> = grouped[1].iter().collect();
         assert_eq!(
             words(&both, "were undone", taken_back).as_deref(),
-            Some("2 changes were undone: c, b")
+            Some("2 changes were undone: b, c.")
         );
     }
 

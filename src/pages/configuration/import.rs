@@ -58,11 +58,9 @@ pub fn import_drawer(screen: Screen) -> AnyView {
             .items
             .update(|items| items.retain(|item| item.number != number));
     });
-    // Once all is applied it would be untrue.
-    let promise = derived(move || {
-        let applied = intake.started.get() && open.get() == 0;
-        (!applied).then(|| "Nothing is changed until you apply it.".to_owned())
-    });
+    // Once applying has begun it would be untrue.
+    let promise =
+        derived(move || (!intake.started.get()).then(|| "Nothing is changed until you apply it.".to_owned()));
     let any = memo(move || batch.items.with(|items| !items.is_empty()));
     view! {
         <Drawer

@@ -3,13 +3,15 @@
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The codes that are offered; any other can be typed.
-const CODES: &str = "ar bg ca cs da de de-AT de-CH el en en-AU en-CA en-GB en-US es es-MX et eu fi fr fr-BE fr-CA fr-CH \
-                     he hi hr hu id it ja ko lt lv nb nl nl-BE pl pt pt-BR ro ru sk sl sr sv th tr uk vi zh zh-CN zh-TW";
+use crate::locales::LOCALES;
 
-/// The codes that are offered.
+/// What is offered beside the languages of dates.
+const CODES: &str = "ar bg ca cs da de el en es es-MX et eu fi fr fr-CH he hi hr hu id it ja ko lt lv nb nl pl pt pt-BR ro ru \
+                     sk sl sr sv th tr uk vi zh zh-TW";
+
+/// The codes that are offered; any other can be typed.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    CODES.split_whitespace()
+    CODES.split(' ').chain(LOCALES.iter().map(|(code, _)| *code))
 }
 
 /// What the browser calls that language in English; nothing if it doesn't know it.

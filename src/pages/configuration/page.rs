@@ -279,6 +279,7 @@ fn list(screen: Screen) -> AnyView {
                     &screen.state.get_untracked().with_search(String::new()),
                     How::Stay,
                 );
+                focus_when_drawn("[type=search]".to_owned());
             };
             return view! {
                 <EmptyState icon=IconName::Search title=format!("Nothing matches “{search}”")>

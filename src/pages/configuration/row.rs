@@ -257,7 +257,7 @@ fn drop_collected(screen: Screen, id: i64) {
 fn delete(screen: Screen, row: &Row) {
     let store = screen.store;
     let is_open = screen.opened.get_untracked().as_deref() == Some(row.key.as_str());
-    let key = row.key.clone();
+    let (id, key) = (row.id, row.key.clone());
     let then = Box::new(move |refusal: Option<super::save::Refusal>| match refusal {
         Some(refusal) => store
             .trouble
@@ -266,8 +266,12 @@ fn delete(screen: Screen, row: &Row) {
             if is_open {
                 screen.open(None);
             }
-            // What had the focus is gone; taking the deletion back is next to it.
-            focus_when_drawn("#config-last button".to_owned());
+            // What had the focus is gone; what takes the deletion back is next.
+            focus_when_drawn(if store.collects.get_untracked() {
+                format!("#key-{id}")
+            } else {
+                "#config-last button".to_owned()
+            });
         }
     });
     store.trouble.set(None);

@@ -337,7 +337,7 @@ fn focus_after_undoing(more: bool) {
         match (dialog.is_some(), more) {
             (true, _) => "dialog[open] .modal-title",
             (false, true) => ".config-last button",
-            (false, false) => "#page-heading",
+            (false, false) => "#config-last",
         }
         .to_owned(),
     );

@@ -28,6 +28,7 @@ test("changes are collected, reviewed as a difference, applied and undone", asyn
   await field(page, "b.token").fill("new-secret");
   await page.keyboard.press("Enter");
   await act(page, "a.two", "Delete");
+  await expect(page.getByRole("link", { name: "a.two" })).toBeFocused();
   await page.getByRole("button", { name: "Add key" }).click();
   await drawer(page).getByLabel("Key", { exact: true }).fill("c");
   await drawer(page).getByLabel("Value", { exact: true }).fill("added");
@@ -139,9 +140,9 @@ test("an import can be stopped, and what is left is applied afterwards", async (
   await openImport(page);
   let sent = 0;
   let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/me/configurations", async (route) => {
-    if (route.request().method() === "POST") {
+  let held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/me\/configurations(\/\d+)?$/, async (route) => {
+    if (route.request().method() !== "GET") {
       sent += 1;
       if (sent > 20) {
         await held;
@@ -155,16 +156,33 @@ test("an import can be stopped, and what is left is applied afterwards", async (
   await page.getByRole("button", { name: "Stop" }).click();
   release();
   await expect(page.getByText("24 applied.")).toBeVisible();
+  await expect(page.getByText("Nothing is changed until you apply it.")).toBeHidden();
   expect(Object.keys(await stored.all())).toHaveLength(24);
   await drawer(page).getByRole("button", { name: "Apply 76 changes" }).click();
   await expect(page.getByText("100 applied.")).toBeVisible();
   expect(Object.keys(await stored.all())).toHaveLength(100);
+  // So can taking it back.
+  await drawer(page).getByRole("button", { name: "Close" }).last().click();
+  sent = 0;
+  held = new Promise<void>((resolve) => (release = resolve));
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => sent).toBe(24);
+  await page.getByRole("button", { name: "Stop" }).click();
+  release();
+  await expect(page.getByText(/^24 changes were undone: K\d+, K\d+, K\d+ and 21 more\.$/)).toBeVisible();
+  await expect(page.getByText(/^52 changes were applied: /)).toBeVisible();
+  expect(Object.keys(await stored.all())).toHaveLength(76);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(/^76 changes were undone: /)).toBeVisible();
+  expect(Object.keys(await stored.all())).toHaveLength(24);
+  await expect(page.getByRole("button", { name: "All 100 changes" })).toBeFocused();
 });
 
 test("merging keeps the rest; replacing deletes it but spares the console's own keys", async ({ page, server }) => {
   const stored = await Configurations.of(server, { a: "1", b: "2", "smtp.password": "x", "console.theme": "dark" });
   await openConfiguration(page, server);
   await openImport(page);
+  await expect(page.getByLabel("Or paste the text")).toBeFocused();
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3,\n}');
   await expect(page.getByText(/This can't be read as JSON\. Line 4, column 1: there is a comma too many/)).toBeVisible();
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3\n}');

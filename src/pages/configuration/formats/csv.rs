@@ -149,28 +149,20 @@ fn records(text: &str, separator: char) -> Vec<Record> {
 mod tests {
     use super::*;
 
-    fn pairs(text: &str) -> Vec<(usize, String, String)> {
-        read(text)
-            .into_iter()
-            .map(|row| (row.line, row.key, row.value))
-            .collect()
-    }
-
-    fn row(line: usize, key: &str, value: &str) -> (usize, String, String) {
-        (line, key.to_owned(), value.to_owned())
-    }
-
     #[test]
     fn quotes_hold_commas_and_lines() {
         let text = "key,value\r\n\"a,b\",\"x\r\ny\"\"z\"\"\"\r\n\r\nc,\r\n";
-        assert_eq!(pairs(text), [row(2, "a,b", "x\r\ny\"z\""), row(5, "c", "")]);
+        assert_eq!(
+            read(text),
+            [FileRow::new(2, "a,b", "x\r\ny\"z\""), FileRow::new(5, "c", "")]
+        );
     }
 
     #[test]
     fn other_separators_and_columns_are_understood() {
-        assert_eq!(pairs("Id;Key;Value\n1;a;b,c"), [row(2, "a", "b,c")]);
-        assert_eq!(pairs("a\tb"), [row(1, "a", "b")]);
-        assert_eq!(pairs("value,key\n1,a"), [row(2, "a", "1")]);
+        assert_eq!(read("Id;Key;Value\n1;a;b,c"), [FileRow::new(2, "a", "b,c")]);
+        assert_eq!(read("a\tb"), [FileRow::new(1, "a", "b")]);
+        assert_eq!(read("value,key\n1,a"), [FileRow::new(2, "a", "1")]);
     }
 
     #[test]

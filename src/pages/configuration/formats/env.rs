@@ -219,20 +219,6 @@ fn without_comment(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn pairs(text: &str) -> Vec<(usize, String, String)> {
-        read(text)
-            .into_iter()
-            .map(|row| {
-                assert_eq!(row.problem, None);
-                (row.line, row.key, row.value)
-            })
-            .collect()
-    }
-
-    fn row(line: usize, key: &str, value: &str) -> (usize, String, String) {
-        (line, key.to_owned(), value.to_owned())
-    }
-
     #[test]
     fn names_stand_for_keys() {
         for (key, name) in [
@@ -257,14 +243,14 @@ mod tests {
     fn what_others_write_is_read() {
         let text = "# head\r\n\r\nexport A = b # comment\r\nB='x #y\\n'\r\nC=\"x\r\ny\" # z\r\nD=a#b\r\nE=\r\nF=\"a\\qb\"";
         assert_eq!(
-            pairs(text),
+            read(text),
             [
-                row(3, "A", "b"),
-                row(4, "B", "x #y\\n"),
-                row(5, "C", "x\r\ny"),
-                row(7, "D", "a#b"),
-                row(8, "E", ""),
-                row(9, "F", "a\\qb"),
+                FileRow::new(3, "A", "b"),
+                FileRow::new(4, "B", "x #y\\n"),
+                FileRow::new(5, "C", "x\r\ny"),
+                FileRow::new(7, "D", "a#b"),
+                FileRow::new(8, "E", ""),
+                FileRow::new(9, "F", "a\\qb"),
             ]
         );
     }

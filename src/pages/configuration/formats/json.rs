@@ -190,39 +190,30 @@ impl<'a> Scanner<'a> {
 mod tests {
     use super::*;
 
-    fn pairs(text: &str) -> Vec<(usize, String, String)> {
-        read(text)
-            .unwrap()
-            .into_iter()
-            .map(|row| {
-                assert_eq!(row.problem, None);
-                (row.line, row.key, row.value)
-            })
-            .collect()
-    }
-
-    fn row(line: usize, key: &str, value: &str) -> (usize, String, String) {
-        (line, key.to_owned(), value.to_owned())
-    }
-
     #[test]
     fn objects_lists_and_answers_are_read() {
         let text = "{\n\"a\": \"x\\n\\\"y\\\"\", \"b\" : 1.10,\n\"c\":{\"d\": [1, \"}\"]}, \"a\": true\n}";
         assert_eq!(
-            pairs(text),
+            read(text).unwrap(),
             [
-                row(2, "a", "x\n\"y\""),
-                row(2, "b", "1.10"),
-                row(3, "c", "{\"d\": [1, \"}\"]}"),
-                row(3, "a", "true"),
+                FileRow::new(2, "a", "x\n\"y\""),
+                FileRow::new(2, "b", "1.10"),
+                FileRow::new(3, "c", "{\"d\": [1, \"}\"]}"),
+                FileRow::new(3, "a", "true"),
             ]
         );
         let list = "[{\"key\":\"a\",\"value\":\"1\"},\n {\"id\":7,\"value\":\"2\",\"key\":\"b\"}]";
-        assert_eq!(pairs(list), [row(1, "a", "1"), row(2, "b", "2")]);
+        assert_eq!(
+            read(list).unwrap(),
+            [FileRow::new(1, "a", "1"), FileRow::new(2, "b", "2")]
+        );
         let answer = format!("{{\"count\":2,\"configurations\":{list}}}");
-        assert_eq!(pairs(&answer), [row(1, "a", "1"), row(2, "b", "2")]);
-        assert_eq!(pairs("{}"), []);
-        assert_eq!(pairs(" [ ] "), []);
+        assert_eq!(
+            read(&answer).unwrap(),
+            [FileRow::new(1, "a", "1"), FileRow::new(2, "b", "2")]
+        );
+        assert_eq!(read("{}").unwrap(), []);
+        assert_eq!(read(" [ ] ").unwrap(), []);
     }
 
     #[test]
