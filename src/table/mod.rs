@@ -7,6 +7,6 @@ mod selection;
 mod view;
 
 pub use column::{Column, Sort};
-pub use pagination::{PAGE_SIZES, Pagination, group_digits};
+pub use pagination::{PAGE_SIZES, Pagination, counted, group_digits};
 pub use selection::{Selection, SelectionBar};
 pub use view::Table;

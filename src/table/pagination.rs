@@ -168,6 +168,12 @@ pub fn group_digits(number: u64) -> String {
     grouped
 }
 
+/// "1 key", "1,000 keys".
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", group_digits(count as u64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

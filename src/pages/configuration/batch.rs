@@ -186,6 +186,12 @@ impl Batch {
         }
     }
 
+    /// How many are still to be applied; tracked.
+    pub fn open(self) -> usize {
+        self.items
+            .with(|items| items.iter().filter(|item| item.is_open()).count())
+    }
+
     /// How many have been applied, and how many have failed; tracked.
     pub fn counts(self) -> (usize, usize) {
         self.items.with(|items| {

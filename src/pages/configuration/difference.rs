@@ -6,9 +6,9 @@ use super::batch::Batch;
 use super::change::{Change, Entry, Item, Nature, Progress};
 use super::secrets::{MASK, is_secret};
 use super::store::Store;
-use crate::reactive::{RwSignal, derived, dynamic, memo, when};
-use crate::table::group_digits;
-use crate::ui::{Badge, Button, Icon, IconName, Notice, Tone};
+use crate::reactive::{RwSignal, Signal, derived, dynamic, memo, when};
+use crate::table::{counted, group_digits};
+use crate::ui::{Badge, Button, ButtonKind, Icon, IconName, Notice, Tone};
 use crate::view;
 
 /// How many changes are drawn at first, and more with each press.
@@ -73,6 +73,30 @@ fn report(batch: Batch) -> AnyView {
         <div aria-live="polite">
             {dynamic(move || words.get().map(|(tone, words)| view! { <Notice tone=tone>{words}</Notice> }))}
         </div>
+    }
+}
+
+/// The buttons beneath changes: to stop, to leave, and to apply what is still open.
+pub fn buttons(
+    batch: Batch,
+    nothing: Signal<Option<String>>,
+    close: Callback<()>,
+    apply: Callback<()>,
+) -> AnyView {
+    let running = batch.running;
+    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
+    let words = move || match (batch.open(), batch.counts().1) {
+        (0, _) => "Apply".to_owned(),
+        (open, failed) if open == failed => format!("Try {} again", group_digits(open as u64)),
+        (open, _) => format!("Apply {}", counted(open, "change")),
+    };
+    view! {
+        {when(move || running.get(), move || view! {
+            <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
+        })}
+        <div class="spacer"></div>
+        <Button disabled_reason=keeps on_press=close>"Close"</Button>
+        <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>{words}</Button>
     }
 }
 

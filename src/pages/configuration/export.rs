@@ -6,10 +6,11 @@ use super::change::Entry;
 use super::formats::Format;
 use super::screen::Screen;
 use super::secrets::is_secret;
+use super::tree::is_own;
 use crate::browser::download;
 use crate::forms::{CheckboxField, SegmentedField};
 use crate::reactive::{RwSignal, derived, dynamic, memo};
-use crate::table::group_digits;
+use crate::table::counted;
 use crate::ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 use crate::view;
 
@@ -41,6 +42,17 @@ pub fn export_dialog(screen: Screen) -> AnyView {
     });
     let secrets =
         memo(move || entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
+    let words = move || {
+        entries.with(|entries| {
+            let any_own = entries.iter().any(|(key, _)| is_own(key));
+            let own = if any_own {
+                ", those of the console among them"
+            } else {
+                ""
+            };
+            format!("{}{own}.", counted(entries.len(), "key"))
+        })
+    };
     let close = Callback::new(move |()| screen.show(None, None));
     let save = Callback::new(move |()| {
         let (name, media_type) = untrack(format).file();
@@ -75,7 +87,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
         >
             <div class="form">
                 <p role="status">
-                    {move || format!("{} keys, those of the console among them.", group_digits(entries.with(Vec::len) as u64))}
+                    {words}
                 </p>
                 <SegmentedField name="format" legend="Format" value=chosen options=options description=about/>
                 <CheckboxField

@@ -7,7 +7,7 @@ use super::difference::so_far;
 use super::secrets::is_secret;
 use super::store::{Done, Store};
 use crate::reactive::{RwSignal, derived, dynamic, memo, when};
-use crate::table::group_digits;
+use crate::table::{counted, group_digits};
 use crate::ui::{Button, Drawer, Icon, IconName};
 use crate::view;
 
@@ -28,7 +28,7 @@ pub fn last_change(store: Store) -> AnyView {
         store.done.with(|done| {
             let first = done.first().map(|done| done.batch);
             let several = done.iter().any(|done| Some(done.batch) != first);
-            several.then(|| group_digits(done.len() as u64))
+            several.then(|| counted(done.len(), "change"))
         })
     });
     view! {
@@ -37,7 +37,7 @@ pub fn last_change(store: Store) -> AnyView {
                 {dynamic(move || last.get().map(|batch| entry(store, &batch, None)))}
             </div>
             {dynamic(move || all.get().map(|all| view! {
-                <button type="button" class="link" on:click=move |_| lists.set(true)>{format!("All {all} changes")}</button>
+                <button type="button" class="link" on:click=move |_| lists.set(true)>{format!("All {all}")}</button>
             }))}
             {progress(store)}
         </div>
@@ -168,8 +168,8 @@ fn words(changes: &[&Done], what: &str, one: fn(&Change) -> String) -> Option<St
             } else {
                 String::new()
             };
-            let number = group_digits(several.len() as u64);
-            Some(format!("{number} changes {what}: {keys}{more}."))
+            let changes = counted(several.len(), "change");
+            Some(format!("{changes} {what}: {keys}{more}."))
         }
     }
 }
@@ -226,12 +226,12 @@ mod tests {
             grouped.iter().map(|batch| batch.len()).collect::<Vec<_>>(),
             [1, 2, 1]
         );
-        assert_eq!(blocked(&grouped[..0], &grouped[0]), None);
-        assert_eq!(blocked(&grouped[..1], &grouped[1]), None);
-        assert!(blocked(&grouped[..2], &grouped[2]).is_some_and(|reason| reason.contains("a first")));
+        assert_eq!(blocked(&grouped[..0], grouped[0]), None);
+        assert_eq!(blocked(&grouped[..1], grouped[1]), None);
+        assert!(blocked(&grouped[..2], grouped[2]).is_some_and(|reason| reason.contains("a first")));
         log[3].undoing = Progress::Done;
         let grouped = batches(&log);
-        assert_eq!(blocked(&grouped[..2], &grouped[2]), None);
+        assert_eq!(blocked(&grouped[..2], grouped[2]), None);
         let both: Vec<&Done> = grouped[1].iter().collect();
         assert_eq!(
             words(&both, "were undone", taken_back).as_deref(),

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::broken::broken_rows;
-use super::change::{count, summary};
-use super::difference::difference;
+use super::change::summary;
+use super::difference::{buttons, difference};
 use super::file::choose_file;
 use super::formats::Format;
 use super::intake::Intake;
 use super::screen::Screen;
 use crate::forms::{RadioField, SelectField};
 use crate::reactive::{Signal, derived, dynamic, memo, when};
-use crate::table::group_digits;
-use crate::ui::{Button, ButtonKind, Drawer, Icon, IconName, Notice, Tone};
+use crate::table::{counted, group_digits};
+use crate::ui::{Drawer, Icon, IconName, Notice, Tone};
 use crate::unsaved::use_unsaved;
 use crate::view;
 
@@ -21,12 +21,10 @@ pub fn import_drawer(screen: Screen) -> AnyView {
     let store = screen.store;
     let intake = Intake::new(store);
     let batch = intake.batch;
-    let open = memo(move || batch.items.with(|items| count(items).iter().sum::<usize>()));
-    let running = batch.running;
-    let dirty = derived(move || open.get() > 0 || intake.broken.with(|broken| !broken.is_empty()));
+    let dirty = derived(move || batch.open() > 0 || intake.broken.with(|broken| !broken.is_empty()));
     let leave = use_unsaved(dirty, Callback::new(move |()| screen.show(None, None)));
     let close = Callback::new(move |()| {
-        if !running.get_untracked() {
+        if !batch.running.get_untracked() {
             leave.run(());
         }
     });
@@ -35,7 +33,7 @@ pub fn import_drawer(screen: Screen) -> AnyView {
         batch.run(store, Box::new(|| ()));
     });
     let nothing = derived(move || {
-        let reason = if open.get() > 0 {
+        let reason = if batch.open() > 0 {
             None
         } else if intake.started.get() {
             Some("Everything is applied.")
@@ -46,13 +44,6 @@ pub fn import_drawer(screen: Screen) -> AnyView {
         };
         reason.map(ToOwned::to_owned)
     });
-    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
-    let apply_words = move || match (open.get(), batch.counts().1) {
-        (0, _) => "Apply".to_owned(),
-        (1, 0) => "Apply 1 change".to_owned(),
-        (open, failed) if open == failed => format!("Try {} again", group_digits(open as u64)),
-        (open, _) => format!("Apply {} changes", group_digits(open as u64)),
-    };
     let on_drop = Callback::new(move |number: u32| {
         batch
             .items
@@ -67,14 +58,7 @@ pub fn import_drawer(screen: Screen) -> AnyView {
             title="Import"
             subtitle=promise
             on_close=close
-            footer=move || view! {
-                {when(move || running.get(), move || view! {
-                    <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
-                })}
-                <div class="spacer"></div>
-                <Button disabled_reason=keeps on_press=close>"Close"</Button>
-                <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>{apply_words}</Button>
-            }
+            footer=move || buttons(batch, nothing, close, apply)
         >
             <div class="form config-wide">
                 {when(move || !intake.started.get(), move || source(intake))}
@@ -118,7 +102,7 @@ fn source(intake: Intake) -> AnyView {
             view! {
                 <p>
                     <span class="mono">{name}</span>
-                    {format!(", {} lines. ", group_digits(lines as u64))}
+                    {format!(", {}. ", counted(lines, "line"))}
                     <button type="button" class="link" on:click=move |_| intake.as_text.set(true)>"Edit it as text"</button>
                 </p>
             }

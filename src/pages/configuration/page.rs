@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use super::add::add_dialog;
-use super::change::{Item, count};
 use super::export::export_dialog;
 use super::import::import_drawer;
 use super::kind::key_problem;
@@ -19,7 +18,7 @@ use crate::navigate::How;
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{RwSignal, derived, dynamic, effect, memo, when};
-use crate::table::group_digits;
+use crate::table::{counted, group_digits};
 use crate::time;
 use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, PageHeader, Skeleton, Tone};
 use crate::unsaved::use_unsaved_page;
@@ -51,8 +50,7 @@ pub fn ConfigurationPage() -> impl IntoView {
         Some(key) => format!("{key} · Configuration"),
         None => "Configuration".to_owned(),
     });
-    let waits = memo(move || store.pending.items.with(|items| items.iter().any(Item::is_open)));
-    let dirty = memo(move || waits.get() || store.draft.is_dirty(store));
+    let dirty = memo(move || store.pending.open() > 0 || store.draft.is_dirty(store));
     use_unsaved_page(dirty.into(), paths::configuration(""));
     focus_opened(screen, loaded);
 
@@ -220,7 +218,7 @@ fn toolbar(screen: Screen) -> AnyView {
             </button>
         }
     };
-    let waits = memo(move || count(&store.pending.items.get()).iter().sum::<usize>() > 0);
+    let waits = memo(move || store.pending.open() > 0);
     let words = move || {
         if store.collects.get() {
             "Changes wait until you apply them."
@@ -310,20 +308,16 @@ fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
     let (at, loading) = (query.at(), query.loading());
     let words = move || {
         let all = store.rows.with(Vec::len);
-        let keys = |count: usize| {
-            let word = if count == 1 { "key" } else { "keys" };
-            format!("{} {word}", group_digits(count as u64))
-        };
         let found = screen.found.with(Vec::len);
-        let counted = if screen.state.with(|state| state.search.is_empty()) {
-            keys(all)
+        let keys = if screen.state.with(|state| state.search.is_empty()) {
+            counted(all, "key")
         } else {
-            format!("{} of {}", group_digits(found as u64), keys(all))
+            format!("{} of {}", group_digits(found as u64), counted(all, "key"))
         };
         match at.get() {
-            _ if loading.get() => format!("{counted} · loading…"),
-            Some(at) => format!("{counted} · loaded {}", time::relative(at, time::use_now().get())),
-            None => counted,
+            _ if loading.get() => format!("{keys} · loading…"),
+            Some(at) => format!("{keys} · loaded {}", time::relative(at, time::use_now().get())),
+            None => keys,
         }
     };
     let step = move |by: i64| {

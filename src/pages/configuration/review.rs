@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::change::{Item, count, summary};
-use super::difference::difference;
+use super::difference::{buttons, difference};
 use super::store::Store;
 use crate::reactive::{RwSignal, Signal, derived, memo, when};
-use crate::table::group_digits;
 use crate::ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 use crate::view;
 
@@ -54,7 +53,6 @@ fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
 fn review(store: Store, open: RwSignal<bool>) -> AnyView {
     let batch = store.pending;
     batch.stopped.set(None);
-    let waiting = memo(move || batch.items.with(|items| count(items).iter().sum::<usize>()));
     // What is applied leaves the list when the review ends.
     let close = Callback::new(move |()| {
         if !batch.running.get_untracked() {
@@ -71,34 +69,13 @@ fn review(store: Store, open: RwSignal<bool>) -> AnyView {
         }
     });
     let apply = Callback::new(move |()| batch.run(store, Box::new(|| ())));
-    let nothing = derived(move || (waiting.get() == 0).then(|| "Everything is applied.".to_owned()));
-    let running = batch.running;
-    let apply_words = move || {
-        let (_, failed) = batch.counts();
-        let waiting = waiting.get();
-        let noun = if waiting == 1 { "change" } else { "changes" };
-        match (waiting, failed) {
-            (0, _) => "Apply".to_owned(),
-            (waiting, failed) if failed == waiting => format!("Try {} again", group_digits(waiting as u64)),
-            (waiting, _) => format!("Apply {} {noun}", group_digits(waiting as u64)),
-        }
-    };
-    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
+    let nothing = derived(move || (batch.open() == 0).then(|| "Everything is applied.".to_owned()));
     view! {
         <Drawer
             title="Review the changes"
             subtitle=derived(move || Some(store.pending.items.with(|items| summary(count(items)))).filter(|words| !words.is_empty()))
             on_close=close
-            footer=move || view! {
-                {when(move || running.get(), move || view! {
-                    <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
-                })}
-                <div class="spacer"></div>
-                <Button disabled_reason=keeps on_press=close>"Close"</Button>
-                <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>
-                    {apply_words}
-                </Button>
-            }
+            footer=move || buttons(batch, nothing, close, apply)
         >
             {difference(store, batch, Some(on_drop))}
         </Drawer>

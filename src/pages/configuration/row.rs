@@ -13,7 +13,7 @@ use super::secrets::{MASK, is_secret};
 use super::tree::{CONSOLE, Content, Line};
 use crate::layouts::focus_when_drawn;
 use crate::reactive::{derived, dynamic, memo, when};
-use crate::table::group_digits;
+use crate::table::counted;
 use crate::ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem, Tone};
 use crate::view;
 
@@ -52,11 +52,7 @@ fn group(screen: Screen, depth: &str, path: String, label: String, count: usize,
         };
         (name, None)
     };
-    let words = format!(
-        "{} {}",
-        group_digits(count as u64),
-        if count == 1 { "key" } else { "keys" }
-    );
+    let words = counted(count, "key");
     view! {
         <li class=format!("config-group{depth}")>
             <button
@@ -192,7 +188,7 @@ fn shown_value(row: &Row, is_masked: bool) -> AnyView {
         return view! { <span class="muted">"empty"</span> };
     }
     let lines = row.value.split('\n').count();
-    let more = (lines > 1).then(|| view! { <span class="muted small">{format!("{lines} lines")}</span> });
+    let more = (lines > 1).then(|| view! { <span class="muted small">{counted(lines, "line")}</span> });
     view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }
 }
 
@@ -283,13 +279,9 @@ fn reading(screen: Screen, row: Row) -> AnyView {
     let store = screen.store;
     let (id, value) = (row.id, row.value.clone());
     let is_masked = store.is_masked(&row.key);
-    let length = row.value.chars().count() as u64;
+    let length = counted(row.value.chars().count(), "character");
     let kind = Kind::of(&row.key, &row.value).name();
-    let facts = format!(
-        "{kind} · {} {}",
-        group_digits(length),
-        if length == 1 { "character" } else { "characters" }
-    );
+    let facts = format!("{kind} · {length}");
     let gone = row.mark == Some(Nature::Removed);
     let text = if is_masked {
         MASK.to_owned()

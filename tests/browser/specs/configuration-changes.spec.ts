@@ -286,6 +286,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await axe(page);
       await page.keyboard.press("Escape");
     }
+    await value(page, "a.flag").click();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("a.flag was changed.")).toBeVisible();
     await page.getByRole("link", { name: "a.lines" }).click();
     await expect(page.getByRole("region", { name: "The whole value" })).toBeVisible();
     await axe(page);
@@ -303,6 +307,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText("2 applied.")).toBeVisible();
     await axe(page);
     await drawer(page).getByRole("button", { name: "Close" }).last().click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "All 3 changes" }).click();
+    await expect(drawer(page).getByText(/^2 changes were undone: /)).toBeVisible();
+    await axe(page);
+    await page.keyboard.press("Escape");
     await openImport(page);
     await page.getByLabel("Or paste the text").fill("A=1\n42=x\nnonsense\na.password=y");
     await expect(page.getByText("2 broken")).toBeVisible();

@@ -2,6 +2,7 @@
 
 use super::super::change::Entry;
 use super::FileRow;
+use crate::table::counted;
 
 /// What may part columns where the separator of the other lines doesn't.
 const OTHERS: [char; 5] = [',', ';', '\t', '=', ':'];
@@ -68,8 +69,8 @@ pub fn read(text: &str) -> Vec<FileRow> {
                     } else {
                         &OTHERS
                     };
-                    let columns = if cells.len() == 1 { "column" } else { "columns" };
-                    let problem = format!("{} {columns} instead of two, key and value.", cells.len());
+                    let columns = counted(cells.len(), "column");
+                    let problem = format!("{columns} instead of two, key and value.");
                     FileRow::broken(line, &shown, separators, &problem)
                 }
             }
