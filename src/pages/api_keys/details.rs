@@ -1,6 +1,6 @@
 //! A key's page: what it may do, scope by scope, and its secret if it was just created.
 
-use api_types::ApiKey;
+use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
 use super::columns::masked;
@@ -16,7 +16,7 @@ use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{Query, use_query};
 use crate::reactive::{RwSignal, derived, dynamic, memo};
-use crate::time::{Ago, exact};
+use crate::time::{self, Ago, exact};
 use crate::ui::{
     Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone,
 };
@@ -70,6 +70,12 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
             .unwrap_or_else(|| "API key".into())
     });
     use_title(move || name.get());
+    // Servers may note the use a while after they answered: what is known here counts until they have.
+    let used = RwSignal::new(None::<Timestamp>);
+    let on_used = Callback::new(move |()| {
+        used.set(Some(time::now()));
+        query.reload();
+    });
     let stored = Callback::new(move |()| {
         shows_secret.set(false);
         fresh.set_value(None::<Fresh>);
@@ -87,10 +93,10 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
         />
         {dynamic(move || {
             let fresh = fresh.get_value().filter(|_| shows_secret.get());
-            fresh.map(|fresh| secret_panel(fresh, Callback::new(move |()| query.reload()), stored))
+            fresh.map(|fresh| secret_panel(fresh, on_used, stored))
         })}
         {dynamic(move || match (data.get(), error.get()) {
-            (Some(key), _) => facts(&key),
+            (Some(key), _) => facts(&key, used.get()),
             (None, Some(error)) => no_key(&error, query),
             (None, None) => view! { <Skeleton rows=8/> },
         })}
@@ -133,7 +139,7 @@ fn actions(
     }
 }
 
-fn facts(key: &ApiKey) -> AnyView {
+fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
     let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
     let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> };
     let groups: Vec<AnyView> = GROUPS
@@ -159,7 +165,7 @@ fn facts(key: &ApiKey) -> AnyView {
                     {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{time(at)}</dd> })}
                     {key.last_used_at.map(|at| view! {
                         <dt>"Last used"</dt>
-                        <dd>{at.map_or_else(|| "Never".into_any(), time)}</dd>
+                        <dd>{at.max(used).map_or_else(|| "Never".into_any(), time)}</dd>
                     })}
                     <dt>"Record"</dt>
                     <dd class="mono">{key.id}</dd>

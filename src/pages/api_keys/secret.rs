@@ -26,7 +26,7 @@ const QUESTION: Question = Question {
     stay: "Go back to the secret",
 };
 
-/// The secret of a key that was just created, with what one does with it. `on_used` is run when a call was made with it,
+/// The secret of a key that was just created, with what one does with it. `on_used` is run when a call with it worked,
 /// `on_stored` when the person has it.
 pub fn secret_panel(fresh: Fresh, on_used: Callback<()>, on_stored: Callback<()>) -> AnyView {
     let keys = Keys::expect();
@@ -143,8 +143,9 @@ fn try_it(set: ScopeSet, secret: String, on_used: Callback<()>) -> AnyView {
         write(pending, request, move |answer: Result<_, ApiError>| {
             if let Ok(answer) = answer {
                 outcome.set(Some(said(path, &answer)));
-                // Its last use is now.
-                on_used.run(());
+                if answer.is_ok() {
+                    on_used.run(());
+                }
             }
         });
     });

@@ -28,6 +28,11 @@ test("each key says what it may do, and when it was used where the server tells"
   const used = await createKey(server, token, "grafana", "statistics/by_size", "tapes/index", "users/show");
   await createKey(server, token, "idle");
   await server.api("GET", "/users/me", undefined, used.key);
+  if (capabilities.keyDates) {
+    // It is noted after the answer.
+    const note = async () => (await server.api("GET", `/users/me/api_keys/${used.id}`, undefined, token)).body.last_used_at;
+    await expect.poll(note).not.toBeNull();
+  }
   await openAs(page, server, "/api-keys");
   const grafana = row(page, "grafana");
   await expect(grafana).toContainText(`…${used.key.slice(-4)}`);

@@ -43,6 +43,7 @@ test("so is a new one for somebody who is there; one that was typed isn't shown"
   const password = page.getByLabel("New password", { exact: true });
   await expect(password).toHaveValue("");
   await button(page, "Generate").click();
+  await expect(password).toHaveValue(/^.{20}$/);
   const first = await password.inputValue();
   await page.getByRole("slider", { name: "Length" }).fill("40");
   await expect(password).toHaveValue(/^.{40}$/);
