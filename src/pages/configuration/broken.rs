@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::formats::FileRow;
 use super::intake::Intake;
 use super::secrets::is_secret;
+use crate::layouts::focus_when_drawn;
 use crate::reactive::{dynamic, memo};
 use crate::table::group_digits;
 use crate::ui::{Icon, IconName, SubmitButton};
@@ -48,6 +49,8 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         intake.mend(line);
+        // The next row takes the place of one that goes, and the focus with it; the last leaves it to nobody.
+        focus_when_drawn("dialog[open]:not(:has(.config-broken)) .modal-title".to_owned());
     };
     // One that has several lines keeps them.
     let secret = is_secret(&row.key) && !row.value.contains('\n');

@@ -44,11 +44,7 @@ pub fn import_drawer(screen: Screen) -> AnyView {
         };
         reason.map(ToOwned::to_owned)
     });
-    let on_drop = Callback::new(move |number: u32| {
-        batch
-            .items
-            .update(|items| items.retain(|item| item.number != number));
-    });
+    let on_drop = Callback::new(move |number: u32| intake.leave_out(number));
     // Once applying has begun it would be untrue.
     let promise =
         derived(move || (!intake.started.get()).then(|| "Nothing is changed until you apply it.".to_owned()));
@@ -144,8 +140,14 @@ fn said(intake: Intake) -> AnyView {
         if intake.text.with(|text| text.trim().is_empty()) || intake.fault.with(Option::is_some) {
             return None;
         }
-        let (changes, broken) = (intake.planned.get(), intake.broken.with(Vec::len));
+        let broken = intake.broken.with(Vec::len);
         let mut parts = Vec::new();
+        let mut changes = [0; 3];
+        intake.batch.items.with(|items| {
+            items
+                .iter()
+                .for_each(|item| changes[item.change.nature() as usize] += 1);
+        });
         let changes = summary(changes);
         parts.push(if changes.is_empty() {
             "Nothing to change".to_owned()
@@ -155,6 +157,7 @@ fn said(intake: Intake) -> AnyView {
         for (number, words) in [
             (intake.same.get(), "already the same"),
             (intake.spared.get(), "of the console spared"),
+            (intake.left_out.with(Vec::len), "left out"),
             (broken, "broken"),
         ] {
             if number > 0 {

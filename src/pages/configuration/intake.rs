@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::batch::Batch;
-use super::change::{Change, Item, count};
+use super::change::{Change, Item};
 use super::formats::{FileRow, Format};
 use super::plan::plan;
 use super::store::Store;
@@ -33,8 +33,8 @@ pub struct Intake {
     pub recognised: RwSignal<&'static str>,
     /// The changes.
     pub batch: Batch,
-    /// What they do: added, changed, removed.
-    pub planned: RwSignal<[usize; 3]>,
+    /// The keys of the changes that were left out: they stay out when a row is mended or the way is another.
+    pub left_out: RwSignal<Vec<String>>,
     /// How many rows change nothing.
     pub same: RwSignal<usize>,
     /// How many of the console's own keys are spared.
@@ -60,7 +60,7 @@ impl Intake {
             fault: RwSignal::new(None),
             recognised: RwSignal::new(""),
             batch: Batch::new(false),
-            planned: RwSignal::new([0; 3]),
+            left_out: RwSignal::new(Vec::new()),
             same: RwSignal::new(0),
             spared: RwSignal::new(0),
             broken: RwSignal::new(Vec::new()),
@@ -84,6 +84,7 @@ impl Intake {
     /// Takes another text.
     pub fn take(self, text: String) {
         self.mends.set_value(Vec::new());
+        self.left_out.set(Vec::new());
         self.fault.set(None);
         self.text.set(text);
     }
@@ -120,9 +121,12 @@ impl Intake {
             .store
             .records
             .with_untracked(|records| plan(records, rows, replaces));
-        let items: Vec<Item> = plan.changes.into_iter().map(|change| self.item(change)).collect();
-        self.planned.set(count(&items));
-        self.batch.items.set(items);
+        let left_out = self.left_out.get_untracked();
+        let mut changes = plan.changes;
+        changes.retain(|change| !left_out.iter().any(|key| key == change.key()));
+        self.batch
+            .items
+            .set(changes.into_iter().map(|change| self.item(change)).collect());
         self.same.set(plan.same);
         self.spared.set(plan.spared);
         self.broken.set(plan.broken);
@@ -130,6 +134,16 @@ impl Intake {
 
     fn item(self, change: Change) -> Item {
         Item::new(self.store.next_number(), change)
+    }
+
+    /// Leaves out a change.
+    pub fn leave_out(self, number: u32) {
+        self.batch.items.update(|items| {
+            if let Some(place) = items.iter().position(|item| item.number == number) {
+                let key = items.remove(place).change.key().to_owned();
+                self.left_out.update(|left_out| left_out.push(key));
+            }
+        });
     }
 
     /// Notes what is typed into a broken row.
@@ -175,11 +189,6 @@ impl Intake {
         });
         self.same.update(|same| *same += plan.same);
         let items: Vec<Item> = plan.changes.into_iter().map(|change| self.item(change)).collect();
-        self.planned.update(|planned| {
-            for (planned, more) in planned.iter_mut().zip(count(&items)) {
-                *planned += more;
-            }
-        });
         self.batch.items.update(|all| all.extend(items));
     }
 }

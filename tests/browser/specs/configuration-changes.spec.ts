@@ -192,9 +192,14 @@ test("merging keeps the rest; replacing deletes it but spares the console's own 
   const secret = drawer(page).getByRole("listitem").filter({ hasText: "smtp.password" });
   await expect(secret).toContainText("Removed");
   await expect(secret).toContainText("••••••••");
-  await drawer(page).getByRole("button", { name: "Apply 3 changes" }).click();
-  await expect(page.getByText("3 applied.")).toBeVisible();
-  expect(await stored.all()).toEqual({ a: "1", c: "3", "console.theme": "dark" });
+  // What is left out isn't counted among the others, and isn't applied.
+  await page.getByRole("button", { name: "Leave out b", exact: true }).click();
+  await expect(
+    page.getByText("JSON: 1 added, 1 removed, 1 already the same, 1 of the console spared, 1 left out."),
+  ).toBeVisible();
+  await drawer(page).getByRole("button", { name: "Apply 2 changes" }).click();
+  await expect(page.getByText("2 applied.")).toBeVisible();
+  expect(await stored.all()).toEqual({ a: "1", b: "2", c: "3", "console.theme": "dark" });
   await drawer(page).getByRole("button", { name: "Close" }).last().click();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => stored.all()).toEqual({ a: "1", b: "2", "smtp.password": "x", "console.theme": "dark" });
@@ -224,8 +229,11 @@ test("a line that can't be read proposes what its key and its value may be", asy
   await expect(broken).toContainText("There is no = between key and value.");
   await expect(broken.getByLabel("Key")).toHaveValue("global.locale");
   await expect(broken.getByLabel("Value")).toHaveValue("fr");
+  await page.getByRole("button", { name: "Leave out A" }).click();
   await broken.getByRole("button", { name: "Take it in" }).click();
-  await expect(page.getByText(".env: 1 added, 1 changed.")).toBeVisible();
+  // What was left out stays out.
+  await expect(page.getByText(".env: 1 changed, 1 left out.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Import" })).toBeFocused();
   await page.getByLabel("Or paste the text").fill("key,value\na b;c");
   await expect(page.getByText("CSV: Nothing to change, 1 broken.")).toBeVisible();
   await expect(page.getByRole("form", { name: "Line 2" }).getByLabel("Key")).toHaveValue("a b");
