@@ -1,6 +1,6 @@
 //! Going to an address of the app.
 
-use leptos::prelude::*;
+use crate::reactive::Callback;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 

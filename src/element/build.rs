@@ -94,7 +94,7 @@ fn put_part(element: &web_sys::Element, part: Part) -> PartState {
         Part::Set(place, name, Value::Live(value)) => {
             let element = element.clone();
             let effect = RenderEffect::new(move |before: Option<Plain>| {
-                let value = value();
+                let value = value.compute();
                 // A property may have been changed by the person since: it is set even if the value is as before.
                 if place == Place::Property || before.as_ref() != Some(&value) {
                     put(&element, place, name, &value);
@@ -105,7 +105,7 @@ fn put_part(element: &web_sys::Element, part: Part) -> PartState {
         }
         Part::Listen(name, owner, mut handler) => {
             let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| {
-                owner.with(|| untrack(|| handler(event)));
+                owner.with(|| untrack(|| handler.hear(event)));
             });
             let callback = closure.as_ref().unchecked_ref();
             done(element.add_event_listener_with_callback(name, callback));
@@ -115,8 +115,8 @@ fn put_part(element: &web_sys::Element, part: Part) -> PartState {
                 closure,
             })
         }
-        Part::Refer(tell) => {
-            tell(element);
+        Part::Refer(mut tell) => {
+            tell.hear(element);
             PartState::Reference
         }
     }

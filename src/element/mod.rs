@@ -22,6 +22,7 @@ mod value;
 pub use keyed::keyed;
 pub use value::{IntoChild, IntoValue, Place};
 
+use crate::reactive::Hear;
 use value::Value;
 
 /// A text alone.
@@ -51,9 +52,9 @@ enum Part {
     /// A value, which may change with the signals that it reads.
     Set(Place, &'static str, Value),
     /// A listener, with the owner as which it runs.
-    Listen(&'static str, Owner, Box<dyn FnMut(web_sys::Event)>),
+    Listen(&'static str, Owner, Box<dyn Hear<web_sys::Event>>),
     /// Someone who wants to know the element.
-    Refer(Box<dyn Fn(&web_sys::Element)>),
+    Refer(Box<dyn for<'a> Hear<&'a web_sys::Element>>),
 }
 
 /// What is inside an element.
@@ -91,11 +92,14 @@ impl Element {
     /// Listens to an event.
     #[must_use]
     pub fn on<E: JsCast>(self, event: &'static str, mut handler: impl FnMut(E) + 'static) -> Self {
-        self.listen(event, Box::new(move |event| handler(event.unchecked_into())))
+        self.listen(
+            event,
+            Box::new(move |event: web_sys::Event| handler(event.unchecked_into())),
+        )
     }
 
     #[inline(never)]
-    fn listen(self, event: &'static str, handler: Box<dyn FnMut(web_sys::Event)>) -> Self {
+    fn listen(self, event: &'static str, handler: Box<dyn Hear<web_sys::Event>>) -> Self {
         self.part(Part::Listen(event, Owner::current().unwrap_or_default(), handler))
     }
 
@@ -106,7 +110,7 @@ impl Element {
         E: ElementType + 'static,
         E::Output: JsCast + 'static,
     {
-        self.part(Part::Refer(Box::new(move |element| {
+        self.part(Part::Refer(Box::new(move |element: &web_sys::Element| {
             NodeRefContainer::load(reference, element);
         })))
     }

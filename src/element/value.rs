@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 
-use crate::reactive::{Memo, RwSignal, Signal, dynamic};
+use crate::reactive::{Compute, Memo, RwSignal, Signal, dynamic};
 
 /// Where on an element a value is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Value {
     /// It stays.
     Fixed(Plain),
     /// It changes.
-    Live(Box<dyn Fn() -> Plain>),
+    Live(Box<dyn Compute<Plain>>),
 }
 
 /// What stays as it is.

@@ -10,7 +10,7 @@ use leptos::web_sys::HtmlElement;
 
 use super::field::Field;
 use super::matches::{Entry, matches};
-use crate::reactive::{RwSignal, Signal, derived, dynamic, effect, memo};
+use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, effect, memo};
 use crate::ui::{Icon, IconName};
 use crate::view;
 

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::paths;
 use crate::preferences::{Preference, Preferences};
-use crate::reactive::{RwSignal, derived, memo};
+use crate::reactive::{Callback, RwSignal, derived, memo};
 use crate::session::Session;
 use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
 use crate::unsaved::Unsaved;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::layouts::use_title;
 use crate::paths;
+use crate::reactive::Callback;
 use crate::session::Session;
 use crate::ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
 use crate::view;

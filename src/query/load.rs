@@ -12,7 +12,7 @@ use api_types::Timestamp;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::reactive::{Memo, RwSignal, effect_with, memo, spawn};
+use crate::reactive::{Compute, Memo, RwSignal, effect_with, memo, spawn};
 use crate::time;
 
 /// An answer behind one type, so that loading is compiled once and not for everything that is loaded.
@@ -109,7 +109,7 @@ where
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
     let key = memo(key);
-    let (load, reloads) = keep_loading(Box::new(move || {
+    let (load, reloads) = keep_loading(Box::new(move || -> Asked {
         let answer = fetch(key.get());
         Box::pin(async move { Ok(Arc::new(answer.await?) as Answer) })
     }));
@@ -121,7 +121,7 @@ where
 }
 
 /// Asks now, and again whenever a signal that `ask` read changes or someone wishes so.
-fn keep_loading(ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Load>, RwSignal<u32>) {
+fn keep_loading(ask: Box<dyn Compute<Asked>>) -> (RwSignal<Load>, RwSignal<u32>) {
     let load = RwSignal::new(Load {
         data: None,
         error: None,
@@ -134,7 +134,7 @@ fn keep_loading(ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Load>, RwSignal<u32>) 
         let generation = generation.unwrap_or_default().wrapping_add(1);
         let newest = StoredValue::new(generation);
         load.update(|load| load.loading = true);
-        let answer = ask();
+        let answer = ask.compute();
         spawn(async move {
             let answer = answer.await;
             // The stored value goes with this run of the effect: an answer to an older question finds it gone.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::{Get, GetUntracked, Track};
 
+use super::Compute;
+
 /// A value that is computed when it is needed and tells its readers only when it has become another.
 #[derive(Debug)]
 pub struct Memo<T> {
@@ -53,8 +55,8 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
 }
 
 #[cfg_attr(debug_assertions, track_caller)]
-fn new(compute: Box<dyn Fn() -> Shared + Send + Sync>) -> leptos::prelude::Memo<Shared> {
-    leptos::prelude::Memo::new(move |_| compute())
+fn new(compute: Box<dyn Compute<Shared> + Send + Sync>) -> leptos::prelude::Memo<Shared> {
+    leptos::prelude::Memo::new(move |_| compute.compute())
 }
 
 impl<T: Send + Sync + 'static> Memo<T> {

@@ -5,23 +5,30 @@
 //! Use these instead of `Effect::new`, `Memo::new`, `Signal::derive`, `{move || view! { … }}` and `<Show>`; a test of the
 //! house sees to it.
 
+mod call;
 mod memo;
 mod rw_signal;
 mod signal;
 
 use std::any::Any;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use call::{Answer, Callback, Compute, Hear};
 pub use memo::{Memo, memo};
 pub use rw_signal::RwSignal;
 pub use signal::{Signal, derived};
 
 /// Runs now, and again whenever a signal that it read changes.
 pub fn effect(run: impl FnMut() + 'static) {
-    let run: Box<dyn FnMut()> = Box::new(run);
-    Effect::new(run);
+    let mut run = run;
+    start(Box::new(move |()| run()));
+}
+
+fn start(mut run: Box<dyn Hear<()>>) {
+    Effect::new(move || run.hear(()));
 }
 
 /// As [`effect`]; it is given what it returned the last time.
@@ -34,6 +41,11 @@ pub fn effect_with<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     leptos::task::spawn_local(future);
+}
+
+/// Keeps a value of any type until its owner goes.
+fn store(value: Arc<dyn Any + Send + Sync>) -> StoredValue<Arc<dyn Any + Send + Sync>> {
+    StoredValue::new(value)
 }
 
 /// Any view behind the one type; one that has it already is left alone, where Leptos would wrap it once more.
@@ -49,8 +61,8 @@ pub fn erase<V: IntoView + 'static>(view: V) -> AnyView {
 
 /// A part of a view that is drawn again whenever a signal that it read changes.
 pub fn dynamic<V: IntoView + 'static>(draw: impl Fn() -> V + Send + Sync + 'static) -> AnyView {
-    fn boxed(draw: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-        (move || draw()).into_any()
+    fn boxed(draw: Box<dyn Compute<AnyView> + Send + Sync>) -> AnyView {
+        (move || draw.compute()).into_any()
     }
     boxed(Box::new(move || erase(draw())))
 }

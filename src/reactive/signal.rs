@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{GetValue, StoredValue, untrack};
 
-use super::{Memo, RwSignal};
+use super::{Compute, Memo, RwSignal, store};
 
 /// A value that may change; readers hear of it.
 #[derive(Debug)]
@@ -18,12 +18,12 @@ pub struct Signal<T> {
 #[derive(Debug)]
 enum Source<T> {
     Default(fn() -> T),
-    /// Holds a [`Compute`].
+    /// Holds a [`Computed`].
     Computed(StoredValue<Arc<dyn Any + Send + Sync>>),
 }
 
 /// How the value is found.
-type Compute<T> = Box<dyn Fn() -> T + Send + Sync>;
+type Computed<T> = Box<dyn Compute<T> + Send + Sync>;
 
 impl<T> Clone for Signal<T> {
     fn clone(&self) -> Self {
@@ -52,15 +52,11 @@ impl<T: Default> Default for Signal<T> {
 
 /// A value that is computed each time it is read.
 pub fn derived<T: 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    let compute: Compute<T> = Box::new(compute);
+    let compute: Computed<T> = Box::new(compute);
     Signal {
         source: Source::Computed(store(Arc::new(compute))),
         value: PhantomData,
     }
-}
-
-fn store(compute: Arc<dyn Any + Send + Sync>) -> StoredValue<Arc<dyn Any + Send + Sync>> {
-    StoredValue::new(compute)
 }
 
 impl<T: Clone + Send + Sync + 'static> Signal<T> {
@@ -120,10 +116,10 @@ impl<T: 'static> Signal<T> {
 }
 
 fn compute<T: 'static>(stored: &Arc<dyn Any + Send + Sync>) -> T {
-    let Some(compute) = stored.downcast_ref::<Compute<T>>() else {
+    let Some(compute) = stored.downcast_ref::<Computed<T>>() else {
         unreachable!("a signal holds what it was made with");
     };
-    compute()
+    compute.compute()
 }
 
 impl<T: Clone + Send + Sync + 'static> From<T> for Signal<T> {

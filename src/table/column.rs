@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::Answer;
+
 /// Which side a column's cells keep to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
@@ -22,7 +24,7 @@ pub struct Sort {
 }
 
 /// What a cell of a row shows.
-type Cell<T> = Box<dyn Fn(&T) -> AnyView + Send + Sync>;
+type Cell<T> = Box<dyn for<'a> Answer<&'a T, AnyView> + Send + Sync>;
 
 /// One column: `Column::new("user_id", "uid", |user: &User| user.user_id).end().mono().sortable()`.
 pub struct Column<T: 'static> {
@@ -53,7 +55,7 @@ impl<T: 'static> Column<T> {
             sort: false,
             align: Align::Start,
             mono: false,
-            cell: Box::new(move |row| cell(row).into_any()),
+            cell: Box::new(move |row: &T| cell(row).into_any()),
         }
     }
 

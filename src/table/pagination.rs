@@ -4,7 +4,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::reactive::{Signal, derived, dynamic, memo};
+use crate::reactive::{Callback, Signal, derived, dynamic, memo};
 use crate::ui::{Button, unique_id};
 use crate::view;
 

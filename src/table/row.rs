@@ -10,7 +10,7 @@ use leptos::web_sys::Element;
 
 use super::column::Column;
 use super::selection::Selection;
-use crate::reactive::{Signal, derived};
+use crate::reactive::{Callback, Signal, derived};
 use crate::ui::{Icon, IconName, Menu, MenuItem, selects_text};
 use crate::view;
 
@@ -35,7 +35,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
         let class = if href.is_some() { "row-link" } else { "" };
         let mut cells = Vec::with_capacity(self.columns.len());
         for (index, column) in self.columns.iter().enumerate() {
-            let content = (column.cell)(&row);
+            let content = column.cell.answer(&row);
             let class = column.class();
             cells.push(if index == 0 {
                 let content = match href {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal, derived, dynamic, effect};
+use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, effect};
 use crate::ui::Button;
 use crate::view;
 

@@ -10,7 +10,7 @@ use super::column::{Column, Sort};
 use super::row::Rows;
 use super::selection::Selection;
 use crate::element::keyed;
-use crate::reactive::{RwSignal, Signal, dynamic, effect};
+use crate::reactive::{Callback, RwSignal, Signal, dynamic, effect};
 use crate::ui::{Icon, IconName, MenuItem, next_frame};
 use crate::view;
 

@@ -6,7 +6,7 @@ use leptos::web_sys::MouseEvent;
 use super::dom::unique_id;
 use super::icon::{Icon, IconName};
 use super::tooltip::Tooltip;
-use crate::reactive::{Signal, derived, dynamic};
+use crate::reactive::{Callback, Signal, derived, dynamic};
 use crate::view;
 
 /// How much a button stands out.

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::dom::{call, focus};
 use super::icon::{Icon, IconName};
-use crate::reactive::{RwSignal, Signal, dynamic, spawn};
+use crate::reactive::{Callback, RwSignal, Signal, dynamic, spawn};
 use crate::view;
 
 /// How long "Copied" stands in the place of the label.

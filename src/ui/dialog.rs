@@ -7,7 +7,7 @@ use super::button::IconButton;
 use super::dom::unique_id;
 use super::icon::IconName;
 use super::modal::Modal;
-use crate::reactive::Signal;
+use crate::reactive::{Callback, Signal};
 use crate::view;
 
 /// A modal dialog, open while it is mounted: render it inside `<Show>`. Closing is left to `on_close`.

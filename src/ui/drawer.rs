@@ -7,7 +7,7 @@ use super::button::IconButton;
 use super::dom::unique_id;
 use super::icon::IconName;
 use super::modal::Modal;
-use crate::reactive::{Signal, dynamic};
+use crate::reactive::{Callback, Signal, dynamic};
 use crate::view;
 
 /// A modal panel at the right, for editing a record beside its list; the whole width on a narrow screen. Open while it is

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::reactive::Callback;
 use crate::view;
 
 /// One entry of a menu.

@@ -8,6 +8,7 @@ use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 
 use super::dom::{Place, focus, focused, next_frame, once_shown};
 use super::page_header::PAGE_HEADING;
+use crate::reactive::Callback;
 use crate::view;
 
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::button::Button;
 use super::copy::CopyButton;
 use super::icon::{Icon, IconName, IconSize};
+use crate::reactive::Callback;
 use crate::view;
 
 /// Stands where rows will be; it appears only if loading takes longer than a moment.

@@ -13,7 +13,7 @@ use crate::forms::FormErrors;
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::query::{use_query, write};
-use crate::reactive::{RwSignal, Signal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo};
 use crate::ui::{ErrorState, LinkButton, Notice, PageHeader, Skeleton, Tone};
 use crate::unsaved::use_unsaved;
 use crate::view;

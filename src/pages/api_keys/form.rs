@@ -9,7 +9,7 @@ use super::picker::{Picker, scope_panel, scope_picker};
 use super::scopes::{ScopeSet, abilities, danger, only_reads, reveals_secrets, scope};
 use crate::api::ApiError;
 use crate::forms::{Form, FormErrors, TextField, field_message};
-use crate::reactive::{RwSignal, Signal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo};
 use crate::session::Session;
 use crate::ui::{Badge, Button, CopyButton, IconName, Notice, SubmitButton, Tone};
 use crate::view;

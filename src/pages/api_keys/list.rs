@@ -16,7 +16,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, page_of};
-use crate::reactive::{Memo, RwSignal, Signal, derived, dynamic, effect, memo};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, derived, dynamic, effect, memo};
 use crate::table::{Pagination, Selection, SelectionBar, Sort, Table};
 use crate::time;
 use crate::ui::{

@@ -11,7 +11,7 @@ use super::screen::Screen;
 use super::secrets::is_secret;
 use crate::forms::{Form, FormErrors, TextField};
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{RwSignal, derived, dynamic, effect, memo, when};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, effect, memo, when};
 use crate::ui::{Button, Dialog, SubmitButton};
 use crate::unsaved::use_unsaved;
 use crate::view;

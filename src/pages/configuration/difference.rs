@@ -6,7 +6,7 @@ use super::batch::Batch;
 use super::change::{Change, Entry, Item, Nature, Progress};
 use super::secrets::{MASK, is_secret};
 use super::store::Store;
-use crate::reactive::{RwSignal, Signal, derived, dynamic, memo, when};
+use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo, when};
 use crate::table::{counted, group_digits};
 use crate::ui::{Badge, Button, ButtonKind, Icon, IconName, Notice, Tone};
 use crate::view;

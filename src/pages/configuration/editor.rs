@@ -8,7 +8,7 @@ use super::draft::{Draft, Next, Target};
 use super::kind::{Kind, key_problem, value_problem};
 use super::screen::Screen;
 use super::{json, locale};
-use crate::reactive::{Memo, derived, dynamic, memo, when};
+use crate::reactive::{Callback, Memo, derived, dynamic, memo, when};
 use crate::ui::{Button, ButtonKind, Icon, IconName, focus_once_shown, unique_id};
 use crate::view;
 

@@ -9,7 +9,7 @@ use super::secrets::is_secret;
 use super::tree::is_own;
 use crate::browser::download;
 use crate::forms::{CheckboxField, SegmentedField};
-use crate::reactive::{RwSignal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
 use crate::table::counted;
 use crate::ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 use crate::view;

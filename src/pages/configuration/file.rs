@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::formats::text_of;
 use super::intake::Intake;
-use crate::reactive::spawn;
+use crate::reactive::{Callback, spawn};
 use crate::ui::{Button, IconName};
 use crate::view;
 

@@ -6,7 +6,7 @@ use super::change::{Change, Nature, Progress, excerpt};
 use super::difference::so_far;
 use super::secrets::is_secret;
 use super::store::{Done, Store};
-use crate::reactive::{RwSignal, derived, dynamic, memo, when};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, memo, when};
 use crate::table::{counted, group_digits};
 use crate::ui::{Button, Drawer, Icon, IconName};
 use crate::view;

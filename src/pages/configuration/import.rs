@@ -10,7 +10,7 @@ use super::formats::Format;
 use super::intake::Intake;
 use super::screen::Screen;
 use crate::forms::{RadioField, SelectField};
-use crate::reactive::{Signal, derived, dynamic, memo, when};
+use crate::reactive::{Callback, Signal, derived, dynamic, memo, when};
 use crate::table::{counted, group_digits};
 use crate::ui::{Drawer, Icon, IconName, Notice, Tone};
 use crate::unsaved::use_unsaved;

@@ -17,7 +17,7 @@ use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::How;
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{RwSignal, derived, dynamic, effect, memo, when};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, effect, memo, when};
 use crate::table::{counted, group_digits};
 use crate::time;
 use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, PageHeader, Skeleton, Tone};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::change::{Item, count, summary};
 use super::difference::{buttons, difference};
 use super::store::Store;
-use crate::reactive::{RwSignal, Signal, derived, memo, when};
+use crate::reactive::{Callback, RwSignal, Signal, derived, memo, when};
 use crate::ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 use crate::view;
 

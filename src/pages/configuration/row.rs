@@ -12,7 +12,7 @@ use super::screen::Screen;
 use super::secrets::{MASK, is_secret};
 use super::tree::{CONSOLE, Content, Line};
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{derived, dynamic, memo, when};
+use crate::reactive::{Callback, derived, dynamic, memo, when};
 use crate::table::counted;
 use crate::ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem, Tone};
 use crate::view;

@@ -10,7 +10,7 @@ use super::tree::{Content, Line, lines};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, use_list_state};
-use crate::reactive::{Memo, memo};
+use crate::reactive::{Callback, Memo, memo};
 use api_types::validation::fold_case;
 
 /// Up to this many keys all groups are open at first.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::reactive::RwSignal;
+use crate::reactive::{Callback, RwSignal};
 use crate::ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
 use crate::view;
 

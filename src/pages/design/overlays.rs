@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Specimen;
 use super::fields::UserForm;
-use crate::reactive::RwSignal;
+use crate::reactive::{Callback, RwSignal};
 use crate::ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuAlign, MenuItem,
     SubmitButton, use_toasts,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::reactive::RwSignal;
+use crate::reactive::{Callback, RwSignal};
 use crate::table::{Column, Pagination, Sort, Table};
 use crate::ui::{Badge, IconName, MenuItem, Tone};
 use crate::view;

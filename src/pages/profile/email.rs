@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, use_api, users};
 use crate::forms::{Form, FormErrors, TextField, field_message};
 use crate::query::write;
-use crate::reactive::{RwSignal, derived, effect_with, memo};
+use crate::reactive::{Callback, RwSignal, derived, effect_with, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;

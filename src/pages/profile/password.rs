@@ -9,7 +9,7 @@ use crate::api::{ApiError, use_api};
 use crate::forms::{Form, FormErrors, PasswordField, field_message};
 use crate::passwords::NewPassword;
 use crate::query::write;
-use crate::reactive::{RwSignal, derived, memo};
+use crate::reactive::{Callback, RwSignal, derived, memo};
 use crate::session::Session;
 use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;

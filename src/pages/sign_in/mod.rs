@@ -9,7 +9,7 @@ use crate::layouts::use_title;
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::write;
-use crate::reactive::{RwSignal, dynamic, effect, memo};
+use crate::reactive::{Callback, RwSignal, dynamic, effect, memo};
 use crate::session::{Ending, Phase, Session};
 use crate::ui::{Icon, IconName, Notice, SubmitButton, Tone};
 use crate::view;

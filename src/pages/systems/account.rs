@@ -6,7 +6,7 @@ use super::cells;
 use super::directory::Match;
 use super::gecos::PARTS;
 use super::load::{Shared, Systems, What, reason};
-use crate::reactive::{Signal, derived, dynamic};
+use crate::reactive::{Callback, Signal, derived, dynamic};
 use crate::ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
 use crate::view;
 

@@ -16,7 +16,7 @@ use crate::forms::SearchField;
 use crate::navigate::How;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{RwSignal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
 use crate::table::{Column, SelectionBar};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 use crate::view;

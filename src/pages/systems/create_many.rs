@@ -12,7 +12,7 @@ use crate::browser;
 use crate::forms::{CheckboxField, Form, FormErrors, RadioField, field_message};
 use crate::passwords::{NewPassword, generated};
 use crate::query::write;
-use crate::reactive::{Memo, RwSignal, derived, dynamic, memo, when};
+use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo, when};
 use crate::ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
 use crate::unsaved::{Question, use_question};
 use crate::view;

@@ -12,7 +12,7 @@ use crate::navigate::How;
 use crate::pages::facts::text_or_dash;
 use crate::paths;
 use crate::query::{ListState, in_order, page_of, use_list_state};
-use crate::reactive::{Memo, Signal, derived, memo, when};
+use crate::reactive::{Callback, Memo, Signal, derived, memo, when};
 use crate::table::Column;
 use crate::ui::{Button, EmptyState, IconName};
 use crate::view;

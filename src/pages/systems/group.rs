@@ -6,7 +6,7 @@ use super::account::nobody;
 use super::cells;
 use super::load::{Shared, Systems, What};
 use crate::paths;
-use crate::reactive::{Signal, derived, dynamic};
+use crate::reactive::{Callback, Signal, derived, dynamic};
 use crate::ui::Drawer;
 use crate::view;
 

@@ -13,7 +13,7 @@ use crate::forms::SearchField;
 use crate::navigate::How;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{derived, memo};
+use crate::reactive::{Callback, derived, memo};
 use crate::table::Column;
 use crate::ui::{Button, EmptyState, IconName};
 use crate::view;

@@ -8,7 +8,7 @@ use super::load::{List, Shared, Systems, What, reason};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{ListState, LocalPage};
-use crate::reactive::{Memo, RwSignal, Signal, derived, dynamic, memo};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, derived, dynamic, memo};
 use crate::table::{Column, Pagination, Selection, Sort, Table};
 use crate::time;
 use crate::ui::{ErrorState, Notice, Skeleton, Tone};

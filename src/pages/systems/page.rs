@@ -10,7 +10,7 @@ use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{How, use_go};
 use crate::pages::NotFound;
 use crate::paths;
-use crate::reactive::{Memo, Signal, derived, dynamic, memo};
+use crate::reactive::{Callback, Memo, Signal, derived, dynamic, memo};
 use crate::session::guard::Administrator;
 use crate::table::group_digits;
 use crate::ui::{Button, IconName, PageHeader};

@@ -15,7 +15,7 @@ use crate::ui::{Button, Drawer, SubmitButton};
 use crate::unsaved::use_unsaved;
 use crate::{paths, time};
 
-use crate::reactive::{RwSignal, memo};
+use crate::reactive::{Callback, RwSignal, memo};
 use crate::view;
 
 const FORM: &str = "create-user";

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::rules::consequence;
 use crate::api::{use_api, users};
 use crate::query::write;
-use crate::reactive::RwSignal;
+use crate::reactive::{Callback, RwSignal};
 use crate::ui::{ConfirmDialog, use_toasts};
 use crate::view;
 

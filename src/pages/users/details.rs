@@ -13,7 +13,7 @@ use crate::navigate::{How, use_go};
 use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{Memo, RwSignal, derived, dynamic, memo};
+use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo};
 use crate::time::{exact, moment};
 use crate::ui::{
     Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Skeleton, Tone,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::forms::{Combobox, Entry, FormErrors, combobox};
 use crate::pages::systems::{Directory, Systems};
-use crate::reactive::{RwSignal, Signal, derived, memo};
+use crate::reactive::{Callback, RwSignal, Signal, derived, memo};
 use crate::view;
 
 /// The fields for uid and gid. `record` is the user that is edited, if there is one.

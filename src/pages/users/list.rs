@@ -15,7 +15,7 @@ use crate::navigate::{How, use_go};
 use crate::passwords::NewPassword;
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
-use crate::reactive::{Memo, RwSignal, derived, dynamic, memo, when};
+use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo, when};
 use crate::session::Session;
 use crate::session::guard::Administrator;
 use crate::table::{Pagination, Sort, Table};

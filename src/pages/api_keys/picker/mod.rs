@@ -11,7 +11,7 @@ use api_types::ApiKeyScope;
 use leptos::prelude::*;
 
 use crate::pages::api_keys::scopes::{ScopeSet, danger, scope};
-use crate::reactive::{Signal, dynamic, memo, when};
+use crate::reactive::{Callback, Signal, dynamic, memo, when};
 use crate::ui::{Badge, Button, EmptyState, Icon, IconName, Notice, Tone};
 use crate::view;
 pub use state::Picker;

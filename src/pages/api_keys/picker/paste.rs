@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Picker;
 use crate::pages::api_keys::scopes::{Outcome, Pasted, Scope, read_calls, scope};
-use crate::reactive::{RwSignal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
 use crate::ui::{Button, ButtonKind, Dialog, unique_id};
 use crate::view;
 

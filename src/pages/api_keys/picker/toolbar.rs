@@ -8,7 +8,7 @@ use super::paste::paste_dialog;
 use super::state::Picker;
 use crate::forms::SearchField;
 use crate::pages::api_keys::scopes::{PRESETS, ScopeSet, preset};
-use crate::reactive::{RwSignal, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, dynamic, memo};
 use crate::ui::{Button, ButtonKind};
 use crate::view;
 
