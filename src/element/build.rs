@@ -1,7 +1,5 @@
 //! Building an element in the document, and bringing it up to date.
 
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Render};
@@ -10,15 +8,16 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys;
 
 use super::client::drawn_in_the_browser_alone;
+use super::template::{Child, Description, Fixed, Part, read};
 use super::value::{Place, Plain, Value};
-use super::{Child, Description, Element, Part};
+use super::{Element, Filling};
 use crate::browser;
 
 /// An element that stands in the document.
 pub struct ElementState {
     element: web_sys::Element,
     tag: &'static str,
-    fixed: &'static [(&'static str, &'static str)],
+    fixed: Fixed,
     parts: Vec<PartState>,
     children: Vec<ChildState>,
 }
@@ -35,7 +34,7 @@ enum PartState {
 }
 
 enum ChildState {
-    Text(web_sys::Text, Cow<'static, str>),
+    Text(web_sys::Text, &'static str),
     Element(ElementState),
     View(AnyViewState),
 }
@@ -125,12 +124,12 @@ fn put_part(element: &web_sys::Element, part: Part) -> PartState {
 fn build_child(parent: &web_sys::Element, child: Child) -> ChildState {
     match child {
         Child::Text(text) => {
-            let node = document().create_text_node(&text);
+            let node = document().create_text_node(text);
             done(parent.append_child(&node));
             ChildState::Text(node, text)
         }
         Child::Element(element) => {
-            let state = element.build();
+            let state = build(element);
             done(parent.append_child(&state.element));
             ChildState::Element(state)
         }
@@ -169,73 +168,87 @@ fn fits(description: &Description, state: &ElementState) -> bool {
         && description.children.iter().zip(&state.children).all(same_child)
 }
 
+fn build(description: Description) -> ElementState {
+    let Description {
+        svg,
+        tag,
+        fixed,
+        parts,
+        children,
+    } = description;
+    let created = if svg {
+        document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
+    } else {
+        document().create_element(tag)
+    };
+    // Tags are literals of this app; one that the document refuses shows as an empty place.
+    let element = done(created).unwrap_or_else(|| document().create_text_node("").unchecked_into());
+    for (name, value) in fixed {
+        done(element.set_attribute(name, value));
+    }
+    // Children come first: a select takes its value from the options that it has.
+    let children = children
+        .into_iter()
+        .map(|child| build_child(&element, child))
+        .collect();
+    let parts = parts.into_iter().map(|part| put_part(&element, part)).collect();
+    ElementState {
+        element,
+        tag,
+        fixed,
+        parts,
+        children,
+    }
+}
+
+fn rebuild(description: Description, state: &mut ElementState) {
+    if !fits(&description, state) {
+        let mut new = build(description);
+        state.insert_before_this(&mut new);
+        state.unmount();
+        *state = new;
+        return;
+    }
+    let Description { parts, children, .. } = description;
+    for (child, state) in children.into_iter().zip(&mut state.children) {
+        match (child, state) {
+            (Child::Text(text), ChildState::Text(node, own)) => {
+                if text != *own {
+                    node.set_data(text);
+                    *own = text;
+                }
+            }
+            (Child::Element(element), ChildState::Element(state)) => rebuild(element, state),
+            (Child::View(view), ChildState::View(state)) => view.rebuild(state),
+            _ => browser::log_warning("an element changed its children's kinds"),
+        }
+    }
+    for (part, own) in parts.into_iter().zip(&mut state.parts) {
+        let same = matches!(
+            (&part, &*own),
+            (Part::Set(_, _, Value::Fixed(value)), PartState::Fixed(_, _, own)) if value == own
+        );
+        if !same {
+            *own = put_part(&state.element, part);
+        }
+    }
+}
 impl Render for Element {
     type State = ElementState;
 
     fn build(self) -> ElementState {
-        let Description {
-            svg,
-            tag,
-            fixed,
-            parts,
-            children,
-        } = self.0.take();
-        let created = if svg {
-            document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
-        } else {
-            document().create_element(tag)
-        };
-        // Tags are literals of this app; one that the document refuses shows as an empty place.
-        let element = done(created).unwrap_or_else(|| document().create_text_node("").unchecked_into());
-        for (name, value) in fixed {
-            done(element.set_attribute(name, value));
-        }
-        // Children come first: a select takes its value from the options that it has.
-        let children = children
-            .into_iter()
-            .map(|child| build_child(&element, child))
-            .collect();
-        let parts = parts.into_iter().map(|part| put_part(&element, part)).collect();
-        ElementState {
-            element,
-            tag,
-            fixed,
-            parts,
-            children,
-        }
+        build(self.description())
     }
 
     fn rebuild(self, state: &mut ElementState) {
-        if !fits(&self.0, state) {
-            let mut new = self.build();
-            state.insert_before_this(&mut new);
-            state.unmount();
-            *state = new;
-            return;
-        }
-        let Description { parts, children, .. } = self.0.take();
-        for (child, state) in children.into_iter().zip(&mut state.children) {
-            match (child, state) {
-                (Child::Text(text), ChildState::Text(node, own)) => {
-                    if text != *own {
-                        node.set_data(&text);
-                        *own = text;
-                    }
-                }
-                (Child::Element(element), ChildState::Element(state)) => element.rebuild(state),
-                (Child::View(view), ChildState::View(state)) => view.rebuild(state),
-                _ => browser::log_warning("an element changed its children's kinds"),
-            }
-        }
-        for (part, own) in parts.into_iter().zip(&mut state.parts) {
-            let same = matches!(
-                (&part, &*own),
-                (Part::Set(_, _, Value::Fixed(value)), PartState::Fixed(_, _, own)) if value == own
-            );
-            if !same {
-                *own = put_part(&state.element, part);
-            }
-        }
+        rebuild(self.description(), state);
+    }
+}
+
+impl Element {
+    fn description(self) -> Description {
+        let Filling { template, holes } = self.0.take();
+        read(template, holes)
     }
 }
 

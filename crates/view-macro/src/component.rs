@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use rstml::Infallible;
-use rstml::node::{NodeAttribute, NodeElement};
+use rstml::node::{Node, NodeAttribute, NodeElement};
 
 use crate::nodes::{fragment, unbraced};
 
@@ -35,11 +35,16 @@ pub fn tokens(node: &NodeElement<Infallible>) -> syn::Result<TokenStream> {
             None => quote!(.#key(#key)),
         });
     }
-    let children = if node.children.is_empty() {
-        quote!()
-    } else {
-        let children = fragment(&node.children)?;
-        quote!(.children(::leptos::children::ToChildren::to_children(move || #children)))
+    let children = match node.children.as_slice() {
+        [] => quote!(),
+        [Node::Text(text)] => {
+            let text = &text.value;
+            quote!(.children(::leptos::children::ToChildren::to_children(crate::element::text_alone(#text))))
+        }
+        children => {
+            let children = fragment(children)?;
+            quote!(.children(::leptos::children::ToChildren::to_children(move || #children)))
+        }
     };
     Ok(quote!(
         crate::reactive::erase(::leptos::component::component_view(

@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rstml::node::{Node, NodeElement};
 use rstml::{Infallible, Parser, ParserConfig};
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, LitStr, Stmt};
 
 use crate::{component, element};
 
 /// What a node becomes.
-pub enum Tokens {
-    /// An expression of the type `Element`.
-    Element(TokenStream),
+pub enum Tokens<'a> {
+    /// An element, to be put into a template.
+    Element(&'a NodeElement<Infallible>),
     /// A literal text.
-    Text(TokenStream),
+    Text(LitStr),
     /// An expression of the type `AnyView`.
     View(TokenStream),
 }
@@ -40,7 +40,7 @@ pub fn fragment(nodes: &[Node]) -> syn::Result<TokenStream> {
     for node in nodes {
         if let Some(tokens) = tokens(node)? {
             views.push(match tokens {
-                Tokens::Element(element) => quote!(#element.into_view()),
+                Tokens::Element(node) => element::template(node)?.view(),
                 Tokens::Text(text) => quote!(crate::element::text(#text)),
                 Tokens::View(view) => view,
             });
@@ -53,14 +53,11 @@ pub fn fragment(nodes: &[Node]) -> syn::Result<TokenStream> {
 }
 
 /// One node; nothing for a comment.
-pub fn tokens(node: &Node) -> syn::Result<Option<Tokens>> {
+pub fn tokens(node: &Node) -> syn::Result<Option<Tokens<'_>>> {
     Ok(Some(match node {
         Node::Element(node) if is_component(node) => Tokens::View(component::tokens(node)?),
-        Node::Element(node) => Tokens::Element(element::tokens(node)?),
-        Node::Text(text) => {
-            let text = &text.value;
-            Tokens::Text(quote!(#text))
-        }
+        Node::Element(node) => Tokens::Element(node),
+        Node::Text(text) => Tokens::Text(text.value.clone()),
         Node::Block(block) => {
             let child = match block.try_block() {
                 Some(block) => unbraced_block(block),
