@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::navigate::{How, use_go};
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic};
 use crate::ui::{ConfirmDialog, unique_id};
 use crate::view;
 

@@ -114,7 +114,10 @@ fn parts_know_nothing_of_the_app() {
                 "ui",
             ],
         ),
-        ("api/", &["api", "session", "paths", "browser", "config"]),
+        (
+            "api/",
+            &["api", "session", "paths", "browser", "config", "reactive"],
+        ),
     ] {
         let found: Vec<String> = sources()
             .into_iter()
@@ -151,7 +154,7 @@ fn signals_are_compiled_once() {
                     .any(|word| word == name)
             })
     };
-    for name in ["Signal", "RwSignal", "Memo"] {
+    for name in ["Signal", "RwSignal", "Memo", "StoredValue", "Callback"] {
         let found: Vec<String> = sources()
             .into_iter()
             .filter(|(file, text)| !file.starts_with("reactive") && uses(text, name))

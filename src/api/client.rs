@@ -8,13 +8,14 @@ use serde::de::DeserializeOwned;
 
 use crate::api::error::ApiError;
 use crate::api::transport::{self, Answer, Request};
+use crate::reactive::StoredValue;
 use crate::session::Session;
 
 /// Calls the API as the person who is signed in. Its requests are aborted when the page that made it leaves.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
-    page: StoredValue<Option<web_sys::AbortController>, LocalStorage>,
+    page: StoredValue<SendWrapper<Option<web_sys::AbortController>>>,
 }
 
 /// The client for the present page.
@@ -33,7 +34,7 @@ impl Api {
         });
         Self {
             session,
-            page: StoredValue::new_local(controller),
+            page: StoredValue::new(SendWrapper::new(controller)),
         }
     }
 

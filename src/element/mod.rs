@@ -68,7 +68,7 @@ impl Element {
     #[must_use]
     pub fn on<E: JsCast>(self, mut handler: impl FnMut(E) + 'static) -> Self {
         self.listen(Box::new(move |event: web_sys::Event| {
-            handler(event.unchecked_into())
+            handler(event.unchecked_into());
         }))
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::errors::FormErrors;
 use super::field::FormId;
-use crate::reactive::{Callback, Signal, dynamic, effect};
+use crate::reactive::{Callback, Signal, StoredValue, dynamic, effect};
 use crate::ui::{Notice, Tone, focus, next_frame};
 use crate::view;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal, effect, when};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, effect, when};
 use crate::ui::{Icon, IconButton, IconName};
 use crate::view;
 

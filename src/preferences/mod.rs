@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::api::{Api, ApiError, use_api};
 use crate::browser;
-use crate::reactive::{RwSignal, effect, memo, spawn};
+use crate::reactive::{RwSignal, StoredValue, effect, memo, spawn};
 use crate::session::Session;
 use crate::time;
 use crate::ui::{Toasts, use_toasts};

@@ -9,10 +9,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use api_types::Timestamp;
-use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::reactive::{Compute, Memo, RwSignal, effect_with, memo, spawn};
+use crate::reactive::{Compute, Memo, RwSignal, StoredValue, effect_with, memo, spawn};
 use crate::time;
 
 /// An answer behind one type, so that loading is compiled once and not for everything that is loaded.

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{GetValue, StoredValue};
+use super::StoredValue;
 
 /// What computes a value.
 pub trait Compute<T> {
@@ -68,7 +68,7 @@ impl<I: 'static, O: 'static> Callback<I, O> {
     pub fn new(function: impl Fn(I) -> O + Send + Sync + 'static) -> Self {
         let function: Function<I, O> = Box::new(function);
         Self {
-            stored: super::store(Arc::new(function)),
+            stored: StoredValue::new(Arc::new(function)),
             types: PhantomData,
         }
     }

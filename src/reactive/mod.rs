@@ -9,10 +9,10 @@ mod call;
 mod memo;
 mod rw_signal;
 mod signal;
+mod stored_value;
 
 use std::any::Any;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -20,6 +20,7 @@ pub use call::{Answer, Callback, Compute, Hear};
 pub use memo::{Memo, memo};
 pub use rw_signal::RwSignal;
 pub use signal::{Signal, derived};
+pub use stored_value::StoredValue;
 
 /// Runs now, and again whenever a signal that it read changes.
 pub fn effect(run: impl FnMut() + 'static) {
@@ -41,11 +42,6 @@ pub fn effect_with<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     leptos::task::spawn_local(future);
-}
-
-/// Keeps a value of any type until its owner goes.
-fn store(value: Arc<dyn Any + Send + Sync>) -> StoredValue<Arc<dyn Any + Send + Sync>> {
-    StoredValue::new(value)
 }
 
 /// Any view behind the one type; one that has it already is left alone, where Leptos would wrap it once more.

@@ -4,9 +4,9 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{GetValue, StoredValue, untrack};
+use leptos::prelude::untrack;
 
-use super::{Compute, Memo, RwSignal, store};
+use super::{Compute, Memo, RwSignal, StoredValue};
 
 /// A value that may change; readers hear of it.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl<T: Default> Default for Signal<T> {
 pub fn derived<T: 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     let compute: Computed<T> = Box::new(compute);
     Signal {
-        source: Source::Computed(store(Arc::new(compute))),
+        source: Source::Computed(StoredValue::new(Arc::new(compute))),
         value: PhantomData,
     }
 }

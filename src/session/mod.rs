@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
-use crate::reactive::{RwSignal, spawn};
+use crate::reactive::{RwSignal, StoredValue, spawn};
 use crate::time;
 pub use token::Token;
 

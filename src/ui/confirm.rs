@@ -8,7 +8,7 @@ use super::button::{ButtonKind, SubmitButton};
 use super::dialog::Dialog;
 use super::dom::unique_id;
 use super::notice::Notice;
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic};
 use crate::view;
 
 /// Asks before something is destroyed: says what becomes of what, and where that matters has a name typed first.

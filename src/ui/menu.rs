@@ -9,7 +9,7 @@ use leptos::web_sys::{HtmlElement, Node};
 
 use super::dom::{Edge, focus, focused, next_frame, place, unique_id};
 use super::menu_item::{MenuItem, entry};
-use crate::reactive::{Callback, RwSignal, Signal, dynamic, effect};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, dynamic, effect};
 use crate::view;
 
 /// Along which side a menu is aligned with its button.

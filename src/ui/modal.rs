@@ -5,10 +5,11 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
+use send_wrapper::SendWrapper;
 
 use super::dom::{Place, focus, focused, next_frame, once_shown};
 use super::page_header::PAGE_HEADING;
-use crate::reactive::Callback;
+use crate::reactive::{Callback, StoredValue};
 use crate::view;
 
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
@@ -22,13 +23,13 @@ pub(super) fn Modal(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(focused());
+    let opener = StoredValue::new(SendWrapper::new(focused()));
     dialog.on_load(|dialog| {
         // A dialog can only be shown once it is in the document.
         once_shown(&dialog.clone(), move || show(&dialog));
     });
     on_cleanup(move || {
-        let opener = opener.try_get_value().flatten();
+        let opener = opener.try_get_value().and_then(SendWrapper::take);
         next_frame(move || give_focus_back(opener.as_ref()));
     });
 

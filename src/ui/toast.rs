@@ -9,7 +9,7 @@ use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
 use crate::element::keyed;
-use crate::reactive::{RwSignal, effect};
+use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::view;
 
 /// How long a success stays.

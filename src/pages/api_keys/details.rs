@@ -15,7 +15,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
+use crate::reactive::{Callback, RwSignal, StoredValue, derived, dynamic, memo};
 use crate::time::{self, Ago, exact};
 use crate::ui::{
     Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone,

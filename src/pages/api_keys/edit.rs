@@ -14,7 +14,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::write;
-use crate::reactive::{Callback, RwSignal, derived, dynamic, effect, memo};
+use crate::reactive::{Callback, RwSignal, StoredValue, derived, dynamic, effect, memo};
 use crate::ui::{PageHeader, Skeleton};
 use crate::unsaved::use_unsaved;
 use crate::view;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::{Callback, RwSignal, dynamic, spawn};
+use crate::reactive::{Callback, RwSignal, StoredValue, dynamic, spawn};
 use crate::ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
 use crate::view;
 

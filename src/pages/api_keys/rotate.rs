@@ -9,7 +9,7 @@ use crate::api::{api_keys, use_api};
 use crate::navigate::{How, use_go};
 use crate::paths;
 use crate::query::write;
-use crate::reactive::{Callback, RwSignal, dynamic};
+use crate::reactive::{Callback, RwSignal, StoredValue, dynamic};
 use crate::ui::{Button, ButtonKind, Dialog, Notice, Tone};
 use crate::view;
 

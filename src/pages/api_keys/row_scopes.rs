@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
-
 use super::scopes::ScopeSet;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::{RwSignal, Signal, effect, spawn};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect, spawn};
 
 /// How many keys are asked for at once.
 const AT_ONCE: usize = 4;

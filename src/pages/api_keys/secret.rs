@@ -12,7 +12,7 @@ use super::scopes::{ScopeSet, WHOAMI, trial};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::forms::SegmentedField;
 use crate::query::write;
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, when};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic, when};
 use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
 use crate::unsaved::{Question, use_question};
 use crate::view;

@@ -2,14 +2,13 @@
 
 use api_types::Timestamp;
 use futures_util::future::join;
-use leptos::prelude::*;
 
 use super::change::{Change, Item, Nature, Progress, reconcile};
 use super::save::{Outcome, note, save, stops_all};
 use super::store::Store;
 use crate::api::{ApiError, configurations};
 use crate::order::sorted;
-use crate::reactive::{RwSignal, spawn};
+use crate::reactive::{RwSignal, StoredValue, spawn};
 use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
@@ -54,7 +53,7 @@ impl Batch {
 
     /// Stops after the changes that are on their way.
     pub fn stop(self) {
-        self.queue.try_set_value(Vec::new());
+        self.queue.set_value(Vec::new());
     }
 
     /// Carries out the changes that are still open; `done` is called at the end.
@@ -90,7 +89,7 @@ impl Batch {
             }
             // A key that is given up has to be free before another takes it.
             let in_turn = queue.iter().any(|item| item.change.renames());
-            self.queue.try_set_value(queue);
+            self.queue.set_value(queue);
             let work = || self.work(store, few);
             if in_turn {
                 work().await;
@@ -154,7 +153,7 @@ impl Batch {
             let now = time::now();
             let shown = self.shown.try_get_value().flatten();
             if shown.is_none_or(|shown| now.unix_millis() - shown.unix_millis() > SHOWN_EVERY) {
-                self.shown.try_set_value(Some(now));
+                self.shown.set_value(Some(now));
                 let tried = self.results.try_with_value(Vec::len).unwrap_or_default();
                 self.tried.try_update(|shown| shown.0 = tried);
             }

@@ -1,14 +1,12 @@
 //! What is being imported: its text, what it would do, and what is broken in it.
 
-use leptos::prelude::*;
-
 use super::batch::Batch;
 use super::change::{Change, Item};
 use super::formats::{FileRow, Format};
 use super::plan::plan;
 use super::store::Store;
 use crate::order::sorted;
-use crate::reactive::{RwSignal, effect};
+use crate::reactive::{RwSignal, StoredValue, effect};
 
 /// A row that was mended: its line, key and value.
 type Mend = (usize, String, String);

@@ -1,7 +1,6 @@
 //! What the page knows: the records, the changes that wait, and those that can be undone.
 
 use api_types::Configuration;
-use leptos::prelude::*;
 
 use super::batch::Batch;
 use super::change::{Change, Entry, Item, Nature, Progress, Row, rows, stage};
@@ -14,7 +13,7 @@ use crate::api::{Api, ApiError, use_api};
 use crate::layouts::focus_when_drawn;
 use crate::preferences::Preferences;
 use crate::query::write;
-use crate::reactive::{Memo, RwSignal, memo};
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 
 /// A change that was applied since the page was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

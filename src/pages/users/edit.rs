@@ -14,7 +14,7 @@ use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
 use crate::navigate::{How, use_go};
 use crate::query::write;
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, effect, memo};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic, effect, memo};
 use crate::session::Session;
 use crate::ui::{Button, Drawer, Skeleton, SubmitButton};
 use crate::unsaved::use_unsaved;

@@ -4,7 +4,7 @@ use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
 use crate::forms::{DateTimeField, FormErrors, SegmentedField};
-use crate::reactive::{RwSignal, Signal, derived, effect_with, memo, when};
+use crate::reactive::{RwSignal, Signal, StoredValue, derived, effect_with, memo, when};
 use crate::time::{self, DAY};
 use crate::view;
 

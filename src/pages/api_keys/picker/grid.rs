@@ -9,7 +9,7 @@ use super::tick::tick;
 use crate::pages::api_keys::scopes::{
     COLUMNS, GROUPS, Group, ScopeSet, column_of, danger, of_action, of_controller, scope,
 };
-use crate::reactive::{dynamic, effect, memo};
+use crate::reactive::{StoredValue, dynamic, effect, memo};
 use crate::ui::{Icon, IconName, next_frame};
 use crate::view;
 
