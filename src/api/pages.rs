@@ -1,8 +1,9 @@
 //! Lists that are loaded whole, page by page.
 
+use std::collections::HashSet;
 use std::hash::Hash;
 
-use std::collections::HashSet;
+use leptos::prelude::untrack;
 
 use crate::api::{Api, ApiError, users};
 
@@ -74,7 +75,7 @@ async fn page_size(api: Api) -> Result<u64, ApiError> {
     let session = api.session();
     let honoured = match session.honours_filters() {
         Some(honoured) => honoured,
-        None if session.is_admin() => {
+        None if untrack(|| session.is_admin()) => {
             let honoured = users::honours_filters(api).await?;
             session.set_honours_filters(honoured);
             honoured
