@@ -137,6 +137,9 @@ test("accounts lead to their groups and groups to their members", async ({ page,
 
 test("a drawer gives the focus back to its row, and a name that isn't there is told", async ({ page, server }) => {
   await openAs(page, server, "/systems/users");
+  // All three lists are there: the rows are drawn anew for each that comes.
+  await expect(row(page, "root")).toContainText("Create");
+  await expect(cell(page, "root", "Primary group").getByRole("link")).toBeVisible();
   const link = row(page, "root").getByRole("rowheader").getByRole("link");
   await link.focus();
   await page.keyboard.press("Enter");
