@@ -7,10 +7,9 @@ use crate::config::{self, Config, ConfigError};
 use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
 use crate::session::Session;
-use crate::ui::{ToastRegion, provide_toasts};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
-use crate::view;
 use crate::{browser, pages, paths, time};
+use ui::{ToastRegion, provide_toasts};
 
 /// Reads the configuration and shows the app in place of the first-load indicator.
 pub fn start() {

@@ -5,8 +5,6 @@ mod app;
 mod browser;
 mod config;
 mod crash;
-mod element;
-mod forms;
 mod layouts;
 mod locales;
 mod navigate;
@@ -16,15 +14,10 @@ mod passwords;
 mod paths;
 mod preferences;
 mod query;
-mod reactive;
 mod routes;
 mod session;
-mod table;
 mod time;
-mod ui;
 mod unsaved;
-
-pub(crate) use view_macro::view;
 
 fn main() {
     crash::install_hook();

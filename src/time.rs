@@ -7,9 +7,6 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::reactive::{RwSignal, Signal};
-use crate::view;
-
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// A day, in milliseconds.
@@ -187,7 +184,7 @@ pub fn DateOf(
 
 /// A relative time, and beside it the exact one.
 pub fn moment(at: Timestamp) -> AnyView {
-    view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }
+    view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }.into_any()
 }
 
 #[cfg(test)]

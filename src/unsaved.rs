@@ -7,10 +7,8 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
-use crate::navigate::{How, use_go};
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic};
-use crate::ui::{ConfirmDialog, unique_id};
-use crate::view;
+use crate::navigate::{NavMode, use_navigate_to};
+use ui::{ConfirmDialog, unique_id};
 
 /// The forms that are open, and what waits for an answer; for the whole app.
 #[derive(Clone, Copy)]
@@ -174,7 +172,7 @@ pub fn use_question(dirty: Signal<bool>, close: Callback<()>, question: &'static
 /// Tells of a page that holds changes, for as long as the caller lives, whichever of the addresses below `within` it shows.
 pub fn use_unsaved_page(dirty: Signal<bool>, within: String) {
     let location = use_location();
-    let address = derived(move || {
+    let address = Signal::derive(move || {
         let search = location.search.get();
         let query = if search.is_empty() {
             search
@@ -196,7 +194,7 @@ pub fn use_unsaved_page(dirty: Signal<bool>, within: String) {
 #[component]
 pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     browser::on_window_event("click", true, move |event| {
         let Some(href) = followed_link(&event) else { return };
         let Some((here, question)) = unsaved.left_for(Some(&href)) else {
@@ -209,11 +207,11 @@ pub fn AskBeforeLeaving() -> impl IntoView {
         event.prevent_default();
         event.stop_immediate_propagation();
         let to = Some(href.clone());
-        let go = Callback::new(move |()| go.run((href.clone(), How::Push)));
+        let go = Callback::new(move |()| go.run((href.clone(), NavMode::Push)));
         unsaved.leaving.set(Some(Leaving { go, question, to }));
     });
     let no_error = Signal::stored(None::<String>);
-    dynamic(move || {
+    move || {
         unsaved.leaving.get().map(|Leaving { go, question, to }| {
             let confirm = Callback::new(move |()| {
                 unsaved.leaving.set(None);
@@ -236,7 +234,7 @@ pub fn AskBeforeLeaving() -> impl IntoView {
                 </ConfirmDialog>
             }
         })
-    })
+    }
 }
 
 /// The address inside the app that a click leads to, unless it opens elsewhere.

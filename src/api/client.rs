@@ -8,7 +8,6 @@ use serde::de::DeserializeOwned;
 
 use crate::api::error::ApiError;
 use crate::api::transport::{self, Answer, Request};
-use crate::reactive::StoredValue;
 use crate::session::Session;
 
 /// Calls the API as the person who is signed in. Its requests are aborted when the page that made it leaves.

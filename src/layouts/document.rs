@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
-use crate::reactive::{effect, effect_with, memo};
 use crate::{browser, paths};
 
 /// The id of a page's heading: focus goes there after navigation.
@@ -12,7 +11,7 @@ const HEADING: &str = "page-heading";
 
 /// Sets the document's title as long as the caller lives.
 pub fn use_title(title: impl Fn() -> String + 'static) {
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(document) = browser::document() {
             document.set_title(&format!("{} · Nodeum Admin", title()));
         }
@@ -23,13 +22,13 @@ pub fn use_title(title: impl Fn() -> String + 'static) {
 /// from there. Drawers over the same page and a page's own state in the query don't count.
 pub fn use_heading_focus() {
     let pathname = use_location().pathname;
-    let page = memo(move || {
+    let page = Memo::new(move |_| {
         pathname.with(|path| {
             let path = path.strip_prefix(paths::base()).unwrap_or(path);
             path.split('/').nth(1).unwrap_or_default().to_owned()
         })
     });
-    effect_with(move |before: Option<String>| {
+    Effect::new(move |before: Option<String>| {
         let page = page.get();
         if before.as_ref().is_some_and(|before| *before != page) {
             focus_heading();

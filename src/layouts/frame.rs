@@ -9,24 +9,22 @@ use super::top_bar::TopBar;
 use super::use_heading_focus;
 use crate::pages::Restoring;
 use crate::preferences::Preferences;
-use crate::reactive::{RwSignal, dynamic, effect, memo};
 use crate::session::guard::SignedIn;
-use crate::view;
 
 /// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
 /// isn't loaded twice and nothing changes its look.
 #[component]
 pub fn Frame() -> impl IntoView {
     let preferences = Preferences::expect();
-    let ready = memo(move || preferences.are_ready());
+    let ready = Memo::new(move |_| preferences.are_ready());
     let page = move || {
-        dynamic(move || {
+        move || {
             if ready.get() {
-                view! { <FrameOfSession/> }
+                view! { <FrameOfSession/> }.into_any()
             } else {
-                view! { <Restoring/> }
+                view! { <Restoring/> }.into_any()
             }
-        })
+        }
     };
     view! {
         <SignedIn>{page()}</SignedIn>
@@ -38,7 +36,7 @@ fn FrameOfSession() -> impl IntoView {
     let menu_open = RwSignal::new(false);
     let pathname = use_location().pathname;
     // On a narrow screen the side bar lies over the page: it goes when it has led somewhere.
-    effect(move || {
+    Effect::new(move |_| {
         pathname.track();
         menu_open.set(false);
     });

@@ -5,11 +5,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::paths;
-use crate::reactive::{RwSignal, dynamic, memo, when};
 use crate::session::Session;
 use crate::time;
-use crate::ui::{Icon, IconName};
-use crate::view;
+use ui::{Icon, IconName};
 
 /// Below this, the end of the session is worth a warning.
 const SOON_MS: i64 = 5 * 60_000;
@@ -21,7 +19,7 @@ pub fn SideBar(
     menu_open: RwSignal<bool>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let is_admin = memo(move || session.is_admin());
+    let is_admin = Memo::new(move |_| session.is_admin());
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
             menu_open.set(false);
@@ -29,19 +27,15 @@ pub fn SideBar(
     });
     on_cleanup(move || handle.remove());
     view! {
-        {when(move || menu_open.get(), move || view! {
-            <div class="frame-scrim" on:click=move |_| menu_open.set(false)></div>
-        })}
+        <Show when=move || menu_open.get()><div class="frame-scrim" on:click=move |_| menu_open.set(false)></div></Show>
         <aside class="frame-side" id="side-bar">
             <a class="frame-brand" href=paths::home()>
                 <Icon name=IconName::Logo/>
                 "Nodeum Admin"
             </a>
             <nav class="nav" aria-label="Main">
-                {when(move || is_admin.get(), move || view! {
-                    <NavLink href=paths::users("") icon=IconName::Users label="Users"/>
-                    <NavLink href=paths::system_users("") icon=IconName::Monitor label="System accounts"/>
-                })}
+                <Show when=move || is_admin.get()><NavLink href=paths::users("") icon=IconName::Users label="Users"/>
+                    <NavLink href=paths::system_users("") icon=IconName::Monitor label="System accounts"/></Show>
                 <p class="nav-heading">"Mine"</p>
                 <NavLink href=paths::configuration("") icon=IconName::Sliders label="Configuration"/>
                 <NavLink href=paths::api_keys("") icon=IconName::Key label="API keys"/>
@@ -79,9 +73,9 @@ fn NavLink(href: String, icon: IconName, label: &'static str) -> impl IntoView {
 #[component]
 fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
-    let remaining = memo(move || session.remaining_ms());
+    let remaining = Memo::new(move |_| session.remaining_ms());
     let soon = move || remaining.get().is_some_and(|left| left < SOON_MS);
-    dynamic(move || {
+    move || {
         remaining.get().map(|left| {
             let text = if left < 60_000 {
                 "Session ends within a minute".to_owned()
@@ -90,5 +84,5 @@ fn SessionEnd() -> impl IntoView {
             };
             view! { <p class="session-end" class:soon=soon>{text}</p> }
         })
-    })
+    }
 }

@@ -5,11 +5,9 @@ use leptos_router::hooks::use_location;
 
 use crate::paths;
 use crate::preferences::{Preference, Preferences};
-use crate::reactive::{Callback, RwSignal, derived, memo};
 use crate::session::Session;
-use crate::ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
 use crate::unsaved::Unsaved;
-use crate::view;
+use ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
 
 /// The top bar.
 #[component]
@@ -23,7 +21,7 @@ pub fn TopBar(
                 <IconButton
                     label="Menu"
                     icon=IconName::Menu
-                    expanded=derived(move || Some(menu_open.get()))
+                    expanded=Signal::derive(move || Some(menu_open.get()))
                     on_press=Callback::new(move |()| menu_open.update(|open| *open = !*open))
                 />
             </div>
@@ -58,7 +56,7 @@ fn Crumbs() -> impl IntoView {
 #[component]
 fn ThemeMenu() -> impl IntoView {
     let preferences = Preferences::expect();
-    let items = derived(move || {
+    let items = Signal::derive(move || {
         let chosen = preferences.get(Preference::Theme);
         let themes = Preference::Theme.options().iter();
         let item = |(theme, label): &(&'static str, &str)| {
@@ -89,10 +87,10 @@ fn ThemeMenu() -> impl IntoView {
 #[component]
 fn AccountMenu() -> impl IntoView {
     let session = Session::expect();
-    let name = memo(move || session.user().map(|user| user.username).unwrap_or_default());
+    let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     let unsaved = Unsaved::expect();
     let sign_out = Callback::new(move |()| session.sign_out());
-    let items = derived(move || {
+    let items = Signal::derive(move || {
         vec![
             MenuItem {
                 label: "Profile".into(),
@@ -117,7 +115,7 @@ fn AccountMenu() -> impl IntoView {
             <Icon name=IconName::ChevronDown/>
         }
     };
-    view! { <Menu label=derived(move || format!("Account of {}", name.get())) trigger items/> }
+    view! { <Menu label=Signal::derive(move || format!("Account of {}", name.get())) trigger items/> }
 }
 
 fn theme_icon(theme: &str) -> IconName {

@@ -3,10 +3,8 @@
 use api_types::{SourceType, Timestamp};
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
 use crate::time::{self, DAY};
-use crate::ui::{Badge, IconName, Tone};
-use crate::view;
+use ui::{Badge, IconName, Tone};
 
 /// An expiry nearer than this is worth a warning.
 const SOON: i64 = 30 * DAY;
@@ -15,7 +13,7 @@ const SOON: i64 = 30 * DAY;
 pub fn text_or_dash(text: Option<String>) -> AnyView {
     match text {
         Some(text) => text.into_any(),
-        None => view! { <span class="muted" aria-label="none">"–"</span> },
+        None => view! { <span class="muted" aria-label="none">"–"</span> }.into_any(),
     }
 }
 
@@ -25,7 +23,7 @@ pub fn email_or_dash(email: Option<&str>) -> AnyView {
         Some(email) => {
             let parts = email.split_inclusive(['@', '.']);
             let parts = parts.map(|part| view! { {part.to_owned()}<wbr/> });
-            view! { <span>{parts.collect_view()}</span> }
+            view! { <span>{parts.collect_view()}</span> }.into_any()
         }
         None => text_or_dash(None),
     }
@@ -45,7 +43,7 @@ pub fn source_name(source: &SourceType) -> String {
 #[component]
 pub fn Role(is_admin: bool) -> impl IntoView {
     if is_admin {
-        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }
+        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
     } else {
         "User".into_any()
     }
@@ -56,17 +54,17 @@ pub fn Role(is_admin: bool) -> impl IntoView {
 pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
     let Some(at) = at else { return "Never".into_any() };
     let now = time::use_now();
-    let view = dynamic(move || {
+    let view = move || {
         let left = at.unix_millis().saturating_sub(now.get().unix_millis());
         if left <= 0 {
             let text = format!("Expired {}", time::date(at));
-            view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }
+            view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }.into_any()
         } else if left < SOON {
             let text = format!("In {}", time::span(left));
-            view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }
+            view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }.into_any()
         } else {
             time::date(at).into_any()
         }
-    });
-    view! { <time datetime=at.to_string() title=move || time::exact(at)>{view}</time> }
+    };
+    view! { <time datetime=at.to_string() title=move || time::exact(at)>{view}</time> }.into_any()
 }

@@ -2,22 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::reactive::effect;
 use crate::session::Session;
 
 /// Leads on.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let session = Session::expect();
-    let go = use_go();
-    effect(move || {
+    let go = use_navigate_to();
+    Effect::new(move |_| {
         let to = if session.is_admin() {
             paths::users("")
         } else {
             paths::profile()
         };
-        go.run((to, How::Replace));
+        go.run((to, NavMode::Replace));
     });
 }

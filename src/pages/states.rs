@@ -5,10 +5,8 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::layouts::use_title;
 use crate::paths;
-use crate::reactive::Callback;
 use crate::session::Session;
-use crate::ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
-use crate::view;
+use ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
 
 /// There is no such page, inside the frame.
 #[component]

@@ -5,10 +5,8 @@ use leptos::prelude::*;
 
 use super::generate::{KINDS, password};
 use crate::browser;
-use crate::forms::{CheckboxField, FormErrors, PasswordField};
-use crate::reactive::{RwSignal, Signal, dynamic, effect, when};
-use crate::ui::CopyButton;
-use crate::view;
+use ui::CopyButton;
+use ui::forms::{CheckboxField, FormErrors, PasswordField};
 
 /// The names of the boxes.
 const NAMES: [&str; 4] = ["lowercase", "uppercase", "digits", "symbols"];
@@ -96,9 +94,10 @@ impl NewPassword {
                 {rules}
                 // It stands there empty, so that what comes into it is read out.
                 <p class="field-help generated" role="status">{move || self.said()}</p>
-                {when(move || self.rounds.get() > 0, move || self.generator())}
+                <Show when={move || self.rounds.get() > 0}>{self.generator()}</Show>
             </div>
         }
+        .into_any()
     }
 
     /// What came of the last press.
@@ -124,7 +123,7 @@ impl NewPassword {
         // Symbols have to be asked for: not everything that a password is typed into takes them.
         let kinds = [true, true, true, false].map(RwSignal::new);
         let errors = use_context::<FormErrors>();
-        effect(move || {
+        Effect::new(move |_| {
             self.rounds.track();
             let chosen: Vec<&str> = KINDS
                 .iter()
@@ -159,9 +158,9 @@ impl NewPassword {
         let words = move || format!("{} characters", length.get());
         view! {
             <div class="generator" role="group" aria-label="Generator" on:keydown=press>
-                {dynamic(move || self.is_generated().then(|| view! {
+                {move || self.is_generated().then(|| view! {
                     <div><CopyButton label="Copy password" text=self.value/></div>
-                }))}
+                })}
                 <div class="field">
                     <label class="field-label" for=SLIDER>"Length"</label>
                     <span class="control generator-length">
@@ -185,5 +184,6 @@ impl NewPassword {
                 <p class="field-help">"Look-alikes such as l, 1, O and 0 are left out."</p>
             </div>
         }
+        .into_any()
     }
 }

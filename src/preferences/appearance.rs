@@ -2,7 +2,7 @@
 
 use super::{Preference, Preferences};
 use crate::browser;
-use crate::reactive::{effect, memo};
+use leptos::prelude::*;
 
 /// Keeps the document in step.
 pub fn follow(preferences: Preferences) {
@@ -10,8 +10,8 @@ pub fn follow(preferences: Preferences) {
         (Preference::Theme, "data-theme"),
         (Preference::Density, "data-density"),
     ] {
-        let value = memo(move || preferences.get(preference));
-        effect(move || {
+        let value = Memo::new(move |_| preferences.get(preference));
+        Effect::new(move |_| {
             let value = value.get();
             let root = browser::document().and_then(|document| document.document_element());
             let Some(root) = root else { return };

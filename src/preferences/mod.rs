@@ -8,6 +8,7 @@ mod choices;
 mod local;
 mod remote;
 
+use leptos::task::spawn_local;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -15,12 +16,11 @@ use leptos::prelude::*;
 
 use crate::api::{Api, ApiError, use_api};
 use crate::browser;
-use crate::reactive::{RwSignal, StoredValue, effect, memo, spawn};
 use crate::session::Session;
 use crate::time;
-use crate::ui::{Toasts, use_toasts};
 use choices::Choices;
 pub use choices::Preference;
+use ui::{Toasts, use_toasts};
 
 /// How long choosing has to pause before the server is told: who clicks through the themes asks it once.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -77,11 +77,11 @@ impl Preferences {
         };
         provide_context(preferences);
         appearance::follow(preferences);
-        let locale = memo(move || preferences.get(Preference::DateLocale));
-        effect(move || time::set_locale(Some(locale.get()).filter(|locale| *locale != "browser")));
+        let locale = Memo::new(move |_| preferences.get(Preference::DateLocale));
+        Effect::new(move |_| time::set_locale(Some(locale.get()).filter(|locale| *locale != "browser")));
         let session = Session::expect();
-        let user = memo(move || session.user().map(|user| user.id));
-        effect(move || preferences.begin(session, user.get()));
+        let user = Memo::new(move |_| session.user().map(|user| user.id));
+        Effect::new(move |_| preferences.begin(session, user.get()));
         // Another tab chose.
         browser::on_window_event("storage", false, move |_| {
             let known = match preferences
@@ -146,7 +146,7 @@ impl Preferences {
             return;
         };
         let before = self.choices.get_untracked();
-        spawn(async move {
+        spawn_local(async move {
             let answer = remote::load(api).await;
             if !self.is_of(user) {
                 return;
@@ -212,7 +212,7 @@ impl Preferences {
         }
         self.update_person(|person| person.saving = true);
         self.kept.set(Kept::Saving);
-        spawn(async move {
+        spawn_local(async move {
             let mut outcome = Ok(());
             // What is chosen meanwhile comes along.
             while let Some((preference, value)) = self.choices.with_untracked(Choices::unstored) {

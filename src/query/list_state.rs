@@ -5,8 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::paths::encode;
 use crate::preferences::Preferences;
-use crate::reactive::{Memo, memo};
-use crate::table::{PAGE_SIZES, Sort};
+use ui::table::{PAGE_SIZES, Sort};
 
 /// Which part of a list is shown, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +177,7 @@ impl ListState {
 pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static str]) -> Memo<ListState> {
     let query = use_query_map();
     let preferences = Preferences::expect();
-    memo(move || {
+    Memo::new(move |_| {
         let preferred = preferences.page_size();
         query.with(|query| ListState::read(|name| query.get(name), columns, more, preferred))
     })

@@ -1,42 +1,22 @@
-//! Loading, and what can come of it.
+//! Loading: the newest answer, and what became of the request for a newer one.
 //!
-//! A resource of Leptos knows "not yet" and "here it is". A page has to tell more: an older answer stays on the screen
-//! while a newer one is loaded or has failed, and says from when it is. A question that is no longer asked is aborted.
-
-use std::any::Any;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::sync::Arc;
+//! A `LocalResource` of Leptos knows "not yet" and "here it is". A page has to tell more: an older answer stays on the screen
+//! while a newer one is loaded or has failed, and the page says how old it is. A request that is no longer wanted is aborted.
 
 use api_types::Timestamp;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::ApiError;
-use crate::reactive::{Compute, Memo, RwSignal, StoredValue, effect_with, memo, spawn};
 use crate::time;
 
-/// An answer behind one type, so that loading is compiled once and not for everything that is loaded.
-type Answer = Arc<dyn Any + Send + Sync>;
-
-/// An answer that is under way.
-type Asked = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>>;
-
-/// What is known of something that is loaded.
-struct Load {
-    /// The newest answer.
-    data: Option<Answer>,
-    /// Why there is no newer one.
-    error: Option<ApiError>,
-    /// Whether one is under way.
-    loading: bool,
-    /// When the newest answer came.
-    at: Option<Timestamp>,
-}
-
-/// Something that is loaded, again whenever what it depends on changes.
-pub struct Query<T> {
-    load: RwSignal<Load>,
+/// Something that is loaded, and loaded again whenever its key changes.
+pub struct Query<T: 'static> {
+    data: RwSignal<Option<T>>,
+    error: RwSignal<Option<ApiError>>,
+    loading: RwSignal<bool>,
+    loaded_at: RwSignal<Option<Timestamp>>,
     reloads: RwSignal<u32>,
-    answer: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Query<T> {
@@ -47,28 +27,35 @@ impl<T> Clone for Query<T> {
 
 impl<T> Copy for Query<T> {}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
-    /// The newest answer; tracked.
-    pub fn data(self) -> Memo<Option<T>> {
-        memo(move || {
-            self.load
-                .with(|load| load.data.as_ref()?.downcast_ref::<T>().cloned())
-        })
+impl<T: PartialEq + Send + Sync + 'static> Query<T> {
+    fn new() -> Self {
+        Self {
+            data: RwSignal::new(None),
+            error: RwSignal::new(None),
+            loading: RwSignal::new(true),
+            loaded_at: RwSignal::new(None),
+            reloads: RwSignal::new(0),
+        }
     }
 
-    /// Why there is no newer answer; tracked.
-    pub fn error(self) -> Memo<Option<ApiError>> {
-        error(self.load)
+    /// The newest answer. It changes only when an answer differs from the one before.
+    pub fn data(self) -> RwSignal<Option<T>> {
+        self.data
     }
 
-    /// Whether one is under way; tracked.
-    pub fn loading(self) -> Memo<bool> {
-        loading(self.load)
+    /// Why the last request failed; none while the newest answer is up to date.
+    pub fn error(self) -> RwSignal<Option<ApiError>> {
+        self.error
     }
 
-    /// When the newest answer came; tracked.
-    pub fn at(self) -> Memo<Option<Timestamp>> {
-        at(self.load)
+    /// Whether a request is under way.
+    pub fn loading(self) -> RwSignal<bool> {
+        self.loading
+    }
+
+    /// When the newest answer arrived.
+    pub fn loaded_at(self) -> RwSignal<Option<Timestamp>> {
+        self.loaded_at
     }
 
     /// Loads again.
@@ -76,87 +63,56 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
         self.reloads.update(|count| *count = count.wrapping_add(1));
     }
 
-    /// Shows what is known from elsewhere until the answer comes.
-    pub fn show_meanwhile(self, data: T) {
-        self.load.update(|load| {
-            load.data.get_or_insert_with(|| Arc::new(data));
-        });
+    /// Shows `data`, known from elsewhere, until the first answer arrives.
+    pub fn set_placeholder(self, data: T) {
+        if self.data.with_untracked(Option::is_none) {
+            self.data.set(Some(data));
+        }
+    }
+
+    fn settle(self, answer: Result<T, ApiError>) {
+        match answer {
+            Ok(data) => {
+                let is_new = self
+                    .data
+                    .try_with_untracked(|known| known.as_ref() != Some(&data));
+                if is_new == Some(true) {
+                    self.data.set(Some(data));
+                }
+                self.error.set(None);
+                self.loaded_at.set(Some(time::now()));
+            }
+            Err(error) => self.error.set(Some(error)),
+        }
+        self.loading.set(false);
     }
 }
 
-fn error(load: RwSignal<Load>) -> Memo<Option<ApiError>> {
-    memo(move || load.with(|load| load.error.clone()))
-}
-
-fn loading(load: RwSignal<Load>) -> Memo<bool> {
-    memo(move || load.with(|load| load.loading))
-}
-
-fn at(load: RwSignal<Load>) -> Memo<Option<Timestamp>> {
-    memo(move || load.with(|load| load.at))
-}
-
-/// Loads by `fetch`, now and again whenever the value of `key` changes. `fetch` runs inside an effect of its own: an API
-/// client that it asks for there aborts the older question when a newer one is asked, or when the page leaves.
+/// Loads by `fetch`, now and again whenever the value of `key` changes. `fetch` runs inside an effect: an API client that it
+/// asks for there aborts the older request when a newer one starts, or when the page is left.
 pub fn use_query<K, T, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     fetch: impl Fn(K) -> F + 'static,
 ) -> Query<T>
 where
     K: PartialEq + Clone + Send + Sync + 'static,
-    T: Send + Sync + 'static,
+    T: PartialEq + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
-    let key = memo(key);
-    let (load, reloads) = keep_loading(Box::new(move || -> Asked {
+    let key = Memo::new(move |_| key());
+    let query = Query::new();
+    Effect::new(move |_| {
+        query.reloads.track();
+        query.loading.set(true);
+        // Disposed of with this run of the effect: an answer to an older request finds it gone.
+        let newest = StoredValue::new(());
         let answer = fetch(key.get());
-        Box::pin(async move { Ok(Arc::new(answer.await?) as Answer) })
-    }));
-    Query {
-        load,
-        reloads,
-        answer: PhantomData,
-    }
-}
-
-/// Asks now, and again whenever a signal that `ask` read changes or someone wishes so.
-fn keep_loading(ask: Box<dyn Compute<Asked>>) -> (RwSignal<Load>, RwSignal<u32>) {
-    let load = RwSignal::new(Load {
-        data: None,
-        error: None,
-        loading: true,
-        at: None,
-    });
-    let reloads = RwSignal::new(0);
-    effect_with(move |generation: Option<u32>| {
-        reloads.track();
-        let generation = generation.unwrap_or_default().wrapping_add(1);
-        let newest = StoredValue::new(generation);
-        load.update(|load| load.loading = true);
-        let answer = ask.compute();
-        spawn(async move {
+        spawn_local(async move {
             let answer = answer.await;
-            // The stored value goes with this run of the effect: an answer to an older question finds it gone.
-            if newest.try_get_value() != Some(generation) {
-                return;
+            if newest.try_get_value().is_some() {
+                query.settle(answer);
             }
-            let taken = load.try_update(|load| match answer {
-                Ok(data) => {
-                    *load = Load {
-                        data: Some(data),
-                        error: None,
-                        loading: false,
-                        at: Some(time::now()),
-                    }
-                }
-                Err(error) => {
-                    load.error = Some(error);
-                    load.loading = false;
-                }
-            });
-            debug_assert!(taken.is_some(), "the signal outlives the runs of its effect");
         });
-        generation
     });
-    (load, reloads)
+    query
 }

@@ -50,7 +50,7 @@ pub fn in_order<K: Ord>(a: Option<K>, b: Option<K>, descending: bool) -> Orderin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Sort;
+    use ui::table::Sort;
 
     fn state(page: u64, descending: bool) -> ListState {
         ListState {

@@ -3,9 +3,9 @@
 mod list_state;
 mod load;
 mod local;
-mod write;
+mod submit;
 
 pub use list_state::{ListState, use_list_state};
 pub use load::{Query, use_query};
 pub use local::{LocalPage, in_order, page_of};
-pub use write::write;
+pub use submit::submit;

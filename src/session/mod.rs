@@ -8,11 +8,11 @@ mod token;
 
 use api_types::{Timestamp, User};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
-use crate::reactive::{RwSignal, StoredValue, spawn};
 use crate::time;
 pub use token::Token;
 
@@ -34,16 +34,16 @@ pub enum Phase {
     /// There is a token, but the server couldn't be asked whether it is good.
     Failed(ApiError),
     /// Nobody is signed in.
-    SignedOut(Ending),
+    SignedOut(SignOutReason),
     /// Somebody is.
     SignedIn,
 }
 
 /// Why nobody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum SignOutReason {
     /// Nobody was.
-    NotBegun,
+    NotSignedIn,
     /// Its time was up, or the server ended it.
     Expired,
     /// The person signed out, here or in another tab.
@@ -90,7 +90,7 @@ impl Session {
     /// Looks for a session: in this tab's storage, then in the other tabs. The server has the last word.
     pub fn restore(self) {
         self.phase.set(Phase::Restoring);
-        spawn(restore::restore(self));
+        spawn_local(restore::restore(self));
     }
 
     /// Where in its life the session is; tracked.
@@ -209,12 +209,12 @@ impl Session {
     /// Ends the session because the server no longer takes that token.
     pub fn end_by_server(self, used: &str) {
         if self.token().is_some_and(|token| token == used) {
-            self.end(Ending::Expired);
+            self.end(SignOutReason::Expired);
         }
     }
 
     /// Ends the session in this tab.
-    pub fn end(self, ending: Ending) {
+    pub fn end(self, ending: SignOutReason) {
         storage::clear();
         self.token.set(None);
         self.user.set(None);
@@ -225,7 +225,7 @@ impl Session {
     /// Signs out: here at once, in the other tabs, and on the server.
     pub fn sign_out(self) {
         let Some(token) = self.token() else {
-            return self.end(Ending::SignedOut);
+            return self.end(SignOutReason::SignedOut);
         };
         tabs::announce_end(&token);
         self.leave(token);
@@ -233,14 +233,14 @@ impl Session {
 
     /// Ends the session here and revokes its token.
     fn leave(self, token: String) {
-        self.end(Ending::SignedOut);
+        self.end(SignOutReason::SignedOut);
         let origin = self.origin();
-        spawn(async move {
+        spawn_local(async move {
             if sessions::sign_out(&origin, &token).await.is_err() {
                 // Unless somebody has signed in meanwhile.
                 self.phase.update(|phase| {
-                    if *phase == Phase::SignedOut(Ending::SignedOut) {
-                        *phase = Phase::SignedOut(Ending::NotRevoked);
+                    if *phase == Phase::SignedOut(SignOutReason::SignedOut) {
+                        *phase = Phase::SignedOut(SignOutReason::NotRevoked);
                     }
                 });
             }

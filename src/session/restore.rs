@@ -2,8 +2,9 @@
 
 use crate::api::ApiError;
 use crate::api::sessions;
-use crate::session::{Ending, Phase, Session, Token, storage, tabs};
+use crate::session::{Phase, Session, SignOutReason, Token, storage, tabs};
 use crate::time;
+use leptos::prelude::*;
 
 /// Looks for a token in this tab's storage, then in the other tabs, and asks the server whose it is.
 pub async fn restore(session: Session) {
@@ -13,14 +14,14 @@ pub async fn restore(session: Session) {
     };
     match stored {
         Some(token) => with(session, token).await,
-        None => session.end(Ending::NotBegun),
+        None => session.end(SignOutReason::NotSignedIn),
     }
 }
 
 /// Asks the server whose that token is, and takes it on.
 pub async fn with(session: Session, token: Token) {
     if token.has_ended(time::now()) {
-        return session.end(Ending::Expired);
+        return session.end(SignOutReason::Expired);
     }
     // Kept while the server is asked: a failed question must not lose it.
     storage::write(&token);
@@ -32,7 +33,7 @@ pub async fn with(session: Session, token: Token) {
             };
             session.adopt(token, user);
         }
-        Err(ApiError::Unauthorized(_)) => session.end(Ending::Expired),
+        Err(ApiError::Unauthorized(_)) => session.end(SignOutReason::Expired),
         Err(error) => session.phase.set(Phase::Failed(error)),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Messages go over a `BroadcastChannel`, which reaches pages of the same origin alone.
 
+use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::time::Duration;
 
@@ -12,8 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::browser;
-use crate::reactive::spawn;
-use crate::session::{Ending, Phase, Session, Token, restore};
+use crate::session::{Phase, Session, SignOutReason, Token, restore};
 
 /// How long a new tab waits for the others to answer.
 const PATIENCE: Duration = Duration::from_millis(150);
@@ -77,15 +77,15 @@ fn receive(session: Session, message: Message) {
                 }
             } else {
                 match session.phase.get_untracked() {
-                    Phase::SignedOut(_) => spawn(restore::with(session, token)),
-                    Phase::SignedIn => spawn(restore::replace(session, token)),
+                    Phase::SignedOut(_) => spawn_local(restore::with(session, token)),
+                    Phase::SignedIn => spawn_local(restore::replace(session, token)),
                     Phase::Restoring | Phase::Failed(_) => {}
                 }
             }
         }
         (About::SignedOut, Some(ended)) => match session.token() {
             // The tab that signed out revokes this one.
-            Some(mine) if mine == ended.value => session.end(Ending::SignedOut),
+            Some(mine) if mine == ended.value => session.end(SignOutReason::SignedOut),
             Some(mine) => session.leave(mine),
             None => {}
         },

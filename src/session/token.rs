@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use crate::browser;
-use crate::reactive::effect_with;
-use crate::session::{Ending, Session};
+use crate::session::{Session, SignOutReason};
 use crate::time;
 use api_types::Timestamp;
 
@@ -80,7 +79,7 @@ fn payload(token: &str) -> Option<String> {
 pub fn end_in_time(session: Session) {
     // Longer delays overflow the browser's timer.
     const LONGEST_MS: i64 = 2_000_000_000;
-    effect_with(move |timer: Option<Option<TimeoutHandle>>| {
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(Some(timer)) = timer {
             timer.clear();
         }
@@ -94,7 +93,7 @@ pub fn end_in_time(session: Session) {
                     .token
                     .with_untracked(|token| token.as_ref().is_some_and(|token| token.has_ended(time::now())));
                 if ended {
-                    session.end(Ending::Expired);
+                    session.end(SignOutReason::Expired);
                 }
             },
             Duration::from_millis(left.unsigned_abs()),

@@ -12,10 +12,11 @@ use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
 /// Everything that the app is made from.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     ".cargo",
     "src",
     "crates/api-types",
+    "crates/ui",
     "style",
     "public",
     "index.html",

@@ -8,11 +8,9 @@ use leptos::prelude::*;
 use super::row_scopes::RowScopes;
 use super::scopes::gist;
 use crate::query::in_order;
-use crate::reactive::dynamic;
-use crate::table::Column;
 use crate::time::Ago;
-use crate::ui::{Badge, IconName, Tone};
-use crate::view;
+use ui::table::Column;
+use ui::{Badge, IconName, Tone};
 
 /// The columns, without those that the server's keys don't have.
 pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
@@ -24,7 +22,7 @@ pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Colu
         Column::new("key", "Key", |key: &ApiKey| masked(&key.key)).mono(),
         Column::new("scopes", "What it may do", move |key: &ApiKey| {
             let id = key.id;
-            dynamic(move || what_it_may(scopes, id))
+            move || what_it_may(scopes, id)
         }),
     ];
     if has_created {
@@ -46,23 +44,23 @@ pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Colu
 }
 
 fn ago(at: Timestamp) -> AnyView {
-    view! { <Ago at/> }
+    view! { <Ago at/> }.into_any()
 }
 
 /// The number of scopes and their gist, as soon as they are known.
 fn what_it_may(scopes: RowScopes, id: i64) -> AnyView {
     match scopes.with(|scopes| scopes.get(&id).cloned()) {
-        None => view! { <span class="muted" aria-label="Loading">"…"</span> },
+        None => view! { <span class="muted" aria-label="Loading">"…"</span> }.into_any(),
         Some(Err(error)) => {
             let title = error.sentence();
-            view! { <span title=title><Badge tone=Tone::Warning icon=IconName::Warning>"Couldn't be loaded"</Badge></span> }
+            view! { <span title=title><Badge tone=Tone::Warning icon=IconName::Warning>"Couldn't be loaded"</Badge></span> }.into_any()
         }
         Some(Ok((set, unknown))) => {
             let count = set.count() as usize + unknown;
             let gist = gist(set, unknown);
             let scopes = if count == 1 { "scope" } else { "scopes" };
             let title = gist.clone();
-            view! { <span class="key-gist" title=title><b>{format!("{count} {scopes}")}</b>" · "{gist}</span> }
+            view! { <span class="key-gist" title=title><b>{format!("{count} {scopes}")}</b>" · "{gist}</span> }.into_any()
         }
     }
 }

@@ -9,15 +9,13 @@ use super::keys::{Fresh, Keys};
 use super::picker::Picker;
 use super::scopes::ScopeSet;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::forms::FormErrors;
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{How, use_go};
-use crate::query::{use_query, write};
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo};
-use crate::ui::{ErrorState, LinkButton, Notice, PageHeader, Skeleton, Tone};
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::query::{submit, use_query};
 use crate::unsaved::use_unsaved;
-use crate::view;
 use crate::{browser, paths};
+use ui::forms::FormErrors;
+use ui::{ErrorState, LinkButton, Notice, PageHeader, Skeleton, Tone};
 
 /// What the form opens with.
 #[derive(Clone, PartialEq, Default)]
@@ -84,7 +82,7 @@ fn copied(id: i64) -> AnyView {
         },
     );
     let (data, error) = (key.data(), key.error());
-    dynamic(move || match (data.get(), error.get()) {
+    (move || match (data.get(), error.get()) {
         (Some(start), _) => form(start),
         (None, Some(error)) => {
             let message = match &error {
@@ -100,26 +98,29 @@ fn copied(id: i64) -> AnyView {
                 />
                 <LinkButton href=paths::api_keys("")>"All API keys"</LinkButton>
             }
+            .into_any()
         }
-        (None, None) => view! { <Skeleton rows=8/> },
+        (None, None) => view! { <Skeleton rows=8/> }.into_any(),
     })
+    .into_any()
 }
 
 fn form(start: Start) -> AnyView {
     let api = use_api();
     let keys = Keys::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     let name = RwSignal::new(start.name.clone());
     let picker = Picker::new(start.set);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let before = (start.name.clone(), start.set);
     // The answer to what was sent is the only place where the secret ever stands.
-    let dirty =
-        memo(move || pending.get() || name.with(|name| *name != before.0) || picker.chosen.get() != before.1);
+    let dirty = Memo::new(move |_| {
+        pending.get() || name.with(|name| *name != before.0) || picker.chosen.get() != before.1
+    });
     let close = use_unsaved(
         dirty.into(),
-        Callback::new(move |()| go.run((paths::api_keys(&untrack(|| keys.query())), How::Push))),
+        Callback::new(move |()| go.run((paths::api_keys(&untrack(|| keys.query())), NavMode::Push))),
     );
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -132,7 +133,7 @@ fn form(start: Start) -> AnyView {
             name: Some(name),
             api_key_scopes: Some(picker.chosen.get_untracked().to_wire(&[])),
         };
-        write(
+        submit(
             pending,
             async move { api_keys::create(api, &key).await },
             move |result| match result {
@@ -140,7 +141,7 @@ fn form(start: Start) -> AnyView {
                     let address = paths::api_key(created.id, &untrack(|| keys.query()));
                     keys.fresh.set(Some(Fresh::of(created, None)));
                     keys.all.reload();
-                    go.run((address, How::Replace));
+                    go.run((address, NavMode::Replace));
                 }
                 Err(failure) => show_errors(errors, &failure),
             },
@@ -154,9 +155,9 @@ fn form(start: Start) -> AnyView {
         edited: None,
         pending,
         errors,
-        submit_label: derived(|| "Create key".to_owned()),
+        submit_label: Signal::derive(|| "Create key".to_owned()),
         nothing: Signal::default(),
-        link: Some(derived(move || {
+        link: Some(Signal::derive(move || {
             let scopes = picker.chosen.get().names().join(",");
             [
                 browser::origin(),
@@ -179,7 +180,7 @@ fn form(start: Start) -> AnyView {
             </Notice>
         })}
         {form.view()}
-    }
+    }.into_any()
 }
 
 #[cfg(test)]

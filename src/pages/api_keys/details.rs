@@ -12,15 +12,11 @@ use super::scopes::{GROUPS, ScopeSet, danger, gist, scope};
 use super::secret::secret_panel;
 use crate::api::{ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{Callback, RwSignal, StoredValue, derived, dynamic, memo};
 use crate::time::{self, Ago, exact};
-use crate::ui::{
-    Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone,
-};
-use crate::view;
+use ui::{Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone};
 
 /// Loads the key of the address.
 pub fn use_key() -> Query<ApiKey> {
@@ -45,17 +41,17 @@ pub fn ApiKeyDetailsPage() -> impl IntoView {
     let keys = Keys::expect();
     let id = use_key_id();
     // Another key means another page: that of a new key leads nowhere but out.
-    dynamic(move || page_of(keys, id.get()))
+    move || page_of(keys, id.get())
 }
 
 fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
     let query = use_key();
     let (data, error) = (query.data(), query.error());
-    let go = use_go();
+    let go = use_navigate_to();
     let fresh = untrack(|| keys.fresh.get()).filter(|fresh| Some(fresh.key.id) == id);
     let is_fresh = fresh.is_some();
     match &fresh {
-        Some(fresh) => query.show_meanwhile(fresh.key.clone()),
+        Some(fresh) => query.set_placeholder(fresh.key.clone()),
         None => focus_heading(),
     }
     let shows_secret = RwSignal::new(is_fresh);
@@ -65,7 +61,7 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
         RwSignal::new(None::<(ApiKey, bool)>),
         RwSignal::new(None::<ApiKey>),
     );
-    let name = memo(move || {
+    let name = Memo::new(move |_| {
         data.with(|key| key.as_ref().map(|key| key.name.clone()))
             .unwrap_or_else(|| "API key".into())
     });
@@ -85,35 +81,36 @@ fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
     view! {
         <PageHeader
             title=name
-            description=derived(move || data.with(|key| key.as_ref().map(sentence)))
-            actions=move || dynamic(move || {
+            description=Signal::derive(move || data.with(|key| key.as_ref().map(sentence)))
+            actions=move || move || {
                 let key = data.get().filter(|_| !shows_secret.get());
                 key.map(|key| actions(keys, key, doomed, rotated))
-            })
+            }
         />
-        {dynamic(move || {
+        {move || {
             let fresh = fresh.get_value().filter(|_| shows_secret.get());
             fresh.map(|fresh| secret_panel(fresh, on_used, stored))
-        })}
-        {dynamic(move || match (data.get(), error.get()) {
+        }}
+        {move || match (data.get(), error.get()) {
             (Some(key), _) => facts(&key, used.get()),
             (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> },
-        })}
-        {dynamic(move || doomed.get().map(|(key, is_old)| {
+            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+        }}
+        {move || doomed.get().map(|(key, is_old)| {
             let own = !is_old;
             revoke_dialog(vec![key], is_old, Callback::new(move |gone: Vec<i64>| {
                 doomed.set(None);
                 if own && !gone.is_empty() {
-                    go.run((paths::api_keys(&untrack(|| keys.query())), How::Replace));
+                    go.run((paths::api_keys(&untrack(|| keys.query())), NavMode::Replace));
                 }
                 focus_heading();
             }))
-        }))}
-        {dynamic(move || rotated.get().map(|key| {
+        })}
+        {move || rotated.get().map(|key| {
             rotate_dialog(key, Callback::new(move |()| rotated.set(None)))
-        }))}
+        })}
     }
+    .into_any()
 }
 
 fn sentence(key: &ApiKey) -> String {
@@ -133,16 +130,16 @@ fn actions(
         <Button kind=ButtonKind::DangerQuiet on_press=Callback::new(move |()| doomed.set(Some((key.clone(), false))))>"Revoke…"</Button>
         <Button on_press=Callback::new(move |()| rotated.set(Some(other.clone())))>"Rotate…"</Button>
         <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
-        <LinkButton href=derived(move || paths::edit_api_key(id, &keys.query())) kind=ButtonKind::Primary icon=IconName::Pencil>
+        <LinkButton href=Signal::derive(move || paths::edit_api_key(id, &keys.query())) kind=ButtonKind::Primary icon=IconName::Pencil>
             "Edit"
         </LinkButton>
-    }
+    }.into_any()
 }
 
 fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
     let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
     let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> };
-    let groups: Vec<AnyView> = GROUPS
+    let groups = GROUPS
         .iter()
         .filter_map(|group| {
             let own = group.scopes().both(set);
@@ -150,12 +147,12 @@ fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
                 view! { <h2>{group.title}</h2><ul class="key-scopes">{scopes_of(own)}</ul> }
             })
         })
-        .collect();
+        .collect_view();
     let count = unknown.len();
-    let kept: Vec<AnyView> = unknown
+    let kept = unknown
         .into_iter()
         .map(|scope| view! { <li><code>{scope.controller}"/"{scope.action}</code></li> })
-        .collect();
+        .collect_view();
     view! {
         <div class="key-form">
             <div class="key-main">
@@ -165,7 +162,7 @@ fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
                     {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{time(at)}</dd> })}
                     {key.last_used_at.map(|at| view! {
                         <dt>"Last used"</dt>
-                        <dd>{at.max(used).map_or_else(|| "Never".into_any(), time)}</dd>
+                        <dd>{at.max(used).map_or_else(|| "Never".into_any(), |at| time(at).into_any())}</dd>
                     })}
                     <dt>"Record"</dt>
                     <dd class="mono">{key.id}</dd>
@@ -183,10 +180,10 @@ fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
                 <section class="key-card" tabindex="0" aria-labelledby="key-can"><h2 id="key-can">"This key can"</h2>{what_it_can(set, count)}</section>
             </aside>
         </div>
-    }
+    }.into_any()
 }
 
-fn scopes_of(set: ScopeSet) -> Vec<AnyView> {
+fn scopes_of(set: ScopeSet) -> impl IntoView {
     let line = |number| {
         let found = scope(number)?;
         let reason = danger(number);
@@ -204,7 +201,7 @@ fn scopes_of(set: ScopeSet) -> Vec<AnyView> {
             </li>
         })
     };
-    set.numbers().filter_map(line).collect()
+    set.numbers().filter_map(line).collect_view()
 }
 
 /// The key couldn't be shown.
@@ -221,4 +218,5 @@ pub fn no_key(error: &ApiError, query: Query<ApiKey>) -> AnyView {
         <ErrorState title message details=error.details() on_retry=retry/>
         <p class="state-way"><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
     }
+    .into_any()
 }

@@ -9,30 +9,28 @@ use super::keys::Keys;
 use super::picker::Picker;
 use super::scopes::ScopeSet;
 use crate::api::{api_keys, use_api};
-use crate::forms::FormErrors;
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, StoredValue, derived, dynamic, effect, memo};
-use crate::ui::{PageHeader, Skeleton};
+use crate::query::submit;
 use crate::unsaved::use_unsaved;
-use crate::view;
+use ui::forms::FormErrors;
+use ui::{PageHeader, Skeleton};
 
 /// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
 /// what was chosen.
 #[component]
 pub fn EditApiKeyPage() -> impl IntoView {
     let query = use_key();
-    let (data, at) = (query.data(), query.at());
+    let (data, at) = (query.data(), query.loaded_at());
     focus_heading();
     let key = RwSignal::new(None::<ApiKey>);
-    effect(move || {
+    Effect::new(move |_| {
         if at.get().is_some() && key.with_untracked(Option::is_none) {
             key.set(data.get());
         }
     });
-    let title = memo(move || {
+    let title = Memo::new(move |_| {
         key.with(|key| {
             key.as_ref()
                 .map_or_else(|| "Edit API key".to_owned(), |key| format!("Edit {}", key.name))
@@ -41,18 +39,18 @@ pub fn EditApiKeyPage() -> impl IntoView {
     use_title(move || title.get());
     view! {
         <PageHeader title=title description="The secret stays the same. What you change holds for the key's next call."/>
-        {dynamic(move || match (key.get(), query.error().get()) {
+        {move || match (key.get(), query.error().get()) {
             (Some(key), _) => form(key),
             (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> },
-        })}
+            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
+        }}
     }
 }
 
 fn form(key: ApiKey) -> AnyView {
     let api = use_api();
     let keys = Keys::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     let id = key.id;
     let (before, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
     let old_name = StoredValue::new(key.name.clone());
@@ -64,11 +62,11 @@ fn form(key: ApiKey) -> AnyView {
         let typed = name.with(|name| name.trim().to_owned());
         old_name.with_value(|old| (typed != *old).then(|| typed.clone()))
     };
-    let is_renamed = memo(move || new_name().is_some());
-    let is_other = memo(move || picker.chosen.get() != before);
-    let dirty = derived(move || is_renamed.get() || is_other.get());
-    let leave = Callback::new(move |how: How| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
-    let close = use_unsaved(dirty, Callback::new(move |()| leave.run(How::Push)));
+    let is_renamed = Memo::new(move |_| new_name().is_some());
+    let is_other = Memo::new(move |_| picker.chosen.get() != before);
+    let dirty = Signal::derive(move || is_renamed.get() || is_other.get());
+    let leave = Callback::new(move |how: NavMode| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
+    let close = use_unsaved(dirty, Callback::new(move |()| leave.run(NavMode::Push)));
     let submit = Callback::new(move |()| {
         errors.clear();
         if !dirty.get_untracked() {
@@ -94,15 +92,15 @@ fn form(key: ApiKey) -> AnyView {
             }
             api_keys::update(api, id, &changes).await
         };
-        write(pending, request, move |result| match result {
+        submit(pending, request, move |result| match result {
             Ok(_) => {
                 keys.all.reload();
-                leave.run(How::Replace);
+                leave.run(NavMode::Replace);
             }
             Err(failure) => show_errors(errors, &failure),
         });
     });
-    let label = derived(move || {
+    let label = Signal::derive(move || {
         let now = picker.chosen.get();
         let count = now.without(before).with(before.without(now)).count() + u32::from(is_renamed.get());
         match count {
@@ -120,7 +118,7 @@ fn form(key: ApiKey) -> AnyView {
         pending,
         errors,
         submit_label: label,
-        nothing: derived(move || (!dirty.get()).then(|| "Nothing is changed yet.".to_owned())),
+        nothing: Signal::derive(move || (!dirty.get()).then(|| "Nothing is changed yet.".to_owned())),
         link: None,
         on_submit: submit,
         on_cancel: close,

@@ -8,11 +8,9 @@ use super::keys::Keys;
 use super::picker::{Picker, scope_panel, scope_picker};
 use super::scopes::{ScopeSet, abilities, danger, only_reads, reveals_secrets, scope};
 use crate::api::ApiError;
-use crate::forms::{Form, FormErrors, TextField, field_message};
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo};
 use crate::session::Session;
-use crate::ui::{Badge, Button, CopyButton, IconName, Notice, SubmitButton, Tone};
-use crate::view;
+use ui::forms::{Form, FormErrors, TextField, field_message};
+use ui::{Badge, Button, CopyButton, IconName, Notice, SubmitButton, Tone};
 
 /// The form of a key, and who uses it for what.
 #[derive(Clone)]
@@ -62,7 +60,7 @@ impl KeyForm {
         } = self;
         let keys = Keys::expect();
         let own = edited.map(|(id, _)| id);
-        let help = derived(move || {
+        let help = Signal::derive(move || {
             Some(if name.with(|name| keys.has_name(name, own)) {
                 "You have another key of this name. That works; a name of its own tells them apart."
                     .to_owned()
@@ -73,14 +71,14 @@ impl KeyForm {
         let count = unknown.len();
         let scopes_error = errors.field("api_key_scopes");
         // What was refused was another choice.
-        crate::reactive::effect_with(move |before: Option<ScopeSet>| {
+        Effect::new(move |before: Option<ScopeSet>| {
             let chosen = picker.chosen.get();
             if before.is_some_and(|before| before != chosen) {
                 errors.clear_field("api_key_scopes");
             }
             chosen
         });
-        let total = memo(move || picker.chosen.get().count());
+        let total = Memo::new(move |_| picker.chosen.get().count());
         view! {
             <Form id=id pending errors on_submit=on_submit>
                 <div class="key-form">
@@ -95,10 +93,10 @@ impl KeyForm {
                         // What may scroll can have the focus, so that the keyboard can scroll it.
                         <section class="key-card" tabindex="0" aria-labelledby="key-can">
                             <h2 id="key-can">"This key can"</h2>
-                            {dynamic(move || what_it_can(picker.chosen.get(), count))}
+                            {move || what_it_can(picker.chosen.get(), count)}
                             {link.map(|link| view! { <CopyButton label="Copy link to this form" text=link/> })}
                         </section>
-                        {edited.map(|(_, before)| dynamic(move || difference(before, picker.chosen.get())))}
+                        {edited.map(|(_, before)| move || difference(before, picker.chosen.get()))}
                         <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">{scope_panel(picker)}</section>
                         <div class="key-actions">
                             <span class="key-count muted" aria-hidden="true">{move || format!("{} of 156", total.get())}</span>
@@ -108,12 +106,12 @@ impl KeyForm {
                     </aside>
                 </div>
             </Form>
-        }
+        }.into_any()
     }
 }
 
 /// A key acts as its owner: said to those whose rights are few.
-fn not_administrator() -> Option<AnyView> {
+fn not_administrator() -> impl IntoView {
     (!Session::expect().is_admin()).then(|| {
         view! {
             <Notice tone=Tone::Info>
@@ -129,7 +127,8 @@ pub fn what_it_can(set: ScopeSet, unknown: usize) -> AnyView {
         return view! {
             <p>"Nothing: a key without scopes can't call anything."</p>
             <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
-        };
+        }
+        .into_any();
     }
     let points = abilities(set)
         .into_iter()
@@ -152,7 +151,7 @@ pub fn what_it_can(set: ScopeSet, unknown: usize) -> AnyView {
             {rights.then(|| view! { <Badge tone=Tone::Warning icon=IconName::Warning>"It can raise rights"</Badge> })}
         </p>
         <ul class="key-points">{points}{unknown}</ul>
-    }
+    }.into_any()
 }
 
 /// What an edit adds and takes away.
@@ -181,6 +180,7 @@ fn difference(before: ScopeSet, now: ScopeSet) -> AnyView {
             {list("It loses", "− ", before.without(now))}
         </section>
     }
+    .into_any()
 }
 
 /// Checks the name before the server does.

@@ -8,8 +8,6 @@ use leptos_router::hooks::use_params_map;
 use super::columns::masked;
 use crate::api::{api_keys, use_api};
 use crate::query::{ListState, Query, use_list_state, use_query};
-use crate::reactive::{Memo, RwSignal, memo};
-use crate::view;
 
 /// The columns by which the list can be sorted.
 pub const SORTABLE: &[&str] = &["name", "created_at", "last_used_at"];
@@ -97,7 +95,7 @@ pub fn ApiKeysPage() -> impl IntoView {
 /// The record that the address names; anything but a number names none.
 pub fn use_key_id() -> Memo<Option<i64>> {
     let params = use_params_map();
-    memo(move || {
+    Memo::new(move |_| {
         params
             .with(|params| params.get("id"))
             .and_then(|id| id.parse().ok())

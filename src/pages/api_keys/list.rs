@@ -11,19 +11,17 @@ use super::revoke::revoke_dialog;
 use super::rotate::rotate_dialog;
 use super::row_scopes::{RowScopes, use_row_scopes};
 use crate::api::ApiError;
-use crate::forms::SearchField;
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{ListState, page_of};
-use crate::reactive::{Callback, Memo, RwSignal, Signal, derived, dynamic, effect, memo};
-use crate::table::{Pagination, Selection, SelectionBar, Sort, Table};
 use crate::time;
-use crate::ui::{
+use ui::forms::SearchField;
+use ui::table::{Pagination, Selection, SelectionBar, Sort, Table};
+use ui::{
     Button, ButtonKind, EmptyState, ErrorState, IconName, LinkButton, MenuItem, Notice, PageHeader, Skeleton,
     Tone,
 };
-use crate::view;
 
 /// Which of its faces the list shows.
 #[derive(Clone, PartialEq)]
@@ -52,11 +50,11 @@ pub fn ApiKeyListPage() -> impl IntoView {
     let state = keys.state;
     let go = use_go_to();
     let (data, error, loading) = (keys.all.data(), keys.all.error(), keys.all.loading());
-    if untrack(|| keys.all.at().get()).is_some() {
+    if untrack(|| keys.all.loaded_at().get()).is_some() {
         // Another page of these was shown meanwhile: what is here may be old.
         keys.all.reload();
     }
-    let page = memo(move || {
+    let page = Memo::new(move |_| {
         let state = state.get();
         let found = data.with(|keys| {
             keys.iter()
@@ -67,14 +65,15 @@ pub fn ApiKeyListPage() -> impl IntoView {
         });
         page_of(found, &state, compare)
     });
-    let face = memo(move || match (data.with(Option::is_some), error.get()) {
+    let face = Memo::new(move |_| match (data.with(Option::is_some), error.get()) {
         (true, _) if page.with(|page| page.total > 0) => Face::Rows,
         (true, _) if state.with(|state| state.search.is_empty()) => Face::Empty,
         (true, _) => Face::NoMatch,
         (false, Some(error)) => Face::Failed(error),
         (false, None) => Face::Loading,
     });
-    let ids = derived(move || page.with(|page| page.rows.iter().map(|key| key.id).collect::<Vec<i64>>()));
+    let ids =
+        Signal::derive(move || page.with(|page| page.rows.iter().map(|key| key.id).collect::<Vec<i64>>()));
     let scopes = use_row_scopes(ids);
     let actions = Actions {
         keys,
@@ -83,7 +82,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
         rotated: RwSignal::new(None),
     };
     // What is gone, here or in another tab, can't be chosen any more.
-    effect(move || {
+    Effect::new(move |_| {
         data.with(|keys| {
             let Some(keys) = keys else { return };
             let is_here = |id: &String| keys.iter().any(|key| key.id.to_string() == *id);
@@ -94,12 +93,12 @@ pub fn ApiKeyListPage() -> impl IntoView {
     });
     let outdated = move || error.get().filter(|_| data.with(Option::is_some));
     let retry = Callback::new(move |()| keys.all.reload());
-    let rows = derived(move || page.with(|page| page.rows.clone()));
+    let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let has = move |what: fn(&ApiKey) -> bool| data.with(|keys| keys.iter().flatten().any(what));
-    let has_created = memo(move || has(|key| key.created_at.is_some()));
-    let has_used = memo(move || has(|key| key.last_used_at.is_some()));
-    let at = keys.all.at();
-    let note = derived(move || match at.get() {
+    let has_created = Memo::new(move |_| has(|key| key.created_at.is_some()));
+    let has_used = Memo::new(move |_| has(|key| key.last_used_at.is_some()));
+    let at = keys.all.loaded_at();
+    let note = Signal::derive(move || match at.get() {
         _ if loading.get() => "loading…".to_owned(),
         Some(at) => format!("loaded {}", time::relative(at, time::use_now().get())),
         None => String::new(),
@@ -110,71 +109,71 @@ pub fn ApiKeyListPage() -> impl IntoView {
             title="API keys"
             description="Programs sign in with a key instead of your password. A key can do what its scopes say, and never more than you."
             actions=move || view! {
-                <LinkButton href=derived(move || paths::new_api_key(&keys.query())) kind=ButtonKind::Primary icon=IconName::Plus>
+                <LinkButton href=Signal::derive(move || paths::new_api_key(&keys.query())) kind=ButtonKind::Primary icon=IconName::Plus>
                     "Create API key"
                 </LinkButton>
             }
         />
-        {dynamic(move || outdated().map(|error| view! {
+        {move || outdated().map(|error| view! {
             <Notice tone=Tone::Warning title=error.title().to_owned()>
                 {error.sentence()}
                 " What you see was loaded earlier. "
                 <button type="button" class="link" on:click=move |_| retry.run(())>"Try again"</button>
             </Notice>
-        }))}
-        {dynamic(move || data.with(|keys| keys.as_ref().is_some_and(|keys| !keys.is_empty())).then(|| view! {
+        })}
+        {move || data.with(|keys| keys.as_ref().is_some_and(|keys| !keys.is_empty())).then(|| view! {
             <div class="toolbar">
                 <SearchField
                     label="Search API keys"
-                    value=derived(move || state.get().search)
-                    on_search=Callback::new(move |text| go.run((state.get_untracked().with_search(text), How::ReplaceAndStay)))
+                    value=Signal::derive(move || state.get().search)
+                    on_search=Callback::new(move |text| go.run((state.get_untracked().with_search(text), NavMode::ReplaceAndStay)))
                 />
             </div>
-        }))}
-        {dynamic(move || match face.get() {
-            Face::Loading => view! { <Skeleton rows=5/> },
+        })}
+        {move || match face.get() {
+            Face::Loading => view! { <Skeleton rows=5/> }.into_any(),
             Face::Failed(error) => view! {
                 <ErrorState title=error.title().to_owned() message=error.sentence() details=error.details() on_retry=Some(retry)/>
-            },
+            }.into_any(),
             Face::Empty => view! {
                 <EmptyState icon=IconName::Key title="No API keys yet".to_owned()>
                     <p>"Create one for each program that calls the API: then you can revoke one without stopping the others."</p>
                     <LinkButton href=paths::new_api_key("")>"Create API key"</LinkButton>
                 </EmptyState>
-            },
+            }.into_any(),
             Face::NoMatch => view! {
                 <EmptyState icon=IconName::Search title="No key matches".to_owned()>
                     <p>"Search for a part of a name, or for the last characters of a key."</p>
-                    <Button on_press=Callback::new(move |()| go.run((state.get_untracked().with_search(String::new()), How::Stay)))>
+                    <Button on_press=Callback::new(move |()| go.run((state.get_untracked().with_search(String::new()), NavMode::Stay)))>
                         "Clear the search"
                     </Button>
                 </EmptyState>
-            },
+            }.into_any(),
             Face::Rows => table(rows, scopes, actions, has_created, has_used, loading),
-        })}
-        {dynamic(move || (face.get() == Face::Rows).then(|| view! {
+        }}
+        {move || (face.get() == Face::Rows).then(|| view! {
             <Pagination
-                page=derived(move || page.with(|page| page.page))
-                page_size=derived(move || state.get().size)
-                shown=derived(move || page.with(|page| page.rows.len() as u64))
-                total=derived(move || Some(page.with(|page| page.total)))
-                on_page=Callback::new(move |number| go.run((state.get_untracked().with_page(number), How::Push)))
-                on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
+                page=Signal::derive(move || page.with(|page| page.page))
+                page_size=Signal::derive(move || state.get().size)
+                shown=Signal::derive(move || page.with(|page| page.rows.len() as u64))
+                total=Signal::derive(move || Some(page.with(|page| page.total)))
+                on_page=Callback::new(move |number| go.run((state.get_untracked().with_page(number), NavMode::Push)))
+                on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), NavMode::Push)))
                 note=note
             />
-        }))}
+        })}
         <SelectionBar chosen=actions.chosen>{move || view! {
             <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=Callback::new(move |()| actions.revoke_chosen())>
                 "Revoke…"
             </Button>
         }}</SelectionBar>
-        {dynamic(move || {
+        {move || {
             let doomed = actions.doomed.get();
             (!doomed.is_empty()).then(|| revoke_dialog(doomed, false, Callback::new(move |gone: Vec<i64>| actions.revoked(&gone))))
-        })}
-        {dynamic(move || actions.rotated.get().map(|key| {
+        }}
+        {move || actions.rotated.get().map(|key| {
             rotate_dialog(key, Callback::new(move |()| actions.rotated.set(None)))
-        }))}
+        })}
     }
 }
 
@@ -225,11 +224,11 @@ fn table(
     actions: Actions,
     has_created: Memo<bool>,
     has_used: Memo<bool>,
-    busy: Memo<bool>,
+    busy: RwSignal<bool>,
 ) -> AnyView {
     let state = actions.keys.state;
     let go = use_go_to();
-    dynamic(move || {
+    (move || {
         view! {
             <Table
                 caption="API keys"
@@ -240,12 +239,13 @@ fn table(
                 row_href=Callback::new(move |key: ApiKey| paths::api_key(key.id, &actions.keys.query()))
                 actions=Callback::new(move |key: ApiKey| actions.of_row(&key))
                 selection=Selection::new(actions.chosen, |key: &ApiKey| key.id.to_string())
-                sort=derived(move || state.get().sort)
-                on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
+                sort=Signal::derive(move || state.get().sort)
+                on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), NavMode::Stay)))
                 busy=busy
             />
         }
     })
+.into_any()
 }
 
 /// What changes whenever the row does.
@@ -255,7 +255,7 @@ fn version(key: &ApiKey) -> String {
 }
 
 /// Puts another state of the list into the address.
-fn use_go_to() -> Callback<(ListState, How)> {
-    let go = use_go();
-    Callback::new(move |(state, how): (ListState, How)| go.run((paths::api_keys(&state.to_query()), how)))
+fn use_go_to() -> Callback<(ListState, NavMode)> {
+    let go = use_navigate_to();
+    Callback::new(move |(state, how): (ListState, NavMode)| go.run((paths::api_keys(&state.to_query()), how)))
 }

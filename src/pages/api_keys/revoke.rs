@@ -2,12 +2,11 @@
 
 use api_types::ApiKey;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::keys::Keys;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::reactive::{Callback, RwSignal, StoredValue, dynamic, spawn};
-use crate::ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
-use crate::view;
+use ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
 
 /// More than this and the number has to be typed.
 const MANY: usize = 10;
@@ -32,7 +31,7 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
     let confirm = Callback::new(move |()| {
         pending.set(true);
         error.set(None);
-        spawn(async move {
+        spawn_local(async move {
             let mut done: Results = Vec::new();
             for key in doomed.get_value() {
                 // Revoked is what was wanted, whoever did it.
@@ -72,7 +71,7 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
     } else {
         (format!("Revoke {count} keys?"), format!("Revoke {count} keys"))
     };
-    dynamic(move || match results.get() {
+    (move || match results.get() {
         Some(results) => report(results, close),
         None => {
             let names = names.clone();
@@ -98,9 +97,10 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
                         " is locked out at once. This can't be undone: a new key has a new secret."
                     </p>
                 </ConfirmDialog>
-            }
+            }.into_any()
         }
     })
+.into_any()
 }
 
 /// What became of each of several keys.
@@ -110,16 +110,16 @@ fn report(results: Results, close: Callback<()>) -> AnyView {
         0 => format!("{} keys are revoked", results.len()),
         failed => format!("{} revoked, {failed} not", results.len() - failed),
     };
-    let rows: Vec<AnyView> = results
+    let rows = results
         .into_iter()
         .map(|(name, failure)| {
             let badge = match &failure {
-                None => view! { <Badge tone=Tone::Success icon=IconName::Check>"Revoked"</Badge> },
-                Some(_) => view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Not revoked"</Badge> },
+                None => view! { <Badge tone=Tone::Success icon=IconName::Check>"Revoked"</Badge> }.into_any(),
+                Some(_) => view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Not revoked"</Badge> }.into_any(),
             };
             view! { <li>{badge}" "<b>{name}</b>{failure.map(|failure| view! { <p class="muted">{failure}</p> })}</li> }
         })
-        .collect();
+        .collect_view();
     view! {
         <Dialog
             title=title
@@ -129,4 +129,5 @@ fn report(results: Results, close: Callback<()>) -> AnyView {
             <ul class="key-results">{rows}</ul>
         </Dialog>
     }
+    .into_any()
 }

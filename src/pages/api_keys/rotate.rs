@@ -6,18 +6,16 @@ use leptos::prelude::*;
 use super::form::failure_sentence;
 use super::keys::{Fresh, Keys};
 use crate::api::{api_keys, use_api};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, StoredValue, dynamic};
-use crate::ui::{Button, ButtonKind, Dialog, Notice, Tone};
-use crate::view;
+use crate::query::submit;
+use ui::{Button, ButtonKind, Dialog, Notice, Tone};
 
 /// Asks, creates the new key and leads to it.
 pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
     let api = use_api();
     let keys = Keys::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let title = format!("Rotate {}?", key.name);
@@ -39,13 +37,13 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
             };
             api_keys::create(api, &copy).await
         };
-        write(pending, request, move |result| match result {
+        submit(pending, request, move |result| match result {
             Ok(created) => {
                 let address = paths::api_key(created.id, &untrack(|| keys.query()));
                 keys.fresh.set(Some(Fresh::of(created, Some(old.get_value()))));
                 keys.all.reload();
                 on_close.run(());
-                go.run((address, How::Push));
+                go.run((address, NavMode::Push));
             }
             Err(failure) => error.set(Some(failure_sentence(&failure))),
         });
@@ -60,7 +58,7 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
             }
         >
             <div class="prose">
-                {dynamic(move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> }))}
+                {move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })}
                 <ol class="key-steps">
                     <li>"A new key with the same name and scopes is created, and its secret shown once."</li>
                     <li>"You put it where the old one is used. Until then both work."</li>
@@ -68,5 +66,5 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
                 </ol>
             </div>
         </Dialog>
-    }
+    }.into_any()
 }

@@ -10,13 +10,11 @@ use super::commands::{LANGUAGES, command, env_file, env_file_name};
 use super::keys::{Fresh, Keys};
 use super::scopes::{ScopeSet, WHOAMI, trial};
 use crate::api::{ApiError, api_keys, use_api};
-use crate::forms::SegmentedField;
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic, when};
-use crate::ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
+use crate::query::submit;
 use crate::unsaved::{Question, use_question};
-use crate::view;
 use crate::{browser, paths};
+use ui::forms::SegmentedField;
+use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
 
 /// What is asked before the secret is left.
 const QUESTION: Question = Question {
@@ -96,16 +94,14 @@ pub fn secret_panel(fresh: Fresh, on_used: Callback<()>, on_stored: Callback<()>
                 <CopyButton label="Copy secret" text=Signal::stored(secret.clone()) on_refused/>
                 <Button on_press=download>"Download .env"</Button>
             </div>
-            {when(move || refused.get(), || view! {
-                <Notice tone=Tone::Warning>"The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."</Notice>
-            })}
+            <Show when=move || refused.get()><Notice tone=Tone::Warning>"The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."</Notice></Show>
             {try_it(set, secret.clone(), on_used)}
             {commands(set, origin, secret, shown)}
             <div class="cluster">
                 <Button kind=ButtonKind::Primary on_press=on_stored>"I have stored it"</Button>
             </div>
         </section>
-    }
+    }.into_any()
 }
 
 /// A server that masks every key has nothing to show.
@@ -119,7 +115,7 @@ fn withheld(on_stored: Callback<()>) -> AnyView {
             </p>
             <div class="cluster"><Button on_press=on_stored>"I understand"</Button></div>
         </section>
-    }
+    }.into_any()
 }
 
 /// The button that calls the API with the key, and what came of it.
@@ -130,7 +126,7 @@ fn try_it(set: ScopeSet, secret: String, on_used: Callback<()>) -> AnyView {
         } else {
             "It can't be tried here: none of its scopes reads something that needs no id."
         };
-        return view! { <p class="muted">{why}</p> };
+        return view! { <p class="muted">{why}</p> }.into_any();
     };
     let api = use_api();
     let pending = RwSignal::new(false);
@@ -140,7 +136,7 @@ fn try_it(set: ScopeSet, secret: String, on_used: Callback<()>) -> AnyView {
         let secret = secret.clone();
         // What comes back is no error of the page: it is what was asked.
         let request = async move { Ok(api_keys::try_secret(api, &secret, path).await) };
-        write(pending, request, move |answer: Result<_, ApiError>| {
+        submit(pending, request, move |answer: Result<_, ApiError>| {
             if let Ok(answer) = answer {
                 outcome.set(Some(said(path, &answer)));
                 if answer.is_ok() {
@@ -155,9 +151,10 @@ fn try_it(set: ScopeSet, secret: String, on_used: Callback<()>) -> AnyView {
             <span class="muted">"Calls "<code>"GET "{path}</code>" with the key."</span>
         </div>
         <div role="status">
-            {dynamic(move || outcome.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> }))}
+            {move || outcome.get().map(|(tone, said)| view! { <Notice tone>{said}</Notice> })}
         </div>
     }
+    .into_any()
 }
 
 fn said(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, String) {
@@ -213,6 +210,6 @@ fn commands(set: ScopeSet, origin: String, secret: String, shown: RwSignal<bool>
             description="The commands read the secret from NODEUM_API_KEY, which the .env file sets."
         />
         <pre class="secret-command" tabindex="0" role="region" aria-label="Command">{move || of(shown.get())}</pre>
-        <div class="cluster"><CopyButton label="Copy command" text=derived(move || of(true))/></div>
-    }
+        <div class="cluster"><CopyButton label="Copy command" text=Signal::derive(move || of(true))/></div>
+    }.into_any()
 }

@@ -9,12 +9,10 @@ use super::kind::Kind;
 use super::save::Refusal;
 use super::screen::Screen;
 use super::secrets::is_secret;
-use crate::forms::{Form, FormErrors, TextField};
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{Callback, RwSignal, derived, dynamic, effect, memo, when};
-use crate::ui::{Button, Dialog, SubmitButton};
 use crate::unsaved::use_unsaved;
-use crate::view;
+use ui::forms::{Form, FormErrors, TextField};
+use ui::{Button, Dialog, SubmitButton};
 
 const FORM: &str = "add-key";
 
@@ -37,7 +35,7 @@ pub fn add_dialog(screen: Screen) -> AnyView {
     draft.text.set(first_value.clone());
     draft.kind.set(Kind::of(&first_key, &first_value));
     // A key that is typed may ask for an editor of its own, as long as there is no value.
-    effect(move || {
+    Effect::new(move |_| {
         let kind = key.with(|key| Kind::of(key.trim(), &draft.text.get_untracked()));
         if draft.kind.get_untracked() != kind
             && (kind == Kind::Locale || draft.kind.get_untracked() == Kind::Locale)
@@ -47,7 +45,8 @@ pub fn add_dialog(screen: Screen) -> AnyView {
     });
     let errors = FormErrors::new();
     let close = Callback::new(move |()| screen.show(None, None));
-    let dirty = derived(move || key.get() != first_key || draft.text.with(|text| *text != first_value));
+    let dirty =
+        Signal::derive(move || key.get() != first_key || draft.text.with(|text| *text != first_value));
     let close = use_unsaved(dirty, close);
     let shown = RwSignal::new(copied.is_none());
     let submit = Callback::new(move |()| {
@@ -81,9 +80,9 @@ pub fn add_dialog(screen: Screen) -> AnyView {
         ids,
         focuses: false,
     };
-    let is_shown = memo(move || shown.get() || key.with(|key| !is_secret(key)));
+    let is_shown = Memo::new(move |_| shown.get() || key.with(|key| !is_secret(key)));
     let toggle = Callback::new(move |()| shown.update(|shown| *shown = !*shown));
-    let control = dynamic(move || field.control(is_shown.get()));
+    let control = move || field.control(is_shown.get());
     let title = match &copied {
         Some(row) => format!("Duplicate {}", row.key),
         None => "Add key".to_owned(),
@@ -116,16 +115,16 @@ pub fn add_dialog(screen: Screen) -> AnyView {
                         <label class="field-label" for=for_label>"Value"</label>
                         <div class="spacer"></div>
                         {raw_switch(draft, "Several lines", None)}
-                        {when(move || key.with(|key| is_secret(key)), move || reveal(is_shown, toggle))}
+                        <Show when=move || key.with(|key| is_secret(key))>{reveal(is_shown, toggle)}</Show>
                     </div>
                     {control}
                     {problem(draft, false, error_id)}
-                    {when(move || draft.kind.get() == Kind::Locale, move || language(draft))}
+                    <Show when=move || draft.kind.get() == Kind::Locale>{language(draft)}</Show>
                     <p class="field-help" id=help_id>"A text of at most 65,535 characters. It may be empty."</p>
                 </div>
             </Form>
         </Dialog>
-    }
+    }.into_any()
 }
 
 /// A name for a copy that no key has.

@@ -2,13 +2,14 @@
 
 use api_types::Timestamp;
 use futures_util::future::join;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::change::{Change, Item, Nature, Progress, reconcile};
 use super::save::{Outcome, note, save, stops_all};
 use super::store::Store;
 use crate::api::{ApiError, configurations};
 use crate::order::sorted;
-use crate::reactive::{RwSignal, StoredValue, spawn};
 use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
@@ -76,7 +77,7 @@ impl Batch {
         };
         let mut queue = sorted(queue, |a, b| turn(a).cmp(&turn(b)));
         self.number.set_value(store.next_number());
-        spawn(async move {
+        spawn_local(async move {
             let few = queue.len() <= FEW;
             if !few && queue.iter().any(|item| item.change.id.is_some()) {
                 match configurations::all(store.api).await {

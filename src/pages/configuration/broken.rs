@@ -7,23 +7,21 @@ use super::formats::FileRow;
 use super::intake::Intake;
 use super::secrets::is_secret;
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{dynamic, memo};
-use crate::table::group_digits;
-use crate::ui::{Icon, IconName, SubmitButton};
-use crate::view;
+use ui::table::group_digits;
+use ui::{Icon, IconName, SubmitButton};
 
 /// So many are shown; the others come when these are mended.
 const SHOWN: usize = 25;
 
 /// The rows that are broken, if there are any.
 pub fn broken_rows(intake: Intake) -> AnyView {
-    let rows = memo(move || {
+    let rows = Memo::new(move |_| {
         intake
             .broken
             .with(|broken| broken.iter().take(SHOWN).cloned().collect::<Vec<_>>())
     });
     let more = move || intake.broken.with(Vec::len).saturating_sub(SHOWN);
-    dynamic(move || {
+    (move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {
             let rest = match more() {
@@ -40,6 +38,7 @@ pub fn broken_rows(intake: Intake) -> AnyView {
             }
         })
     })
+.into_any()
 }
 
 fn broken(intake: Intake, row: FileRow) -> AnyView {
@@ -66,6 +65,7 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
                 on:input=move |event| intake.type_into(line, None, Some(event_target_value(&event)))
             />
         }
+        .into_any()
     } else {
         view! {
             <textarea
@@ -78,6 +78,7 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
                 on:input=move |event| intake.type_into(line, None, Some(event_target_value(&event)))
             ></textarea>
         }
+        .into_any()
     };
     view! {
         <li>
@@ -107,5 +108,5 @@ fn broken(intake: Intake, row: FileRow) -> AnyView {
                 <div><SubmitButton>"Take it in"</SubmitButton></div>
             </form>
         </li>
-    }
+    }.into_any()
 }

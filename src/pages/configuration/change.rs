@@ -4,7 +4,7 @@ use api_types::Configuration;
 
 use super::secrets::is_secret;
 use crate::order::sorted;
-use crate::table::group_digits;
+use ui::table::group_digits;
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,8 @@ use super::batch::Batch;
 use super::change::{Change, Entry, Item, Nature, Progress};
 use super::secrets::{MASK, is_secret};
 use super::store::Store;
-use crate::reactive::{Callback, RwSignal, Signal, derived, dynamic, memo, when};
-use crate::table::{counted, group_digits};
-use crate::ui::{Badge, Button, ButtonKind, Icon, IconName, Notice, Tone};
-use crate::view;
+use ui::table::{counted, group_digits};
+use ui::{Badge, Button, ButtonKind, Icon, IconName, Notice, Tone};
 
 /// How many changes are drawn at first, and more with each press.
 const STEP: usize = 100;
@@ -21,7 +19,7 @@ pub fn difference(store: Store, batch: Batch, on_drop: Option<Callback<u32>>) ->
     view! {
         <div class="stack">
             {report(batch)}
-            {dynamic(move || {
+            {move || {
                 let items = batch.items.with(|items| {
                     let failed = |item: &&Item| matches!(item.progress, Progress::Failed(_));
                     let first = items.iter().filter(failed);
@@ -30,21 +28,20 @@ pub fn difference(store: Store, batch: Batch, on_drop: Option<Callback<u32>>) ->
                 });
                 let lines = items.into_iter().map(|item| change(store, batch, item, on_drop)).collect_view();
                 view! { <ul class="config-changes" aria-label="Changes">{lines}</ul> }
-            })}
-            {when(move || more() > 0, move || view! {
-                <div>
+            }}
+            <Show when={move || more() > 0}><div>
                     <Button on_press=Callback::new(move |()| limit.update(|limit| *limit += STEP))>
                         {move || format!("Show more ({} are not shown)", group_digits(more() as u64))}
                     </Button>
-                </div>
-            })}
+                </div></Show>
         </div>
     }
+    .into_any()
 }
 
 /// How far it has come.
 fn report(batch: Batch) -> AnyView {
-    let words = memo(move || {
+    let words = Memo::new(move |_| {
         let (done, failed) = batch.counts();
         let number = |count: usize| group_digits(count as u64);
         if batch.running.get() {
@@ -71,9 +68,10 @@ fn report(batch: Batch) -> AnyView {
     });
     view! {
         <div aria-live="polite">
-            {dynamic(move || words.get().map(|(tone, words)| view! { <Notice tone=tone>{words}</Notice> }))}
+            {move || words.get().map(|(tone, words)| view! { <Notice tone=tone>{words}</Notice> })}
         </div>
     }
+    .into_any()
 }
 
 /// The buttons beneath changes: to stop, to leave, and to apply what is still open.
@@ -84,20 +82,18 @@ pub fn buttons(
     apply: Callback<()>,
 ) -> AnyView {
     let running = batch.running;
-    let keeps = derived(move || running.get().then(|| "Stop first.".to_owned()));
+    let keeps = Signal::derive(move || running.get().then(|| "Stop first.".to_owned()));
     let words = move || match (batch.open(), batch.counts().1) {
         (0, _) => "Apply".to_owned(),
         (open, failed) if open == failed => format!("Try {} again", group_digits(open as u64)),
         (open, _) => format!("Apply {}", counted(open, "change")),
     };
     view! {
-        {when(move || running.get(), move || view! {
-            <Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button>
-        })}
+        <Show when=move || running.get()><Button on_press=Callback::new(move |()| batch.stop())>"Stop"</Button></Show>
         <div class="spacer"></div>
         <Button disabled_reason=keeps on_press=close>"Close"</Button>
         <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing on_press=apply>{words}</Button>
-    }
+    }.into_any()
 }
 
 /// "20 of 1,000 done…"
@@ -129,11 +125,16 @@ fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>
     };
     let result = match progress {
         Progress::Waiting => on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop)),
-        Progress::Done => Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> }),
-        Progress::Failed(reason) => Some(view! {
-            {on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop))}
-            <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p>
-        }),
+        Progress::Done => {
+            Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> }.into_any())
+        }
+        Progress::Failed(reason) => Some(
+            view! {
+                {on_drop.map(|on_drop| drop_button(batch, &change, number, on_drop))}
+                <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p>
+            }
+            .into_any(),
+        ),
     };
     view! {
         <li class="config-change">
@@ -146,6 +147,7 @@ fn change(store: Store, batch: Batch, item: Item, on_drop: Option<Callback<u32>>
             {values(store, change)}
         </li>
     }
+    .into_any()
 }
 
 fn drop_button(batch: Batch, change: &Change, number: u32, on_drop: Callback<u32>) -> AnyView {
@@ -161,6 +163,7 @@ fn drop_button(batch: Batch, change: &Change, number: u32, on_drop: Callback<u32
             "Leave out"
         </button>
     }
+    .into_any()
 }
 
 fn names(change: &Change) -> AnyView {
@@ -172,6 +175,7 @@ fn names(change: &Change) -> AnyView {
             {renamed.map(|after| view! { <span class="muted">" → "</span>{after.key} })}
         </span>
     }
+    .into_any()
 }
 
 fn secret_button(store: Store, change: &Change) -> AnyView {
@@ -183,6 +187,7 @@ fn secret_button(store: Store, change: &Change) -> AnyView {
             {move || if store.is_masked(&asked) { "Show values" } else { "Hide values" }}
         </button>
     }
+    .into_any()
 }
 
 /// The key under which a change is masked: either of its two names may tell of a secret.
@@ -196,15 +201,15 @@ fn secret_key(change: &Change) -> Option<String> {
 
 fn values(store: Store, change: Change) -> AnyView {
     let secret = secret_key(&change);
-    let masked = derived(move || secret.as_deref().is_some_and(|key| store.is_masked(key)));
+    let masked = Signal::derive(move || secret.as_deref().is_some_and(|key| store.is_masked(key)));
     let same = match (&change.before, &change.after) {
         (Some(before), Some(after)) => before.value == after.value,
         _ => false,
     };
     if same {
-        return view! { <p class="muted small">"The value stays."</p> };
+        return view! { <p class="muted small">"The value stays."</p> }.into_any();
     }
-    dynamic(move || {
+    (move || {
         let masked = masked.get();
         let side = |entry: &Option<Entry>, class: &'static str, label: &'static str| {
             entry.as_ref().map(|entry| {
@@ -217,9 +222,9 @@ fn values(store: Store, change: Change) -> AnyView {
                     <div class=class>
                         <span class="muted small">{label}</span>
                         {if text.is_empty() {
-                            view! { <span class="muted">"empty"</span> }
+                            view! { <span class="muted">"empty"</span> }.into_any()
                         } else {
-                            view! { <pre>{text}</pre> }
+                            view! { <pre>{text}</pre> }.into_any()
                         }}
                     </div>
                 }
@@ -232,6 +237,7 @@ fn values(store: Store, change: Change) -> AnyView {
             </div>
         }
     })
+    .into_any()
 }
 
 /// So much of a value that a list of many stays light.

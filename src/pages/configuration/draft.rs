@@ -4,7 +4,7 @@ use super::change::{Entry, Row};
 use super::kind::Kind;
 use super::store::Store;
 use crate::layouts::focus_when_drawn;
-use crate::reactive::RwSignal;
+use leptos::prelude::*;
 
 /// Which of a row is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,7 @@ use super::draft::{Draft, Next, Target};
 use super::kind::{Kind, key_problem, value_problem};
 use super::screen::Screen;
 use super::{json, locale};
-use crate::reactive::{Callback, Memo, derived, dynamic, memo, when};
-use crate::ui::{Button, ButtonKind, Icon, IconName, focus_once_shown, unique_id};
-use crate::view;
+use ui::{Button, ButtonKind, Icon, IconName, focus_once_shown, unique_id};
 
 /// The editor of a key or of its value.
 pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
@@ -26,7 +24,7 @@ pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
     let kind = draft.kind.get_untracked();
     let shown = {
         let key = key.clone();
-        memo(move || is_key || !store.is_masked(&key))
+        Memo::new(move |_| is_key || !store.is_masked(&key))
     };
     let keys = move |event: KeyboardEvent| pressed(screen, target, &event);
     let field = Field {
@@ -37,8 +35,8 @@ pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
         focuses: true,
     };
     let is_secret = !is_key && super::secrets::is_secret(&key);
-    let control = dynamic(move || field.control(shown.get()));
-    let has_lines = memo(move || draft.raw.get() || draft.kind.get().has_lines());
+    let control = move || field.control(shown.get());
+    let has_lines = Memo::new(move |_| draft.raw.get() || draft.kind.get().has_lines());
     let help = move || {
         if is_key {
             "Enter saves, Escape gives up, Tab goes on to the value."
@@ -73,7 +71,7 @@ pub fn editor(screen: Screen, target: Target, key: String) -> AnyView {
             {(kind == Kind::Locale).then(|| language(draft))}
             <p class="field-help" id=ids.help.clone()>{help}</p>
         </div>
-    }
+    }.into_any()
 }
 
 /// The ids of what describes a control.
@@ -125,7 +123,8 @@ impl Field {
         let kind = draft.kind.get();
         let raw = draft.raw.get();
         if !shown && draft.text.with_untracked(|text| text.contains('\n')) {
-            return view! { <p class="muted">"It has several lines. Show the value to edit it."</p> };
+            return view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }
+                .into_any();
         }
         if shown && (raw || kind.has_lines()) {
             self.lines(raw || kind == Kind::Json)
@@ -175,6 +174,7 @@ impl Field {
                 {options}
             </span>
         }
+        .into_any()
     }
 
     fn lines(&self, checks_nothing: bool) -> AnyView {
@@ -209,6 +209,7 @@ impl Field {
                 ></textarea>
             </span>
         }
+        .into_any()
     }
 
     fn switch(&self) -> AnyView {
@@ -239,6 +240,7 @@ impl Field {
                 <span class="mono">{move || draft.text.get()}</span>
             </label>
         }
+        .into_any()
     }
 
     fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
@@ -254,7 +256,7 @@ fn typed(draft: Draft, text: String) {
 
 /// What is wrong with what is typed: what saving told, or what can be seen on the spot.
 pub fn problem(draft: Draft, is_key: bool, id: String) -> AnyView {
-    let problem = memo(move || {
+    let problem = Memo::new(move |_| {
         draft.problem.get().or_else(|| {
             draft.text.with(|text| {
                 if is_key {
@@ -268,11 +270,12 @@ pub fn problem(draft: Draft, is_key: bool, id: String) -> AnyView {
     });
     view! {
         <div id=id aria-live="polite">
-            {dynamic(move || problem.get().map(|problem| view! {
+            {move || problem.get().map(|problem| view! {
                 <p class="field-error"><Icon name=IconName::Warning/><span>{problem}</span></p>
-            }))}
+            })}
         </div>
     }
+    .into_any()
 }
 
 /// Where JSON is broken, while one types.
@@ -294,6 +297,7 @@ pub fn raw_switch(draft: Draft, label: &'static str, title: Option<&'static str>
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }
 
 /// Shows a secret, or masks it again.
@@ -303,29 +307,30 @@ pub fn reveal(shown: Memo<bool>, toggle: Callback<()>) -> AnyView {
             {move || if shown.get() { "Hide the value" } else { "Show the value" }}
         </button>
     }
+    .into_any()
 }
 
 fn format_button(draft: Draft) -> AnyView {
     let is_fine = move || draft.text.with(|text| json::fault(text).is_none());
-    when(is_fine, move || {
+    view! { <Show when=is_fine>{{
         view! {
             <button type="button" class="link" on:click=move |_| draft.text.update(|text| *text = json::format(text))>
                 "Format"
             </button>
         }
-    })
+    }}</Show> }.into_any()
 }
 
 /// What the code that is typed means.
 pub fn language(draft: Draft) -> AnyView {
-    let words = derived(move || {
+    let words = Signal::derive(move || {
         draft.text.with(|code| match locale::name(code.trim()) {
             Some(name) => name,
             None if code.is_empty() => "Type a code or a language, such as fr-BE or French.".to_owned(),
             None => "No language that this browser knows; it is stored as you type it.".to_owned(),
         })
     });
-    view! { <p class="config-language" role="status">{words}</p> }
+    view! { <p class="config-language" role="status">{words}</p> }.into_any()
 }
 
 /// Enter saves, Escape gives up, Tab goes on.

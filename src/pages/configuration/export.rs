@@ -8,11 +8,9 @@ use super::screen::Screen;
 use super::secrets::is_secret;
 use super::tree::is_own;
 use crate::browser::download;
-use crate::forms::{CheckboxField, SegmentedField};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
-use crate::table::counted;
-use crate::ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
-use crate::view;
+use ui::forms::{CheckboxField, SegmentedField};
+use ui::table::counted;
+use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
 /// The dialog that exports.
 pub fn export_dialog(screen: Screen) -> AnyView {
@@ -23,7 +21,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
         let index: usize = chosen.with(|chosen| chosen.parse().unwrap_or_default());
         Format::ALL.get(index).copied().unwrap_or(Format::Json)
     };
-    let entries = memo(move || {
+    let entries = Memo::new(move |_| {
         store.records.track();
         let without = without.get();
         let kept = store
@@ -32,7 +30,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
             .filter(|entry| !(without && is_secret(&entry.key)));
         kept.map(|entry| (entry.key, entry.value)).collect::<Vec<_>>()
     });
-    let text = derived(move || {
+    let text = Signal::derive(move || {
         let entries: Vec<Entry> = entries
             .get()
             .into_iter()
@@ -41,7 +39,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
         format().write(&entries)
     });
     let secrets =
-        memo(move || entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
+        Memo::new(move |_| entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
     let words = move || {
         entries.with(|entries| {
             let any_own = entries.iter().any(|(key, _)| is_own(key));
@@ -63,7 +61,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
         .enumerate()
         .map(|(index, format)| (index.to_string(), format.name().to_owned()))
         .collect::<Vec<_>>();
-    let about = derived(move || {
+    let about = Signal::derive(move || {
         Some(
             match format() {
                 Format::Json => "An object with a text for each key.",
@@ -96,15 +94,15 @@ pub fn export_dialog(screen: Screen) -> AnyView {
                     value=without
                     description="Importing such a file with “Replace” would delete them."
                 />
-                {dynamic(move || (secrets.get() > 0).then(|| view! {
+                {move || (secrets.get() > 0).then(|| view! {
                     <Notice tone=Tone::Warning>
                         {format!("The file holds {} in plain text. Keep it where only you can read it.", match secrets.get() {
                             1 => "a secret".to_owned(),
                             count => format!("{count} secrets"),
                         })}
                     </Notice>
-                }))}
+                })}
             </div>
         </Dialog>
-    }
+    }.into_any()
 }

@@ -3,13 +3,12 @@
 use js_sys::Uint8Array;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::formats::text_of;
 use super::intake::Intake;
-use crate::reactive::{Callback, spawn};
-use crate::ui::{Button, IconName};
-use crate::view;
+use ui::{Button, IconName};
 
 /// Files that are larger are none of a configuration.
 const MOST: f64 = 20_000_000.0;
@@ -29,7 +28,7 @@ pub fn choose_file(intake: Intake) -> AnyView {
         let file = input.files().and_then(|files| files.get(0));
         // The same file can be chosen again after it was mended.
         let Some(file) = file else { return };
-        spawn(async move {
+        spawn_local(async move {
             let name = file.name();
             let text = if file.size() > MOST {
                 Err("The file is larger than 20 MB: this is no configuration.".to_owned())
@@ -66,4 +65,5 @@ pub fn choose_file(intake: Intake) -> AnyView {
         />
         <Button icon=IconName::ArrowUp on_press=ask>"Choose a file"</Button>
     }
+    .into_any()
 }

@@ -6,17 +6,15 @@ use super::change::{Change, Nature, Progress, excerpt};
 use super::difference::so_far;
 use super::secrets::is_secret;
 use super::store::{Done, Store};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, memo, when};
-use crate::table::{counted, group_digits};
-use crate::ui::{Button, Drawer, Icon, IconName};
-use crate::view;
+use ui::table::{counted, group_digits};
+use ui::{Button, Drawer, Icon, IconName};
 
 /// So many keys are named of what was applied at once.
 const NAMED: usize = 3;
 
 /// What was done last, with a button that takes it back; or what was taken back last, so that pressing twice takes back no more.
 pub fn last_change(store: Store) -> AnyView {
-    let last = memo(move || {
+    let last = Memo::new(move |_| {
         store.done.with(|done| {
             let batch = store.undone.get().or(done.last().map(|done| done.batch))?;
             let of_batch: Vec<Done> = done.iter().filter(|done| done.batch == batch).cloned().collect();
@@ -24,7 +22,7 @@ pub fn last_change(store: Store) -> AnyView {
         })
     });
     let lists = RwSignal::new(false);
-    let all = memo(move || {
+    let all = Memo::new(move |_| {
         store.done.with(|done| {
             let first = done.first().map(|done| done.batch);
             let several = done.iter().any(|done| Some(done.batch) != first);
@@ -34,15 +32,15 @@ pub fn last_change(store: Store) -> AnyView {
     view! {
         <div class="config-last">
             <div id="config-last" role="status" tabindex="-1">
-                {dynamic(move || last.get().map(|batch| entry(store, &batch, None)))}
+                {move || last.get().map(|batch| entry(store, &batch, None))}
             </div>
-            {dynamic(move || all.get().map(|all| view! {
+            {move || all.get().map(|all| view! {
                 <button type="button" class="link" on:click=move |_| lists.set(true)>{format!("All {all}")}</button>
-            }))}
+            })}
             {progress(store)}
         </div>
-        {when(move || lists.get(), move || history(store, lists))}
-    }
+        <Show when=move || lists.get()>{history(store, lists)}</Show>
+    }.into_any()
 }
 
 /// What was applied, the latest first; what was applied at once is together.
@@ -83,7 +81,7 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
             }
         >
             {progress(store)}
-            {dynamic(move || {
+            {move || {
                 let lines = store.done.with(|done| {
                     let batches = batches(done);
                     let lines = batches.iter().enumerate().map(|(place, batch)| {
@@ -93,25 +91,24 @@ fn history(store: Store, open: RwSignal<bool>) -> AnyView {
                     lines.collect_view()
                 });
                 view! { <ul class="config-changes" aria-label="Changes">{lines}</ul> }
-            })}
+            }}
         </Drawer>
     }
+    .into_any()
 }
 
 /// How far taking back many changes has come, and what stops it.
 fn progress(store: Store) -> AnyView {
     let undoing = store.undoing;
-    when(
-        move || undoing.running.get() && undoing.tried.get().1 > NAMED,
-        move || {
-            view! {
-                <p class="cluster">
-                    <span role="status">{move || so_far(undoing)}</span>
-                    <button type="button" class="link" on:click=move |_| undoing.stop()>"Stop"</button>
-                </p>
-            }
-        },
-    )
+    view! { <Show when={move || undoing.running.get() && undoing.tried.get().1 > NAMED}>{{
+        view! {
+            <p class="cluster">
+                <span role="status">{move || so_far(undoing)}</span>
+                <button type="button" class="link" on:click=move |_| undoing.stop()>"Stop"</button>
+            </p>
+        }
+    }}</Show> }
+    .into_any()
 }
 
 /// One entry: what was applied at once, and what of it was taken back.
@@ -127,12 +124,13 @@ fn entry(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
         view! {
             <Button
                 pending=store.undoing.running
-                disabled_reason=derived(move || blocked.clone())
+                disabled_reason=Signal::derive(move || blocked.clone())
                 on_press=Callback::new(move |()| store.undo(number))
             >
                 "Undo"
             </Button>
         }
+        .into_any()
     });
     let line = |words: Option<String>, undo: Option<AnyView>| {
         words.map(|words| {
@@ -152,6 +150,7 @@ fn entry(store: Store, batch: &[Done], blocked: Option<String>) -> AnyView {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
         })}
     }
+    .into_any()
 }
 
 /// What happened to changes, in words; nothing if there are none.

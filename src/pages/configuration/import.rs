@@ -9,19 +9,17 @@ use super::file::choose_file;
 use super::formats::Format;
 use super::intake::Intake;
 use super::screen::Screen;
-use crate::forms::{RadioField, SelectField};
-use crate::reactive::{Callback, Signal, derived, dynamic, memo, when};
-use crate::table::{counted, group_digits};
-use crate::ui::{Drawer, Icon, IconName, Notice, Tone};
 use crate::unsaved::use_unsaved;
-use crate::view;
+use ui::forms::{RadioField, SelectField};
+use ui::table::{counted, group_digits};
+use ui::{Drawer, Icon, IconName, Notice, Tone};
 
 /// The drawer that imports.
 pub fn import_drawer(screen: Screen) -> AnyView {
     let store = screen.store;
     let intake = Intake::new(store);
     let batch = intake.batch;
-    let dirty = derived(move || batch.open() > 0 || intake.broken.with(|broken| !broken.is_empty()));
+    let dirty = Signal::derive(move || batch.open() > 0 || intake.broken.with(|broken| !broken.is_empty()));
     let leave = use_unsaved(dirty, Callback::new(move |()| screen.show(None, None)));
     let close = Callback::new(move |()| {
         if !batch.running.get_untracked() {
@@ -32,7 +30,7 @@ pub fn import_drawer(screen: Screen) -> AnyView {
         intake.started.set(true);
         batch.run(store, Box::new(|| ()));
     });
-    let nothing = derived(move || {
+    let nothing = Signal::derive(move || {
         let reason = if batch.open() > 0 {
             None
         } else if intake.started.get() {
@@ -46,9 +44,10 @@ pub fn import_drawer(screen: Screen) -> AnyView {
     });
     let on_drop = Callback::new(move |number: u32| intake.leave_out(number));
     // Once applying has begun it would be untrue.
-    let promise =
-        derived(move || (!intake.started.get()).then(|| "Nothing is changed until you apply it.".to_owned()));
-    let any = memo(move || batch.items.with(|items| !items.is_empty()));
+    let promise = Signal::derive(move || {
+        (!intake.started.get()).then(|| "Nothing is changed until you apply it.".to_owned())
+    });
+    let any = Memo::new(move |_| batch.items.with(|items| !items.is_empty()));
     view! {
         <Drawer
             title="Import"
@@ -57,13 +56,14 @@ pub fn import_drawer(screen: Screen) -> AnyView {
             footer=move || buttons(batch, nothing, close, apply)
         >
             <div class="form config-wide">
-                {when(move || !intake.started.get(), move || source(intake))}
+                <Show when=move || !intake.started.get()>{source(intake)}</Show>
                 {said(intake)}
                 {broken_rows(intake)}
-                {when(move || any.get(), move || difference(store, batch, Some(on_drop)))}
+                <Show when=move || any.get()>{difference(store, batch, Some(on_drop))}</Show>
             </div>
         </Drawer>
     }
+    .into_any()
 }
 
 /// What is imported, and how.
@@ -87,12 +87,12 @@ fn source(intake: Intake) -> AnyView {
     let ways = ways
         .map(|(value, label)| (value.to_owned(), label.to_owned()))
         .to_vec();
-    let hidden = memo(move || intake.file.with(Option::is_some) && !intake.as_text.get());
+    let hidden = Memo::new(move |_| intake.file.with(Option::is_some) && !intake.as_text.get());
     view! {
         <div class="field">
             {choose_file(intake)}
         </div>
-        {dynamic(move || if hidden.get() {
+        {move || if hidden.get() {
             let lines = intake.text.with(|text| text.lines().count());
             let name = intake.file.get().unwrap_or_default();
             view! {
@@ -101,16 +101,16 @@ fn source(intake: Intake) -> AnyView {
                     {format!(", {}. ", counted(lines, "line"))}
                     <button type="button" class="link" on:click=move |_| intake.as_text.set(true)>"Edit it as text"</button>
                 </p>
-            }
+            }.into_any()
         } else {
             text_area(intake)
-        })}
-        {dynamic(move || intake.fault.get().map(|fault| view! {
+        }}
+        {move || intake.fault.get().map(|fault| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{fault}</span></p>
-        }))}
+        })}
         <SelectField name="format" label="Format" value=intake.format options=options error=Signal::stored(None::<String>)/>
         <RadioField name="way" legend="What becomes of other keys" value=intake.way options=ways/>
-    }
+    }.into_any()
 }
 
 fn text_area(intake: Intake) -> AnyView {
@@ -131,12 +131,12 @@ fn text_area(intake: Intake) -> AnyView {
             </span>
             <p class="field-help">"JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."</p>
         </div>
-    }
+    }.into_any()
 }
 
 /// What the import would do, in a sentence.
 fn said(intake: Intake) -> AnyView {
-    let words = memo(move || {
+    let words = Memo::new(move |_| {
         if intake.text.with(|text| text.trim().is_empty()) || intake.fault.with(Option::is_some) {
             return None;
         }
@@ -171,10 +171,11 @@ fn said(intake: Intake) -> AnyView {
     });
     view! {
         <div role="status">
-            {dynamic(move || words.get().map(|(warns, words)| {
+            {move || words.get().map(|(warns, words)| {
                 let tone = if warns { Tone::Warning } else { Tone::Info };
                 view! { <Notice tone=tone>{words}</Notice> }
-            }))}
+            })}
         </div>
     }
+    .into_any()
 }

@@ -6,7 +6,7 @@ use super::formats::{FileRow, Format};
 use super::plan::plan;
 use super::store::Store;
 use crate::order::sorted;
-use crate::reactive::{RwSignal, StoredValue, effect};
+use leptos::prelude::*;
 
 /// A row that was mended: its line, key and value.
 type Mend = (usize, String, String);
@@ -66,7 +66,7 @@ impl Intake {
             mends: StoredValue::new(Vec::new()),
             recounts: RwSignal::new(0),
         };
-        effect(move || {
+        Effect::new(move |_| {
             intake.recounts.track();
             let replaces = intake.way.with(|way| way == "replace");
             let chosen: Option<usize> = intake.format.with(|format| format.parse().ok());

@@ -7,7 +7,7 @@ use api_types::validation::{
 };
 
 use super::json;
-use crate::table::group_digits;
+use ui::table::group_digits;
 
 /// The key that says in which language the server speaks.
 pub const LOCALE: &str = "global.locale";

@@ -12,17 +12,15 @@ use super::row::line;
 use super::screen::{Screen, WINDOW};
 use super::store::Store;
 use crate::api::{ApiError, configurations, use_api};
-use crate::forms::SearchField;
 use crate::layouts::{focus_when_drawn, use_title};
-use crate::navigate::How;
+use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, effect, memo, when};
-use crate::table::{counted, group_digits};
 use crate::time;
-use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, PageHeader, Skeleton, Tone};
 use crate::unsaved::use_unsaved_page;
-use crate::view;
+use ui::forms::SearchField;
+use ui::table::{counted, group_digits};
+use ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, PageHeader, Skeleton, Tone};
 
 /// The configuration of who is signed in.
 #[component]
@@ -36,9 +34,9 @@ pub fn ConfigurationPage() -> impl IntoView {
         },
     );
     let screen = Screen::new(store);
-    let (data, error, at) = (query.data(), query.error(), query.at());
+    let (data, error, at) = (query.data(), query.error(), query.loaded_at());
     let loaded = RwSignal::new(false);
-    effect(move || {
+    Effect::new(move |_| {
         if at.get().is_some()
             && let Some(records) = data.get_untracked()
         {
@@ -50,11 +48,11 @@ pub fn ConfigurationPage() -> impl IntoView {
         Some(key) => format!("{key} · Configuration"),
         None => "Configuration".to_owned(),
     });
-    let dirty = memo(move || store.pending.open() > 0 || store.draft.is_dirty(store));
+    let dirty = Memo::new(move |_| store.pending.open() > 0 || store.draft.is_dirty(store));
     use_unsaved_page(dirty.into(), paths::configuration(""));
     focus_opened(screen, loaded);
 
-    let face = memo(move || match (loaded.get(), error.get()) {
+    let face = Memo::new(move |_| match (loaded.get(), error.get()) {
         (true, _) => (true, None),
         (false, error) => (false, error),
     });
@@ -75,8 +73,8 @@ pub fn ConfigurationPage() -> impl IntoView {
                 </Button>
             }
         />
-        {dynamic(move || outdated().map(|error| outdated_notice(error, query)))}
-        {dynamic(move || match face.get() {
+        {move || outdated().map(|error| outdated_notice(error, query))}
+        {move || match face.get() {
             (true, _) => content(screen, query),
             (false, Some(error)) => view! {
                 <ErrorState
@@ -85,9 +83,9 @@ pub fn ConfigurationPage() -> impl IntoView {
                     details=error.details()
                     on_retry=Callback::new(move |()| query.reload())
                 />
-            },
-            (false, None) => view! { <Skeleton rows=8/> },
-        })}
+            }.into_any(),
+            (false, None) => view! { <Skeleton rows=8/> }.into_any(),
+        }}
         <Outlet/>
     }
 }
@@ -95,7 +93,7 @@ pub fn ConfigurationPage() -> impl IntoView {
 /// A key that the address names has the focus when it is shown, so that it is in sight.
 fn focus_opened(screen: Screen, loaded: RwSignal<bool>) {
     let opened = screen.opened;
-    effect(move || {
+    Effect::new(move |_| {
         let Some(key) = opened.get().filter(|_| loaded.get()) else {
             return;
         };
@@ -121,7 +119,7 @@ fn show_page_of(screen: Screen, id: i64) {
     let page = (place / WINDOW + 1) as u64;
     let state = screen.state.get_untracked();
     if state.page != page {
-        screen.go(&state.with_page(page), How::ReplaceAndStay);
+        screen.go(&state.with_page(page), NavMode::ReplaceAndStay);
     }
 }
 
@@ -133,37 +131,38 @@ fn outdated_notice(error: ApiError, query: Query<Vec<Configuration>>) -> AnyView
             <button type="button" class="link" on:click=move |_| query.reload()>"Try again"</button>
         </Notice>
     }
+    .into_any()
 }
 
 fn content(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
     let store = screen.store;
-    let is_empty = memo(move || store.rows.with(Vec::is_empty));
-    let dialog = memo(move || screen.state.with(|state| state.more("do").map(ToOwned::to_owned)));
+    let is_empty = Memo::new(move |_| store.rows.with(Vec::is_empty));
+    let dialog = Memo::new(move |_| screen.state.with(|state| state.more("do").map(ToOwned::to_owned)));
     view! {
         {unknown(screen)}
-        {dynamic(move || store.trouble.get().map(|trouble| view! {
+        {move || store.trouble.get().map(|trouble| view! {
             <Notice tone=Tone::Danger assertive=true>
                 {trouble}" "
                 <button type="button" class="link" on:click=move |_| store.trouble.set(None)>"Dismiss"</button>
             </Notice>
-        }))}
-        {when(move || !is_empty.get(), move || toolbar(screen))}
+        })}
+        <Show when=move || !is_empty.get()>{toolbar(screen)}</Show>
         {super::history::last_change(store)}
-        {dynamic(move || if is_empty.get() { empty(screen) } else { list(screen) })}
+        {move || if is_empty.get() { empty(screen) } else { list(screen) }}
         {foot(screen, query)}
         {super::review::collected(store)}
-        {dynamic(move || match dialog.get().as_deref() {
+        {move || match dialog.get().as_deref() {
             Some("add") => add_dialog(screen),
             Some("import") => import_drawer(screen),
             Some("export") => export_dialog(screen),
             _ => ().into_any(),
-        })}
-    }
+        }}
+    }.into_any()
 }
 
 /// The address names a key that there isn't.
 fn unknown(screen: Screen) -> AnyView {
-    let missing = memo(move || {
+    let missing = Memo::new(move |_| {
         let key = screen.opened.get()?;
         let is_known = screen
             .store
@@ -171,7 +170,7 @@ fn unknown(screen: Screen) -> AnyView {
             .with(|rows| rows.iter().any(|row| row.key == key));
         (!is_known).then_some(key)
     });
-    dynamic(move || {
+    (move || {
         missing.get().map(|key| {
             let refusal = key_problem(&key);
             let create = refusal.is_none().then(|| {
@@ -193,18 +192,19 @@ fn unknown(screen: Screen) -> AnyView {
             }
         })
     })
+.into_any()
 }
 
 fn toolbar(screen: Screen) -> AnyView {
     let (store, state) = (screen.store, screen.state);
-    let search = derived(move || state.with(|state| state.search.clone()));
-    let is_flat = memo(move || state.with(|state| state.more("view") == Some("flat")));
+    let search = Signal::derive(move || state.with(|state| state.search.clone()));
+    let is_flat = Memo::new(move |_| state.with(|state| state.more("view") == Some("flat")));
     let view_button = |label: &'static str, flat: bool| {
         let press = move |_| {
             let state = state.get_untracked();
             screen.go(
                 &state.with_more("view", flat.then(|| "flat".to_owned())),
-                How::Stay,
+                NavMode::Stay,
             );
         };
         view! {
@@ -218,7 +218,7 @@ fn toolbar(screen: Screen) -> AnyView {
             </button>
         }
     };
-    let waits = memo(move || store.pending.open() > 0);
+    let waits = Memo::new(move |_| store.pending.open() > 0);
     let words = move || {
         if store.collects.get() {
             "Changes wait until you apply them."
@@ -231,7 +231,7 @@ fn toolbar(screen: Screen) -> AnyView {
             <SearchField
                 label="Search keys and values"
                 value=search
-                on_search=Callback::new(move |text| screen.go(&state.get_untracked().with_search(text), How::ReplaceAndStay))
+                on_search=Callback::new(move |text| screen.go(&state.get_untracked().with_search(text), NavMode::ReplaceAndStay))
             />
             <div class="config-views" role="group" aria-label="Show as">
                 {view_button("Tree", false)}
@@ -258,24 +258,24 @@ fn toolbar(screen: Screen) -> AnyView {
                 }}
             </span>
         </div>
-    }
+    }.into_any()
 }
 
 fn list(screen: Screen) -> AnyView {
-    let drawn = memo(move || {
+    let drawn = Memo::new(move |_| {
         let (first, _) = screen.window();
         screen
             .lines
             .with(|lines| lines.iter().skip(first).take(WINDOW).cloned().collect::<Vec<_>>())
     });
-    dynamic(move || {
+    (move || {
         let lines = drawn.get();
         if lines.is_empty() {
             let search = screen.state.with(|state| state.search.clone());
             let clear = move |()| {
                 screen.go(
                     &screen.state.get_untracked().with_search(String::new()),
-                    How::Stay,
+                    NavMode::Stay,
                 );
                 focus_when_drawn("[type=search]".to_owned());
             };
@@ -284,11 +284,12 @@ fn list(screen: Screen) -> AnyView {
                     <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
                     <Button on_press=Callback::new(clear)>"Clear the search"</Button>
                 </EmptyState>
-            };
+            }.into_any();
         }
         let lines = lines.into_iter().map(|own| line(screen, own)).collect_view();
-        view! { <ul class="config" aria-label="Keys">{lines}</ul> }
+        view! { <ul class="config" aria-label="Keys">{lines}</ul> }.into_any().into_any().into_any().into_any().into_any()
     })
+    .into_any()
 }
 
 fn empty(screen: Screen) -> AnyView {
@@ -299,13 +300,13 @@ fn empty(screen: Screen) -> AnyView {
                 "Choose a language"
             </Button>
         </EmptyState>
-    }
+    }.into_any()
 }
 
 /// How many there are, and the way to those that aren't drawn.
 fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
     let store = screen.store;
-    let (at, loading) = (query.at(), query.loading());
+    let (at, loading) = (query.loaded_at(), query.loading());
     let words = move || {
         let all = store.rows.with(Vec::len);
         let found = screen.found.with(Vec::len);
@@ -324,7 +325,7 @@ fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
         Callback::new(move |()| {
             let state = screen.state.get_untracked();
             let page = (screen.window().0 / WINDOW + 1) as u64;
-            screen.go(&state.with_page(page.saturating_add_signed(by)), How::Push);
+            screen.go(&state.with_page(page.saturating_add_signed(by)), NavMode::Push);
         })
     };
     let is_long = move || screen.lines.with(Vec::len) > WINDOW;
@@ -338,8 +339,9 @@ fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
             group_digits(all as u64)
         )
     };
-    let first_page = derived(move || (screen.window().0 == 0).then(|| "These are the first.".to_owned()));
-    let last_page = derived(move || {
+    let first_page =
+        Signal::derive(move || (screen.window().0 == 0).then(|| "These are the first.".to_owned()));
+    let last_page = Signal::derive(move || {
         let (first, all) = screen.window();
         (first + WINDOW >= all).then(|| "These are the last.".to_owned())
     });
@@ -350,11 +352,10 @@ fn foot(screen: Screen, query: Query<Vec<Configuration>>) -> AnyView {
                 " "
                 <button type="button" class="link" on:click=move |_| query.reload()>"Reload"</button>
             </p>
-            {when(is_long, move || view! {
-                <span>{range}</span>
+            <Show when=is_long><span>{range}</span>
                 <Button disabled_reason=first_page on_press=step(-1)>"Previous"</Button>
-                <Button disabled_reason=last_page on_press=step(1)>"Next"</Button>
-            })}
+                <Button disabled_reason=last_page on_press=step(1)>"Next"</Button></Show>
         </nav>
     }
+    .into_any()
 }

@@ -5,29 +5,26 @@ use leptos::prelude::*;
 use super::change::{Item, count, summary};
 use super::difference::{buttons, difference};
 use super::store::Store;
-use crate::reactive::{Callback, RwSignal, Signal, derived, memo, when};
-use crate::ui::{Button, ButtonKind, ConfirmDialog, Drawer};
-use crate::view;
+use ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 
 /// What is collected, and what can be done with it.
 pub fn collected(store: Store) -> AnyView {
-    let words = memo(move || store.pending.items.with(|items| summary(count(items))));
+    let words = Memo::new(move |_| store.pending.items.with(|items| summary(count(items))));
     let reviews = RwSignal::new(false);
     let any = move || !words.with(String::is_empty);
     let drops = RwSignal::new(false);
     view! {
-        {when(any, move || view! {
-            <div class="selection-bar" role="group" aria-label="Collected changes">
+        <Show when=any><div class="selection-bar" role="group" aria-label="Collected changes">
                 <p role="status">{move || format!("{}, not saved yet", words.get())}</p>
                 <Button on_press=Callback::new(move |()| drops.set(true))>"Drop all"</Button>
                 <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| reviews.set(true))>
                     "Review and apply"
                 </Button>
-            </div>
-        })}
-        {when(move || reviews.get(), move || review(store, reviews))}
-        {when(move || drops.get(), move || drop_all(store, drops))}
+            </div></Show>
+        <Show when=move || reviews.get()>{review(store, reviews)}</Show>
+        <Show when=move || drops.get()>{drop_all(store, drops)}</Show>
     }
+    .into_any()
 }
 
 fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
@@ -47,7 +44,7 @@ fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
         >
             <p>{format!("{words}: what you entered there is lost. What is saved on the server stays as it is.")}</p>
         </ConfirmDialog>
-    }
+    }.into_any()
 }
 
 fn review(store: Store, open: RwSignal<bool>) -> AnyView {
@@ -69,15 +66,15 @@ fn review(store: Store, open: RwSignal<bool>) -> AnyView {
         }
     });
     let apply = Callback::new(move |()| batch.run(store, Box::new(|| ())));
-    let nothing = derived(move || (batch.open() == 0).then(|| "Everything is applied.".to_owned()));
+    let nothing = Signal::derive(move || (batch.open() == 0).then(|| "Everything is applied.".to_owned()));
     view! {
         <Drawer
             title="Review the changes"
-            subtitle=derived(move || Some(store.pending.items.with(|items| summary(count(items)))).filter(|words| !words.is_empty()))
+            subtitle=Signal::derive(move || Some(store.pending.items.with(|items| summary(count(items)))).filter(|words| !words.is_empty()))
             on_close=close
             footer=move || buttons(batch, nothing, close, apply)
         >
             {difference(store, batch, Some(on_drop))}
         </Drawer>
-    }
+    }.into_any()
 }

@@ -12,10 +12,8 @@ use super::screen::Screen;
 use super::secrets::{MASK, is_secret};
 use super::tree::{CONSOLE, Content, Line};
 use crate::layouts::focus_when_drawn;
-use crate::reactive::{Callback, derived, dynamic, memo, when};
-use crate::table::counted;
-use crate::ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem, Tone};
-use crate::view;
+use ui::table::counted;
+use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem, Tone};
 
 /// A line.
 pub fn line(screen: Screen, line: Line) -> AnyView {
@@ -69,18 +67,19 @@ fn group(screen: Screen, depth: &str, path: String, label: String, count: usize,
             {lead}
         </li>
     }
+    .into_any()
 }
 
 fn key(screen: Screen, depth: &str, at: usize, id: i64, said: usize) -> AnyView {
     let store = screen.store;
-    let row = memo(move || {
+    let row = Memo::new(move |_| {
         store
             .rows
             .with(|rows| rows.get(at).filter(|row| row.id == id).cloned())
     });
-    let edits = |is_key: bool| memo(move || store.draft.edits(Target { id, is_key }));
+    let edits = |is_key: bool| Memo::new(move |_| store.draft.edits(Target { id, is_key }));
     let (edits_key, edits_value) = (edits(true), edits(false));
-    let is_open = memo(move || {
+    let is_open = Memo::new(move |_| {
         row.with(|row| {
             let opened = screen.opened.get();
             row.as_ref()
@@ -93,20 +92,20 @@ fn key(screen: Screen, depth: &str, at: usize, id: i64, said: usize) -> AnyView 
     };
     view! {
         <li class=format!("config-row{depth}") aria-current=move || is_open.get().then_some("true")>
-            {dynamic(move || if edits_key.get() {
+            {move || if edits_key.get() {
                 edited(true)
             } else {
                 row.get().map(|row| name(screen, &row, said)).into_any()
-            })}
-            {dynamic(move || if edits_value.get() {
+            }}
+            {move || if edits_value.get() {
                 edited(false)
             } else {
                 row.get().map(|row| value(screen, &row)).into_any()
-            })}
-            {dynamic(move || row.get().map(|row| marks(screen, row)))}
-            {when(move || is_open.get() && !edits_value.get(), move || row.get().map(|row| reading(screen, row)))}
+            }}
+            {move || row.get().map(|row| marks(screen, row))}
+            <Show when=move || is_open.get() && !edits_value.get()>{row.get().map(|row| reading(screen, row))}</Show>
         </li>
-    }
+    }.into_any()
 }
 
 /// The key, as a link to its own address.
@@ -139,6 +138,7 @@ fn name(screen: Screen, row: &Row, said: usize) -> AnyView {
             </a>
         </div>
     }
+    .into_any()
 }
 
 /// The value, as a button that opens its editor.
@@ -146,7 +146,7 @@ fn value(screen: Screen, row: &Row) -> AnyView {
     let store = screen.store;
     let id = row.id;
     if row.mark == Some(Nature::Removed) {
-        return view! { <div class="config-value"><span class="mono gone">{shown_value(row, store.is_masked(&row.key))}</span></div> };
+        return view! { <div class="config-value"><span class="mono gone">{shown_value(row, store.is_masked(&row.key))}</span></div> }.into_any();
     }
     let is_masked = store.is_masked(&row.key);
     let secret = is_secret(&row.key).then(|| {
@@ -178,18 +178,19 @@ fn value(screen: Screen, row: &Row) -> AnyView {
             {secret}
         </div>
     }
+    .into_any()
 }
 
 fn shown_value(row: &Row, is_masked: bool) -> AnyView {
     if is_masked {
-        return view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> };
+        return view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> }.into_any();
     }
     if row.value.is_empty() {
-        return view! { <span class="muted">"empty"</span> };
+        return view! { <span class="muted">"empty"</span> }.into_any();
     }
     let lines = row.value.split('\n').count();
     let more = (lines > 1).then(|| view! { <span class="muted small">{counted(lines, "line")}</span> });
-    view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }
+    view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }.into_any()
 }
 
 /// What a collected change does to the row, and what can be done with it.
@@ -206,7 +207,7 @@ fn marks(screen: Screen, row: Row) -> AnyView {
         view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{failure}</span></p> }
     });
     let label = format!("Actions for {}", row.key);
-    let items = derived(move || actions(screen, &row));
+    let items = Signal::derive(move || actions(screen, &row));
     view! {
         <div class="config-marks">
             {badge}
@@ -214,6 +215,7 @@ fn marks(screen: Screen, row: Row) -> AnyView {
         </div>
         {failure}
     }
+    .into_any()
 }
 
 fn actions(screen: Screen, row: &Row) -> Vec<MenuItem> {
@@ -308,5 +310,5 @@ fn reading(screen: Screen, row: Row) -> AnyView {
                 </div>
             })}
         </div>
-    }
+    }.into_any()
 }

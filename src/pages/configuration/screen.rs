@@ -7,10 +7,9 @@ use super::change::Nature;
 use super::draft::Target;
 use super::store::Store;
 use super::tree::{Content, Line, lines};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{ListState, use_list_state};
-use crate::reactive::{Callback, Memo, memo};
 use api_types::validation::fold_case;
 
 /// Up to this many keys all groups are open at first.
@@ -32,7 +31,7 @@ pub struct Screen {
     /// All lines.
     pub lines: Memo<Vec<Line>>,
     /// Goes to another state of the page.
-    go: Callback<(String, How)>,
+    go: Callback<(String, NavMode)>,
 }
 
 impl Screen {
@@ -40,15 +39,15 @@ impl Screen {
     pub fn new(store: Store) -> Self {
         let state = use_list_state(&[], &["view", "fold", "do", "name"]);
         let pathname = use_location().pathname;
-        let opened = memo(move || pathname.with(|path| paths::key_of_configuration(path)));
-        let found = memo(move || {
+        let opened = Memo::new(move |_| pathname.with(|path| paths::key_of_configuration(path)));
+        let found = Memo::new(move |_| {
             found(
                 store,
                 &state.with(|state| state.search.clone()),
                 opened.get().as_deref(),
             )
         });
-        let lines = memo(move || {
+        let lines = Memo::new(move |_| {
             let state = state.get();
             let folds: Vec<&str> = state.more("fold").unwrap_or_default().split(' ').collect();
             let opened = opened.get();
@@ -71,12 +70,12 @@ impl Screen {
             opened,
             found,
             lines,
-            go: use_go(),
+            go: use_navigate_to(),
         }
     }
 
     /// Goes to another state, with the same key open.
-    pub fn go(self, state: &ListState, how: How) {
+    pub fn go(self, state: &ListState, how: NavMode) {
         let query = state.to_query();
         let address = match self.opened.get_untracked() {
             Some(key) => paths::configuration_key(&key, &query),
@@ -97,7 +96,7 @@ impl Screen {
             Some(key) => paths::configuration_key(key, &query),
             None => paths::configuration(&query),
         };
-        self.go.run((address, How::Stay));
+        self.go.run((address, NavMode::Stay));
     }
 
     /// Opens or closes a dialog of the page; `name` is what it begins with.
@@ -108,7 +107,7 @@ impl Screen {
             .with_more("do", dialog.map(ToOwned::to_owned))
             .with_more("name", name)
             .with_page(page);
-        self.go(&state, How::Stay);
+        self.go(&state, NavMode::Stay);
     }
 
     /// Folds or unfolds a group.
@@ -125,7 +124,7 @@ impl Screen {
         let fold = folds.join(" ");
         let page = state.page;
         let state = state.with_more("fold", (!fold.is_empty()).then_some(fold));
-        self.go(&state.with_page(page), How::ReplaceAndStay);
+        self.go(&state.with_page(page), NavMode::ReplaceAndStay);
     }
 
     /// Which lines are drawn: the first, and how many there are in all; tracked.

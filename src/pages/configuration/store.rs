@@ -1,6 +1,7 @@
 //! What the page knows: the records, the changes that wait, and those that can be undone.
 
 use api_types::Configuration;
+use leptos::prelude::*;
 
 use super::batch::Batch;
 use super::change::{Change, Entry, Item, Nature, Progress, Row, rows, stage};
@@ -12,8 +13,7 @@ use super::tree::is_own;
 use crate::api::{Api, ApiError, use_api};
 use crate::layouts::focus_when_drawn;
 use crate::preferences::Preferences;
-use crate::query::write;
-use crate::reactive::{Memo, RwSignal, StoredValue, memo};
+use crate::query::submit;
 
 /// A change that was applied since the page was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Store {
             undone: RwSignal::new(None),
             collects: RwSignal::new(false),
             shown: RwSignal::new(Vec::new()),
-            rows: memo(move || {
+            rows: Memo::new(move |_| {
                 records.with(|records: &Vec<Configuration>| pending.items.with(|items| rows(records, items)))
             }),
             draft: Draft::new(),
@@ -173,7 +173,7 @@ impl Store {
         let api = self.api;
         let sent = change.clone();
         let future = async move { Ok::<_, ApiError>(save(api, &sent, true).await) };
-        write(busy, future, move |outcome| {
+        submit(busy, future, move |outcome| {
             let Ok(outcome) = outcome else { return };
             match &outcome {
                 Outcome::Applied(record) => {

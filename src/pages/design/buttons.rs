@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::reactive::RwSignal;
-use crate::ui::{
+use ui::{
     Badge, Button, ButtonKind, CopyButton, Icon, IconButton, IconName, IconSize, Kbd, LinkButton,
     SubmitButton, Tone,
 };
-use crate::view;
 
 const KINDS: [(ButtonKind, &str); 5] = [
     (ButtonKind::Secondary, "Secondary"),
@@ -94,7 +92,7 @@ pub(super) fn Buttons() -> impl IntoView {
                     label="Show archived"
                     icon=IconName::Eye
                     kind=ButtonKind::Secondary
-                    pressed=crate::reactive::derived(move || Some(pressed.get()))
+                    pressed=Signal::derive(move || Some(pressed.get()))
                     on_press=move |()| pressed.update(|pressed| *pressed = !*pressed)
                 />
                 <Kbd keys="Ctrl K"/>

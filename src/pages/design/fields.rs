@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::forms::{
+use ui::SubmitButton;
+use ui::forms::{
     CheckboxField, Choice, DateTimeField, Form, FormErrors, NumberField, PasswordField, RadioField,
     SegmentedField, SelectField, TextField,
 };
-use crate::reactive::RwSignal;
-use crate::ui::SubmitButton;
-use crate::view;
 
 fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::reactive::{Callback, RwSignal};
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
-use crate::view;
+use ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
 
 /// Notices.
 #[component]

@@ -8,8 +8,7 @@ mod tables;
 
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonKind, IconName, PageHeader};
-use crate::view;
+use ui::{Button, ButtonKind, IconName, PageHeader};
 
 /// The parts that pages are made of.
 #[component]

@@ -4,12 +4,10 @@ use leptos::prelude::*;
 
 use super::Specimen;
 use super::fields::UserForm;
-use crate::reactive::{Callback, RwSignal};
-use crate::ui::{
+use ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuAlign, MenuItem,
     SubmitButton, use_toasts,
 };
-use crate::view;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -89,7 +87,8 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"The email and the role of d.moreau were changed and not saved."</p>
             </Dialog>
-        },
+        }
+        .into_any(),
         Open::Confirm => view! {
             <ConfirmDialog
                 title="Delete c.lindqvist?"
@@ -101,7 +100,8 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
             </ConfirmDialog>
-        },
+        }
+        .into_any(),
         Open::ConfirmTyped => view! {
             <ConfirmDialog
                 title="Delete the administrator d.moreau?"
@@ -114,7 +114,8 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
             </ConfirmDialog>
-        },
+        }
+        .into_any(),
         Open::Drawer => view! {
             <Drawer
                 title="Edit d.moreau"
@@ -135,6 +136,7 @@ fn overlay(open: Open, close: Callback<()>) -> AnyView {
             >
                 <UserForm id="design-drawer"/>
             </Drawer>
-        },
+        }
+        .into_any(),
     }
 }

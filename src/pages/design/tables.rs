@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use crate::reactive::{Callback, RwSignal};
-use crate::table::{Column, Pagination, Sort, Table};
-use crate::ui::{Badge, IconName, MenuItem, Tone};
-use crate::view;
+use ui::table::{Column, Pagination, Sort, Table};
+use ui::{Badge, IconName, MenuItem, Tone};
 
 #[derive(Clone)]
 struct Row {
@@ -68,7 +66,7 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("email", "Email", |row: &Row| row.email).sortable(),
         Column::new("role", "Role", |row: &Row| {
             if row.admin {
-                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }
+                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
             } else {
                 "User".into_any()
             }
@@ -80,10 +78,10 @@ fn columns() -> Vec<Column<Row>> {
         Column::new("expired_at", "Expires", |row: &Row| match row.expires {
             Expires::Never => "Never".into_any(),
             Expires::Soon => {
-                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }
+                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }.into_any()
             }
             Expires::Past => {
-                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }
+                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
             }
         }),
         Column::new("created_at", "Created", |row: &Row| row.created).sortable(),

@@ -1,11 +1,11 @@
 //! Changing a password on the server, and signing in again with the new one.
 
 use api_types::{User, UserChanges};
+use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, sessions, users};
 use crate::browser;
-use crate::reactive::spawn;
-use crate::session::Ending;
+use crate::session::SignOutReason;
 
 /// Why a password isn't changed.
 pub enum Failure {
@@ -42,12 +42,12 @@ pub async fn change(api: Api, user: &User, old: &str, new: &str) -> Result<bool,
     }
     match changed {
         Ok(_) => {
-            session.end(Ending::PasswordChanged);
+            session.end(SignOutReason::PasswordChanged);
             Ok(false)
         }
         Err(error) => {
             // The session that proved the password is of no further use; the change would have ended it.
-            spawn(async move {
+            spawn_local(async move {
                 if sessions::sign_out(&origin, &check.token).await.is_err() {
                     browser::log_warning("a session that checked the password could not be revoked");
                 }

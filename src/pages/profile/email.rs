@@ -5,13 +5,11 @@ use api_types::validation;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, use_api, users};
-use crate::forms::{Form, FormErrors, TextField, field_message};
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, derived, effect_with, memo};
+use crate::query::submit;
 use crate::session::Session;
-use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
-use crate::view;
+use ui::forms::{Form, FormErrors, TextField, field_message};
+use ui::{SubmitButton, use_toasts};
 
 /// The form that changes it.
 #[component]
@@ -19,19 +17,19 @@ pub fn EmailSection() -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
     let toasts = use_toasts();
-    let stored = memo(move || session.user().and_then(|user| user.email).unwrap_or_default());
+    let stored = Memo::new(move |_| session.user().and_then(|user| user.email).unwrap_or_default());
     let email = RwSignal::new(stored.get_untracked());
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     // Changed in another tab: what nobody has touched follows.
-    effect_with(move |before: Option<String>| {
+    Effect::new(move |before: Option<String>| {
         let stored = stored.get();
         if before.is_some_and(|before| email.with_untracked(|email| *email == before)) {
             email.set(stored.clone());
         }
         stored
     });
-    let changed = memo(move || email.get().trim() != stored.get());
+    let changed = Memo::new(move |_| email.get().trim() != stored.get());
     use_unsaved(changed.into(), Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {
@@ -50,7 +48,7 @@ pub fn EmailSection() -> impl IntoView {
             email: Some((!text.is_empty()).then_some(text)),
             ..UserChanges::default()
         };
-        write(
+        submit(
             pending,
             async move { users::update(api, id, &changes).await },
             move |result| match result {
@@ -69,7 +67,7 @@ pub fn EmailSection() -> impl IntoView {
             },
         );
     });
-    let nothing = derived(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
+    let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
     view! {
         <section aria-labelledby="email-heading">
             <h2 id="email-heading">"Email"</h2>

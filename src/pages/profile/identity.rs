@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use super::facts;
 use crate::pages::facts::{Role, source_name, text_or_dash};
 use crate::paths;
-use crate::reactive::dynamic;
 use crate::session::Session;
 use crate::time::moment;
-use crate::view;
 
 /// What the server says of who is signed in.
 #[component]
@@ -18,8 +16,8 @@ pub fn IdentitySection() -> impl IntoView {
     view! {
         <section aria-labelledby="identity">
             <h2 id="identity">"You"</h2>
-            <p class="muted">{dynamic(move || session.user().map(|user| who_decides(&user)))}</p>
-            {dynamic(move || session.user().map(identity))}
+            <p class="muted">{move || session.user().map(|user| who_decides(&user))}</p>
+            {move || session.user().map(identity)}
         </section>
     }
 }
@@ -41,17 +39,17 @@ fn who_decides(user: &User) -> AnyView {
         ". Your role only another administrator can change."
     };
     let href = paths::edit_user(user.id, "");
-    view! { {names}<a href=href>"your user record"</a>{others} }
+    view! { {names}<a href=href>"your user record"</a>{others} }.into_any()
 }
 
 fn identity(user: User) -> AnyView {
     let number = |id: Option<i64>| {
         let text = text_or_dash(id.map(|id| id.to_string()));
-        view! { <span class="mono">{text}</span> }
+        view! { <span class="mono">{text}</span> }.into_any()
     };
     let mut known = vec![
         ("Username", user.username.into_any()),
-        ("Role", view! { <Role is_admin=user.is_admin/> }),
+        ("Role", view! { <Role is_admin=user.is_admin/> }.into_any()),
         ("User id (uid)", number(user.user_id)),
         ("Group id (gid)", number(user.group_id)),
     ];

@@ -11,13 +11,12 @@ mod session;
 use leptos::prelude::*;
 
 use crate::layouts::use_title;
-use crate::ui::PageHeader;
-use crate::view;
 use email::EmailSection;
 use identity::IdentitySection;
 use password::PasswordSection;
 use preferences::PreferencesSection;
 use session::SessionSection;
+use ui::PageHeader;
 
 /// The profile of who is signed in.
 #[component]
@@ -41,5 +40,5 @@ fn facts(known: Vec<(&'static str, AnyView)>) -> AnyView {
         .into_iter()
         .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
         .collect_view();
-    view! { <dl class="details">{rows}</dl> }
+    view! { <dl class="details">{rows}</dl> }.into_any()
 }

@@ -6,14 +6,12 @@ use leptos::prelude::*;
 use super::change::{Failure, change};
 use super::rules::{RULES, rules};
 use crate::api::{ApiError, use_api};
-use crate::forms::{Form, FormErrors, PasswordField, field_message};
 use crate::passwords::NewPassword;
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, derived, memo};
+use crate::query::submit;
 use crate::session::Session;
-use crate::ui::{SubmitButton, use_toasts};
 use crate::unsaved::use_unsaved;
-use crate::view;
+use ui::forms::{Form, FormErrors, PasswordField, field_message};
+use ui::{SubmitButton, use_toasts};
 
 /// The form that changes it.
 #[component]
@@ -25,7 +23,7 @@ pub fn PasswordSection() -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let password = NewPassword::new(new, Some(repeated));
-    let typed = derived(move || {
+    let typed = Signal::derive(move || {
         [current, new, repeated]
             .iter()
             .any(|field| field.with(|text| !text.is_empty()))
@@ -59,7 +57,7 @@ pub fn PasswordSection() -> impl IntoView {
             }
             Ok(outcome)
         };
-        write(
+        submit(
             pending,
             request,
             move |result: Result<Result<bool, Failure>, ApiError>| match result {
@@ -77,7 +75,7 @@ pub fn PasswordSection() -> impl IntoView {
             },
         );
     });
-    let username = memo(move || session.user().map(|user| user.username).unwrap_or_default());
+    let username = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     view! {
         <section aria-labelledby="password-heading">
             <h2 id="password-heading">"Password"</h2>

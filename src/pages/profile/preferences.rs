@@ -2,18 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::forms::{Choice, SegmentedField, SelectField};
 use crate::preferences::{Kept, Preference, Preferences};
-use crate::reactive::{RwSignal, Signal, derived, dynamic, effect};
 use crate::time;
-use crate::view;
+use ui::forms::{Choice, SegmentedField, SelectField};
 
 /// The preferences: each holds as soon as it is chosen.
 #[component]
 pub fn PreferencesSection() -> impl IntoView {
     let preferences = Preferences::expect();
     let now = time::use_now();
-    let example = derived(move || {
+    let example = Signal::derive(move || {
         let example = time::exact(now.get());
         Some(format!(
             "For example: {example}. The console's own words stay English."
@@ -25,7 +23,7 @@ pub fn PreferencesSection() -> impl IntoView {
             <h2 id="preferences-heading">"Preferences"</h2>
             <p class="muted">
                 "How the console looks for you. A choice holds at once. "
-                <span role="status">{dynamic(move || kept(preferences))}</span>
+                <span role="status">{move || kept(preferences)}</span>
             </p>
             <div class="form">
                 <SegmentedField
@@ -73,7 +71,8 @@ fn kept(preferences: Preferences) -> AnyView {
             return view! {
                 "The server hasn't kept yours yet: they hold in this browser. "
                 <button type="button" class="link" on:click=again>"Try again"</button>
-            };
+            }
+            .into_any();
         }
     };
     words.into_any()
@@ -88,12 +87,12 @@ fn options(preference: Preference) -> Vec<Choice> {
 fn value(preferences: Preferences, preference: Preference) -> RwSignal<String> {
     let value = RwSignal::new(untrack(|| preferences.get(preference)).to_owned());
     // Another tab, the top bar or the server may choose, too.
-    effect(move || {
+    Effect::new(move |_| {
         let chosen = preferences.get(preference);
         if value.with_untracked(|value| value != chosen) {
             value.set(chosen.to_owned());
         }
     });
-    effect(move || value.with(|value| preferences.choose(preference, value)));
+    Effect::new(move |_| value.with(|value| preferences.choose(preference, value)));
     value
 }

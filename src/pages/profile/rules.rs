@@ -3,9 +3,7 @@
 use api_types::validation;
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, derived, dynamic, memo};
-use crate::ui::{Icon, IconName};
-use crate::view;
+use ui::{Icon, IconName};
 
 /// The id of the list, which describes the field.
 pub const RULES: &str = "password-rules";
@@ -29,21 +27,22 @@ pub fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
 
 /// The list. What changes in it is announced, too.
 pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSignal<String>) -> AnyView {
-    let met =
-        memo(move || current.with(|current| new.with(|new| repeated.with(|again| met(current, new, again)))));
+    let met = Memo::new(move |_| {
+        current.with(|current| new.with(|new| repeated.with(|again| met(current, new, again))))
+    });
     let rule = |(index, words): (usize, &'static str)| {
         let is_met = move || met.with(|met| met[index]);
         let state = move || if is_met() { ", met" } else { ", not yet met" };
         view! {
             <li class:met=is_met>
                 <span class="rule-mark" aria-hidden="true">
-                    {dynamic(move || is_met().then(|| view! { <Icon name=IconName::Check/> }))}
+                    {move || is_met().then(|| view! { <Icon name=IconName::Check/> })}
                 </span>
                 <span>{words}<span class="visually-hidden">{state}</span></span>
             </li>
         }
     };
-    let said = derived(move || {
+    let said = Signal::derive(move || {
         let count = met.with(|met| met.iter().filter(|met| **met).count());
         match count {
             _ if new.with(String::is_empty) => String::new(),
@@ -51,13 +50,14 @@ pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSigna
             count => format!("{count} of 3 rules are met."),
         }
     });
-    let said = memo(move || said.get());
+    let said = Memo::new(move |_| said.get());
     view! {
         <div>
             <ul class="rules" id=RULES>{WORDS.into_iter().enumerate().map(rule).collect_view()}</ul>
             <p class="visually-hidden" role="status">{said}</p>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

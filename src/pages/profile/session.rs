@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 
 use super::facts;
-use crate::reactive::{dynamic, memo};
 use crate::session::Session;
 use crate::time::moment;
-use crate::view;
 
 /// What this browser knows of the session.
 #[component]
 pub fn SessionSection() -> impl IntoView {
     let session = Session::expect();
-    let times = memo(move || session.times());
+    let times = Memo::new(move |_| session.times());
     let renewal = move || {
         if times.get().renewed_at.is_some() {
             "The server renews it while you work. It doesn't say until when it will."
@@ -42,7 +40,7 @@ pub fn SessionSection() -> impl IntoView {
         <section aria-labelledby="session-heading">
             <h2 id="session-heading">"This session"</h2>
             <p class="muted">{renewal}</p>
-            {dynamic(known)}
+            {known}
         </section>
     }
 }

@@ -4,15 +4,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::ApiError;
-use crate::forms::{Form, FormErrors, PasswordField, TextField};
 use crate::layouts::use_title;
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, dynamic, effect, memo};
-use crate::session::{Ending, Phase, Session};
-use crate::ui::{Icon, IconName, Notice, SubmitButton, Tone};
-use crate::view;
+use crate::query::submit;
+use crate::session::{Phase, Session, SignOutReason};
+use ui::forms::{Form, FormErrors, PasswordField, TextField};
+use ui::{Icon, IconName, Notice, SubmitButton, Tone};
 
 /// Asks for name and password, then leads to the address that was asked for.
 #[component]
@@ -20,17 +18,17 @@ pub fn SignInPage() -> impl IntoView {
     use_title(|| "Sign in".into());
     let session = Session::expect();
     let query = use_query_map();
-    let go = use_go();
+    let go = use_navigate_to();
 
-    let to = memo(move || {
+    let to = Memo::new(move |_| {
         query
             .with(|query| query.get("to").and_then(|to| paths::inside(&to)))
             .unwrap_or_else(paths::home)
     });
-    let phase = memo(move || session.phase());
-    effect(move || {
+    let phase = Memo::new(move |_| session.phase());
+    Effect::new(move |_| {
         if phase.get() == Phase::SignedIn {
-            go.run((to.get_untracked(), How::Replace));
+            go.run((to.get_untracked(), NavMode::Replace));
         }
     });
 
@@ -51,7 +49,7 @@ pub fn SignInPage() -> impl IntoView {
             return;
         }
         let request = async move { session.sign_in(name.trim(), &secret).await };
-        write(pending, request, move |result| {
+        submit(pending, request, move |result| {
             if let Err(error) = result {
                 if matches!(error, ApiError::Unauthorized(_)) {
                     password.set(String::new());
@@ -75,7 +73,7 @@ pub fn SignInPage() -> impl IntoView {
             </p>
             <h1>"Sign in"</h1>
             <p class="signin-lead">"to "<span class="mono">{session.host()}</span>{leading_to}</p>
-            {dynamic(move || reason(&phase.get()))}
+            {move || reason(&phase.get())}
             <Form id="sign-in" pending errors on_submit=submit>
                 <TextField
                     name="username"
@@ -106,22 +104,22 @@ fn reason(phase: &Phase) -> Option<AnyView> {
         return None;
     };
     let (tone, text) = match ending {
-        Ending::NotBegun => return None,
-        Ending::SignedOut => (Tone::Neutral, "You are signed out."),
-        Ending::Expired => (
+        SignOutReason::NotSignedIn => return None,
+        SignOutReason::SignedOut => (Tone::Neutral, "You are signed out."),
+        SignOutReason::Expired => (
             Tone::Info,
             "Your session has ended. Sign in again to go on where you were.",
         ),
-        Ending::NotRevoked => (
+        SignOutReason::NotRevoked => (
             Tone::Warning,
             "You are signed out on this device, but the server couldn't be told. The session ends there by itself.",
         ),
-        Ending::PasswordChanged => (
+        SignOutReason::PasswordChanged => (
             Tone::Success,
             "Your password is changed. Sign in with the new one.",
         ),
     };
-    Some(view! { <Notice tone>{text}</Notice> })
+    Some(view! { <Notice tone>{text}</Notice> }.into_any())
 }
 
 fn sentence(error: &ApiError) -> String {

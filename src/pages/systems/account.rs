@@ -6,14 +6,12 @@ use super::cells;
 use super::directory::Match;
 use super::gecos::PARTS;
 use super::load::{Shared, Systems, What, reason};
-use crate::reactive::{Callback, Signal, derived, dynamic};
-use crate::ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
-use crate::view;
+use ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
 
 /// The drawer.
 pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
     let systems = Systems::expect();
-    let found = derived(move || {
+    let found = Signal::derive(move || {
         let all = systems.all.get();
         name.with(|name| all.accounts_named(name))
     });
@@ -30,8 +28,8 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
         })
     };
     view! {
-        <Drawer title=name on_close=close footer=move || dynamic(create)>
-            {dynamic(move || {
+        <Drawer title=name on_close=close footer=move || create>
+            {move || {
                 let all = systems.all.get();
                 let found = found.get();
                 if found.is_empty() {
@@ -39,9 +37,10 @@ pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
                 }
                 // Two sources of accounts may have the same name: both are shown.
                 found.into_iter().map(|account| facts(&all, account)).collect_view().into_any()
-            })}
+            }}
         </Drawer>
     }
+    .into_any()
 }
 
 fn facts(all: &Shared, index: u32) -> AnyView {
@@ -51,7 +50,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
     let further = match cells::further_groups(all, index, usize::MAX) {
         _ if !all.has_groups => cells::unknown(),
         links if links.is_empty() => cells::none(),
-        links => view! { <span class="names">{links}</span> },
+        links => view! { <span class="names">{links}</span> }.into_any(),
     };
     view! {
         <dl class="details">
@@ -73,6 +72,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
             </dd>
         </dl>
     }
+    .into_any()
 }
 
 /// The record isn't there: not yet, not at all, or its list couldn't be loaded.
@@ -86,9 +86,10 @@ pub fn nobody(own: What, is_here: bool, title: &'static str) -> AnyView {
                 details=None
                 on_retry=None
             />
-        };
+        }
+        .into_any();
     }
-    dynamic(move || match list.error().get() {
+    (move || match list.error().get() {
         Some(error) => view! {
             <ErrorState
                 title=error.title()
@@ -96,7 +97,9 @@ pub fn nobody(own: What, is_here: bool, title: &'static str) -> AnyView {
                 details=error.details()
                 on_retry=Some(Callback::new(move |()| list.reload()))
             />
-        },
-        None => view! { <Skeleton rows=6/> },
+        }
+        .into_any(),
+        None => view! { <Skeleton rows=6/> }.into_any(),
     })
+    .into_any()
 }

@@ -12,14 +12,12 @@ use super::list::{ListOf, Row, list, missing, use_go_to};
 use super::load::{Shared, Systems, What};
 use super::new_users::{NewUser, new_users};
 use super::page::{title, use_name};
-use crate::forms::SearchField;
-use crate::navigate::How;
+use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
-use crate::table::{Column, SelectionBar};
-use crate::ui::{Button, ButtonKind, EmptyState, IconName};
-use crate::view;
+use ui::forms::SearchField;
+use ui::table::{Column, SelectionBar};
+use ui::{Button, ButtonKind, EmptyState, IconName};
 
 const TAB: &str = "users";
 const SORTABLE: &[&str] = &["name", "full_name", "uid", "group", "console"];
@@ -38,16 +36,16 @@ struct Found {
 pub fn tab() -> AnyView {
     let systems = Systems::expect();
     let state = use_list_state(SORTABLE, MORE);
-    let found = memo(move || find(&systems.all.get(), &state.get()));
-    let page = memo(move || found.with(|found| found.page.clone()));
+    let found = Memo::new(move |_| find(&systems.all.get(), &state.get()));
+    let page = Memo::new(move |_| found.with(|found| found.page.clone()));
     let go = use_go_to(TAB);
     let set = move |name: &'static str, value: Option<&str>| {
         let value = value.map(ToOwned::to_owned);
-        go.run((state.get_untracked().with_more(name, value), How::Stay));
+        go.run((state.get_untracked().with_more(name, value), NavMode::Stay));
     };
-    let shown = memo(move || shows_services(&state.get()));
-    let hidden = memo(move || found.with(|found| found.hidden));
-    let group = memo(move || state.with(|state| state.more("group").map(ToOwned::to_owned)));
+    let shown = Memo::new(move |_| shows_services(&state.get()));
+    let hidden = Memo::new(move |_| found.with(|found| found.hidden));
+    let group = Memo::new(move |_| state.with(|state| state.more("group").map(ToOwned::to_owned)));
     let label = move || match (shown.get(), hidden.get()) {
         (true, _) => "Show service accounts".to_owned(),
         (false, count) => format!("Show service accounts ({count} hidden)"),
@@ -57,7 +55,7 @@ pub fn tab() -> AnyView {
             search: String::new(),
             ..state.get().with_more("group", None)
         };
-        let clear = Callback::new(move |()| go.run((everything.clone(), How::Stay)));
+        let clear = Callback::new(move |()| go.run((everything.clone(), NavMode::Stay)));
         let (title, text) = match hidden.get() {
             0 => ("No such user", "Nothing here matches what you search for."),
             1 => (
@@ -79,6 +77,7 @@ pub fn tab() -> AnyView {
                 <div class="cluster">{services}<Button on_press=clear>"Clear the search"</Button></div>
             </EmptyState>
         }
+        .into_any()
     });
     let chosen = RwSignal::new(BTreeSet::new());
     let refusal = Callback::new(|row: Row| {
@@ -105,14 +104,14 @@ pub fn tab() -> AnyView {
         <div class="toolbar">
             <SearchField
                 label="Search users"
-                value=derived(move || state.get().search)
-                on_search=Callback::new(move |text| go.run((state.get_untracked().with_search(text), How::ReplaceAndStay)))
+                value=Signal::derive(move || state.get().search)
+                on_search=Callback::new(move |text| go.run((state.get_untracked().with_search(text), NavMode::ReplaceAndStay)))
             />
-            {dynamic(move || group.get().map(|group| view! {
+            {move || group.get().map(|group| view! {
                 <Button icon=IconName::Close on_press=Callback::new(move |()| set("group", None))>
                     {format!("In group {group}")}<span class="visually-hidden">", show all"</span>
                 </Button>
-            }))}
+            })}
             <label class="choice">
                 <input
                     type="checkbox"
@@ -139,8 +138,8 @@ pub fn tab() -> AnyView {
         <SelectionBar chosen>
             <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
         </SelectionBar>
-        {dynamic(move || to_create.get().map(|new| create_many::dialog(new, chosen, close)))}
-    }
+        {move || to_create.get().map(|new| create_many::dialog(new, chosen, close))}
+    }.into_any()
 }
 
 fn name(all: &Shared, index: u32) -> String {

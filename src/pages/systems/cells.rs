@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::directory::{Directory, Match};
 use crate::paths;
-use crate::ui::{Badge, IconName, Tone};
-use crate::view;
+use ui::{Badge, IconName, Tone};
 
 /// How many names a cell shows before it says how many more there are.
 const IN_A_CELL: usize = 4;
@@ -13,27 +12,27 @@ const IN_A_CELL: usize = 4;
 /// A mark of something that isn't as it should be.
 pub fn mark(words: impl Into<String>) -> AnyView {
     let words: String = words.into();
-    view! { <Badge tone=Tone::Warning icon=IconName::Warning>{words}</Badge> }
+    view! { <Badge tone=Tone::Warning icon=IconName::Warning>{words}</Badge> }.into_any()
 }
 
 /// Stands for what isn't known, because its list isn't here.
 pub fn unknown() -> AnyView {
-    view! { <span class="muted" title="Not known">"…"</span> }
+    view! { <span class="muted" title="Not known">"…"</span> }.into_any()
 }
 
 /// Stands for nothing.
 pub fn none() -> AnyView {
-    view! { <span class="muted" aria-label="none">"–"</span> }
+    view! { <span class="muted" aria-label="none">"–"</span> }.into_any()
 }
 
 /// A link to an account.
 pub fn account_link(name: &str) -> AnyView {
-    view! { <a class="cell-link" href=paths::system("users", name, "")>{name.to_owned()}</a> }
+    view! { <a class="cell-link" href=paths::system("users", name, "")>{name.to_owned()}</a> }.into_any()
 }
 
 /// A link to a group.
 pub fn group_link(name: &str) -> AnyView {
-    view! { <a class="cell-link" href=paths::system("groups", name, "")>{name.to_owned()}</a> }
+    view! { <a class="cell-link" href=paths::system("groups", name, "")>{name.to_owned()}</a> }.into_any()
 }
 
 /// The primary group of an account: its name and number, or its number alone.
@@ -43,12 +42,12 @@ pub fn primary_group(all: &Directory, account: u32) -> AnyView {
     match account.primary {
         Some(group) => {
             let link = group_link(&all.group(group).name);
-            view! { <span>{link} " " <span class="muted mono">{gid}</span></span> }
+            view! { <span>{link} " " <span class="muted mono">{gid}</span></span> }.into_any()
         }
         None if all.has_groups => {
-            view! { <span><span class="mono">{gid}</span> " " {mark("No such group")}</span> }
+            view! { <span><span class="mono">{gid}</span> " " {mark("No such group")}</span> }.into_any()
         }
-        None => view! { <span class="mono">{gid}</span> },
+        None => view! { <span class="mono">{gid}</span> }.into_any(),
     }
 }
 
@@ -74,6 +73,7 @@ pub fn listed_members(all: &Directory, group: u32, most: usize) -> Vec<AnyView> 
             Some(_) => account_link(&member.name),
             None if all.has_accounts => {
                 view! { <span class="ghost">{member.name.clone()} " " {mark("No such user")}</span> }
+                    .into_any()
             }
             None => member.name.clone().into_any(),
         })
@@ -91,7 +91,7 @@ pub fn some_of(count: usize, links: impl Fn(usize) -> Vec<AnyView>, rest: String
     let more = count - shown.len();
     let more =
         (more > 0).then(|| view! { <a class="cell-link muted" href=rest>{format!("{more} more")}</a> });
-    view! { <span class="names">{shown}{more}</span> }
+    view! { <span class="names">{shown}{more}</span> }.into_any()
 }
 
 /// The console's user of an account, or the way to one.
@@ -116,6 +116,7 @@ pub fn console_user(all: &Directory, account: u32) -> AnyView {
                 <Badge tone icon>{words}</Badge>
             </a>
         }
+        .into_any()
     };
     match own.person {
         _ if !all.has_people => unknown(),
@@ -132,7 +133,8 @@ pub fn console_user(all: &Directory, account: u32) -> AnyView {
             <a class="cell-link" href=new_user(all, account)>
                 "Create"<span class="visually-hidden">{format!(" console user {}", own.name)}</span>
             </a>
-        },
+        }
+        .into_any(),
     }
 }
 

@@ -9,13 +9,11 @@ use super::load::Systems;
 use super::new_users::{NewUser, Outcome, counts, to_csv};
 use crate::api::{ApiError, use_api, users};
 use crate::browser;
-use crate::forms::{CheckboxField, Form, FormErrors, RadioField, field_message};
 use crate::passwords::{NewPassword, generated};
-use crate::query::write;
-use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo, when};
-use crate::ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
+use crate::query::submit;
 use crate::unsaved::{Question, use_question};
-use crate::view;
+use ui::forms::{CheckboxField, Form, FormErrors, RadioField, field_message};
+use ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
 
 const FORM: &str = "create-many";
 
@@ -33,18 +31,18 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
     let systems = Systems::expect();
     let all = new.len();
     let items = RwSignal::new(new);
-    let counts = memo(move || items.with(|items| counts(items)));
+    let counts = Memo::new(move |_| items.with(|items| counts(items)));
     let rule = RwSignal::new("each".to_owned());
     let same = NewPassword::new(RwSignal::new(String::new()), None);
     let stored = RwSignal::new(false);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
-    let has_begun = memo(move || pending.get() || counts.get() != (0, 0));
-    let is_for_each = memo(move || rule.with(|rule| rule == "each"));
+    let has_begun = Memo::new(move |_| pending.get() || counts.get() != (0, 0));
+    let is_for_each = Memo::new(move |_| rule.with(|rule| rule == "each"));
     // What nobody has typed, somebody has to note.
-    let is_generated = memo(move || is_for_each.get() || same.is_generated());
-    let shows_passwords = memo(move || is_generated.get() && counts.get().0 > 0);
-    let at_risk = derived(move || shows_passwords.get() && !stored.get());
+    let is_generated = Memo::new(move |_| is_for_each.get() || same.is_generated());
+    let shows_passwords = Memo::new(move |_| is_generated.get() && counts.get().0 > 0);
+    let at_risk = Signal::derive(move || shows_passwords.get() && !stored.get());
     let ask = use_question(at_risk, on_close, &LOSE_PASSWORDS);
     // What was begun is waited for: each user's answer is on its way.
     let close = Callback::new(move |()| {
@@ -95,7 +93,7 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
             }
             Ok(())
         };
-        write(pending, run, move |result| {
+        submit(pending, run, move |result| {
             if let Err(error) = result {
                 errors.set_banner(error.sentence());
             }
@@ -109,7 +107,7 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
     });
     let rules = [("each", "A generated one for each"), ("same", "The same for all")]
         .map(|(value, label)| (value.to_owned(), label.to_owned()));
-    let title = derived(move || match counts.get() {
+    let title = Signal::derive(move || match counts.get() {
         (0, 0) if all == 1 => "Create a console user".to_owned(),
         (0, 0) => format!("Create {all} console users"),
         (created, _) => format!("{created} of {all} console users created"),
@@ -118,32 +116,31 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
         (_, 0) => "Create console users".to_owned(),
         (_, failed) => format!("Try {failed} again"),
     };
-    let csv = derived(move || items.with(|items| to_csv(items)));
-    let is_done = memo(move || counts.get().0 == all);
+    let csv = Signal::derive(move || items.with(|items| to_csv(items)));
+    let is_done = Memo::new(move |_| counts.get().0 == all);
     view! {
         <Dialog title=title on_close=close footer=move || view! {
             <Button on_press=close>{move || if has_begun.get() { "Close" } else { "Cancel" }}</Button>
-            {when(move || !is_done.get(), move || view! { <SubmitButton pending form=FORM>{label}</SubmitButton> })}
+            <Show when=move || !is_done.get()><SubmitButton pending form=FORM>{label}</SubmitButton></Show>
         }>
             <Form id=FORM pending errors on_submit=submit>
-                {when(move || !has_begun.get(), {
+                <Show when=move || !has_begun.get()>{({
                     let rules = rules.to_vec();
                     move || view! {
                         <RadioField name="rule" legend="First password" value=rule options=rules.clone()/>
                     }
-                })}
-                {when(move || !is_for_each.get() && !is_done.get(), move || same.field(
+                })()}</Show>
+                <Show when=move || !is_for_each.get() && !is_done.get()>{same.field(
                     "Password for all of them",
                     errors.field("password"),
                     Some("8 to 128 characters. Each user can change theirs in their profile."),
                     None,
                     true,
-                ))}
+                )}</Show>
                 <ul class="new-users" aria-label="Users">
                     {(0..all).map(|index| item(items, index, is_generated)).collect_view()}
                 </ul>
-                {when(move || shows_passwords.get(), move || view! {
-                    <Notice tone=Tone::Warning title="The passwords are shown only here".to_owned()>
+                <Show when=move || shows_passwords.get()><Notice tone=Tone::Warning title="The passwords are shown only here".to_owned()>
                         "Store them, or hand them over, before you close this."
                         <div class="cluster">
                             <CopyButton label="Copy all" text=csv/>
@@ -152,11 +149,10 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
                             })>"Download CSV"</Button>
                         </div>
                         <CheckboxField name="stored" label="I have stored the passwords" value=stored/>
-                    </Notice>
-                })}
+                    </Notice></Show>
             </Form>
         </Dialog>
-    }
+    }.into_any()
 }
 
 fn set(items: RwSignal<Vec<NewUser>>, index: usize, outcome: Outcome) {
@@ -165,8 +161,8 @@ fn set(items: RwSignal<Vec<NewUser>>, index: usize, outcome: Outcome) {
 
 /// One of the users, with what came of it.
 fn item(items: RwSignal<Vec<NewUser>>, index: usize, is_generated: Memo<bool>) -> AnyView {
-    let item = memo(move || items.with(|items| items[index].clone()));
-    dynamic(move || {
+    let item = Memo::new(move |_| items.with(|items| items[index].clone()));
+    (move || {
         let NewUser {
             name,
             uid,
@@ -179,15 +175,17 @@ fn item(items: RwSignal<Vec<NewUser>>, index: usize, is_generated: Memo<bool>) -
             Outcome::Created => {
                 let shown = is_generated
                     .get()
-                    .then(|| view! { <code class="new-password">{password}</code> });
+                    .then(|| view! { <code class="new-password">{password}</code> }.into_any());
                 (
-                    Some(view! { <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge> }),
+                    Some(
+                        view! { <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge> }.into_any(),
+                    ),
                     shown,
                 )
             }
             Outcome::Failed(reason) => (
-                Some(view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Failed"</Badge> }),
-                Some(view! { <p class="field-error">{reason}</p> }),
+                Some(view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Failed"</Badge> }.into_any()),
+                Some(view! { <p class="field-error">{reason}</p> }.into_any()),
             ),
         };
         view! {
@@ -199,4 +197,5 @@ fn item(items: RwSignal<Vec<NewUser>>, index: usize, is_generated: Memo<bool>) -
             </li>
         }
     })
+    .into_any()
 }

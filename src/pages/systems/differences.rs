@@ -7,15 +7,13 @@ use super::list::{ListOf, Row, faces, loaded, missing, pages, table, use_go_to};
 use super::load::{Shared, Systems, What};
 use super::page::title;
 use super::report::{Difference, KINDS, Kind, Subject, sentence};
-use crate::forms::SearchField;
-use crate::navigate::How;
+use crate::navigate::NavMode;
 use crate::pages::facts::text_or_dash;
 use crate::paths;
 use crate::query::{ListState, in_order, page_of, use_list_state};
-use crate::reactive::{Callback, Memo, Signal, derived, memo, when};
-use crate::table::Column;
-use crate::ui::{Button, EmptyState, IconName};
-use crate::view;
+use ui::forms::SearchField;
+use ui::table::Column;
+use ui::{Button, EmptyState, IconName};
 
 const TAB: &str = "differences";
 const SORTABLE: &[&str] = &["name"];
@@ -31,12 +29,13 @@ type Found = Vec<(usize, Vec<u32>)>;
 pub fn tab() -> AnyView {
     let systems = Systems::expect();
     let state = use_list_state(SORTABLE, MORE);
-    let search = memo(move || state.with(|state| state.search.trim().to_lowercase()));
-    let found = memo(move || find(&systems.all.get(), &search.get()));
+    let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
+    let found = Memo::new(move |_| find(&systems.all.get(), &search.get()));
     let go = use_go_to(TAB);
     let search_for =
-        Callback::new(move |text| go.run((state.get_untracked().with_search(text), How::ReplaceAndStay)));
-    let is_empty = memo(move || found.with(|found| found.iter().all(|(_, matching)| matching.is_empty())));
+        Callback::new(move |text| go.run((state.get_untracked().with_search(text), NavMode::ReplaceAndStay)));
+    let is_empty =
+        Memo::new(move |_| found.with(|found| found.iter().all(|(_, matching)| matching.is_empty())));
     let note = loaded(What::People);
     let nothing = Callback::new(move |()| {
         let all = systems.all.get();
@@ -53,15 +52,17 @@ pub fn tab() -> AnyView {
                     "What couldn’t be loaded couldn’t be compared.",
                 )
             };
-            return view! { <EmptyState icon=IconName::Check title=title><p>{text}</p></EmptyState> };
+            return view! { <EmptyState icon=IconName::Check title=title><p>{text}</p></EmptyState> }
+                .into_any();
         }
-        let clear = Callback::new(move |()| go.run((ListState::default(), How::Stay)));
+        let clear = Callback::new(move |()| go.run((ListState::default(), NavMode::Stay)));
         view! {
             <EmptyState icon=IconName::Search title="No such difference">
                 <p>"Nothing here matches what you search for."</p>
                 <Button on_press=clear>"Clear the search"</Button>
             </EmptyState>
         }
+        .into_any()
     });
     view! {
         {title("Differences", TAB)}
@@ -71,7 +72,7 @@ pub fn tab() -> AnyView {
             (What::People, "They can’t be compared with the system’s."),
         ])}
         <div class="toolbar">
-            <SearchField label="Search differences" value=derived(move || state.get().search) on_search=search_for/>
+            <SearchField label="Search differences" value=Signal::derive(move || state.get().search) on_search=search_for/>
             <span class="muted">{note}</span>
         </div>
         {faces(vec![What::People, What::Accounts, What::Groups], is_empty, nothing, move || {
@@ -79,13 +80,13 @@ pub fn tab() -> AnyView {
             let of = |is_long| (0..KINDS.len()).map(move |kind| section(found, state, kind, is_long));
             of(false).chain(of(true)).collect_view().into_any()
         })}
-    }
+    }.into_any()
 }
 
 /// The differences of a kind, as long as they are few, or many.
 fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: bool) -> AnyView {
     let (kind, id, who, what) = KINDS[number];
-    let count = memo(move || found.with(|found| (found[number].0, found[number].1.len())));
+    let count = Memo::new(move |_| found.with(|found| (found[number].0, found[number].1.len())));
     let is_here = move || {
         let (_, matching) = count.get();
         matching > 0 && (matching > FEW) == is_long
@@ -99,9 +100,9 @@ fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: b
             sentence
         }
     };
-    when(is_here, move || {
+    view! { <Show when=is_here>{{
         let all = Systems::expect().all;
-        let is_open = memo(move || !is_long || state.with(|state| state.more("kind") == Some(id)));
+        let is_open = Memo::new(move |_| !is_long || state.with(|state| state.more("kind") == Some(id)));
         let own_state = move || {
             if is_long {
                 state.get()
@@ -109,7 +110,7 @@ fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: b
                 ListState::default()
             }
         };
-        let page = memo(move || {
+        let page = Memo::new(move |_| {
             let rows = found.with(|found| found[number].1.clone());
             let all = all.get();
             let name = |index: u32| Some(name(&all, difference(&all, index)));
@@ -132,7 +133,7 @@ fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: b
         let go = use_go_to(TAB);
         let toggle = move |_| {
             let kind = (!is_open.get_untracked()).then(|| id.to_owned());
-            go.run((state.get_untracked().with_more("kind", kind), How::Stay));
+            go.run((state.get_untracked().with_more("kind", kind), NavMode::Stay));
         };
         view! {
             <section class="kind" aria-labelledby=id>
@@ -150,10 +151,11 @@ fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: b
                         </button>
                     })}
                 </div>
-                {when(move || is_open.get(), move || view! { {table(list)} {is_long.then(|| pages(list))} })}
+                <Show when=move || is_open.get()>{table(list)} {is_long.then(|| pages(list))}</Show>
             </section>
         }
-    })
+    }}</Show> }
+    .into_any()
 }
 
 fn difference(all: &Directory, index: u32) -> &Difference {

@@ -6,9 +6,7 @@ use super::account::nobody;
 use super::cells;
 use super::load::{Shared, Systems, What};
 use crate::paths;
-use crate::reactive::{Callback, Signal, derived, dynamic};
-use crate::ui::Drawer;
-use crate::view;
+use ui::Drawer;
 
 /// How many members are named; the list of users has the others.
 const MOST: usize = 200;
@@ -16,22 +14,23 @@ const MOST: usize = 200;
 /// The drawer.
 pub fn drawer(name: Signal<String>, close: Callback<()>) -> AnyView {
     let systems = Systems::expect();
-    let found = derived(move || {
+    let found = Signal::derive(move || {
         let all = systems.all.get();
         name.with(|name| all.groups_named(name).to_vec())
     });
     view! {
         <Drawer title=name on_close=close>
-            {dynamic(move || {
+            {move || {
                 let all = systems.all.get();
                 let found = found.get();
                 if found.is_empty() {
                     return nobody(What::Groups, all.has_groups, "There is no such system group");
                 }
                 found.into_iter().map(|group| facts(&all, group)).collect_view().into_any()
-            })}
+            }}
         </Drawer>
     }
+    .into_any()
 }
 
 fn facts(all: &Shared, index: u32) -> AnyView {
@@ -42,7 +41,7 @@ fn facts(all: &Shared, index: u32) -> AnyView {
         _ => {
             let more = count.saturating_sub(links.len());
             let more = (more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> });
-            view! { <span class="names">{links}{more}</span> }
+            view! { <span class="names">{links}{more}</span> }.into_any()
         }
     };
     let primary = if all.has_accounts {
@@ -63,4 +62,5 @@ fn facts(all: &Shared, index: u32) -> AnyView {
             <a href=paths::systems("users", &members)>"Show its members in the list of users"</a>
         </p>
     }
+    .into_any()
 }

@@ -9,14 +9,12 @@ use super::directory::Directory;
 use super::list::{ListOf, Row, list, missing, use_go_to};
 use super::load::{Shared, Systems, What};
 use super::page::{title, use_name};
-use crate::forms::SearchField;
-use crate::navigate::How;
+use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{ListState, LocalPage, in_order, page_of, use_list_state};
-use crate::reactive::{Callback, derived, memo};
-use crate::table::Column;
-use crate::ui::{Button, EmptyState, IconName};
-use crate::view;
+use ui::forms::SearchField;
+use ui::table::Column;
+use ui::{Button, EmptyState, IconName};
 
 const TAB: &str = "groups";
 const SORTABLE: &[&str] = &["name", "gid", "primary", "listed"];
@@ -25,10 +23,10 @@ const SORTABLE: &[&str] = &["name", "gid", "primary", "listed"];
 pub fn tab() -> AnyView {
     let systems = Systems::expect();
     let state = use_list_state(SORTABLE, &[]);
-    let found = memo(move || find(&systems.all.get(), &state.get()));
+    let found = Memo::new(move |_| find(&systems.all.get(), &state.get()));
     let go = use_go_to(TAB);
     let search = Callback::new(move |text: String| {
-        go.run((state.get_untracked().with_search(text), How::ReplaceAndStay));
+        go.run((state.get_untracked().with_search(text), NavMode::ReplaceAndStay));
     });
     let nothing = Callback::new(move |()| {
         view! {
@@ -36,13 +34,13 @@ pub fn tab() -> AnyView {
                 <p>"Nothing here matches what you search for."</p>
                 <Button on_press=Callback::new(move |()| search.run(String::new()))>"Clear the search"</Button>
             </EmptyState>
-        }
+        }.into_any()
     });
     view! {
         {title("System groups", TAB)}
         {missing(Some(What::Groups), &[(What::Accounts, "Primary members aren’t known, nor who exists.")])}
         <div class="toolbar">
-            <SearchField label="Search groups" value=derived(move || state.get().search) on_search=search/>
+            <SearchField label="Search groups" value=Signal::derive(move || state.get().search) on_search=search/>
         </div>
         {list(ListOf {
             tab: TAB,
@@ -56,7 +54,7 @@ pub fn tab() -> AnyView {
             opened: use_name().into(),
             selection: None,
         }, nothing)}
-    }
+    }.into_any()
 }
 
 fn name(all: &Shared, index: u32) -> String {

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::load::{List, Shared, Systems, What, reason};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{ListState, LocalPage};
-use crate::reactive::{Callback, Memo, RwSignal, Signal, derived, dynamic, memo};
-use crate::table::{Column, Pagination, Selection, Sort, Table};
 use crate::time;
-use crate::ui::{ErrorState, Notice, Skeleton, Tone};
-use crate::view;
+use ui::table::{Column, Pagination, Selection, Sort, Table};
+use ui::{ErrorState, Notice, Skeleton, Tone};
 
 /// One row of a list: where it stands among all.
 #[derive(Clone)]
@@ -60,9 +58,9 @@ pub struct ListOf {
 }
 
 /// Puts another state of a list into the address.
-pub fn use_go_to(tab: &'static str) -> Callback<(ListState, How)> {
-    let go = use_go();
-    Callback::new(move |(state, how): (ListState, How)| {
+pub fn use_go_to(tab: &'static str) -> Callback<(ListState, NavMode)> {
+    let go = use_navigate_to();
+    Callback::new(move |(state, how): (ListState, NavMode)| {
         go.run((paths::systems(tab, &state.to_query()), how));
     })
 }
@@ -79,7 +77,7 @@ pub fn faces(
     let lists: Vec<List> = of.iter().map(|what| systems.list(*what)).collect();
     let outcomes: Vec<_> = lists.iter().map(|list| (list.data(), list.error())).collect();
     // What is here, or why it isn't; nothing as long as neither is known.
-    let face = memo(move || {
+    let face = Memo::new(move |_| {
         let mut error = None;
         let mut is_here = false;
         for (data, failure) in &outcomes {
@@ -92,7 +90,7 @@ pub fn faces(
         Some(error.filter(|_| !is_here))
     });
     let retry = Callback::new(move |()| lists.iter().for_each(|list| list.reload()));
-    dynamic(move || match face.get() {
+    (move || match face.get() {
         Some(None) if is_empty.get() => nothing.run(()),
         Some(None) => rows(),
         Some(Some(error)) => view! {
@@ -102,16 +100,18 @@ pub fn faces(
                 details=error.details()
                 on_retry=Some(retry)
             />
-        },
-        None => view! { <Skeleton rows=8/> },
+        }
+        .into_any(),
+        None => view! { <Skeleton rows=8/> }.into_any(),
     })
+    .into_any()
 }
 
 /// The list of one tab, with its faces.
 pub fn list(list: ListOf, nothing: Callback<(), AnyView>) -> AnyView {
-    let is_empty = memo(move || list.found.with(|found| found.total == 0));
+    let is_empty = Memo::new(move |_| list.found.with(|found| found.total == 0));
     faces(vec![list.own], is_empty, nothing, move || {
-        view! { {table(list)} {pages(list)} }
+        view! { {table(list)} {pages(list)} }.into_any()
     })
 }
 
@@ -121,7 +121,7 @@ pub fn table(list: ListOf) -> AnyView {
     let ListOf {
         state, found, href, ..
     } = list;
-    let rows = memo(move || {
+    let rows = Memo::new(move |_| {
         let all = systems.all.get();
         let row = |index| Row {
             all: all.clone(),
@@ -145,19 +145,19 @@ pub fn table(list: ListOf) -> AnyView {
             row_name=|row: &Row| (row.name)(&row.all, row.index)
             row_href=href
             selection=selection
-            sort=derived(move || state.get().sort)
-            on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
+            sort=Signal::derive(move || state.get().sort)
+            on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), NavMode::Stay)))
             selected_row=list.opened
             busy=systems.list(list.own).loading()
         />
-    }
+    }.into_any()
 }
 
 /// When a list was loaded.
 pub fn loaded(what: What) -> Signal<String> {
     let list = Systems::expect().list(what);
-    let (at, loading) = (list.at(), list.loading());
-    derived(move || match at.get() {
+    let (at, loading) = (list.loaded_at(), list.loading());
+    Signal::derive(move || match at.get() {
         _ if loading.get() => "loading…".to_owned(),
         Some(at) => format!("loaded {}", time::relative(at, time::use_now().get())),
         None => String::new(),
@@ -173,15 +173,16 @@ pub fn pages(list: ListOf) -> AnyView {
     let go = use_go_to(tab);
     view! {
         <Pagination
-            page=derived(move || found.with(|found| found.page))
-            page_size=derived(move || state.get().size)
-            shown=derived(move || found.with(|found| found.rows.len() as u64))
-            total=derived(move || Some(found.with(|found| found.total)))
-            on_page=Callback::new(move |page| go.run((state.get_untracked().with_page(page), How::Push)))
-            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
+            page=Signal::derive(move || found.with(|found| found.page))
+            page_size=Signal::derive(move || state.get().size)
+            shown=Signal::derive(move || found.with(|found| found.rows.len() as u64))
+            total=Signal::derive(move || Some(found.with(|found| found.total)))
+            on_page=Callback::new(move |page| go.run((state.get_untracked().with_page(page), NavMode::Push)))
+            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), NavMode::Push)))
             note=note
         />
     }
+    .into_any()
 }
 
 /// What couldn't be loaded, with what follows from it and a way to try again; lists that fail alike are told together. `own` is
@@ -197,7 +198,7 @@ pub fn missing(own: Option<What>, without: &'static [(What, &'static str)]) -> A
             (what, consequence, list.error(), list.data())
         })
         .collect();
-    dynamic(move || {
+    (move || {
         let mut alike: Vec<(String, Vec<What>, Vec<&str>)> = Vec::new();
         for (what, consequence, error, data) in &lists {
             let is_old = data.with(Option::is_some);
@@ -236,6 +237,7 @@ pub fn missing(own: Option<What>, without: &'static [(What, &'static str)]) -> A
         };
         alike.into_iter().map(notice).collect_view()
     })
+    .into_any()
 }
 
 /// What a list is called.

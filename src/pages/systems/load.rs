@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use super::directory::Directory;
 use crate::api::{ApiError, systems, use_api, users};
 use crate::query::{Query, use_query};
-use crate::reactive::{Memo, Signal, memo};
 
 /// One of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +94,7 @@ impl Systems {
         let groups = load(What::Groups, systems_wanted);
         let people = load(What::People, people_wanted);
         let lists = [accounts.data(), groups.data(), people.data()];
-        let all = memo(move || {
+        let all = Memo::new(move |_| {
             let [accounts, groups, people] = lists.map(|list| list.get());
             let accounts = match accounts.as_deref() {
                 Some(Loaded::Accounts(accounts)) => Some(&**accounts),

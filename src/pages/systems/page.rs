@@ -7,14 +7,12 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::load::{Systems, What};
 use super::{account, accounts, differences, group, groups};
 use crate::layouts::{focus_when_drawn, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::pages::NotFound;
 use crate::paths;
-use crate::reactive::{Callback, Memo, Signal, derived, dynamic, memo};
 use crate::session::guard::Administrator;
-use crate::table::group_digits;
-use crate::ui::{Button, IconName, PageHeader};
-use crate::view;
+use ui::table::group_digits;
+use ui::{Button, IconName, PageHeader};
 
 /// The tabs, with an outlet for the drawers.
 #[component]
@@ -29,13 +27,13 @@ pub fn SystemsPage() -> impl IntoView {
 /// The tab that the address names.
 fn use_tab() -> Memo<String> {
     let params = use_params_map();
-    memo(move || params.with(|params| params.get("tab")).unwrap_or_default())
+    Memo::new(move |_| params.with(|params| params.get("tab")).unwrap_or_default())
 }
 
 /// The name that the address names, if it names one.
 pub fn use_name() -> Memo<Option<String>> {
     let params = use_params_map();
-    memo(move || {
+    Memo::new(move |_| {
         params
             .with(|params| params.get("name"))
             .map(|name| paths::decode_name(&name))
@@ -61,7 +59,7 @@ fn Tabs() -> impl IntoView {
         is_here.then(|| group_digits(count as u64))
     };
     let link = move |own: &'static str, label: &'static str, what: What| {
-        let count = memo(move || count(what));
+        let count = Memo::new(move |_| count(what));
         view! {
             <a
                 class="tab"
@@ -69,7 +67,7 @@ fn Tabs() -> impl IntoView {
                 aria-current=move || tab.with(|tab| tab == own).then_some("page")
             >
                 {label}
-                {dynamic(move || count.get().map(|count| view! { <span class="tab-count">{count}</span> }))}
+                {move || count.get().map(|count| view! { <span class="tab-count">{count}</span> })}
             </a>
         }
     };
@@ -86,12 +84,12 @@ fn Tabs() -> impl IntoView {
             {link("groups", "Groups", What::Groups)}
             {link("differences", "Differences", What::People)}
         </nav>
-        {dynamic(move || match tab.get().as_str() {
+        {move || match tab.get().as_str() {
             "users" => accounts::tab(),
             "groups" => groups::tab(),
             "differences" => differences::tab(),
-            _ => view! { <NotFound/> },
-        })}
+            _ => view! { <NotFound/> }.into_any(),
+        }}
         <Outlet/>
     }
 }
@@ -99,8 +97,8 @@ fn Tabs() -> impl IntoView {
 /// The title of the document as long as no drawer, which has its own, is open.
 pub fn title(title: &'static str, tab: &'static str) -> AnyView {
     let pathname = use_location().pathname;
-    let alone = memo(move || pathname.get() == paths::systems(tab, ""));
-    dynamic(move || alone.get().then(|| use_title(move || title.into())))
+    let alone = Memo::new(move |_| pathname.get() == paths::systems(tab, ""));
+    (move || alone.get().then(|| use_title(move || title.into()))).into_any()
 }
 
 /// The drawer with one account, or one group.
@@ -108,7 +106,7 @@ pub fn title(title: &'static str, tab: &'static str) -> AnyView {
 pub fn SystemPage() -> impl IntoView {
     let tab = use_tab();
     let name = use_name();
-    let go = use_go();
+    let go = use_navigate_to();
     let search = use_location().search;
     use_title(move || {
         // An account and a group are often called the same.
@@ -124,15 +122,15 @@ pub fn SystemPage() -> impl IntoView {
         let row = name
             .get_untracked()
             .map(|name| paths::system(&tab, &name, &search));
-        go.run((paths::systems(&tab, &search), How::Stay));
+        go.run((paths::systems(&tab, &search), NavMode::Stay));
         if let Some(row) = row {
             focus_when_drawn(format!("a.row-name[href=\"{row}\"]"));
         }
     });
-    let name = derived(move || name.get().unwrap_or_default());
-    dynamic(move || match tab.get().as_str() {
+    let name = Signal::derive(move || name.get().unwrap_or_default());
+    move || match tab.get().as_str() {
         "users" => account::drawer(name, close),
         "groups" => group::drawer(name, close),
         _ => ().into_any(),
-    })
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::directory::{Directory, Person};
 use crate::order::sorted;
-use crate::table::group_digits;
+use ui::table::group_digits;
 
 /// A kind of difference, in the order in which they are listed: what can do harm comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 
 use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::session::Session;
-use crate::table::Column;
 use crate::time::DateOf;
-use crate::ui::Badge;
-use crate::view;
+use ui::Badge;
+use ui::table::Column;
 
 /// The columns by which the list can be sorted: attributes of the API.
 pub const SORTABLE: &[&str] = &[

@@ -7,16 +7,13 @@ use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_va
 use super::form::UserText;
 use super::list::UsersList;
 use crate::api::{use_api, users};
-use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
-use crate::navigate::{How, use_go};
-use crate::query::write;
-use crate::ui::{Button, Drawer, SubmitButton};
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::query::submit;
 use crate::unsaved::use_unsaved;
 use crate::{paths, time};
-
-use crate::reactive::{Callback, RwSignal, memo};
-use crate::view;
+use ui::forms::{Form, FormErrors};
+use ui::{Button, Drawer, SubmitButton};
 
 const FORM: &str = "create-user";
 
@@ -36,7 +33,7 @@ pub fn CreateUserPage() -> impl IntoView {
     use_title(|| "Create user".into());
     let api = use_api();
     let list = UsersList::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     let search = use_location().search;
     // A link may fill the form in; it creates nothing by itself.
     let filled_in =
@@ -53,8 +50,9 @@ pub fn CreateUserPage() -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let dirty = memo(move || signals.text().count_changes(&before) > 0);
-    let leave = Callback::new(move |()| go.run((paths::users(&of_list(&search.get_untracked())), How::Stay)));
+    let dirty = Memo::new(move |_| signals.text().count_changes(&before) > 0);
+    let leave =
+        Callback::new(move |()| go.run((paths::users(&of_list(&search.get_untracked())), NavMode::Stay)));
     let close = use_unsaved(dirty.into(), leave);
 
     let submit = Callback::new(move |()| {
@@ -62,7 +60,7 @@ pub fn CreateUserPage() -> impl IntoView {
         match untrack(|| signals.text()).to_new(time::from_input) {
             Err(found) => show_validation(errors, &found),
             Ok(user) => {
-                write(
+                submit(
                     pending,
                     async move { users::create(api, &user).await },
                     move |result| match result {
@@ -71,7 +69,7 @@ pub fn CreateUserPage() -> impl IntoView {
                             list.hand_over(created.id, signals.password);
                             go.run((
                                 paths::user(created.id, &of_list(&search.get_untracked())),
-                                How::ReplaceAndStay,
+                                NavMode::ReplaceAndStay,
                             ));
                         }
                         Err(failure) => show_errors(errors, &failure),

@@ -9,7 +9,7 @@ use crate::api::users::{self, UserQuery};
 use crate::api::{Api, ApiError};
 use crate::order::sorted;
 use crate::query::{ListState, in_order};
-use crate::table::Sort;
+use ui::table::Sort;
 
 /// A page of users.
 #[derive(Debug, Clone, PartialEq)]

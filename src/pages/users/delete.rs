@@ -5,10 +5,8 @@ use leptos::prelude::*;
 
 use super::rules::consequence;
 use crate::api::{use_api, users};
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal};
-use crate::ui::{ConfirmDialog, use_toasts};
-use crate::view;
+use crate::query::submit;
+use ui::{ConfirmDialog, use_toasts};
 
 /// Asks, and deletes. An administrator's name has to be typed.
 #[component]
@@ -34,7 +32,7 @@ pub fn DeleteUser(
     let confirm = Callback::new(move |()| {
         error.set(None);
         let name = name.clone();
-        write(pending, users::delete(api, id), move |result| match result {
+        submit(pending, users::delete(api, id), move |result| match result {
             // Deleted is what was wanted, whoever did it.
             Ok(()) | Err(crate::api::ApiError::NotFound) => {
                 toasts.success(format!("{name} is deleted."));

@@ -9,21 +9,17 @@ use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, use_query};
-use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo};
 use crate::time::{exact, moment};
-use crate::ui::{
-    Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Skeleton, Tone,
-};
-use crate::view;
+use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Skeleton, Tone};
 
 /// The record that the address names; anything but a number names none.
 pub fn use_user_id() -> Memo<Option<i64>> {
     let params = use_params_map();
-    memo(move || {
+    Memo::new(move |_| {
         params
             .with(|params| params.get("id"))
             .and_then(|id| id.parse().ok())
@@ -47,21 +43,21 @@ pub fn use_user() -> Query<User> {
         },
     );
     if let Some(user) = id.get_untracked().and_then(|id| list.find(id)) {
-        query.show_meanwhile(user);
+        query.set_placeholder(user);
     }
     query
 }
 
 /// Leads back to the list in the state that it had.
 pub fn use_close() -> Callback<()> {
-    let go = use_go();
+    let go = use_navigate_to();
     let search = use_location().search;
     let id = use_user_id();
     Callback::new(move |()| {
         let search = search.get_untracked();
         // What opened the first drawer is the row, even if another drawer came in between.
         let row = id.get_untracked().map(|id| paths::user(id, &search));
-        go.run((paths::users(&search), How::Stay));
+        go.run((paths::users(&search), NavMode::Stay));
         if let Some(row) = row {
             focus_when_drawn(format!("a[href=\"{row}\"]"));
         }
@@ -74,7 +70,7 @@ pub fn UserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
     let close = use_close();
-    let name = memo(move || data.with(|user| user.as_ref().map(|user| user.username.clone())));
+    let name = Memo::new(move |_| data.with(|user| user.as_ref().map(|user| user.username.clone())));
     use_title(move || name.get().unwrap_or_else(|| "User".into()));
     let doomed = RwSignal::new(None::<User>);
     let list = UsersList::expect();
@@ -85,22 +81,22 @@ pub fn UserPage() -> impl IntoView {
     let fresh = move || list.fresh.get().filter(|(whose, _)| Some(*whose) == id.get());
 
     view! {
-        <Drawer title=derived(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
+        <Drawer title=Signal::derive(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
             footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
         >
-            {dynamic(move || fresh().map(|(_, password)| view! {
+            {move || fresh().map(|(_, password)| view! {
                 <Notice tone=Tone::Info title="The new password is shown only here".to_owned()>
                     <code class="new-password">{password.clone()}</code>
                     <CopyButton label="Copy password" text=password/>
                 </Notice>
-            }))}
-            {dynamic(move || match (data.get(), query.error().get()) {
-                (Some(user), _) => view! { <Details user/> },
-                (None, Some(error)) => view! { <NoUser error query/> },
-                (None, None) => view! { <Skeleton rows=6/> },
             })}
+            {move || match (data.get(), query.error().get()) {
+                (Some(user), _) => view! { <Details user/> }.into_any(),
+                (None, Some(error)) => view! { <NoUser error query/> }.into_any(),
+                (None, None) => view! { <Skeleton rows=6/> }.into_any(),
+            }}
         </Drawer>
-        {dynamic(move || doomed.get().map(|user| view! {
+        {move || doomed.get().map(|user| view! {
             <DeleteUser
                 user
                 on_close=Callback::new(move |()| doomed.set(None))
@@ -110,7 +106,7 @@ pub fn UserPage() -> impl IntoView {
                     focus_heading();
                 })
             />
-        }))}
+        })}
     }
 }
 
@@ -120,7 +116,7 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
     let search = use_location().search;
     let id = user.id;
     let kept = user.clone();
-    let reason = derived(move || list.guards().reason(Act::Delete, &kept));
+    let reason = Signal::derive(move || list.guards().reason(Act::Delete, &kept));
     view! {
         <Button
             kind=ButtonKind::DangerQuiet
@@ -130,7 +126,7 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
             "Delete user…"
         </Button>
         <div class="spacer"></div>
-        <LinkButton href=derived(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil stays=true>
+        <LinkButton href=Signal::derive(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil stays=true>
             "Edit"
         </LinkButton>
     }

@@ -10,16 +10,14 @@ use super::form::UserText;
 use super::list::UsersList;
 use super::rules::Act;
 use crate::api::{use_api, users};
-use crate::forms::{Form, FormErrors};
 use crate::layouts::use_title;
-use crate::navigate::{How, use_go};
-use crate::query::write;
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue, derived, dynamic, effect, memo};
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::query::submit;
 use crate::session::Session;
-use crate::ui::{Button, Drawer, Skeleton, SubmitButton};
 use crate::unsaved::use_unsaved;
-use crate::view;
 use crate::{paths, time};
+use ui::forms::{Form, FormErrors};
+use ui::{Button, Drawer, Skeleton, SubmitButton};
 
 const FORM: &str = "edit-user";
 
@@ -28,7 +26,7 @@ const FORM: &str = "edit-user";
 pub fn EditUserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
-    let name = memo(move || {
+    let name = Memo::new(move |_| {
         data.with(|user| {
             user.as_ref().map_or_else(
                 || "Edit user".to_owned(),
@@ -39,20 +37,20 @@ pub fn EditUserPage() -> impl IntoView {
     use_title(move || name.get());
     // The form is made once: an answer that comes later must not wipe out what was typed.
     let user = RwSignal::new(None::<User>);
-    let at = query.at();
-    effect(move || {
+    let at = query.loaded_at();
+    Effect::new(move |_| {
         if at.get().is_some() && user.with_untracked(Option::is_none) {
             user.set(data.get());
         }
     });
     let close = use_close();
-    dynamic(move || match (user.get(), query.error().get()) {
-        (Some(user), _) => view! { <EditUser user/> },
+    move || match (user.get(), query.error().get()) {
+        (Some(user), _) => view! { <EditUser user/> }.into_any(),
         (None, Some(error)) => {
-            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }
+            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }.into_any()
         }
-        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> },
-    })
+        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
+    }
 }
 
 #[component]
@@ -60,7 +58,7 @@ fn EditUser(user: User) -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
     let list = UsersList::expect();
-    let go = use_go();
+    let go = use_navigate_to();
     let search = use_location().search;
     let id = user.id;
     let is_me = session.user_id() == Some(id);
@@ -69,8 +67,8 @@ fn EditUser(user: User) -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let count = memo(move || before.with_value(|before| signals.text().count_changes(before)));
-    let dirty = derived(move || count.get() > 0);
+    let count = Memo::new(move |_| before.with_value(|before| signals.text().count_changes(before)));
+    let dirty = Signal::derive(move || count.get() > 0);
     let close = use_unsaved(dirty, use_close());
 
     let submit = Callback::new(move |()| {
@@ -81,7 +79,7 @@ fn EditUser(user: User) -> impl IntoView {
         match before.with_value(|before| untrack(|| signals.text()).to_changes(before, time::from_input)) {
             Err(found) => show_validation(errors, &found),
             Ok(changes) => {
-                write(
+                submit(
                     pending,
                     async move { users::update(api, id, &changes).await },
                     move |result| match result {
@@ -91,7 +89,7 @@ fn EditUser(user: User) -> impl IntoView {
                             }
                             list.reload();
                             list.hand_over(id, signals.password);
-                            go.run((paths::user(id, &search.get_untracked()), How::ReplaceAndStay));
+                            go.run((paths::user(id, &search.get_untracked()), NavMode::ReplaceAndStay));
                         }
                         Err(failure) => show_errors(errors, &failure),
                     },
@@ -102,7 +100,7 @@ fn EditUser(user: User) -> impl IntoView {
 
     let reason = |act: Act| {
         let user = user.clone();
-        derived(move || list.guards().reason(act, &user))
+        Signal::derive(move || list.guards().reason(act, &user))
     };
     let options = FieldsOptions {
         record: Some(id),
@@ -116,7 +114,7 @@ fn EditUser(user: User) -> impl IntoView {
         expiry_reason: reason(Act::Expire),
         password_reason: is_me.then(|| "You change your own password in your profile.".to_owned()),
     };
-    let nothing = derived(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
+    let nothing = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
     let save = move || match count.get() {
         0 => "Save".to_owned(),
         1 => "Save 1 change".to_owned(),

@@ -3,10 +3,8 @@
 use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
-use crate::forms::{DateTimeField, FormErrors, SegmentedField};
-use crate::reactive::{RwSignal, Signal, StoredValue, derived, effect_with, memo, when};
 use crate::time::{self, DAY};
-use crate::view;
+use ui::forms::{DateTimeField, FormErrors, SegmentedField};
 
 /// What is chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +131,7 @@ pub fn ExpiryField(
         ..
     } = signals;
     // A preset counts from the moment it is chosen, and "Date…" begins where it left off.
-    effect_with(move |before: Option<String>| {
+    Effect::new(move |before: Option<String>| {
         let choice = choice.get();
         if let (Some(before), Ok(days)) = (before, choice.parse::<i64>())
             && before != choice
@@ -146,15 +144,15 @@ pub fn ExpiryField(
     });
     // Its own field goes by another name.
     let errors = use_context::<FormErrors>();
-    effect_with(move |before: Option<()>| {
+    Effect::new(move |before: Option<()>| {
         date.track();
         if let (Some(errors), Some(())) = (errors, before) {
             errors.clear_field("expired_at");
         }
     });
-    let meaning = memo(move || signals.text().value(time::from_input).ok());
+    let meaning = Memo::new(move |_| signals.text().value(time::from_input).ok());
     let now = time::use_now();
-    let sentence = derived(move || {
+    let sentence = Signal::derive(move || {
         Some(match meaning.get()? {
             None => "This account does not expire.".to_owned(),
             Some(at) => {
@@ -174,7 +172,7 @@ pub fn ExpiryField(
             }
         })
     });
-    let is_date = memo(move || choice.with(|choice| choice == "date"));
+    let is_date = Memo::new(move |_| choice.with(|choice| choice == "date"));
     let options = [
         ("never", "Never"),
         ("7", "7 days"),
@@ -185,7 +183,7 @@ pub fn ExpiryField(
     ]
     .map(|(value, label)| (value.to_owned(), label.to_owned()))
     .to_vec();
-    let group_error = derived(move || error.get().filter(|_| !is_date.get()));
+    let group_error = Signal::derive(move || error.get().filter(|_| !is_date.get()));
     view! {
         <SegmentedField
             name="expired_at"
@@ -196,9 +194,7 @@ pub fn ExpiryField(
             error=group_error
             disabled_reason=disabled_reason
         />
-        {when(move || is_date.get() && disabled_reason.get().is_none(), move || view! {
-            <DateTimeField name="expired_at_date" label="Expiry date and time" value=date error=error/>
-        })}
+        <Show when=move || is_date.get() && disabled_reason.get().is_none()><DateTimeField name="expired_at_date" label="Expiry date and time" value=date error=error/></Show>
     }
 }
 

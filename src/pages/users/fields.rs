@@ -7,11 +7,9 @@ use super::expiry::{ExpiryField, ExpirySignals};
 use super::form::{FIELDS, UserText};
 use super::ids::ids;
 use crate::api::ApiError;
-use crate::forms::{FormErrors, RadioField, SelectField, TextField, field_message};
 use crate::pages::facts::source_name;
 use crate::passwords::NewPassword;
-use crate::reactive::{RwSignal, Signal};
-use crate::view;
+use ui::forms::{FormErrors, RadioField, SelectField, TextField, field_message};
 
 /// The content of the form, as signals.
 #[derive(Clone, Copy)]
@@ -145,7 +143,7 @@ pub fn UserFields(
             />
         })}
         {match password_reason {
-            Some(reason) => view! { <p class="muted">{reason}</p> },
+            Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
             None => signals.password.field(
                 if exists { "New password" } else { "Password" },
                 errors.field("password"),

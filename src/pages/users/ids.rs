@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::forms::{Combobox, Entry, FormErrors, combobox};
 use crate::pages::systems::{Directory, Systems};
-use crate::reactive::{Callback, RwSignal, Signal, derived, memo};
-use crate::view;
+use ui::forms::{Combobox, Entry, FormErrors, combobox};
 
 /// The fields for uid and gid. `record` is the user that is edited, if there is one.
 pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, record: Option<i64>) -> AnyView {
@@ -17,7 +15,7 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
     let systems = Systems::load(Signal::stored(true), asked.into());
     let all = systems.all;
     let on_focus = Callback::new(move |()| asked.set(true));
-    let accounts = memo(move || {
+    let accounts = Memo::new(move |_| {
         let all = all.get();
         let entry = |account: &crate::pages::systems::Account| {
             Entry::new(
@@ -28,7 +26,7 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
         };
         Arc::new(all.accounts.iter().map(entry).collect::<Vec<_>>())
     });
-    let groups = memo(move || {
+    let groups = Memo::new(move |_| {
         let all = all.get();
         let entry = |group: &crate::pages::systems::Group| {
             Entry::new(group.gid.to_string(), group.name.clone(), String::new())
@@ -58,11 +56,11 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
                 label: "User id (uid)".into(),
                 value: uid,
                 error: errors.field("user_id"),
-                description: derived(move || {
+                description: Signal::derive(move || {
                     let name = |all: &Directory, uid| Some(all.account(*all.accounts_with(uid).first()?).name.clone());
                     describe(uid, no_accounts.with(Option::is_some), name, "users", "Leave empty for the next free one.")
                 }),
-                warning: derived(move || all.with(|all| uid.with(|uid| doubt_uid(all, uid, record)))),
+                warning: Signal::derive(move || all.with(|all| uid.with(|uid| doubt_uid(all, uid, record)))),
                 entries: accounts.into(),
                 on_focus,
             })}
@@ -71,16 +69,16 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
                 label: "Group id (gid)".into(),
                 value: gid,
                 error: errors.field("group_id"),
-                description: derived(move || {
+                description: Signal::derive(move || {
                     let name = |all: &Directory, gid| Some(all.group(*all.groups_with(gid).first()?).name.clone());
                     describe(gid, no_groups.with(Option::is_some), name, "groups", "Leave empty for 1000.")
                 }),
-                warning: derived(move || all.with(|all| gid.with(|gid| doubt_gid(all, gid)))),
+                warning: Signal::derive(move || all.with(|all| gid.with(|gid| doubt_gid(all, gid)))),
                 entries: groups.into(),
                 on_focus,
             })}
         </div>
-    }
+    }.into_any()
 }
 
 /// What is doubtful about a uid: nobody has it on the server, or somebody else has it in the console.

@@ -11,20 +11,18 @@ use super::delete::DeleteUser;
 use super::rules::{Act, Guards};
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{How, use_go};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::passwords::NewPassword;
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
-use crate::reactive::{Callback, Memo, RwSignal, derived, dynamic, memo, when};
 use crate::session::Session;
 use crate::session::guard::Administrator;
-use crate::table::{Pagination, Sort, Table};
 use crate::time;
-use crate::ui::{
+use ui::table::{Pagination, Sort, Table};
+use ui::{
     ButtonKind, EmptyState, ErrorState, IconName, LinkButton, MenuAction, MenuItem, Notice, PageHeader,
     Skeleton, Tone,
 };
-use crate::view;
 
 /// What the list shares with the drawers that lie over it.
 #[derive(Clone, Copy)]
@@ -116,7 +114,7 @@ fn UsersOfServer() -> impl IntoView {
     provide_context(list);
     let to_delete = RwSignal::new(None::<User>);
     let (data, error) = (page.data(), page.error());
-    let face = memo(move || match (data.with(Option::is_some), error.get()) {
+    let face = Memo::new(move |_| match (data.with(Option::is_some), error.get()) {
         (true, _) => Face::Rows,
         (false, Some(error)) => Face::Failed(error),
         (false, None) => Face::Loading,
@@ -131,7 +129,7 @@ fn UsersOfServer() -> impl IntoView {
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
                 <LinkButton
-                    href=derived(move || paths::new_user(&search.get()))
+                    href=Signal::derive(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
                     icon=IconName::Plus
                     stays=true
@@ -140,13 +138,13 @@ fn UsersOfServer() -> impl IntoView {
                 </LinkButton>
             }
         />
-        {dynamic(move || outdated().map(|error| view! { <Outdated error page/> }))}
-        {dynamic(move || match face.get() {
-            Face::Failed(error) => view! { <Failed error page/> },
-            Face::Loading => view! { <Skeleton rows=8/> },
-            Face::Rows => view! { <Rows page state to_delete/> },
-        })}
-        {dynamic(move || to_delete.get().map(|user| view! {
+        {move || outdated().map(|error| view! { <Outdated error page/> })}
+        {move || match face.get() {
+            Face::Failed(error) => view! { <Failed error page/> }.into_any(),
+            Face::Loading => view! { <Skeleton rows=8/> }.into_any(),
+            Face::Rows => view! { <Rows page state to_delete/> }.into_any(),
+        }}
+        {move || to_delete.get().map(|user| view! {
             <DeleteUser
                 user
                 on_close=Callback::new(move |()| to_delete.set(None))
@@ -156,7 +154,7 @@ fn UsersOfServer() -> impl IntoView {
                     focus_heading();
                 })
             />
-        }))}
+        })}
         <Outlet/>
     }
 }
@@ -165,20 +163,23 @@ fn UsersOfServer() -> impl IntoView {
 #[component]
 fn Title() -> impl IntoView {
     let pathname = use_location().pathname;
-    let alone = memo(move || pathname.get() == paths::users(""));
-    dynamic(move || alone.get().then(|| use_title(|| "Users".into())))
+    let alone = Memo::new(move |_| pathname.get() == paths::users(""));
+    move || alone.get().then(|| use_title(|| "Users".into()))
 }
 
 #[component]
 fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Option<User>>) -> impl IntoView {
     let data = page.data();
-    let users =
-        memo(move || data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default()));
-    let has_source = memo(move || users.with(|users| users.iter().any(|user| user.source_type.is_some())));
-    let has_expiry = memo(move || users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
-    let is_empty = memo(move || users.with(Vec::is_empty));
+    let users = Memo::new(move |_| {
+        data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default())
+    });
+    let has_source =
+        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.source_type.is_some())));
+    let has_expiry =
+        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
+    let is_empty = Memo::new(move |_| users.with(Vec::is_empty));
     // What is on the screen is true: range and order are those of the rows shown, also while others are on their way.
-    let shown = memo(move || {
+    let shown = Memo::new(move |_| {
         data.with(|page| {
             page.as_ref()
                 .map_or_else(|| state.get(), |page| page.state.clone())
@@ -188,7 +189,7 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
     let search = use_location().search;
     let list = UsersList::expect();
     let params = use_params_map();
-    let opened = derived(move || {
+    let opened = Signal::derive(move || {
         let id = params.with(|params| params.get("id"))?;
         users.with(|users| {
             users
@@ -201,9 +202,9 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
     let actions = Callback::new(move |user: User| {
         row_actions(&user, &search.get_untracked(), list.guards(), to_delete)
     });
-    let total = derived(move || data.with(|page| page.as_ref().and_then(|page| page.total)));
-    let (at, loading) = (page.at(), page.loading());
-    let note = derived(move || match at.get() {
+    let total = Signal::derive(move || data.with(|page| page.as_ref().and_then(|page| page.total)));
+    let (at, loading) = (page.loaded_at(), page.loading());
+    let note = Signal::derive(move || match at.get() {
         _ if loading.get() => "loading…".to_owned(),
         Some(at) => loaded(at),
         None => String::new(),
@@ -211,11 +212,9 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
     let sorted_here_only = move || data.with(|page| page.as_ref().is_some_and(|page| page.sorted_here_only));
 
     view! {
-        {when(sorted_here_only, move || view! {
-            <Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice>
-        })}
-        {dynamic(move || if is_empty.get() {
-            view! { <NoRows state/> }
+        <Show when=sorted_here_only><Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice></Show>
+        {move || if is_empty.get() {
+            view! { <NoRows state/> }.into_any()
         } else {
             view! {
                 <Table
@@ -226,29 +225,29 @@ fn Rows(page: Query<UserPage>, state: Memo<ListState>, to_delete: RwSignal<Optio
                     row_name=|user: &User| user.username.clone()
                     row_href=Callback::new(move |user: User| paths::user(user.id, &search.get()))
                     actions=actions
-                    sort=derived(move || shown.get().sort)
-                    on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), How::Stay)))
+                    sort=Signal::derive(move || shown.get().sort)
+                    on_sort=Callback::new(move |sort: Sort| go.run((state.get_untracked().with_sort(sort), NavMode::Stay)))
                     selected_row=opened
                     busy=loading
                 />
-            }
-        })}
+            }.into_any()
+        }}
         <Pagination
-            page=derived(move || shown.get().page)
-            page_size=derived(move || shown.get().size)
-            shown=derived(move || users.with(|users| users.len() as u64))
+            page=Signal::derive(move || shown.get().page)
+            page_size=Signal::derive(move || shown.get().size)
+            shown=Signal::derive(move || users.with(|users| users.len() as u64))
             total=total
-            on_page=Callback::new(move |number| go.run((state.get_untracked().with_page(number), How::Push)))
-            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), How::Push)))
+            on_page=Callback::new(move |number| go.run((state.get_untracked().with_page(number), NavMode::Push)))
+            on_size=Callback::new(move |size| go.run((state.get_untracked().with_size(size), NavMode::Push)))
             note=note
         />
     }
 }
 
 /// Puts another state of the list into the address.
-fn use_go_to() -> Callback<(ListState, How)> {
-    let go = use_go();
-    Callback::new(move |(state, how): (ListState, How)| go.run((paths::users(&state.to_query()), how)))
+fn use_go_to() -> Callback<(ListState, NavMode)> {
+    let go = use_navigate_to();
+    Callback::new(move |(state, how): (ListState, NavMode)| go.run((paths::users(&state.to_query()), how)))
 }
 
 fn loaded(at: api_types::Timestamp) -> String {
@@ -282,7 +281,7 @@ fn row_actions(
 
 #[component]
 fn NoRows(state: Memo<ListState>) -> impl IntoView {
-    dynamic(move || {
+    move || {
         if state.get().page > 1 {
             let first = paths::users(&state.get().with_page(1).to_query());
             view! {
@@ -291,14 +290,21 @@ fn NoRows(state: Memo<ListState>) -> impl IntoView {
                     <LinkButton href=first>"Go to the first page"</LinkButton>
                 </EmptyState>
             }
+            .into_any()
         } else {
             view! {
                 <EmptyState icon=IconName::Users title="No users".to_owned()>
                     <p>"Create the first one: it can sign in at once."</p>
                 </EmptyState>
             }
+            .into_any()
+            .into_any()
+            .into_any()
+            .into_any()
+            .into_any()
+            .into_any()
         }
-    })
+    }
 }
 
 #[component]

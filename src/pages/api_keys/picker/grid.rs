@@ -9,14 +9,12 @@ use super::tick::tick;
 use crate::pages::api_keys::scopes::{
     COLUMNS, GROUPS, Group, ScopeSet, column_of, danger, of_action, of_controller, scope,
 };
-use crate::reactive::{StoredValue, dynamic, effect, memo};
-use crate::ui::{Icon, IconName, next_frame};
-use crate::view;
+use ui::{Icon, IconName, next_frame};
 
 /// The grid. It is one stop of the Tab key; arrows move inside it.
 pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {
     let grid = NodeRef::<Div>::new();
-    effect(move || {
+    Effect::new(move |_| {
         picker.shown.track();
         picker.unfolded.track();
         next_frame(move || {
@@ -60,7 +58,7 @@ pub fn grid(picker: Picker, labelled_by: &str) -> AnyView {
             </div>
             {groups}
         </div>
-    }
+    }.into_any()
 }
 
 fn head(picker: Picker, number: usize, (action, plain): &(&'static str, &'static str)) -> AnyView {
@@ -74,13 +72,14 @@ fn head(picker: Picker, number: usize, (action, plain): &(&'static str, &'static
             </label>
         </div>
     }
+    .into_any()
 }
 
 fn rows_of(picker: Picker, number: usize, group: Group) -> AnyView {
     let part = group.scopes();
-    let shown = memo(move || !picker.shown.get().both(part).is_empty());
+    let shown = Memo::new(move |_| !picker.shown.get().both(part).is_empty());
     let bit = 1_u8 << number;
-    let is_unfolded = memo(move || {
+    let is_unfolded = Memo::new(move |_| {
         picker.unfolded.get() & bit != 0
             || picker.only.get().is_some()
             || picker.search.with(|text| !text.is_empty())
@@ -109,21 +108,21 @@ fn rows_of(picker: Picker, number: usize, group: Group) -> AnyView {
                         aria-expanded=move || if is_unfolded.get() { "true" } else { "false" }
                         on:click=move |_| picker.unfolded.update(|open| *open ^= bit)
                     >
-                        {dynamic(move || {
+                        {move || {
                             let name = if is_unfolded.get() { IconName::ChevronUp } else { IconName::ChevronDown };
                             view! { <Icon name/> }
-                        })}
+                        }}
                     </button>
                 </div>
             </div>
             {rows}
         </div>
-    }
+    }.into_any()
 }
 
 fn row(picker: Picker, controller: &'static str) -> AnyView {
     let part = of_controller(controller);
-    let shown = memo(move || !picker.shown.get().both(part).is_empty());
+    let shown = Memo::new(move |_| !picker.shown.get().both(part).is_empty());
     let mut columns: [Option<u8>; 5] = [None; 5];
     let mut chips = Vec::new();
     for number in part.numbers() {
@@ -133,7 +132,7 @@ fn row(picker: Picker, controller: &'static str) -> AnyView {
             None => chips.push(number),
         }
     }
-    let cells: Vec<AnyView> = columns
+    let cells = columns
         .into_iter()
         .enumerate()
         .map(|(column, number)| {
@@ -145,7 +144,7 @@ fn row(picker: Picker, controller: &'static str) -> AnyView {
             };
             view! { <div role="gridcell" class=class>{content}</div> }
         })
-        .collect();
+        .collect_view();
     let has_chips = !chips.is_empty();
     let has_columns = columns.iter().any(Option::is_some);
     let chips: Vec<AnyView> = chips
@@ -164,7 +163,7 @@ fn row(picker: Picker, controller: &'static str) -> AnyView {
             {cells}
             <div role="gridcell" class=if has_chips { "scope-chips" } else { "scope-chips none" }>{chips}</div>
         </div>
-    }
+    }.into_any()
 }
 
 /// One scope. Its sentence stands beside it where there is no room for the panel that says it.
@@ -181,7 +180,7 @@ fn cell(picker: Picker, number: u8, column: usize) -> AnyView {
         None => found.sentence.to_owned(),
     };
     let said = about.clone();
-    let hidden = memo(move || !picker.shown.get().has(number));
+    let hidden = Memo::new(move |_| !picker.shown.get().has(number));
     let class = match (is_chip, reason.is_some()) {
         (true, true) => "scope scope-chip scope-danger",
         (true, false) => "scope scope-chip",
@@ -196,6 +195,7 @@ fn cell(picker: Picker, number: u8, column: usize) -> AnyView {
             <span class="scope-says">{said}</span>
         </label>
     }
+    .into_any()
 }
 
 /// Notes which scope somebody looks at.

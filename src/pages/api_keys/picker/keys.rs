@@ -1,11 +1,11 @@
 //! The arrow keys in the grid of scopes: one of its boxes is a stop of the Tab key, and arrows lead to the others.
 
 use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::reactive::StoredValue;
-use crate::ui::focus;
+use ui::focus;
 
 /// What can have the focus in a row.
 const STOPS: &str = "input:not(:disabled), button";

@@ -11,15 +11,13 @@ use api_types::ApiKeyScope;
 use leptos::prelude::*;
 
 use crate::pages::api_keys::scopes::{ScopeSet, danger, scope};
-use crate::reactive::{Callback, Signal, dynamic, memo, when};
-use crate::ui::{Badge, Button, EmptyState, Icon, IconName, Notice, Tone};
-use crate::view;
 pub use state::Picker;
+use ui::{Badge, Button, EmptyState, Icon, IconName, Notice, Tone};
 
 /// The picker, with the error of its field.
 pub fn scope_picker(picker: Picker, unknown: &[ApiKeyScope], error: Signal<Option<String>>) -> AnyView {
     let total = ScopeSet::all().count();
-    let count = memo(move || picker.chosen.get().count());
+    let count = Memo::new(move |_| picker.chosen.get().count());
     let kept: Vec<String> = unknown
         .iter()
         .map(|scope| [&*scope.controller, "/", &*scope.action].concat())
@@ -39,9 +37,9 @@ pub fn scope_picker(picker: Picker, unknown: &[ApiKeyScope], error: Signal<Optio
                 {toolbar::choose_none(picker)}
                 {toolbar::paste_button(picker)}
             </div>
-            {dynamic(move || error.get().map(|error| view! {
+            {move || error.get().map(|error| view! {
                 <p class="field-error" id="scopes-error"><Icon name=IconName::Warning/><span>{error}</span></p>
-            }))}
+            })}
             {toolbar::toolbar(picker)}
             {(!kept.is_empty()).then(|| view! {
                 <Notice tone=Tone::Info title="Scopes that this console doesn't know".to_owned()>
@@ -50,9 +48,9 @@ pub fn scope_picker(picker: Picker, unknown: &[ApiKeyScope], error: Signal<Optio
                 </Notice>
             })}
             {grid::grid(picker, "scopes-heading")}
-            {when(move || picker.shown.get().is_empty(), move || nothing_shown(picker))}
+            <Show when=move || picker.shown.get().is_empty()>{nothing_shown(picker)}</Show>
         </fieldset>
-    }
+    }.into_any()
 }
 
 fn nothing_shown(picker: Picker) -> AnyView {
@@ -61,23 +59,25 @@ fn nothing_shown(picker: Picker) -> AnyView {
             <EmptyState icon=IconName::Key title="Nothing is chosen yet".to_owned()>
                 <Button on_press=Callback::new(move |()| picker.only.set(None))>"Show all scopes"</Button>
             </EmptyState>
-        };
+        }
+        .into_any();
     }
     view! {
         <EmptyState icon=IconName::Search title="No scope matches".to_owned()>
             <p>"Search for a part of the API, an action, a method or a path."</p>
             <Button on_press=Callback::new(move |()| picker.search.set(String::new()))>"Clear the search"</Button>
         </EmptyState>
-    }
+    }.into_any()
 }
 
 /// What is known of the scope that somebody looks at.
 pub fn scope_panel(picker: Picker) -> AnyView {
-    dynamic(move || {
+    (move || {
         let number = picker.looked_at.get();
         let found = number.and_then(|number| Some((scope(number)?, danger(number))));
         let Some((found, reason)) = found else {
-            return view! { <p class="muted">"Point at a scope, or move to it, to see what it opens."</p> };
+            return view! { <p class="muted">"Point at a scope, or move to it, to see what it opens."</p> }
+                .into_any();
         };
         let calls = found
             .calls()
@@ -91,5 +91,7 @@ pub fn scope_panel(picker: Picker) -> AnyView {
             })}
             <ul class="scope-calls mono">{calls}</ul>
         }
+        .into_any()
     })
+    .into_any()
 }

@@ -4,15 +4,13 @@ use leptos::prelude::*;
 
 use super::state::Picker;
 use crate::pages::api_keys::scopes::{Outcome, Pasted, Scope, read_calls, scope};
-use crate::reactive::{Callback, RwSignal, derived, dynamic, memo};
-use crate::ui::{Button, ButtonKind, Dialog, unique_id};
-use crate::view;
+use ui::{Button, ButtonKind, Dialog, unique_id};
 
 /// The dialog; it is there as long as `open`.
 pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
     let text = RwSignal::new(String::new());
-    let pasted = memo(move || text.with(|text| read_calls(text)));
-    let nothing = derived(move || {
+    let pasted = Memo::new(move |_| text.with(|text| read_calls(text)));
+    let nothing = Signal::derive(move || {
         pasted
             .with(|pasted| pasted.set.is_empty())
             .then(|| "Paste a call that a scope opens first.".to_owned())
@@ -60,13 +58,13 @@ pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
                     "A curl command, or a call a line, such as GET /pools. Nothing is called or kept; a secret in it stays on this page."
                 </p>
             </div>
-            <div role="status">{dynamic(move || outcomes(&pasted.get()))}</div>
+            <div role="status">{move || outcomes(&pasted.get())}</div>
         </Dialog>
-    }
+    }.into_any()
 }
 
 fn outcomes(pasted: &Pasted) -> AnyView {
-    let rows: Vec<AnyView> = pasted
+    let rows = pasted
         .calls
         .iter()
         .map(|(said, outcome)| {
@@ -80,6 +78,6 @@ fn outcomes(pasted: &Pasted) -> AnyView {
                 <li><code>{said.clone()}</code>" "<span class=class>{words}</span></li>
             }
         })
-        .collect();
-    view! { <ul class="calls-found">{rows}</ul> }
+        .collect_view();
+    view! { <ul class="calls-found">{rows}</ul> }.into_any()
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::pages::api_keys::scopes::{ScopeSet, find, reveals_secrets};
-use crate::reactive::{Memo, RwSignal, memo};
 
 /// What is chosen, and which part of all scopes is shown.
 #[derive(Clone, Copy)]
@@ -41,7 +40,7 @@ impl Picker {
         let chosen = RwSignal::new(chosen);
         let search = RwSignal::new(String::new());
         let only = RwSignal::new(None::<ScopeSet>);
-        let shown = memo(move || {
+        let shown = Memo::new(move |_| {
             let found = search.with(|text| find(text));
             match only.get() {
                 Some(before) => found.both(before.with(chosen.get())),

@@ -4,13 +4,11 @@ use leptos::prelude::*;
 
 use super::state::{Picker, Share};
 use crate::pages::api_keys::scopes::ScopeSet;
-use crate::reactive::memo;
-use crate::view;
 
 /// The box of a part: ticked, unticked, or mixed. `column` is its place in the row, for the arrow keys.
 pub fn tick(picker: Picker, part: ScopeSet, column: usize, label: String, about: String) -> AnyView {
-    let share = memo(move || picker.share(part));
-    let nothing = memo(move || picker.wanted(part).is_empty());
+    let share = Memo::new(move |_| picker.share(part));
+    let nothing = Memo::new(move |_| picker.wanted(part).is_empty());
     view! {
         <input
             type="checkbox"
@@ -25,4 +23,5 @@ pub fn tick(picker: Picker, part: ScopeSet, column: usize, label: String, about:
             on:change=move |_| picker.toggle(part)
         />
     }
+    .into_any()
 }

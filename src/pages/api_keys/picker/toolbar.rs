@@ -6,20 +6,18 @@ use wasm_bindgen::JsCast;
 
 use super::paste::paste_dialog;
 use super::state::Picker;
-use crate::forms::SearchField;
 use crate::pages::api_keys::scopes::{PRESETS, ScopeSet, preset};
-use crate::reactive::{Callback, RwSignal, dynamic, memo};
-use crate::ui::{Button, ButtonKind};
-use crate::view;
+use ui::forms::SearchField;
+use ui::{Button, ButtonKind};
 
 /// Search, presets, and what was just done with them.
 pub fn toolbar(picker: Picker) -> AnyView {
-    let presets: Vec<AnyView> = PRESETS
+    let presets = PRESETS
         .iter()
         .enumerate()
         .map(|(number, (name, about))| {
             let set = preset(number);
-            let is_chosen = memo(move || picker.chosen.get() == set);
+            let is_chosen = Memo::new(move |_| picker.chosen.get() == set);
             let press = move |_| {
                 let said = format!("{name}: {} scopes are chosen.", set.count());
                 picker.replace(set, said);
@@ -36,7 +34,7 @@ pub fn toolbar(picker: Picker) -> AnyView {
                 </button>
             }
         })
-        .collect();
+        .collect_view();
     // In a form Enter would send it.
     let search_key = |event: KeyboardEvent| {
         let is_input = event
@@ -64,7 +62,7 @@ pub fn toolbar(picker: Picker) -> AnyView {
             </label>
         </div>
         <p class="picker-undo" role="status">
-            {dynamic(move || picker.undo.get().map(|(said, before)| view! {
+            {move || picker.undo.get().map(|(said, before)| view! {
                 {said}" "
                 <button type="button" class="link" on:click=move |_| {
                     picker.chosen.set(before);
@@ -72,14 +70,14 @@ pub fn toolbar(picker: Picker) -> AnyView {
                 }>
                     {format!("Undo, back to {}", before.count())}
                 </button>
-            }))}
+            })}
         </p>
-    }
+    }.into_any()
 }
 
 /// Chooses nothing, as long as something is chosen.
 pub fn choose_none(picker: Picker) -> AnyView {
-    dynamic(move || {
+    (move || {
         let is_empty = picker.chosen.get().is_empty();
         (!is_empty).then(|| {
             view! {
@@ -93,6 +91,7 @@ pub fn choose_none(picker: Picker) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 /// Opens the dialog that turns calls into scopes.
@@ -100,6 +99,6 @@ pub fn paste_button(picker: Picker) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| open.set(true))>"From a curl command…"</Button>
-        {dynamic(move || open.get().then(|| paste_dialog(picker, open)))}
-    }
+        {move || open.get().then(|| paste_dialog(picker, open))}
+    }.into_any()
 }

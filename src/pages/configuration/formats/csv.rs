@@ -2,7 +2,7 @@
 
 use super::super::change::Entry;
 use super::FileRow;
-use crate::table::counted;
+use ui::table::counted;
 
 /// What may part columns where the separator of the other lines doesn't.
 const OTHERS: [char; 5] = [',', ';', '\t', '=', ':'];

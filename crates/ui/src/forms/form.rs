@@ -1,0 +1,89 @@
+//! The shell of a form.
+
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+use super::errors::FormErrors;
+use super::field::FormId;
+use crate::{Notice, Tone, focus, next_frame};
+
+/// A form: submitted by Enter, by its button or by Ctrl/Cmd+S, once at a time. After a submit that failed the focus goes
+/// to the first field that is wrong, or to the message above the fields.
+#[component]
+pub fn Form(
+    /// Its id, which a submit button elsewhere names.
+    #[prop(into)]
+    id: String,
+    /// Whether it was sent and the answer isn't there yet.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// What is wrong with it.
+    errors: FormErrors,
+    /// Sends it.
+    #[prop(into)]
+    on_submit: Callback<()>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    provide_context(FormId(id.clone()));
+    provide_context(errors);
+
+    // Errors that appear while somebody types don't move the focus; those that a submit brought do.
+    let submitted = StoredValue::new(false);
+    let submit = move || {
+        if !pending.get_untracked() {
+            submitted.set_value(true);
+            on_submit.run(());
+        }
+    };
+    let form_id = id.clone();
+    let selector = format!("#{id} [aria-invalid=true], #{id} [role=radiogroup][aria-invalid=true] input");
+    let banner_id = format!("{id}-banner");
+    let banner_of_focus = banner_id.clone();
+    Effect::new(move |_| {
+        if errors.is_empty() || pending.get() || !submitted.get_value() {
+            return;
+        }
+        submitted.set_value(false);
+        let banner_id = banner_of_focus.clone();
+        let selector = match errors.go_on_with() {
+            Some(field) => format!("#{form_id} [name={field}]"),
+            None => selector.clone(),
+        };
+        next_frame(move || {
+            let wrong = document().query_selector(&selector).ok().flatten();
+            let target = wrong.or_else(|| document().get_element_by_id(&banner_id));
+            if let Some(target) = target {
+                focus(&target);
+            }
+        });
+    });
+    let banner = errors.banner();
+    view! {
+        <form
+            id=id
+            class="form"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                submit();
+            }
+            on:keydown=move |event: KeyboardEvent| {
+                let chord = event.ctrl_key() || event.meta_key();
+                if chord && !event.alt_key() && event.key().eq_ignore_ascii_case("s") {
+                    event.prevent_default();
+                    submit();
+                }
+            }
+        >
+            <div class="form-banner" id=banner_id tabindex="-1">
+                {move || {
+                    banner
+                        .get()
+                        .map(|banner| view! { <Notice tone=Tone::Danger assertive=true>{banner}</Notice> })
+                }}
+            </div>
+            {children()}
+        </form>
+    }
+}

@@ -1,0 +1,209 @@
+//! The pages of a list.
+
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use crate::{Button, unique_id};
+
+/// How many rows a page can have.
+pub const PAGE_SIZES: [u64; 4] = [25, 50, 100, 250];
+
+/// Which rows these are of how many, and the way to the others.
+#[component]
+pub fn Pagination(
+    /// Which page this is, counted from 1.
+    #[prop(into)]
+    page: Signal<u64>,
+    /// How many rows a page has.
+    #[prop(into)]
+    page_size: Signal<u64>,
+    /// How many rows this page has.
+    #[prop(into)]
+    shown: Signal<u64>,
+    /// How many rows there are in all, where that is known.
+    #[prop(into)]
+    total: Signal<Option<u64>>,
+    /// Shows that page.
+    #[prop(into)]
+    on_page: Callback<u64>,
+    /// Shows that many rows.
+    #[prop(into)]
+    on_size: Callback<u64>,
+    /// What else is good to know: "loaded just now".
+    #[prop(optional, into)]
+    note: Signal<Option<String>>,
+) -> impl IntoView {
+    let id = unique_id("rows");
+    let pages = Memo::new(move |_| total.get().map(|total| pages(total, page_size.get())));
+    let summary = move || summary(page.get(), page_size.get(), shown.get(), total.get());
+    let previous_reason =
+        Signal::derive(move || (page.get() <= 1).then(|| "This is the first page.".to_owned()));
+    let next_reason = Signal::derive(move || {
+        let last = match pages.get() {
+            Some(pages) => page.get() >= pages,
+            None => shown.get() < page_size.get(),
+        };
+        last.then(|| "This is the last page.".to_owned())
+    });
+    let size = {
+        let id = id.clone();
+        move || {
+            let current = page_size.get();
+            let mut sizes = PAGE_SIZES.to_vec();
+            if !sizes.contains(&current) {
+                let place = sizes.partition_point(|size| *size < current);
+                sizes.insert(place, current);
+            }
+            let options = sizes.into_iter().map(
+                |size| view! { <option value=size.to_string() prop:selected=size == current>{size}</option> },
+            );
+            let change = move |event: Event| {
+                if let Ok(size) = event_target_value(&event).parse() {
+                    on_size.run(size);
+                }
+            };
+            view! {
+                <span class="control control-select">
+                    <select class="input" id=id.clone() on:change=change>
+                        {options.collect_view()}
+                    </select>
+                </span>
+            }
+        }
+    };
+    view! {
+        <nav class="pagination" aria-label="Pages">
+            <p class="pagination-summary" role="status">
+                {summary}
+                {move || note.get().map(|note| format!(" · {note}"))}
+            </p>
+            <label for=id>"Rows"</label>
+            {size}
+            {move || pages.get().filter(|pages| *pages > 1).map(|pages| view! { <PageField page pages on_page/> })}
+            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(page.get_untracked() - 1)>
+                "Previous"
+            </Button>
+            <Button disabled_reason=next_reason on_press=move |()| on_page.run(page.get_untracked() + 1)>
+                "Next"
+            </Button>
+        </nav>
+    }
+}
+
+/// The number of this page, which can be typed over to go straight to another.
+#[component]
+fn PageField(page: Signal<u64>, pages: u64, on_page: Callback<u64>) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let go = move || {
+        // Leaving the page takes the focus from the field, too.
+        let (Some(input), Some(current)) = (input.try_get_untracked().flatten(), page.try_get_untracked())
+        else {
+            return;
+        };
+        let typed = input.value().trim().parse::<u64>().ok();
+        let wanted = typed.map_or(current, |typed| typed.clamp(1, pages));
+        input.set_value(&wanted.to_string());
+        if wanted != current {
+            on_page.run(wanted);
+        }
+    };
+    view! {
+        <form
+            class="page-field"
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                go();
+            }
+        >
+            <label>
+                "Page "
+                <input
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    class="input"
+                    node_ref=input
+                    prop:value=move || page.get().to_string()
+                    on:blur=move |_| go()
+                />
+            </label>
+            {format!(" of {}", group_digits(pages))}
+        </form>
+    }
+}
+
+/// How many pages that many rows fill; an empty list has one.
+fn pages(total: u64, page_size: u64) -> u64 {
+    total.div_ceil(page_size.max(1)).max(1)
+}
+
+/// "26–50 of 1,204"
+fn summary(page: u64, page_size: u64, shown: u64, total: Option<u64>) -> String {
+    let first = page.saturating_sub(1) * page_size + 1;
+    let last = first + shown.saturating_sub(1);
+    let rows = match shown {
+        0 => "None".to_owned(),
+        1 => group_digits(first),
+        _ => format!("{}–{}", group_digits(first), group_digits(last)),
+    };
+    match total {
+        Some(total) => format!("{rows} of {}", group_digits(total)),
+        None => rows,
+    }
+}
+
+/// A count with its thousands set apart: 1,204.
+#[must_use]
+pub fn group_digits(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// "1 key", "1,000 keys".
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", group_digits(count as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (number, text) in [
+            (0, "0"),
+            (61, "61"),
+            (999, "999"),
+            (1204, "1,204"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(group_digits(number), text);
+        }
+    }
+
+    #[test]
+    fn the_summary_says_of_how_many() {
+        assert_eq!(summary(1, 25, 25, Some(1204)), "1–25 of 1,204");
+        assert_eq!(summary(49, 25, 4, Some(1204)), "1,201–1,204 of 1,204");
+        assert_eq!(summary(3, 25, 1, Some(51)), "51 of 51");
+        assert_eq!(summary(1, 25, 0, Some(0)), "None of 0");
+        assert_eq!(summary(2, 25, 25, None), "26–50");
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page() {
+        assert_eq!(pages(0, 25), 1);
+        assert_eq!(pages(25, 25), 1);
+        assert_eq!(pages(26, 25), 2);
+        assert_eq!(pages(26, 0), 26);
+    }
+}

@@ -1,0 +1,151 @@
+//! The table itself.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::column::{Column, Sort};
+use super::row::Rows;
+use super::selection::Selection;
+use crate::{Icon, IconName, MenuItem, next_frame};
+
+/// A table, or a list of cards where it is narrow. The first column names the row.
+#[component]
+pub fn Table<T: Clone + Send + Sync + 'static>(
+    /// What it lists, for screen readers.
+    #[prop(into)]
+    caption: String,
+    /// The columns; the first names the row.
+    columns: Vec<Column<T>>,
+    /// The rows on this page.
+    #[prop(into)]
+    rows: Signal<Vec<T>>,
+    /// What changes whenever the row does: its id and the time of its last change.
+    key: fn(&T) -> String,
+    /// What the row is called, as in "Actions for d.moreau".
+    row_name: fn(&T) -> String,
+    /// Where the row leads; the first cell becomes the link.
+    #[prop(optional, into)]
+    row_href: Option<Callback<T, String>>,
+    /// What can be done with the row.
+    #[prop(optional, into)]
+    actions: Option<Callback<T, Vec<MenuItem>>>,
+    /// Which rows are chosen, if rows can be.
+    #[prop(optional_no_strip, into)]
+    selection: Option<Selection<T>>,
+    /// By what the rows are sorted now.
+    #[prop(optional, into)]
+    sort: Signal<Option<Sort>>,
+    /// Sorts them otherwise.
+    #[prop(optional, into)]
+    on_sort: Option<Callback<Sort>>,
+    /// The `row_name` of the record that is open beside the table.
+    #[prop(optional, into)]
+    selected_row: Signal<Option<String>>,
+    /// Whether newer rows are on their way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let frame = NodeRef::<Div>::new();
+    let scrolls = RwSignal::new(false);
+    let measure = move || {
+        if let Some(frame) = frame.try_get_untracked().flatten() {
+            scrolls.try_set(frame.scroll_width() > frame.client_width());
+        }
+    };
+    Effect::new(move |_| {
+        rows.track();
+        next_frame(measure);
+    });
+    let resized = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+
+    let columns = Arc::new(columns);
+    let headers = columns
+        .iter()
+        .map(|column| header(column, sort, on_sort))
+        .collect_view();
+    let has_actions = actions.is_some();
+    let shared = Arc::new(Rows {
+        columns,
+        name: row_name,
+        href: row_href,
+        actions,
+        selection,
+        selected: selected_row,
+    });
+    let label = caption.clone();
+    view! {
+        <div
+            class="table-frame"
+            class:scrolls=scrolls
+            node_ref=frame
+            role=move || scrolls.get().then_some("region")
+            tabindex=move || scrolls.get().then_some("0")
+            aria-label=move || scrolls.get().then(|| label.clone())
+        >
+            <table class="table" aria-busy=move || busy.get().then_some("true")>
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>
+                        {selection.map(|selection| selection.header(rows))}
+                        {headers}
+                        {has_actions
+                            .then(|| {
+                                view! {
+                                    <th scope="col" class="row-actions">
+                                        <span class="visually-hidden">"Actions"</span>
+                                    </th>
+                                }
+                            })}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=key children=move |row| shared.row(row)/>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
+    let Column { id, header, .. } = *column;
+    let class = column.class();
+    let Some(on_sort) = on_sort.filter(|_| column.sort) else {
+        return view! { <th scope="col" class=class>{header}</th> }.into_any();
+    };
+    let descending = move || {
+        sort.with(|sort| {
+            sort.as_ref()
+                .filter(|sort| sort.column == id)
+                .map(|sort| sort.descending)
+        })
+    };
+    let press = move |_| {
+        on_sort.run(Sort {
+            column: id.to_owned(),
+            descending: untrack(descending) == Some(false),
+        });
+    };
+    let direction =
+        move || descending().map(|descending| if descending { "descending" } else { "ascending" });
+    let arrow = move || {
+        let name = if descending() == Some(true) {
+            IconName::ArrowDown
+        } else {
+            IconName::ArrowUp
+        };
+        view! { <Icon name/> }
+    };
+    view! {
+        <th scope="col" class=class aria-sort=direction>
+            <button type="button" class="sort" on:click=press>
+                {header}
+                {arrow}
+            </button>
+        </th>
+    }
+    .into_any()
+}
