@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::config::{self, Config, ConfigError};
+use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
 use crate::session::Session;
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
-use crate::{browser, pages, paths, time};
+use crate::{browser, paths, time};
 use ui::{ToastRegion, provide_toasts};
 
 /// Reads the configuration and shows the app in place of the first-load indicator.
@@ -24,7 +25,7 @@ pub fn start() {
         }
         match config {
             Ok(config) => mount_to_body(move || view! { <App config/> }),
-            Err(ConfigError(problem)) => mount_to_body(move || view! { <pages::Misconfigured problem/> }),
+            Err(ConfigError(problem)) => mount_to_body(move || view! { <Misconfigured problem/> }),
         }
     });
 }

@@ -8,6 +8,7 @@ mod crash;
 mod layouts;
 mod locales;
 mod navigate;
+mod navigation;
 mod order;
 mod pages;
 mod passwords;

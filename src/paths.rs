@@ -30,6 +30,12 @@ pub fn home() -> String {
     format!("{}/", base())
 }
 
+/// The first segment of an address below the base, which names the page: `users` of `/admin/users/7?page=2`.
+pub fn first_segment(address: &str) -> &str {
+    let path = address.strip_prefix(base()).unwrap_or(address);
+    path.split(['/', '?', '#']).nth(1).unwrap_or_default()
+}
+
 /// Signing in, to go on to `to` (an address of the app, without its base).
 pub fn sign_in(to: Option<&str>) -> String {
     match to {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::{PossibleRouteMatch, path};
 
-use crate::layouts::Frame;
+use crate::layouts::{Frame, NotFound, NotFoundOutside};
 use crate::pages;
 
 /// A path behind one type: the router compiles its matching anew for every shape of a path.
@@ -18,7 +18,7 @@ fn at(path: impl PossibleRouteMatch + Send + Sync + 'static) -> Arc<dyn Possible
 #[component]
 pub fn AppRoutes() -> impl IntoView {
     view! {
-        <Routes fallback=pages::NotFoundOutside>
+        <Routes fallback=NotFoundOutside>
             <Route path=at(path!("/sign-in")) view=pages::SignInPage/>
             <Route path=at(path!("/design")) view=pages::DesignRoute/>
             <ParentRoute path=at(path!("")) view=Frame>
@@ -44,7 +44,7 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=at(path!("/:id/edit")) view=pages::EditApiKeyPage/>
                     </ParentRoute>
                 <Route path=at(path!("/profile")) view=pages::ProfilePage/>
-                <Route path=at(path!("/*any")) view=pages::NotFound/>
+                <Route path=at(path!("/*any")) view=NotFound/>
             </ParentRoute>
         </Routes>
     }

@@ -22,12 +22,7 @@ pub fn use_title(title: impl Fn() -> String + 'static) {
 /// from there. Drawers over the same page and a page's own state in the query don't count.
 pub fn use_heading_focus() {
     let pathname = use_location().pathname;
-    let page = Memo::new(move |_| {
-        pathname.with(|path| {
-            let path = path.strip_prefix(paths::base()).unwrap_or(path);
-            path.split('/').nth(1).unwrap_or_default().to_owned()
-        })
-    });
+    let page = Memo::new(move |_| pathname.with(|path| paths::first_segment(path).to_owned()));
     Effect::new(move |before: Option<String>| {
         let page = page.get();
         if before.as_ref().is_some_and(|before| *before != page) {

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
+use super::guards::SignedIn;
 use super::side_bar::SideBar;
+use super::states::Restoring;
 use super::top_bar::TopBar;
 use super::use_heading_focus;
-use crate::pages::Restoring;
 use crate::preferences::Preferences;
-use crate::session::guard::SignedIn;
 
 /// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
 /// isn't loaded twice and nothing changes its look.
@@ -17,17 +17,12 @@ use crate::session::guard::SignedIn;
 pub fn Frame() -> impl IntoView {
     let preferences = Preferences::expect();
     let ready = Memo::new(move |_| preferences.are_ready());
-    let page = move || {
-        move || {
-            if ready.get() {
-                view! { <FrameOfSession/> }.into_any()
-            } else {
-                view! { <Restoring/> }.into_any()
-            }
-        }
-    };
     view! {
-        <SignedIn>{page()}</SignedIn>
+        <SignedIn>
+            <Show when=move || ready.get() fallback=Restoring>
+                <FrameOfSession/>
+            </Show>
+        </SignedIn>
     }
 }
 

@@ -2,8 +2,12 @@
 
 mod document;
 mod frame;
+mod guards;
 mod side_bar;
+mod states;
 mod top_bar;
 
 pub use document::{focus_heading, focus_when_drawn, use_heading_focus, use_title};
 pub use frame::Frame;
+pub use guards::Administrator;
+pub use states::{Misconfigured, NotFound, NotFoundOutside};

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::navigation::{NavPage, PAGES};
 use crate::paths;
 use crate::session::Session;
 use crate::time;
@@ -27,19 +28,20 @@ pub fn SideBar(
     });
     on_cleanup(move || handle.remove());
     view! {
-        <Show when=move || menu_open.get()><div class="frame-scrim" on:click=move |_| menu_open.set(false)></div></Show>
+        <Show when=move || menu_open.get()>
+            <div class="frame-scrim" on:click=move |_| menu_open.set(false)></div>
+        </Show>
         <aside class="frame-side" id="side-bar">
             <a class="frame-brand" href=paths::home()>
                 <Icon name=IconName::Logo/>
                 "Nodeum Admin"
             </a>
             <nav class="nav" aria-label="Main">
-                <Show when=move || is_admin.get()><NavLink href=paths::users("") icon=IconName::Users label="Users"/>
-                    <NavLink href=paths::system_users("") icon=IconName::Monitor label="System accounts"/></Show>
+                <Show when=move || is_admin.get()>
+                    {links(true)}
+                </Show>
                 <p class="nav-heading">"Mine"</p>
-                <NavLink href=paths::configuration("") icon=IconName::Sliders label="Configuration"/>
-                <NavLink href=paths::api_keys("") icon=IconName::Key label="API keys"/>
-                <NavLink href=paths::profile() icon=IconName::IdCard label="Profile"/>
+                {links(false)}
             </nav>
             <div class="frame-foot">
                 <p>
@@ -52,20 +54,27 @@ pub fn SideBar(
     }
 }
 
+/// The links to pages of administrators, or to those of everybody.
+fn links(admin_only: bool) -> impl IntoView {
+    PAGES
+        .iter()
+        .filter(|page| page.admin_only == admin_only)
+        .map(|page| view! { <NavLink page/> })
+        .collect_view()
+}
+
 #[component]
-fn NavLink(href: String, icon: IconName, label: &'static str) -> impl IntoView {
+fn NavLink(page: &'static NavPage) -> impl IntoView {
     let pathname = use_location().pathname;
-    // A page may have several tabs: the first part of the path names the page.
-    let page = |path: &str| {
-        let path = path.strip_prefix(paths::base()).unwrap_or(path);
-        path.split('/').nth(1).map(ToOwned::to_owned)
+    let current = move || {
+        pathname
+            .with(|path| paths::first_segment(path) == page.segment)
+            .then_some("page")
     };
-    let target = page(&href);
-    let current = move || (pathname.with(|path| page(path)) == target).then_some("page");
     view! {
-        <a class="nav-link" href=href aria-current=current>
-            <Icon name=icon/>
-            <span>{label}</span>
+        <a class="nav-link" href=page.href aria-current=current>
+            <Icon name=page.icon/>
+            <span>{page.title}</span>
         </a>
     }
 }

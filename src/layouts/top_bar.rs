@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::navigation::page_at;
 use crate::paths;
 use crate::preferences::{Preference, Preferences};
 use crate::session::Session;
@@ -37,20 +38,8 @@ pub fn TopBar(
 #[component]
 fn Crumbs() -> impl IntoView {
     let pathname = use_location().pathname;
-    let page = move || {
-        pathname.with(|path| {
-            let path = path.strip_prefix(paths::base()).unwrap_or(path);
-            match path.split('/').nth(1).unwrap_or_default() {
-                "users" => "Users",
-                "profile" => "Profile",
-                "systems" => "System accounts",
-                "configuration" => "Configuration",
-                "api-keys" => "API keys",
-                _ => "",
-            }
-        })
-    };
-    view! { <p class="frame-crumbs">{page}</p> }
+    let title = move || pathname.with(|path| page_at(path)).map(|page| page.title);
+    view! { <p class="frame-crumbs">{title}</p> }
 }
 
 #[component]

@@ -8,10 +8,11 @@ mod facts;
 mod home;
 mod profile;
 mod sign_in;
-mod states;
 mod systems;
 mod users;
 
+#[cfg(not(debug_assertions))]
+pub use crate::layouts::NotFoundOutside as DesignRoute;
 pub use api_keys::{ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage};
 pub use configuration::ConfigurationPage;
 #[cfg(debug_assertions)]
@@ -19,8 +20,5 @@ pub use design::DesignPage as DesignRoute;
 pub use home::HomePage;
 pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
-#[cfg(not(debug_assertions))]
-pub use states::NotFoundOutside as DesignRoute;
-pub use states::{Misconfigured, NoRight, NotFound, NotFoundOutside, RestoreFailed, Restoring};
 pub use systems::{SystemPage, SystemsPage};
 pub use users::{CreateUserPage, EditUserPage, UserPage, UsersPage};

@@ -27,24 +27,24 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// How long a page waits for the server's copy where this browser has none.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Where the choices are kept.
+/// Whether the server has the choices.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kept {
+pub enum SyncStatus {
     /// With the server, or there is nothing to keep.
-    OnServer,
+    Synced,
     /// They are on their way.
     Saving,
     /// In this browser, until the server takes them: it failed.
-    NotYet(ApiError),
+    Failed(ApiError),
     /// In this browser: the server has no place for them, or not for this person.
-    HereOnly,
+    LocalOnly,
 }
 
 /// The preferences, for the whole app: `Preferences::provide`, then `Preferences::expect`.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     choices: RwSignal<Choices>,
-    kept: RwSignal<Kept>,
+    sync_status: RwSignal<SyncStatus>,
     ready: RwSignal<bool>,
     person: StoredValue<Option<Person>>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -69,7 +69,7 @@ impl Preferences {
     pub fn provide() {
         let preferences = Self {
             choices: RwSignal::new(local::before_anybody()),
-            kept: RwSignal::new(Kept::OnServer),
+            sync_status: RwSignal::new(SyncStatus::Synced),
             ready: RwSignal::new(false),
             person: StoredValue::new(None),
             timer: StoredValue::new(None),
@@ -112,9 +112,9 @@ impl Preferences {
         self.get(Preference::PageSize).parse().unwrap_or_default()
     }
 
-    /// Where the choices are kept; tracked.
-    pub fn kept(self) -> Kept {
-        self.kept.get()
+    /// Whether the server has the choices; tracked.
+    pub fn sync_status(self) -> SyncStatus {
+        self.sync_status.get()
     }
 
     /// Whether it is known what holds, or has been waited for long enough; tracked.
@@ -130,11 +130,13 @@ impl Preferences {
         }
         self.set(choices);
         self.stop();
-        match self.kept.get_untracked() {
-            Kept::HereOnly => return,
+        match self.sync_status.get_untracked() {
+            SyncStatus::LocalOnly => return,
             // Chosen back before anybody was told.
-            Kept::Saving if choices.unstored().is_none() => return self.kept.set(Kept::OnServer),
-            _ => self.kept.set(Kept::Saving),
+            SyncStatus::Saving if choices.unstored().is_none() => {
+                return self.sync_status.set(SyncStatus::Synced);
+            }
+            _ => self.sync_status.set(SyncStatus::Saving),
         }
         let timer = set_timeout_with_handle(move || self.save(), PAUSE).ok();
         self.timer.set_value(timer);
@@ -162,7 +164,7 @@ impl Preferences {
                         person.records = records.map(|record| record.map(|record| record.id));
                     });
                     self.set(choices);
-                    self.kept.set(Kept::OnServer);
+                    self.sync_status.set(SyncStatus::Synced);
                     self.save();
                 }
                 Err(error) => self.failed(error),
@@ -174,7 +176,7 @@ impl Preferences {
     /// Somebody has signed in, or nobody is there any more.
     fn begin(self, session: Session, user: Option<i64>) {
         self.stop();
-        self.kept.set(Kept::OnServer);
+        self.sync_status.set(SyncStatus::Synced);
         self.ready.set(false);
         self.person.set_value(user.map(|user| Person {
             user,
@@ -211,7 +213,7 @@ impl Preferences {
             return;
         }
         self.update_person(|person| person.saving = true);
-        self.kept.set(Kept::Saving);
+        self.sync_status.set(SyncStatus::Saving);
         spawn_local(async move {
             let mut outcome = Ok(());
             // What is chosen meanwhile comes along.
@@ -237,12 +239,12 @@ impl Preferences {
             }
             self.update_person(|person| person.saving = false);
             match outcome {
-                Ok(()) => self.kept.set(Kept::OnServer),
+                Ok(()) => self.sync_status.set(SyncStatus::Synced),
                 Err(error) => {
                     let sentence = error.sentence();
                     self.failed(error);
-                    self.toasts.error(match self.kept.get_untracked() {
-                        Kept::HereOnly => "This server can't keep your preferences. What you choose holds in this browser.".to_owned(),
+                    self.toasts.error(match self.sync_status.get_untracked() {
+                        SyncStatus::LocalOnly => "This server can't keep your preferences. What you choose holds in this browser.".to_owned(),
                         _ => format!("What you chose holds in this browser, but the server couldn't keep it. {sentence}"),
                     });
                 }
@@ -252,9 +254,9 @@ impl Preferences {
 
     /// The server couldn't be asked or told.
     fn failed(self, error: ApiError) {
-        self.kept.set(match error {
-            ApiError::Forbidden | ApiError::NotFound => Kept::HereOnly,
-            error => Kept::NotYet(error),
+        self.sync_status.set(match error {
+            ApiError::Forbidden | ApiError::NotFound => SyncStatus::LocalOnly,
+            error => SyncStatus::Failed(error),
         });
     }
 

@@ -1,6 +1,5 @@
 //! Who is signed in: how a session begins, is found again after a reload, and ends.
 
-pub mod guard;
 mod restore;
 mod storage;
 mod tabs;

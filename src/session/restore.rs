@@ -23,7 +23,7 @@ pub async fn with(session: Session, token: Token) {
     if token.has_ended(time::now()) {
         return session.end(SignOutReason::Expired);
     }
-    // Kept while the server is asked: a failed question must not lose it.
+    // SyncStatus while the server is asked: a failed question must not lose it.
     storage::write(&token);
     match sessions::current_user(&session.origin(), &token.value).await {
         Ok((user, renewed)) => {

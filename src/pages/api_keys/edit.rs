@@ -65,7 +65,8 @@ fn form(key: ApiKey) -> AnyView {
     let is_renamed = Memo::new(move |_| new_name().is_some());
     let is_other = Memo::new(move |_| picker.chosen.get() != before);
     let dirty = Signal::derive(move || is_renamed.get() || is_other.get());
-    let leave = Callback::new(move |how: NavMode| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
+    let leave =
+        Callback::new(move |how: NavMode| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
     let close = use_unsaved(dirty, Callback::new(move |()| leave.run(NavMode::Push)));
     let submit = Callback::new(move |()| {
         errors.clear();

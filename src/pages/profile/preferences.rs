@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::preferences::{Kept, Preference, Preferences};
+use crate::preferences::{Preference, Preferences, SyncStatus};
 use crate::time;
 use ui::forms::{Choice, SegmentedField, SelectField};
 
@@ -23,7 +23,7 @@ pub fn PreferencesSection() -> impl IntoView {
             <h2 id="preferences-heading">"Preferences"</h2>
             <p class="muted">
                 "How the console looks for you. A choice holds at once. "
-                <span role="status">{move || kept(preferences)}</span>
+                <span role="status">{move || sync_status(preferences)}</span>
             </p>
             <div class="form">
                 <SegmentedField
@@ -60,13 +60,15 @@ pub fn PreferencesSection() -> impl IntoView {
     }
 }
 
-/// Where the choices are kept, in words.
-fn kept(preferences: Preferences) -> AnyView {
-    let words = match preferences.kept() {
-        Kept::Saving => "Saving…",
-        Kept::OnServer => "It is kept with your account and follows you to other browsers.",
-        Kept::HereOnly => "This server can't keep preferences for you: yours hold in this browser alone.",
-        Kept::NotYet(_) => {
+/// Whether the server has the choices, in words.
+fn sync_status(preferences: Preferences) -> AnyView {
+    let words = match preferences.sync_status() {
+        SyncStatus::Saving => "Saving…",
+        SyncStatus::Synced => "It is kept with your account and follows you to other browsers.",
+        SyncStatus::LocalOnly => {
+            "This server can't keep preferences for you: yours hold in this browser alone."
+        }
+        SyncStatus::Failed(_) => {
             let again = move |_| preferences.reload();
             return view! {
                 "The server hasn't kept yours yet: they hold in this browser. "

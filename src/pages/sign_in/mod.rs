@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::ApiError;
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
+use crate::navigation::page_at;
 use crate::paths;
 use crate::query::submit;
 use crate::session::{Phase, Session, SignOutReason};
@@ -62,8 +63,8 @@ pub fn SignInPage() -> impl IntoView {
     });
 
     let leading_to = move || {
-        to.with(|to| page_name(to))
-            .map(|name| view! { ", to go on to "<b>{name}</b> })
+        to.with(|to| page_at(to))
+            .map(|page| view! { ", to go on to "<b>{page.title}</b> })
     };
     view! {
         <main class="signin">
@@ -130,27 +131,5 @@ fn sentence(error: &ApiError) -> String {
             "There is no Nodeum API at this address. Check api_origin in config.json.".into()
         }
         error => error.sentence(),
-    }
-}
-
-/// How the page at that address is called, if it is more than the first one.
-fn page_name(to: &str) -> Option<&'static str> {
-    let path = to.strip_prefix(paths::base()).unwrap_or(to);
-    match path.split(['/', '?']).nth(1) {
-        Some("users") => Some("Users"),
-        Some("profile") => Some("Profile"),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::page_name;
-
-    #[test]
-    fn the_page_one_goes_on_to_is_named() {
-        assert_eq!(page_name("/users?page=2"), Some("Users"));
-        assert_eq!(page_name("/users/7/edit"), Some("Users"));
-        assert_eq!(page_name("/"), None);
     }
 }

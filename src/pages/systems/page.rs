@@ -6,11 +6,11 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::load::{Systems, What};
 use super::{account, accounts, differences, group, groups};
+use crate::layouts::Administrator;
+use crate::layouts::NotFound;
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
-use crate::pages::NotFound;
 use crate::paths;
-use crate::session::guard::Administrator;
 use ui::table::group_digits;
 use ui::{Button, IconName, PageHeader};
 

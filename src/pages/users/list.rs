@@ -10,13 +10,13 @@ use super::data::{self, UserPage};
 use super::delete::DeleteUser;
 use super::rules::{Act, Guards};
 use crate::api::{ApiError, use_api, users};
+use crate::layouts::Administrator;
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::passwords::NewPassword;
 use crate::paths;
 use crate::query::{ListState, Query, use_list_state, use_query};
 use crate::session::Session;
-use crate::session::guard::Administrator;
 use crate::time;
 use ui::table::{Pagination, Sort, Table};
 use ui::{

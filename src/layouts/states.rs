@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::document::use_title;
 use crate::api::ApiError;
-use crate::layouts::use_title;
 use crate::paths;
 use crate::session::Session;
 use ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
@@ -79,7 +79,7 @@ pub fn Misconfigured(problem: String) -> impl IntoView {
         <main class="center-page">
             <h1>"The console isn't set up right"</h1>
             <p>{problem}</p>
-            <p>"It is a file beside index.html on the console's server. Mend it there, then reload this page."</p>
+            <p>"It is a file beside index.html on the console's server. Fix it there, then reload this page."</p>
         </main>
     }
 }

@@ -1,10 +1,10 @@
-//! What stands before the pages: signed in, and for some an administrator.
+//! Guards: who may see a page.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::states::{NoRight, RestoreFailed, Restoring};
 use crate::navigate::{NavMode, use_navigate_to};
-use crate::pages;
 use crate::paths;
 use crate::session::{Phase, Session, SignOutReason};
 
@@ -14,8 +14,8 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
     let session = Session::expect();
     let phase = Memo::new(move |_| session.phase());
     move || match phase.get() {
-        Phase::Restoring => view! { <pages::Restoring/> }.into_any(),
-        Phase::Failed(error) => view! { <pages::RestoreFailed error/> }.into_any(),
+        Phase::Restoring => view! { <Restoring/> }.into_any(),
+        Phase::Failed(error) => view! { <RestoreFailed error/> }.into_any(),
         Phase::SignedOut(ending) => view! { <ToSignIn ending/> }.into_any(),
         Phase::SignedIn => children().into_any(),
     }
@@ -30,7 +30,7 @@ pub fn Administrator(children: ChildrenFn) -> impl IntoView {
         if is_admin.get() {
             children().into_any()
         } else {
-            view! { <pages::NoRight/> }.into_any()
+            view! { <NoRight/> }.into_any()
         }
     }
 }
