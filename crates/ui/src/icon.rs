@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 /// Which icon.
+#[expect(missing_docs, reason = "they are named after what they show")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
     User,

@@ -13,7 +13,7 @@ use crate::api::{ApiError, api_keys, use_api};
 use crate::query::submit;
 use crate::unsaved::{Question, use_question};
 use crate::{browser, paths};
-use ui::forms::SegmentedField;
+use ui::forms::{Choice, SegmentedField};
 use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
 
 /// What is asked before the secret is left.
@@ -179,14 +179,13 @@ fn said(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, String)
 
 /// Commands to begin with.
 fn commands(set: ScopeSet, origin: String, secret: String, shown: RwSignal<bool>) -> AnyView {
-    let language = RwSignal::new("0".to_owned());
+    let language = RwSignal::new(0);
     let url = [origin, paths::api::call(trial(set).unwrap_or(WHOAMI))].concat();
     let text = StoredValue::new((url, secret));
     let of = move |secret_shown: bool| {
-        let language = language.with(|number| number.parse().unwrap_or_default());
         text.with_value(|(url, secret)| {
             command(
-                language,
+                language.get(),
                 url,
                 if secret_shown {
                     secret
@@ -199,12 +198,12 @@ fn commands(set: ScopeSet, origin: String, secret: String, shown: RwSignal<bool>
     let options = LANGUAGES
         .iter()
         .enumerate()
-        .map(|(number, name)| (number.to_string(), (*name).to_owned()))
+        .map(|(number, name)| Choice::new(number, *name))
         .collect::<Vec<_>>();
     view! {
         <SegmentedField
             name="language"
-            legend="First call"
+            label="First call"
             value=language
             options=options
             description="The commands read the secret from NODEUM_API_KEY, which the .env file sets."

@@ -8,19 +8,15 @@ use super::screen::Screen;
 use super::secrets::is_secret;
 use super::tree::is_own;
 use crate::browser::download;
-use ui::forms::{CheckboxField, SegmentedField};
+use ui::forms::{CheckboxField, Choice, SegmentedField};
 use ui::table::counted;
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
 /// The dialog that exports.
 pub fn export_dialog(screen: Screen) -> AnyView {
     let store = screen.store;
-    let chosen = RwSignal::new("0".to_owned());
+    let format = RwSignal::new(Format::Json);
     let without = RwSignal::new(false);
-    let format = move || {
-        let index: usize = chosen.with(|chosen| chosen.parse().unwrap_or_default());
-        Format::ALL.get(index).copied().unwrap_or(Format::Json)
-    };
     let entries = Memo::new(move |_| {
         store.records.track();
         let without = without.get();
@@ -36,7 +32,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
             .into_iter()
             .map(|(key, value)| Entry { key, value })
             .collect();
-        format().write(&entries)
+        format.get().write(&entries)
     });
     let secrets =
         Memo::new(move |_| entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
@@ -53,17 +49,15 @@ pub fn export_dialog(screen: Screen) -> AnyView {
     };
     let close = Callback::new(move |()| screen.show(None, None));
     let save = Callback::new(move |()| {
-        let (name, media_type) = untrack(format).file();
+        let (name, media_type) = format.get_untracked().file();
         download(name, media_type, &text.get_untracked());
     });
     let options = Format::ALL
-        .iter()
-        .enumerate()
-        .map(|(index, format)| (index.to_string(), format.name().to_owned()))
-        .collect::<Vec<_>>();
+        .map(|format| Choice::new(format, format.name()))
+        .to_vec();
     let about = Signal::derive(move || {
         Some(
-            match format() {
+            match format.get() {
                 Format::Json => "An object with a text for each key.",
                 Format::Csv => "Two columns, key and value.",
                 Format::Env => {
@@ -87,7 +81,7 @@ pub fn export_dialog(screen: Screen) -> AnyView {
                 <p role="status">
                     {words}
                 </p>
-                <SegmentedField name="format" legend="Format" value=chosen options=options description=about/>
+                <SegmentedField name="format" label="Format" value=format options=options description=about/>
                 <CheckboxField
                     name="without"
                     label="Leave out values that look like secrets"

@@ -10,7 +10,7 @@ use super::formats::Format;
 use super::intake::Intake;
 use super::screen::Screen;
 use crate::unsaved::use_unsaved;
-use ui::forms::{RadioField, SelectField};
+use ui::forms::{Choice, RadioField, SelectField};
 use ui::table::{counted, group_digits};
 use ui::{Drawer, Icon, IconName, Notice, Tone};
 
@@ -69,24 +69,17 @@ pub fn import_drawer(screen: Screen) -> AnyView {
 /// What is imported, and how.
 fn source(intake: Intake) -> AnyView {
     let options = {
-        let mut options = vec![(String::new(), "Recognise it".to_owned())];
-        let formats = Format::ALL.iter().enumerate();
-        options.extend(formats.map(|(index, format)| (index.to_string(), format.name().to_owned())));
+        let mut options = vec![Choice::new(None, "Recognise it")];
+        options.extend(Format::ALL.map(|format| Choice::new(Some(format), format.name())));
         options
     };
-    let ways = [
-        (
-            "merge",
-            "Merge: add and change what the file names, keep the rest",
-        ),
-        (
-            "replace",
+    let ways = vec![
+        Choice::new(false, "Merge: add and change what the file names, keep the rest"),
+        Choice::new(
+            true,
             "Replace: also delete what the file doesn't name, except the console's own keys",
         ),
     ];
-    let ways = ways
-        .map(|(value, label)| (value.to_owned(), label.to_owned()))
-        .to_vec();
     let hidden = Memo::new(move |_| intake.file.with(Option::is_some) && !intake.as_text.get());
     view! {
         <div class="field">
@@ -108,8 +101,8 @@ fn source(intake: Intake) -> AnyView {
         {move || intake.fault.get().map(|fault| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{fault}</span></p>
         })}
-        <SelectField name="format" label="Format" value=intake.format options=options error=Signal::stored(None::<String>)/>
-        <RadioField name="way" legend="What becomes of other keys" value=intake.way options=ways/>
+        <SelectField name="format" label="Format" value=intake.format options=options/>
+        <RadioField name="way" label="What becomes of other keys" value=intake.replaces options=ways/>
     }.into_any()
 }
 

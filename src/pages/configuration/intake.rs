@@ -21,10 +21,10 @@ pub struct Intake {
     pub file: RwSignal<Option<String>>,
     /// Whether the text of a file is shown.
     pub as_text: RwSignal<bool>,
-    /// The form that was chosen, as its number; empty to recognise it.
-    pub format: RwSignal<String>,
-    /// What becomes of other keys.
-    pub way: RwSignal<String>,
+    /// The format that was chosen; none to recognise it.
+    pub format: RwSignal<Option<Format>>,
+    /// Whether other keys are deleted.
+    pub replaces: RwSignal<bool>,
     /// Why the text can't be read at all.
     pub fault: RwSignal<Option<String>>,
     /// How the form is called that was recognised.
@@ -53,8 +53,8 @@ impl Intake {
             text: RwSignal::new(String::new()),
             file: RwSignal::new(None),
             as_text: RwSignal::new(false),
-            format: RwSignal::new(String::new()),
-            way: RwSignal::new("merge".to_owned()),
+            format: RwSignal::new(None),
+            replaces: RwSignal::new(false),
             fault: RwSignal::new(None),
             recognised: RwSignal::new(""),
             batch: Batch::new(false),
@@ -68,8 +68,8 @@ impl Intake {
         };
         Effect::new(move |_| {
             intake.recounts.track();
-            let replaces = intake.way.with(|way| way == "replace");
-            let chosen: Option<usize> = intake.format.with(|format| format.parse().ok());
+            let replaces = intake.replaces.get();
+            let chosen = intake.format.get();
             intake.text.with(|text| {
                 if !intake.started.get_untracked() {
                     intake.read(text, chosen, replaces);
@@ -87,11 +87,9 @@ impl Intake {
         self.text.set(text);
     }
 
-    fn read(self, text: &str, chosen: Option<usize>, replaces: bool) {
+    fn read(self, text: &str, chosen: Option<Format>, replaces: bool) {
         let recognised = || Format::recognise(&self.file.get_untracked().unwrap_or_default(), text);
-        let format = chosen
-            .and_then(|index| Format::ALL.get(index).copied())
-            .unwrap_or_else(recognised);
+        let format = chosen.unwrap_or_else(recognised);
         self.recognised.set(format.name());
         let rows = if text.trim().is_empty() {
             Ok(Vec::new())

@@ -13,10 +13,10 @@ fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())
 }
 
-fn choices(choices: &[(&str, &str)]) -> Vec<Choice> {
+fn choices(choices: &[(&'static str, &str)]) -> Vec<Choice<&'static str>> {
     choices
         .iter()
-        .map(|(value, label)| ((*value).to_owned(), (*label).to_owned()))
+        .map(|(value, label)| Choice::new(*value, *label))
         .collect()
 }
 
@@ -52,11 +52,11 @@ pub(super) fn Fields() -> impl IntoView {
             <div class="field-row">
                 <NumberField name="uid" label="User id (uid)" value=text("1009") error=none.clone() description="The next free one is 1040."/>
                 <PasswordField name="password" label="Password" value=text("secret") error=none.clone() autocomplete="off"/>
-                <SelectField name="source" label="Source" value=text("ldap") options=sources.clone() error=none.clone()/>
+                <SelectField name="source" label="Source" value=RwSignal::new("ldap") options=sources.clone() error=none.clone()/>
                 <SelectField
                     name="source_locked"
                     label="Source"
-                    value=text("linux")
+                    value=RwSignal::new("linux")
                     options=sources
                     error=none.clone()
                     disabled_reason=locked.clone()
@@ -70,20 +70,20 @@ pub(super) fn Fields() -> impl IntoView {
                 />
             </div>
             <div class="field-row">
-                <RadioField name="role" legend="Role" value=text("admin") options=roles.clone()/>
-                <RadioField name="role_wrong" legend="Role" value=text("") options=roles.clone() error=Some("Choose one.".to_owned())/>
-                <RadioField name="role_locked" legend="Role" value=text("user") options=roles disabled_reason="You can’t demote yourself."/>
+                <RadioField name="role" label="Role" value=RwSignal::new("admin") options=roles.clone()/>
+                <RadioField name="role_wrong" label="Role" value=RwSignal::new("") options=roles.clone() error=Some("Choose one.".to_owned())/>
+                <RadioField name="role_locked" label="Role" value=RwSignal::new("user") options=roles disabled_reason="You can’t demote yourself."/>
                 <CheckboxField name="keys" label="Revoke their API keys too" value=RwSignal::new(true)/>
                 <CheckboxField name="keys_locked" label="Revoke" value=RwSignal::new(true) disabled_reason=locked description="Not shown."/>
             </div>
             <SegmentedField
                 name="expiry"
-                legend="Expires"
-                value=text("never")
+                label="Expires"
+                value=RwSignal::new("never")
                 options=never.clone()
                 description="This account does not expire."
             />
-            <SegmentedField name="expiry_locked" legend="Expires" value=text("never") options=never disabled_reason="You can’t let your own account expire."/>
+            <SegmentedField name="expiry_locked" label="Expires" value=RwSignal::new("never") options=never disabled_reason="You can’t let your own account expire."/>
         </Specimen>
         <Specimen title="Form">
             <UserForm id="design-form"/>
@@ -124,11 +124,11 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
                 <NumberField name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
                 <NumberField name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>
             </div>
-            <RadioField name="role" legend="Role" value=text("admin") options=roles/>
+            <RadioField name="role" label="Role" value=RwSignal::new("admin") options=roles/>
             <SegmentedField
                 name="expiry"
-                legend="Expires"
-                value=text("never")
+                label="Expires"
+                value=RwSignal::new("never")
                 options=expiry
                 description="This account does not expire."
             />

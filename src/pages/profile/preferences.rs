@@ -17,7 +17,6 @@ pub fn PreferencesSection() -> impl IntoView {
             "For example: {example}. The console's own words stay English."
         ))
     });
-    let none = Signal::stored(None::<String>);
     view! {
         <section aria-labelledby="preferences-heading">
             <h2 id="preferences-heading">"Preferences"</h2>
@@ -28,13 +27,13 @@ pub fn PreferencesSection() -> impl IntoView {
             <div class="form">
                 <SegmentedField
                     name="theme"
-                    legend="Theme"
+                    label="Theme"
                     value=value(preferences, Preference::Theme)
                     options=options(Preference::Theme)
                 />
                 <SegmentedField
                     name="density"
-                    legend="Rows"
+                    label="Rows"
                     value=value(preferences, Preference::Density)
                     options=options(Preference::Density)
                     description="Compact rows show more of a list at once."
@@ -43,16 +42,14 @@ pub fn PreferencesSection() -> impl IntoView {
                     name="page_size"
                     label="Rows on a page"
                     value=value(preferences, Preference::PageSize)
-                    options=Signal::stored(options(Preference::PageSize))
-                    error=none
+                    options=options(Preference::PageSize)
                     description="For every list, unless its address names another number."
                 />
                 <SelectField
                     name="date_locale"
                     label="Language of dates"
                     value=value(preferences, Preference::DateLocale)
-                    options=Signal::stored(options(Preference::DateLocale))
-                    error=none
+                    options=options(Preference::DateLocale)
                     description=example
                 />
             </div>
@@ -80,21 +77,23 @@ fn sync_status(preferences: Preferences) -> AnyView {
     words.into_any()
 }
 
-fn options(preference: Preference) -> Vec<Choice> {
-    let owned = |(value, label): &(&str, &str)| ((*value).to_owned(), (*label).to_owned());
-    preference.options().iter().map(owned).collect()
+fn options(preference: Preference) -> Vec<Choice<&'static str>> {
+    let options = preference.options().iter();
+    options
+        .map(|(value, label)| Choice::new(*value, *label))
+        .collect()
 }
 
 /// What a field shows and changes: the choice that holds.
-fn value(preferences: Preferences, preference: Preference) -> RwSignal<String> {
-    let value = RwSignal::new(untrack(|| preferences.get(preference)).to_owned());
+fn value(preferences: Preferences, preference: Preference) -> RwSignal<&'static str> {
+    let value = RwSignal::new(untrack(|| preferences.get(preference)));
     // Another tab, the top bar or the server may choose, too.
     Effect::new(move |_| {
         let chosen = preferences.get(preference);
-        if value.with_untracked(|value| value != chosen) {
-            value.set(chosen.to_owned());
+        if value.get_untracked() != chosen {
+            value.set(chosen);
         }
     });
-    Effect::new(move |_| value.with(|value| preferences.choose(preference, value)));
+    Effect::new(move |_| preferences.choose(preference, value.get()));
     value
 }

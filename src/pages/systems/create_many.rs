@@ -12,7 +12,7 @@ use crate::browser;
 use crate::passwords::{NewPassword, generated};
 use crate::query::submit;
 use crate::unsaved::{Question, use_question};
-use ui::forms::{CheckboxField, Form, FormErrors, RadioField, field_message};
+use ui::forms::{CheckboxField, Choice, Form, FormErrors, RadioField, field_message};
 use ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
 
 const FORM: &str = "create-many";
@@ -32,13 +32,12 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
     let all = new.len();
     let items = RwSignal::new(new);
     let counts = Memo::new(move |_| items.with(|items| counts(items)));
-    let rule = RwSignal::new("each".to_owned());
+    let is_for_each = RwSignal::new(true);
     let same = NewPassword::new(RwSignal::new(String::new()), None);
     let stored = RwSignal::new(false);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let has_begun = Memo::new(move |_| pending.get() || counts.get() != (0, 0));
-    let is_for_each = Memo::new(move |_| rule.with(|rule| rule == "each"));
     // What nobody has typed, somebody has to note.
     let is_generated = Memo::new(move |_| is_for_each.get() || same.is_generated());
     let shows_passwords = Memo::new(move |_| is_generated.get() && counts.get().0 > 0);
@@ -105,8 +104,10 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
             systems.people.reload();
         });
     });
-    let rules = [("each", "A generated one for each"), ("same", "The same for all")]
-        .map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let rules = Signal::stored(vec![
+        Choice::new(true, "A generated one for each"),
+        Choice::new(false, "The same for all"),
+    ]);
     let title = Signal::derive(move || match counts.get() {
         (0, 0) if all == 1 => "Create a console user".to_owned(),
         (0, 0) => format!("Create {all} console users"),
@@ -124,12 +125,9 @@ pub fn dialog(new: Vec<NewUser>, chosen: RwSignal<BTreeSet<String>>, on_close: C
             <Show when=move || !is_done.get()><SubmitButton pending form=FORM>{label}</SubmitButton></Show>
         }>
             <Form id=FORM pending errors on_submit=submit>
-                <Show when=move || !has_begun.get()>{({
-                    let rules = rules.to_vec();
-                    move || view! {
-                        <RadioField name="rule" legend="First password" value=rule options=rules.clone()/>
-                    }
-                })()}</Show>
+                <Show when=move || !has_begun.get()>
+                    <RadioField name="rule" label="First password" value=is_for_each options=rules/>
+                </Show>
                 <Show when=move || !is_for_each.get() && !is_done.get()>{same.field(
                     "Password for all of them",
                     errors.field("password"),

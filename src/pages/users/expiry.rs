@@ -4,7 +4,7 @@ use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
 use crate::time::{self, DAY};
-use ui::forms::{DateTimeField, FormErrors, SegmentedField};
+use ui::forms::{Choice, DateTimeField, FormErrors, SegmentedField};
 
 /// What is chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,13 +181,13 @@ pub fn ExpiryField(
         ("365", "1 year"),
         ("date", "Date…"),
     ]
-    .map(|(value, label)| (value.to_owned(), label.to_owned()))
+    .map(|(value, label)| Choice::new(value.to_owned(), label))
     .to_vec();
     let group_error = Signal::derive(move || error.get().filter(|_| !is_date.get()));
     view! {
         <SegmentedField
             name="expired_at"
-            legend="Expires"
+            label="Expires"
             value=choice
             options=options
             description=sentence

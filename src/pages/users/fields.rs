@@ -9,7 +9,7 @@ use super::ids::ids;
 use crate::api::ApiError;
 use crate::pages::facts::source_name;
 use crate::passwords::NewPassword;
-use ui::forms::{FormErrors, RadioField, SelectField, TextField, field_message};
+use ui::forms::{Choice, FormErrors, RadioField, SelectField, TextField, field_message};
 
 /// The content of the form, as signals.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct UserSignals {
     email: RwSignal<String>,
     user_id: RwSignal<String>,
     group_id: RwSignal<String>,
-    role: RwSignal<String>,
+    is_admin: RwSignal<bool>,
     expiry: ExpirySignals,
     source_type: RwSignal<String>,
     /// The new password.
@@ -33,7 +33,7 @@ impl UserSignals {
             email: RwSignal::new(text.email.clone()),
             user_id: RwSignal::new(text.user_id.clone()),
             group_id: RwSignal::new(text.group_id.clone()),
-            role: RwSignal::new(if text.is_admin { "admin" } else { "user" }.to_owned()),
+            is_admin: RwSignal::new(text.is_admin),
             expiry: ExpirySignals::new(&text.expiry),
             source_type: RwSignal::new(text.source_type.clone()),
             password: NewPassword::new(RwSignal::new(text.password.clone()), None),
@@ -47,7 +47,7 @@ impl UserSignals {
             email: self.email.get(),
             user_id: self.user_id.get(),
             group_id: self.group_id.get(),
-            is_admin: self.role.with(|role| role == "admin"),
+            is_admin: self.is_admin.get(),
             expiry: self.expiry.text(),
             source_type: self.source_type.get(),
             password: self.password.value.get(),
@@ -91,15 +91,14 @@ pub fn UserFields(
         password_reason,
     } = options;
     let exists = record.is_some();
-    let role_options = [("user", "User"), ("admin", "Administrator")]
-        .map(|(value, label)| (value.to_owned(), label.to_owned()));
-    let mut source_options: Vec<(String, String)> = SourceType::ALL
+    let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
+    let mut source_options: Vec<Choice<String>> = SourceType::ALL
         .iter()
-        .map(|source| (source.as_str().to_owned(), source_name(source)))
+        .map(|source| Choice::new(source.as_str().to_owned(), source_name(source)))
         .collect();
     let current = signals.source_type.get_untracked();
-    if !source_options.iter().any(|(value, _)| *value == current) && !current.is_empty() {
-        source_options.push((current.clone(), current));
+    if !source_options.iter().any(|source| source.value == current) && !current.is_empty() {
+        source_options.push(Choice::new(current.clone(), current));
     }
     view! {
         <TextField
@@ -123,9 +122,9 @@ pub fn UserFields(
         {ids(signals.user_id, signals.group_id, errors, record)}
         <RadioField
             name="is_admin"
-            legend="Role"
-            value=signals.role
-            options=role_options.to_vec()
+            label="Role"
+            value=signals.is_admin
+            options=roles
             error=errors.field("is_admin")
             disabled_reason=role_reason
         />

@@ -1,11 +1,9 @@
 //! The two numbers of a user, chosen from the accounts and groups of the operating system.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::pages::systems::{Directory, Systems};
-use ui::forms::{Combobox, Entry, FormErrors, combobox};
+use ui::forms::{ComboboxField, ComboboxOption, FormErrors};
 
 /// The fields for uid and gid. `record` is the user that is edited, if there is one.
 pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, record: Option<i64>) -> AnyView {
@@ -15,23 +13,21 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
     let systems = Systems::load(Signal::stored(true), asked.into());
     let all = systems.all;
     let on_focus = Callback::new(move |()| asked.set(true));
-    let accounts = Memo::new(move |_| {
-        let all = all.get();
-        let entry = |account: &crate::pages::systems::Account| {
-            Entry::new(
-                account.uid.to_string(),
-                account.name.clone(),
-                account.info[0].clone(),
-            )
+    let accounts = Signal::derive(move || {
+        let option = |account: &crate::pages::systems::Account| ComboboxOption {
+            value: account.uid,
+            name: account.name.clone(),
+            note: account.info[0].clone(),
         };
-        Arc::new(all.accounts.iter().map(entry).collect::<Vec<_>>())
+        all.with(|all| all.accounts.iter().map(option).collect::<Vec<_>>())
     });
-    let groups = Memo::new(move |_| {
-        let all = all.get();
-        let entry = |group: &crate::pages::systems::Group| {
-            Entry::new(group.gid.to_string(), group.name.clone(), String::new())
+    let groups = Signal::derive(move || {
+        let option = |group: &crate::pages::systems::Group| ComboboxOption {
+            value: group.gid,
+            name: group.name.clone(),
+            note: String::new(),
         };
-        Arc::new(all.groups.iter().map(entry).collect::<Vec<_>>())
+        all.with(|all| all.groups.iter().map(option).collect::<Vec<_>>())
     });
     let (no_accounts, no_groups) = (systems.accounts.error(), systems.groups.error());
     // What the number stands for on the server, or what else is good to know.
@@ -51,32 +47,32 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
     };
     view! {
         <div class="field-row">
-            {combobox(Combobox {
-                name: "user_id",
-                label: "User id (uid)".into(),
-                value: uid,
-                error: errors.field("user_id"),
-                description: Signal::derive(move || {
+            <ComboboxField
+                name="user_id"
+                label="User id (uid)"
+                value=uid
+                options=accounts
+                error=errors.field("user_id")
+                description=Signal::derive(move || {
                     let name = |all: &Directory, uid| Some(all.account(*all.accounts_with(uid).first()?).name.clone());
                     describe(uid, no_accounts.with(Option::is_some), name, "users", "Leave empty for the next free one.")
-                }),
-                warning: Signal::derive(move || all.with(|all| uid.with(|uid| doubt_uid(all, uid, record)))),
-                entries: accounts.into(),
-                on_focus,
-            })}
-            {combobox(Combobox {
-                name: "group_id",
-                label: "Group id (gid)".into(),
-                value: gid,
-                error: errors.field("group_id"),
-                description: Signal::derive(move || {
+                })
+                warning=Signal::derive(move || all.with(|all| uid.with(|uid| doubt_uid(all, uid, record))))
+                on_focus=on_focus
+            />
+            <ComboboxField
+                name="group_id"
+                label="Group id (gid)"
+                value=gid
+                options=groups
+                error=errors.field("group_id")
+                description=Signal::derive(move || {
                     let name = |all: &Directory, gid| Some(all.group(*all.groups_with(gid).first()?).name.clone());
                     describe(gid, no_groups.with(Option::is_some), name, "groups", "Leave empty for 1000.")
-                }),
-                warning: Signal::derive(move || all.with(|all| gid.with(|gid| doubt_gid(all, gid)))),
-                entries: groups.into(),
-                on_focus,
-            })}
+                })
+                warning=Signal::derive(move || all.with(|all| gid.with(|gid| doubt_gid(all, gid))))
+                on_focus=on_focus
+            />
         </div>
     }.into_any()
 }

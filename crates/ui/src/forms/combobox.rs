@@ -8,50 +8,72 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-use super::field::Field;
+use super::field::{Field, FieldContext};
 use super::matches::{Entry, matches};
-use crate::{Icon, IconName};
 
 /// How many entries the list shows; what is typed finds the others.
 const MOST: usize = 50;
 
-/// A combobox, as its form describes it.
-pub struct Combobox {
-    /// What it is called in the request.
-    pub name: &'static str,
-    /// What it is called on the screen.
-    pub label: String,
-    /// What is typed: the value of an entry, or anything else.
-    pub value: RwSignal<String>,
-    /// What is wrong with it.
-    pub error: Signal<Option<String>>,
-    /// What is good to know about it.
-    pub description: Signal<Option<String>>,
-    /// What is doubtful about it, but not refused.
-    pub warning: Signal<Option<String>>,
-    /// What can be chosen; none as long as that isn't known, when it is a plain field.
-    pub entries: Signal<Arc<Vec<Entry>>>,
-    /// Somebody is about to type.
-    pub on_focus: Callback<()>,
+/// Something that a combobox suggests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComboboxOption<T> {
+    /// The value; its text stands in the field once this is chosen.
+    pub value: T,
+    /// What it is called.
+    pub name: String,
+    /// What else is good to know; it is searched in, too.
+    pub note: String,
 }
 
-/// The field. The text stays what was typed until an entry is chosen: with the arrow keys and Enter, or by a press. Escape
-/// closes the list and nothing else.
-pub fn combobox(combobox: Combobox) -> AnyView {
-    let Combobox {
-        name,
-        label,
-        value,
-        error,
-        description,
-        warning,
-        entries,
-        on_focus,
-    } = combobox;
-    let field = Field::new(name, error, description, Signal::default());
-    // What is refused needs no doubts.
-    let warning = Signal::derive(move || warning.get().filter(|_| error.with(Option::is_none)));
-    let touched = field.touched();
+/// A line of text with suggestions. It holds what was typed until a suggestion is chosen, with the arrow keys and Enter or
+/// by a press, and then the text of that value. Escape closes the list and nothing else.
+#[component]
+pub fn ComboboxField<T: ToString + PartialEq + Send + Sync + 'static>(
+    /// What it is called in the request.
+    name: &'static str,
+    /// What it is called on the screen.
+    #[prop(into)]
+    label: String,
+    /// What is typed: the text of a suggested value, or anything else.
+    value: RwSignal<String>,
+    /// What is suggested; while there is nothing, it is a plain field.
+    #[prop(into)]
+    options: Signal<Vec<ComboboxOption<T>>>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// What is good to know about it.
+    #[prop(optional, into)]
+    description: Signal<Option<String>>,
+    /// What is doubtful about it, but not refused.
+    #[prop(optional, into)]
+    warning: Signal<Option<String>>,
+    /// Somebody is about to type.
+    #[prop(optional, into)]
+    on_focus: Option<Callback<()>>,
+) -> impl IntoView {
+    let entries = Memo::new(move |_| {
+        let entry = |option: &ComboboxOption<T>| {
+            Entry::new(option.value.to_string(), option.name.clone(), option.note.clone())
+        };
+        Arc::new(options.with(|options| options.iter().map(entry).collect::<Vec<_>>()))
+    });
+    view! {
+        <Field name label error description warning let:field>
+            <Combobox field value entries on_focus/>
+        </Field>
+    }
+}
+
+/// The control itself.
+#[component]
+fn Combobox(
+    field: FieldContext,
+    value: RwSignal<String>,
+    entries: Memo<Arc<Vec<Entry>>>,
+    on_focus: Option<Callback<()>>,
+) -> impl IntoView {
+    let changed = field.clone();
     let list = NodeRef::<Ul>::new();
     let open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
@@ -69,13 +91,13 @@ pub fn combobox(combobox: Combobox) -> AnyView {
         typed.set(false);
     };
     let choose = {
-        let touched = touched.clone();
+        let field = field.clone();
         move |index: usize| {
             if let Some(chosen) =
                 entries.with_untracked(|entries| entries.get(index).map(|entry| entry.value.clone()))
             {
                 value.set(chosen);
-                touched();
+                field.clear_error();
             }
             close();
         }
@@ -164,24 +186,13 @@ pub fn combobox(combobox: Combobox) -> AnyView {
     };
     let list_id = format!("{}-list", field.id);
     let controls = list_id.clone();
-
-    let warning_id = format!("{}-warning", field.id);
-    let described_by = field.described_by();
-    let described_by = {
-        let warning_id = warning_id.clone();
-        move || match (described_by(), warning.with(Option::is_some)) {
-            (Some(ids), true) => Some(format!("{warning_id} {ids}")),
-            (None, true) => Some(warning_id.clone()),
-            (ids, false) => ids,
-        }
-    };
     let word = |on: bool| if on { "true" } else { "false" };
-    let control = view! {
+    view! {
         <span class="control combobox" class:control-select=has_entries>
             <input
                 type="text"
-                id=field.id.clone()
-                name=name
+                id=field.id
+                name=field.name
                 class="input mono"
                 role=move || has_entries.get().then_some("combobox")
                 inputmode=move || (!has_entries.get()).then_some("numeric")
@@ -192,16 +203,20 @@ pub fn combobox(combobox: Combobox) -> AnyView {
                 aria-expanded=move || has_entries.get().then(|| word(is_open.get()))
                 aria-controls=move || has_entries.get().then(|| controls.clone())
                 aria-activedescendant=move || active.get().filter(|_| is_open.get()).map(&option_id)
-                aria-invalid=field.invalid()
-                aria-describedby=described_by
+                aria-invalid=field.invalid
+                aria-describedby=field.described_by
                 prop:value=value
-                on:focus=move |_| on_focus.run(())
+                on:focus=move |_| {
+                    if let Some(on_focus) = on_focus {
+                        on_focus.run(());
+                    }
+                }
                 on:blur=move |_| close()
                 on:click=move |_| open.set(true)
                 on:keydown=keydown
                 on:input=move |event| {
                     value.set(event_target_value(&event));
-                    touched();
+                    changed.clear_error();
                     typed.set(true);
                     active.set(None);
                     open.set(true);
@@ -215,14 +230,5 @@ pub fn combobox(combobox: Combobox) -> AnyView {
                 {move || summary().map(|summary| view! { <p class="options-note" role="status">{summary}</p> })}
             </div>
         </span>
-        <div aria-live="polite">
-            {move || warning.get().map(|warning| view! {
-                <p class="field-warning" id=warning_id.clone()>
-                    <Icon name=IconName::Warning/>
-                    <span>{warning}</span>
-                </p>
-            })}
-        </div>
-    };
-    field.around(label, control.into_any())
+    }
 }

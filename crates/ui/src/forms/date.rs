@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::Field;
-use super::text::{Line, line};
+use super::text::TextInput;
 
 /// A date and a time of day, in the zone of whoever types it: say so in the description.
 #[component]
@@ -16,7 +16,7 @@ pub fn DateTimeField(
     /// `2027-03-01T09:30`, as browsers write it; empty while it isn't complete.
     value: RwSignal<String>,
     /// What is wrong with it.
-    #[prop(into)]
+    #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// What is good to know about it.
     #[prop(optional, into)]
@@ -28,15 +28,9 @@ pub fn DateTimeField(
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
-    let field = Field::new(name, error, description, disabled_reason);
-    let control = line(
-        &field,
-        value,
-        Line {
-            kind: "datetime-local".into(),
-            required,
-            ..Line::default()
-        },
-    );
-    field.around(label, control)
+    view! {
+        <Field name label error description disabled_reason let:field>
+            <TextInput field value input_type="datetime-local" required/>
+        </Field>
+    }
 }

@@ -2,20 +2,20 @@
 
 /// Something to choose: a value, what it is called, and what else is good to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// What stands in the field once it is chosen.
-    pub value: String,
+    pub(super) value: String,
     /// What it is called.
-    pub name: String,
+    pub(super) name: String,
     /// What else is good to know.
-    pub note: String,
+    pub(super) note: String,
     /// What is searched in.
     text: String,
 }
 
 impl Entry {
     /// An entry.
-    pub fn new(value: String, name: String, note: String) -> Self {
+    pub(super) fn new(value: String, name: String, note: String) -> Self {
         let text = format!("{name}\n{note}").to_lowercase();
         Self {
             value,
@@ -40,16 +40,16 @@ impl Entry {
 
 /// What is offered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Matches {
+pub(super) struct Matches {
     /// The places of the best matches, best first.
-    pub shown: Vec<usize>,
+    pub(super) shown: Vec<usize>,
     /// How many match in all.
-    pub total: usize,
+    pub(super) total: usize,
 }
 
 /// The entries that match: those of that very value or name, then those that begin with what is typed, then those that
 /// hold it. `most` of them are shown.
-pub fn matches(entries: &[Entry], typed: &str, most: usize) -> Matches {
+pub(super) fn matches(entries: &[Entry], typed: &str, most: usize) -> Matches {
     let typed = typed.trim().to_lowercase();
     let mut ranked = [const { Vec::new() }; 3];
     let mut total = 0;

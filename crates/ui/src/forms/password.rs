@@ -4,7 +4,7 @@ use leptos::children::ViewFnOnce;
 use leptos::prelude::*;
 
 use super::field::Field;
-use super::text::{Line, line};
+use super::text::TextInput;
 
 /// A password, which can be shown while it is typed.
 #[component]
@@ -48,39 +48,27 @@ pub fn PasswordField(
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
     let shown = shown.unwrap_or_else(|| RwSignal::new(false));
-    let mut field = Field::new(name, error, description, disabled_reason);
-    field.described_by = described_by;
-    let controls = field.id.clone();
-    let show = view! {
-        <button
-            type="button"
-            class="input-action"
-            aria-label=move || if shown.get() { "Hide password" } else { "Show password" }
-            aria-controls=controls
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
-        >
-            {move || if shown.get() { "Hide" } else { "Show" }}
-        </button>
-        {trailing.map(ViewFnOnce::run)}
-    };
-    let control = line(
-        &field,
-        value,
-        Line {
-            kind: Signal::derive(move || {
-                if shown.get() {
-                    "text".to_owned()
-                } else {
-                    "password".to_owned()
+    let input_type = Signal::derive(move || if shown.get() { "text" } else { "password" });
+    let autocomplete = Some(autocomplete);
+    view! {
+        <Field name label error description disabled_reason described_by let:field>
+            {
+                let controls = field.id.clone();
+                view! {
+                    <TextInput field value input_type required autofocus autocomplete placeholder>
+                        <button
+                            type="button"
+                            class="input-action"
+                            aria-label=move || if shown.get() { "Hide password" } else { "Show password" }
+                            aria-controls=controls
+                            on:click=move |_| shown.update(|shown| *shown = !*shown)
+                        >
+                            {move || if shown.get() { "Hide" } else { "Show" }}
+                        </button>
+                        {trailing.map(ViewFnOnce::run)}
+                    </TextInput>
                 }
-            }),
-            required,
-            autofocus,
-            autocomplete: Some(autocomplete),
-            placeholder,
-            trailing: Some(show.into_any()),
-            ..Line::default()
-        },
-    );
-    field.around(label, control)
+            }
+        </Field>
+    }
 }

@@ -3,72 +3,62 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use super::field::Field;
+use super::field::{Field, FieldContext};
 use crate::focus_once_shown;
 
-/// A control of one line of text. What isn't said is as in a plain text field.
-#[derive(Default)]
-pub(super) struct Line {
-    pub(super) kind: Signal<String>,
-    pub(super) required: bool,
-    pub(super) autofocus: bool,
-    pub(super) autocomplete: Option<String>,
-    pub(super) inputmode: Option<&'static str>,
-    pub(super) mono: bool,
-    pub(super) max_length: Option<u32>,
-    pub(super) placeholder: Option<String>,
-    pub(super) trailing: Option<AnyView>,
-}
-
-/// The control itself, without its label.
-pub(super) fn line(field: &Field, value: RwSignal<String>, line: Line) -> AnyView {
+/// The control of all fields of one line.
+#[component]
+pub(super) fn TextInput(
+    field: FieldContext,
+    value: RwSignal<String>,
+    /// The `type` of the element; empty for "text".
+    #[prop(optional, into)]
+    input_type: Signal<&'static str>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional_no_strip)] autocomplete: Option<String>,
+    #[prop(optional_no_strip)] inputmode: Option<&'static str>,
+    #[prop(optional)] mono: bool,
+    #[prop(optional_no_strip)] max_length: Option<u32>,
+    #[prop(optional_no_strip)] placeholder: Option<String>,
+    /// Buttons at the end of the line.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let input = NodeRef::<Input>::new();
-    if line.autofocus {
+    if autofocus {
         // The attribute alone works for what is there when the document loads, and in dialogs.
         input.on_load(|input| focus_once_shown(&input));
     }
-    let touched = field.touched();
-    let kind = line.kind;
+    let disabled = field.disabled;
     view! {
         <span class="control">
             <input
                 node_ref=input
                 id=field.id.clone()
                 name=field.name
-                class=if line.mono { "input mono" } else { "input" }
-                type=move || kind.with(|kind| if kind.is_empty() { "text".to_owned() } else { kind.clone() })
-                required=line.required
-                autofocus=line.autofocus
-                autocomplete=line.autocomplete.unwrap_or_else(|| "off".to_owned())
-                inputmode=line.inputmode
-                maxlength=line.max_length
-                placeholder=line.placeholder
+                class=if mono { "input mono" } else { "input" }
+                type=move || Some(input_type.get()).filter(|kind| !kind.is_empty()).unwrap_or("text")
+                required=required
+                autofocus=autofocus
+                autocomplete=autocomplete.unwrap_or_else(|| "off".to_owned())
+                inputmode=inputmode
+                maxlength=max_length
+                placeholder=placeholder
                 spellcheck="false"
                 autocapitalize="none"
-                readonly=field.disabled()
-                aria-disabled=field.disabled().into_word()
-                aria-invalid=field.invalid()
-                aria-describedby=field.described_by()
+                readonly=disabled
+                aria-disabled=move || disabled.get().then_some("true")
+                aria-invalid=field.invalid
+                aria-describedby=field.described_by
                 prop:value=value
                 on:input=move |event| {
                     value.set(event_target_value(&event));
-                    touched();
+                    field.clear_error();
                 }
             />
-            {line.trailing}
+            {children.map(|children| children())}
         </span>
-    }
-    .into_any()
-}
-
-/// A flag as the value of an ARIA attribute that is absent when false.
-trait IntoWord {
-    fn into_word(self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static;
-}
-
-impl<F: Fn() -> bool + Send + Sync + 'static> IntoWord for F {
-    fn into_word(self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
-        move || self().then_some("true")
     }
 }
 
@@ -83,7 +73,7 @@ pub fn TextField(
     /// What is typed.
     value: RwSignal<String>,
     /// What is wrong with it.
-    #[prop(into)]
+    #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// What is good to know about it.
     #[prop(optional, into)]
@@ -99,7 +89,7 @@ pub fn TextField(
     autocomplete: Option<String>,
     /// "email", "search", "url"; text unless said.
     #[prop(optional, into)]
-    input_type: Signal<String>,
+    input_type: Signal<&'static str>,
     /// The keyboard of a phone.
     #[prop(optional)]
     inputmode: Option<&'static str>,
@@ -116,23 +106,22 @@ pub fn TextField(
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
-    let field = Field::new(name, error, description, disabled_reason);
-    let control = line(
-        &field,
-        value,
-        Line {
-            kind: input_type,
-            required,
-            autofocus,
-            autocomplete,
-            inputmode,
-            mono,
-            max_length,
-            placeholder,
-            trailing: None,
-        },
-    );
-    field.around(label, control)
+    view! {
+        <Field name label error description disabled_reason let:field>
+            <TextInput
+                field
+                value
+                input_type
+                required
+                autofocus
+                autocomplete
+                inputmode
+                mono
+                max_length
+                placeholder
+            />
+        </Field>
+    }
 }
 
 /// A whole number. It stays text until submit, so that nothing typed is lost.
@@ -146,7 +135,7 @@ pub fn NumberField(
     /// What is typed.
     value: RwSignal<String>,
     /// What is wrong with it.
-    #[prop(into)]
+    #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// What is good to know about it.
     #[prop(optional, into)]
@@ -161,17 +150,9 @@ pub fn NumberField(
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
-    let field = Field::new(name, error, description, disabled_reason);
-    let control = line(
-        &field,
-        value,
-        Line {
-            required,
-            inputmode: Some("numeric"),
-            mono: true,
-            placeholder,
-            ..Line::default()
-        },
-    );
-    field.around(label, control)
+    view! {
+        <Field name label error description disabled_reason let:field>
+            <TextInput field value required inputmode=Some("numeric") mono=true placeholder/>
+        </Field>
+    }
 }
