@@ -17,6 +17,7 @@ mod preferences;
 mod query;
 mod routes;
 mod session;
+mod system_accounts;
 mod time;
 mod unsaved;
 

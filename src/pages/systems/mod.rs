@@ -16,6 +16,4 @@ mod page;
 mod report;
 mod services;
 
-pub use directory::{Account, Directory, Group};
-pub use load::Systems;
 pub use page::{SystemPage, SystemsPage};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::pages::systems::{Directory, Systems};
+use crate::system_accounts::{Account, Directory, Group, SystemAccounts};
 use ui::forms::{ComboboxField, ComboboxOption, FormErrors};
 
 /// The fields for uid and gid. `record` is the user that is edited, if there is one.
@@ -10,11 +10,11 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
     // Who else has the uid is asked once it matters: that list may be long, and it comes in many pages from some servers.
     let is_filled_in = record.is_none() && uid.with_untracked(|uid| !uid.is_empty());
     let asked = RwSignal::new(is_filled_in);
-    let systems = Systems::load(Signal::stored(true), asked.into());
-    let all = systems.all;
+    let systems = SystemAccounts::load(asked.into());
+    let all = systems.directory;
     let on_focus = Callback::new(move |()| asked.set(true));
     let accounts = Signal::derive(move || {
-        let option = |account: &crate::pages::systems::Account| ComboboxOption {
+        let option = |account: &Account| ComboboxOption {
             value: account.uid,
             name: account.name.clone(),
             note: account.info[0].clone(),
@@ -22,7 +22,7 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
         all.with(|all| all.accounts.iter().map(option).collect::<Vec<_>>())
     });
     let groups = Signal::derive(move || {
-        let option = |group: &crate::pages::systems::Group| ComboboxOption {
+        let option = |group: &Group| ComboboxOption {
             value: group.gid,
             name: group.name.clone(),
             note: String::new(),

@@ -1,0 +1,128 @@
+use super::*;
+
+fn account(name: &str, uid: i64, gid: i64) -> SystemUser {
+    SystemUser {
+        name: name.into(),
+        uid,
+        gid,
+        info: Some(format!("{} Surname,,", name.to_uppercase())),
+    }
+}
+
+fn group(name: &str, gid: i64, users: &[&str]) -> SystemGroup {
+    SystemGroup {
+        name: name.into(),
+        gid,
+        users: users.iter().map(|name| (*name).to_owned()).collect(),
+    }
+}
+
+fn console_user(id: i64, username: &str, uid: Option<i64>) -> User {
+    serde_json::from_str::<User>(&format!(r#"{{"id":{id},"username":"{username}"}}"#))
+        .map(|user| User { user_id: uid, ..user })
+        .unwrap()
+}
+
+fn directory() -> Directory {
+    Directory::new(
+        Some(&[
+            account("ada", 1001, 50),
+            account("bob", 1002, 77),
+            account("eve", 1003, 50),
+            account("ghost", 1004, 50),
+        ]),
+        Some(&[
+            group("staff", 50, &["bob", "nobody-there", "bob"]),
+            group("tape", 26, &["ada", "ada", "eve"]),
+        ]),
+        Some(&[
+            console_user(1, "ADA", Some(1001)),
+            console_user(2, "bob", Some(9)),
+            console_user(3, "carl", Some(1003)),
+        ]),
+    )
+}
+
+fn names(all: &Directory, groups: &[usize]) -> Vec<String> {
+    groups
+        .iter()
+        .map(|group| all.groups[*group].name.clone())
+        .collect()
+}
+
+#[test]
+fn accounts_know_their_groups_and_groups_their_accounts() {
+    let all = directory();
+    assert_eq!(all.accounts[0].primary, Some(0));
+    assert_eq!(names(&all, &all.accounts[0].further), ["tape"]);
+    // The gid of bob's primary group is no group's.
+    assert_eq!(all.accounts[1].primary, None);
+    assert_eq!(names(&all, &all.accounts[1].further), ["staff"]);
+    assert_eq!(all.groups[0].primary, [0, 2, 3]);
+    let listed: Vec<_> = all.groups[0].listed.iter().map(|member| member.exists).collect();
+    assert_eq!(listed, [true, false, true]);
+    let is_member = |account: usize, group| all.is_member(&all.accounts[account], group);
+    assert!(is_member(0, 0) && is_member(0, 1) && is_member(1, 0));
+    assert!(!is_member(1, 1));
+}
+
+#[test]
+fn accounts_are_matched_with_console_users_by_name_and_uid() {
+    let all = directory();
+    let matches: Vec<ConsoleMatch> = all.accounts.iter().map(|account| account.console_user).collect();
+    assert_eq!(
+        matches,
+        [
+            ConsoleMatch::Exact(0),
+            ConsoleMatch::NameOnly(1),
+            ConsoleMatch::UidOnly(2),
+            ConsoleMatch::None
+        ]
+    );
+    // Of two with that name, the one with that uid is meant.
+    let all = Directory::new(
+        Some(&[account("ada", 7, 7)]),
+        None,
+        Some(&[console_user(1, "ada", None), console_user(2, "Ada", Some(7))]),
+    );
+    assert_eq!(all.accounts[0].console_user, ConsoleMatch::Exact(1));
+}
+
+#[test]
+fn a_search_finds_names_numbers_and_groups() {
+    let all = directory();
+    let found = |search: &str| -> Vec<usize> {
+        (0..4)
+            .filter(|index| all.accounts[*index].matches(search))
+            .collect()
+    };
+    assert_eq!(found("ada"), [0]);
+    assert_eq!(found("eve surname"), [2]);
+    assert_eq!(found("1002"), [1]);
+    assert_eq!(found("tape"), [0, 2]);
+    assert_eq!(found(""), [0, 1, 2, 3]);
+    assert!(all.groups[0].matches("nobody-there") && !all.groups[1].matches("nobody-there"));
+    assert_eq!(all.accounts[0].sort_keys[1], "ada surname");
+}
+
+#[test]
+fn what_is_not_here_is_not_known() {
+    let all = Directory::new(None, Some(&[group("staff", 50, &["bob"])]), None);
+    assert!(!all.has_accounts && all.has_groups && !all.has_console_users);
+    assert_eq!(all.groups[0].listed[0].exists, false);
+    assert_eq!(all.groups_with_gid(50), [0]);
+    assert_eq!(all.accounts_with_uid(50), [0usize; 0]);
+}
+
+#[test]
+fn entries_of_one_name_are_told_apart() {
+    let all = Directory::new(
+        Some(&[account("ada", 1, 1), account("Ada", 2, 2), account("ada", 3, 3)]),
+        Some(&[group("staff", 50, &[]), group("staff", 51, &[])]),
+        None,
+    );
+    let nth: Vec<usize> = all.accounts.iter().map(|account| account.nth).collect();
+    assert_eq!(nth, [0, 0, 1]);
+    assert_eq!(all.accounts_named("ada").collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(all.groups[1].nth, 1);
+}
