@@ -1,0 +1,86 @@
+//! Going to another page, order or search of a list, all of which its address holds.
+
+use leptos::prelude::*;
+use ui::table::Sort;
+
+use super::ListState;
+use crate::navigate::{NavMode, use_navigate_to};
+
+/// The state of a list as its address has it, and the way to another.
+#[derive(Clone, Copy)]
+pub struct ListNavigation {
+    /// The state, from `use_list_state`.
+    pub state: Memo<ListState>,
+    path: Callback<ListState, String>,
+    navigate: Callback<(String, NavMode)>,
+}
+
+/// Navigation within a list; `path` writes its address from the query, as `paths::users` does.
+pub fn use_list_navigation(
+    state: Memo<ListState>,
+    path: impl Fn(&str) -> String + Send + Sync + 'static,
+) -> ListNavigation {
+    ListNavigation {
+        state,
+        path: Callback::new(move |state: ListState| path(&state.to_query())),
+        navigate: use_navigate_to(),
+    }
+}
+
+impl ListNavigation {
+    /// By what the list is sorted; tracked where it is read.
+    pub fn sort(self) -> Signal<Option<Sort>> {
+        Signal::derive(move || self.state.with(|state| state.sort.clone()))
+    }
+
+    /// What is searched for; tracked where it is read.
+    pub fn search(self) -> Signal<String> {
+        Signal::derive(move || self.state.with(|state| state.search.clone()))
+    }
+
+    /// The address of another state.
+    pub fn href(self, state: ListState) -> String {
+        self.path.run(state)
+    }
+
+    /// Goes to another state; for what the methods below don't cover.
+    pub fn go(self, state: ListState, mode: NavMode) {
+        self.navigate.run((self.href(state), mode));
+    }
+
+    /// Goes to another page, counted from 1.
+    pub fn set_page(self, page: u64) {
+        self.go(self.state.get_untracked().with_page(page), NavMode::Push);
+    }
+
+    /// Goes to pages of that many rows, and to the one that has the first row of the present page.
+    pub fn set_size(self, size: u64) {
+        self.go(self.state.get_untracked().with_size(size), NavMode::Push);
+    }
+
+    /// Sorts by another column, or in the other direction.
+    pub fn set_sort(self, sort: Sort) {
+        self.go(self.state.get_untracked().with_sort(sort), NavMode::Stay);
+    }
+
+    /// Searches while the person types: Back doesn't go through each letter.
+    pub fn set_search(self, search: String) {
+        self.go(
+            self.state.get_untracked().with_search(search),
+            NavMode::ReplaceAndStay,
+        );
+    }
+
+    /// Shows everything again; Back leads to what was searched for.
+    pub fn clear_search(self) {
+        self.go(
+            self.state.get_untracked().with_search(String::new()),
+            NavMode::Stay,
+        );
+    }
+
+    /// Sets a further parameter of the list, or removes it.
+    pub fn set_more(self, name: &'static str, value: Option<String>) {
+        self.go(self.state.get_untracked().with_more(name, value), NavMode::Stay);
+    }
+}

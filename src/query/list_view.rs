@@ -1,0 +1,124 @@
+//! The rows of a list with its pages, and what is shown when there are no rows.
+
+use leptos::children::ViewFn;
+use leptos::prelude::*;
+
+use super::{ListNavigation, LocalPage, QueryStatus};
+use ui::table::Pagination;
+use ui::{Button, EmptyState, IconName, LinkButton};
+
+/// Which rows of a list are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageInfo {
+    /// Which page this is, counted from 1.
+    pub page: u64,
+    /// How many rows a full page has.
+    pub size: u64,
+    /// How many rows this page has.
+    pub shown: u64,
+    /// How many rows there are on all pages, where that is known.
+    pub total: Option<u64>,
+}
+
+impl PageInfo {
+    /// That of a list that is loaded whole.
+    pub fn of_local<T>(page: &LocalPage<T>, size: u64) -> Self {
+        Self {
+            page: page.page,
+            size,
+            shown: page.rows.len() as u64,
+            total: Some(page.total),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum ListStatus {
+    Rows,
+    Empty,
+    NoMatch,
+    PageEmpty,
+}
+
+/// The table of a list, or what takes its place when there are no rows, and the pagination. It belongs into a `QueryView`.
+#[component]
+pub fn ListView(
+    /// The state of the list in its address.
+    navigation: ListNavigation,
+    /// What is loaded; the pagination says when.
+    #[prop(into)]
+    query: QueryStatus,
+    /// Which rows are shown.
+    #[prop(into)]
+    page: Signal<PageInfo>,
+    /// Shown when there are no rows at all, and nothing is searched for.
+    #[prop(into)]
+    empty: ViewFn,
+    /// Shown when the search finds nothing; by default `empty`.
+    #[prop(optional, into)]
+    no_match: Option<ViewFn>,
+    /// The table, built once for as long as there are rows.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let page = Memo::new(move |_| page.get());
+    let state = navigation.state;
+    let status = Memo::new(move |_| match page.get() {
+        page if page.shown > 0 => ListStatus::Rows,
+        page if page.page > 1 => ListStatus::PageEmpty,
+        _ if state.with(|state| state.search.is_empty()) => ListStatus::Empty,
+        _ => ListStatus::NoMatch,
+    });
+    let no_match = no_match.unwrap_or_else(|| empty.clone());
+    let has_pages = Memo::new(move |_| page.get().total != Some(0));
+    view! {
+        {move || match status.get() {
+            ListStatus::Rows => children().into_any(),
+            ListStatus::Empty => empty.run(),
+            ListStatus::NoMatch => no_match.run(),
+            ListStatus::PageEmpty => view! { <PageEmpty navigation/> }.into_any(),
+        }}
+        <Show when=move || has_pages.get()>
+            <Pagination
+                page=Signal::derive(move || page.get().page)
+                page_size=Signal::derive(move || page.get().size)
+                shown=Signal::derive(move || page.get().shown)
+                total=Signal::derive(move || page.get().total)
+                on_page=move |number| navigation.set_page(number)
+                on_size=move |size| navigation.set_size(size)
+                note=query.note()
+            />
+        </Show>
+    }
+}
+
+/// The search finds nothing: says so, and offers to clear it.
+#[component]
+pub fn NoMatch(
+    /// "No key matches"
+    #[prop(into)]
+    title: String,
+    /// Clears the search, and the filters if the list has any.
+    #[prop(into)]
+    on_clear: Callback<()>,
+    /// A sentence in a `<p>`: what was searched, or how to search. Buttons may follow.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <EmptyState icon=IconName::Search title>
+            {children()}
+            <Button on_press=on_clear>"Clear the search"</Button>
+        </EmptyState>
+    }
+}
+
+/// The address names a page behind the last.
+#[component]
+fn PageEmpty(navigation: ListNavigation) -> impl IntoView {
+    let first = move || navigation.href(navigation.state.get().with_page(1));
+    view! {
+        <EmptyState icon=IconName::Search title="There is nothing on this page">
+            <p>"The list has become shorter, or the address names a page that it doesn't have."</p>
+            <LinkButton href=Signal::derive(first)>"Go to the first page"</LinkButton>
+        </EmptyState>
+    }
+}

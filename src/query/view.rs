@@ -1,0 +1,81 @@
+//! What is shown while something is loaded, when that fails, and when only something older is there.
+
+use leptos::prelude::*;
+
+use super::QueryStatus;
+use crate::api::ApiError;
+use ui::{ErrorState, Notice, Skeleton, Tone};
+
+/// What takes the place of the data, if anything does.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    Loading,
+    Failed(ApiError),
+    Loaded,
+}
+
+/// Shows its children as soon as there are data, under a [`StaleNotice`] when newer ones couldn't be loaded. Before, it
+/// shows a skeleton, or the error with a way to try again.
+///
+/// The children are built once and stay while newer data are loaded: they read the data from the query's signals.
+#[component]
+pub fn QueryView(
+    /// What is loaded: a `Query`, or a status made of several.
+    #[prop(into)]
+    query: QueryStatus,
+    /// How many rows the skeleton has.
+    #[prop(default = 8)]
+    skeleton_rows: usize,
+    /// What is shown of an error when there are no data; by default its title and sentence, and a button to try again.
+    #[prop(optional, into)]
+    failed: Option<Callback<ApiError, AnyView>>,
+    /// What is loaded, as views.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let phase = Memo::new(move |_| match (query.has_data.get(), query.error.get()) {
+        (true, _) => Phase::Loaded,
+        (false, Some(error)) => Phase::Failed(error),
+        (false, None) => Phase::Loading,
+    });
+    view! {
+        <StaleNotice query/>
+        {move || match (phase.get(), failed) {
+            (Phase::Loaded, _) => children().into_any(),
+            (Phase::Loading, _) => view! { <Skeleton rows=skeleton_rows/> }.into_any(),
+            (Phase::Failed(error), Some(failed)) => failed.run(error),
+            (Phase::Failed(error), None) => view! {
+                <ErrorState
+                    title=error.title()
+                    message=error.sentence()
+                    details=error.details()
+                    on_retry=query.reload
+                />
+            }
+            .into_any(),
+        }}
+    }
+}
+
+/// Says that newer data couldn't be loaded, and that what is shown is older. Shows nothing otherwise.
+#[component]
+pub fn StaleNotice(
+    /// What is loaded.
+    #[prop(into)]
+    query: QueryStatus,
+) -> impl IntoView {
+    // A memo, so that the button keeps the focus when a further try fails the same way.
+    let error = Memo::new(move |_| query.error.get().filter(|_| query.has_data.get()));
+    move || {
+        error.get().map(|error| {
+            view! {
+                <Notice tone=Tone::Warning title=error.title()>
+                    {error.sentence()}
+                    " What you see was loaded earlier. "
+                    <button type="button" class="link" on:click=move |_| query.reload.run(())>
+                        "Try again"
+                    </button>
+                </Notice>
+            }
+        })
+    }
+}
