@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
+use super::context::UsersContext;
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
 use super::form::UserText;
-use super::list::UsersList;
 use crate::api::{use_api, users};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
@@ -32,7 +32,7 @@ fn of_list(query: &str) -> String {
 pub fn CreateUserPage() -> impl IntoView {
     use_title(|| "Create user".into());
     let api = use_api();
-    let list = UsersList::expect();
+    let context = UsersContext::expect();
     let go = use_navigate_to();
     let search = use_location().search;
     // A link may fill the form in; it creates nothing by itself.
@@ -65,8 +65,8 @@ pub fn CreateUserPage() -> impl IntoView {
                     async move { users::create(api, &user).await },
                     move |result| match result {
                         Ok(created) => {
-                            list.reload();
-                            list.hand_over(created.id, signals.password);
+                            context.reload();
+                            context.keep_generated_password(created.id, signals.password);
                             go.run((
                                 paths::user(created.id, &of_list(&search.get_untracked())),
                                 NavMode::ReplaceAndStay,

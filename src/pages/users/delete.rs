@@ -1,21 +1,23 @@
-//! Deleting a user, after a confirmation that says what becomes of them.
+//! The dialog that deletes a user.
 
 use api_types::User;
 use leptos::prelude::*;
 
-use super::rules::consequence;
-use crate::api::{use_api, users};
+use super::rules::deletion_warning;
+use crate::api::{ApiError, use_api, users};
 use crate::query::submit;
 use ui::{ConfirmDialog, use_toasts};
 
-/// Asks, and deletes. An administrator's name has to be typed.
+/// Asks for confirmation, and deletes. An administrator's name has to be typed.
 #[component]
 pub fn DeleteUser(
-    /// Whom.
+    /// Who is to be deleted.
     user: User,
-    /// The person thought better of it.
+    /// Called when it is cancelled.
+    #[prop(into)]
     on_close: Callback<()>,
-    /// The user is gone.
+    /// Called when the user is gone.
+    #[prop(into)]
     on_deleted: Callback<()>,
 ) -> impl IntoView {
     let api = use_api();
@@ -33,8 +35,8 @@ pub fn DeleteUser(
         error.set(None);
         let name = name.clone();
         submit(pending, users::delete(api, id), move |result| match result {
-            // Deleted is what was wanted, whoever did it.
-            Ok(()) | Err(crate::api::ApiError::NotFound) => {
+            // Somebody else may have been faster: the outcome is the one that was wanted.
+            Ok(()) | Err(ApiError::NotFound) => {
                 toasts.success(format!("{name} is deleted."));
                 on_deleted.run(());
             }
@@ -45,13 +47,13 @@ pub fn DeleteUser(
         <ConfirmDialog
             title=format!("Delete {username}?")
             confirm_label="Delete user"
-            pending=pending
-            error=error
+            pending
+            error
             on_confirm=confirm
-            on_close=on_close
+            on_close
             type_to_confirm=is_admin.then(|| username.clone())
         >
-            <p>{consequence(&username)}</p>
+            <p>{deletion_warning(&username)}</p>
         </ConfirmDialog>
     }
 }

@@ -1,20 +1,20 @@
-//! A user's page: everything the server says of them.
+//! A user's page, with everything that the server knows of them.
 
-use api_types::User;
+use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
+use super::context::UsersContext;
 use super::delete::DeleteUser;
-use super::list::UsersList;
-use super::rules::Act;
+use super::rules::UserAction;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::paths;
-use crate::query::{Query, use_query};
+use crate::query::{Query, QueryView, use_query};
 use crate::time::{exact, moment};
-use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Skeleton, Tone};
+use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
 
 /// The record that the address names; anything but a number names none.
 pub fn use_user_id() -> Memo<Option<i64>> {
@@ -26,10 +26,9 @@ pub fn use_user_id() -> Memo<Option<i64>> {
     })
 }
 
-/// Loads the user of the address. What the list knows already is shown at once.
+/// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives.
 pub fn use_user() -> Query<User> {
     let id = use_user_id();
-    let list = UsersList::expect();
     let query = use_query(
         move || id.get(),
         |id| {
@@ -42,13 +41,13 @@ pub fn use_user() -> Query<User> {
             }
         },
     );
-    if let Some(user) = id.get_untracked().and_then(|id| list.find(id)) {
+    if let Some(user) = id.get_untracked().and_then(|id| UsersContext::expect().find(id)) {
         query.set_placeholder(user);
     }
     query
 }
 
-/// Leads back to the list in the state that it had.
+/// Closes the drawer: shows the list in the state that it had, and gives the focus back to the user's row.
 pub fn use_close() -> Callback<()> {
     let go = use_navigate_to();
     let search = use_location().search;
@@ -70,63 +69,75 @@ pub fn UserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
     let close = use_close();
-    let name = Memo::new(move |_| data.with(|user| user.as_ref().map(|user| user.username.clone())));
-    use_title(move || name.get().unwrap_or_else(|| "User".into()));
-    let doomed = RwSignal::new(None::<User>);
-    let list = UsersList::expect();
+    let context = UsersContext::expect();
     let id = use_user_id();
-    on_cleanup(move || {
-        list.fresh.try_set(None);
+    let to_delete = RwSignal::new(None::<User>);
+    let name = Memo::new(move |_| {
+        data.with(|user| {
+            user.as_ref()
+                .map_or_else(|| "User".to_owned(), |user| user.username.clone())
+        })
     });
-    let fresh = move || list.fresh.get().filter(|(whose, _)| Some(*whose) == id.get());
+    use_title(move || name.get());
+    on_cleanup(move || context.forget_generated_password());
 
     view! {
-        <Drawer title=Signal::derive(move || name.get().unwrap_or_else(|| "User".into())) on_close=close
-            footer=move || move || data.get().map(|user| view! { <Actions user doomed/> })
+        <Drawer
+            title=name
+            on_close=close
+            footer=move || move || data.get().map(|user| view! { <Actions user to_delete/> })
         >
-            {move || fresh().map(|(_, password)| view! {
-                <Notice tone=Tone::Info title="The new password is shown only here".to_owned()>
+            {move || id.get().and_then(|id| context.generated_password(id)).map(|password| view! {
+                <Notice tone=Tone::Info title="The new password is shown only here">
                     <code class="new-password">{password.clone()}</code>
                     <CopyButton label="Copy password" text=password/>
                 </Notice>
             })}
-            {move || match (data.get(), query.error().get()) {
-                (Some(user), _) => view! { <Details user/> }.into_any(),
-                (None, Some(error)) => view! { <NoUser error query/> }.into_any(),
-                (None, None) => view! { <Skeleton rows=6/> }.into_any(),
-            }}
+            <QueryView query skeleton_rows=6 failed=move |error| view! { <NoUser error query/> }.into_any()>
+                {move || data.get().map(|user| view! { <Details user/> })}
+            </QueryView>
         </Drawer>
-        {move || doomed.get().map(|user| view! {
+        {move || to_delete.get().map(|user| view! {
             <DeleteUser
                 user
-                on_close=Callback::new(move |()| doomed.set(None))
-                on_deleted=Callback::new(move |()| {
-                    list.reload();
+                on_close=move |()| to_delete.set(None)
+                on_deleted=move |()| {
+                    context.reload();
                     close.run(());
                     focus_heading();
-                })
+                }
             />
         })}
     }
 }
 
 #[component]
-fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
-    let list = UsersList::expect();
+fn Actions(
+    user: User,
+    /// Set to the user when their deletion is to be confirmed.
+    to_delete: RwSignal<Option<User>>,
+) -> impl IntoView {
+    let context = UsersContext::expect();
     let search = use_location().search;
     let id = user.id;
-    let kept = user.clone();
-    let reason = Signal::derive(move || list.guards().reason(Act::Delete, &kept));
+    let user = StoredValue::new(user);
+    let refusal =
+        Signal::derive(move || user.with_value(|user| context.protected().refusal(UserAction::Delete, user)));
     view! {
         <Button
             kind=ButtonKind::DangerQuiet
-            disabled_reason=reason
-            on_press=Callback::new(move |()| doomed.set(Some(user.clone())))
+            disabled_reason=refusal
+            on_press=move |()| to_delete.set(Some(user.get_value()))
         >
             "Delete user…"
         </Button>
         <div class="spacer"></div>
-        <LinkButton href=Signal::derive(move || paths::edit_user(id, &search.get())) kind=ButtonKind::Primary icon=IconName::Pencil stays=true>
+        <LinkButton
+            href=Signal::derive(move || paths::edit_user(id, &search.get()))
+            kind=ButtonKind::Primary
+            icon=IconName::Pencil
+            stays=true
+        >
             "Edit"
         </LinkButton>
     }
@@ -134,21 +145,16 @@ fn Actions(user: User, doomed: RwSignal<Option<User>>) -> impl IntoView {
 
 #[component]
 fn Details(user: User) -> impl IntoView {
-    let username = user.username.clone();
-    let copy = move |label: &'static str, text: String| view! { <CopyButton label text/> };
     let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
-    let time = |at: Option<api_types::Timestamp>| match at {
-        Some(at) => moment(at),
-        None => text_or_dash(None),
-    };
+    let time = |at: Option<Timestamp>| at.map_or_else(|| text_or_dash(None), moment);
     view! {
         <dl class="details">
             <dt>"Username"</dt>
-            <dd><span>{username.clone()}</span>{copy("Copy username", username)}</dd>
+            <dd><span>{user.username.clone()}</span><CopyButton label="Copy username" text=user.username/></dd>
             <dt>"Email"</dt>
             <dd>
                 {email_or_dash(user.email.as_deref())}
-                {user.email.clone().map(|email| copy("Copy email", email))}
+                {user.email.map(|email| view! { <CopyButton label="Copy email" text=email/> })}
             </dd>
             <dt>"Role"</dt>
             <dd><Role is_admin=user.is_admin/></dd>
@@ -171,9 +177,13 @@ fn Details(user: User) -> impl IntoView {
     }
 }
 
-/// The user couldn't be shown.
+/// Why the user can't be shown.
 #[component]
-pub fn NoUser(error: ApiError, query: Query<User>) -> impl IntoView {
+pub fn NoUser(
+    error: ApiError,
+    /// Loads the user again.
+    query: Query<User>,
+) -> impl IntoView {
     let (title, message) = match &error {
         ApiError::NotFound => (
             "There is no such user".to_owned(),

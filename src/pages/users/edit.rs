@@ -4,11 +4,11 @@ use api_types::User;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
 use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
 use super::form::UserText;
-use super::list::UsersList;
-use super::rules::Act;
+use super::rules::UserAction;
 use crate::api::{use_api, users};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
@@ -26,20 +26,15 @@ const FORM: &str = "edit-user";
 pub fn EditUserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
-    let name = Memo::new(move |_| {
-        data.with(|user| {
-            user.as_ref().map_or_else(
-                || "Edit user".to_owned(),
-                |user| format!("Edit {}", user.username),
-            )
-        })
+    let title = Memo::new(move |_| {
+        let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
+        format!("Edit {}", name.unwrap_or_else(|| "user".to_owned()))
     });
-    use_title(move || name.get());
+    use_title(move || title.get());
     // The form is made once: an answer that comes later must not wipe out what was typed.
     let user = RwSignal::new(None::<User>);
-    let at = query.loaded_at();
     Effect::new(move |_| {
-        if at.get().is_some() && user.with_untracked(Option::is_none) {
+        if query.loaded_at().get().is_some() && user.with_untracked(Option::is_none) {
             user.set(data.get());
         }
     });
@@ -47,9 +42,9 @@ pub fn EditUserPage() -> impl IntoView {
     move || match (user.get(), query.error().get()) {
         (Some(user), _) => view! { <EditUser user/> }.into_any(),
         (None, Some(error)) => {
-            view! { <Drawer title=name on_close=close><NoUser error query/></Drawer> }.into_any()
+            view! { <Drawer title on_close=close><NoUser error query/></Drawer> }.into_any()
         }
-        (None, None) => view! { <Drawer title=name on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
+        (None, None) => view! { <Drawer title on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
     }
 }
 
@@ -57,7 +52,7 @@ pub fn EditUserPage() -> impl IntoView {
 fn EditUser(user: User) -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
-    let list = UsersList::expect();
+    let context = UsersContext::expect();
     let go = use_navigate_to();
     let search = use_location().search;
     let id = user.id;
@@ -87,8 +82,8 @@ fn EditUser(user: User) -> impl IntoView {
                             if is_me {
                                 session.set_user(changed);
                             }
-                            list.reload();
-                            list.hand_over(id, signals.password);
+                            context.reload();
+                            context.keep_generated_password(id, signals.password);
                             go.run((paths::user(id, &search.get_untracked()), NavMode::ReplaceAndStay));
                         }
                         Err(failure) => show_errors(errors, &failure),
@@ -98,20 +93,20 @@ fn EditUser(user: User) -> impl IntoView {
         }
     });
 
-    let reason = |act: Act| {
+    let reason = |action: UserAction| {
         let user = user.clone();
-        Signal::derive(move || list.guards().reason(act, &user))
+        Signal::derive(move || context.protected().refusal(action, &user))
     };
     let options = FieldsOptions {
         record: Some(id),
         has_expiry: user.expired_at.is_some(),
         has_source: user.source_type.is_some(),
         role_reason: if user.is_admin {
-            reason(Act::Demote)
+            reason(UserAction::Demote)
         } else {
             Signal::default()
         },
-        expiry_reason: reason(Act::Expire),
+        expiry_reason: reason(UserAction::Expire),
         password_reason: is_me.then(|| "You change your own password in your profile.".to_owned()),
     };
     let nothing = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));

@@ -13,7 +13,7 @@ use ui::table::Sort;
 
 /// A page of users.
 #[derive(Debug, Clone, PartialEq)]
-pub struct UserPage {
+pub struct UserListPage {
     /// Which page this is, and in which order.
     pub state: ListState,
     /// The rows of the page.
@@ -29,7 +29,7 @@ pub struct UserPage {
 ///
 /// # Errors
 /// As any request.
-pub async fn load(api: Api, state: &ListState) -> Result<UserPage, ApiError> {
+pub async fn load(api: Api, state: &ListState) -> Result<UserListPage, ApiError> {
     let query = UserQuery {
         limit: state.size + 1,
         offset: state.offset(),
@@ -47,7 +47,7 @@ pub async fn load(api: Api, state: &ListState) -> Result<UserPage, ApiError> {
     Ok(page_of(list, state, honoured))
 }
 
-fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserPage {
+fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
     let mut users = list.users;
     let size = usize::try_from(state.size).unwrap_or(usize::MAX);
     let has_more = users.len() > size;
@@ -59,7 +59,7 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserPage {
     let counted = u64::try_from(list.count).ok().filter(|_| honoured);
     let is_last = !(has_more || users.is_empty() && state.page > 1);
     let total = counted.or_else(|| is_last.then(|| state.offset() + users.len() as u64));
-    UserPage {
+    UserListPage {
         state: state.clone(),
         users,
         total,

@@ -1,8 +1,8 @@
 //! Users: the list, and over it, in drawers, a user's page, creating, editing; deleting in a dialog.
 
 mod columns;
+mod context;
 mod create;
-mod data;
 mod delete;
 mod details;
 mod edit;
@@ -11,6 +11,7 @@ mod fields;
 mod form;
 mod ids;
 mod list;
+mod list_page;
 mod rules;
 
 pub use create::CreateUserPage;

@@ -1,38 +1,38 @@
-//! What can't be done to a user, and why: said before the server has to say no.
+//! Which users can't be deleted, demoted or expired: the page says why before the server has to refuse.
 
 use api_types::User;
 
-/// Who looks, and who may not be lost.
+/// The users who may not be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Guards {
-    /// The record of who is signed in.
-    pub me: Option<i64>,
+pub struct ProtectedUsers {
+    /// Who is signed in.
+    pub current: Option<i64>,
     /// The only administrator whose account never expires, if there is just one.
     pub last_administrator: Option<i64>,
 }
 
-/// Something that the contract's guards are about.
+/// What the server refuses to do to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum UserAction {
     /// Deleting the account.
     Delete,
-    /// Taking the role of administrator.
+    /// Taking the role of administrator away.
     Demote,
     /// Setting an expiry.
     Expire,
 }
 
-impl Guards {
+impl ProtectedUsers {
     /// Why that can't be done to this user; `None` if it can.
-    pub fn reason(self, act: Act, user: &User) -> Option<String> {
-        let what = match act {
-            Act::Delete => "delete",
-            Act::Demote => "demote",
-            Act::Expire => "expire",
+    pub fn refusal(self, action: UserAction, user: &User) -> Option<String> {
+        let verb = match action {
+            UserAction::Delete => "delete",
+            UserAction::Demote => "demote",
+            UserAction::Expire => "expire",
         };
-        if self.me == Some(user.id) {
+        if self.current == Some(user.id) {
             Some(format!(
-                "You can't {what} your own account. Another administrator can."
+                "You can't {verb} your own account. Another administrator can."
             ))
         } else if self.last_administrator == Some(user.id) {
             Some(format!(
@@ -45,8 +45,8 @@ impl Guards {
     }
 }
 
-/// What becomes of a user's things with the account.
-pub fn consequence(username: &str) -> String {
+/// What deleting a user entails, for the confirmation.
+pub fn deletion_warning(username: &str) -> String {
     format!(
         "{username} is signed out everywhere and can't sign in again. Their API keys stop working at once and are \
          deleted with their configuration. This can't be undone."
@@ -63,33 +63,33 @@ mod tests {
 
     #[test]
     fn nobody_deletes_themself() {
-        let guards = Guards {
-            me: Some(1),
+        let protected = ProtectedUsers {
+            current: Some(1),
             last_administrator: None,
         };
         assert!(
-            guards
-                .reason(Act::Delete, &user(1))
+            protected
+                .refusal(UserAction::Delete, &user(1))
                 .unwrap()
                 .contains("your own account")
         );
-        assert_eq!(guards.reason(Act::Delete, &user(2)), None);
+        assert_eq!(protected.refusal(UserAction::Delete, &user(2)), None);
     }
 
     #[test]
     fn the_last_administrator_stays() {
-        let guards = Guards {
-            me: Some(1),
+        let protected = ProtectedUsers {
+            current: Some(1),
             last_administrator: Some(2),
         };
-        for act in [Act::Delete, Act::Demote, Act::Expire] {
+        for action in [UserAction::Delete, UserAction::Demote, UserAction::Expire] {
             assert!(
-                guards
-                    .reason(act, &user(2))
+                protected
+                    .refusal(action, &user(2))
                     .unwrap()
                     .contains("only administrator")
             );
-            assert_eq!(guards.reason(act, &user(3)), None);
+            assert_eq!(protected.refusal(action, &user(3)), None);
         }
     }
 }
