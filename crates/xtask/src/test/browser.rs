@@ -17,7 +17,6 @@ use crate::workspace::Workspace;
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     // First what is quick to miss: Node, the packages, the types, a browser.
     process::say("Checking the types of the browser tests");
-    let mut tally = Tally::default();
     if !node::check_types(workspace)? {
         return Err(Failure::new(
             "Correct what the type checker says above about tests/browser.",
@@ -44,15 +43,62 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     let start = std::time::Instant::now();
     let success = process::succeeds(&mut command)?;
     process::note_duration(start.elapsed());
-    // Without a report, it is the exit that tells.
-    let report = fs::read_to_string(&report).unwrap_or_default();
-    for (project, tally) in summary::of_playwright_projects(&report) {
-        process::note(&format!("against the {project} server: {tally}"));
-    }
-    tally += summary::of_playwright_report(&report)
-        .unwrap_or_default()
-        .of_exit(success);
+    let tally = sum(&fs::read_to_string(&report).unwrap_or_default(), success, options);
     process::note(&format!("browser: {tally}"));
     sizes::print(&app)?;
     Ok(tally)
+}
+
+/// Sums up what Playwright reports. Without a report, it is the exit that tells.
+fn sum(report: &str, success: bool, options: &Options) -> Tally {
+    let report = summary::of_playwright_report(report).unwrap_or_default();
+    let mut tally = report.total;
+    for (project, tests) in &report.projects {
+        process::note(&format!("{project}: {tests}"));
+        // Whoever selects tests may leave out a project; nobody else may.
+        if tests.is_empty() && options.playwright.is_empty() {
+            process::note(&format!(
+                "No test of the project {project} ran: that is a failure."
+            ));
+            tally += Tally::ONE_FAILURE;
+        }
+    }
+    if report.flaky > 0 {
+        process::note(&format!(
+            "Passed only at a second try, which is a failure: {}",
+            report.flaky
+        ));
+    }
+    if success && tally.is_empty() {
+        process::note("No test ran in the browser: that is a failure.");
+    }
+    tally.of_exit(success)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a run of one test in the project `bundled`, and of none in `strict`.
+    fn sum_with(options: &[&str], expected: u64) -> Tally {
+        let report = format!(
+            r#"{{"config": {{"projects": [{{"name": "bundled"}}, {{"name": "strict"}}]}},
+                "stats": {{"expected": {expected}, "unexpected": 0, "flaky": 0, "skipped": 0}}, "errors": [],
+                "suites": [{{"specs": [{{"tests": [{{"projectName": "bundled", "status": "expected"}}]}}]}}]}}"#
+        );
+        let options = Options {
+            fast: false,
+            all: false,
+            browser: true,
+            playwright: options.iter().map(|&option| option.to_owned()).collect(),
+        };
+        sum(&report, true, &options)
+    }
+
+    #[test]
+    fn a_project_may_be_missing_only_where_tests_were_selected() {
+        assert_eq!(sum_with(&[], 1), Tally { passed: 1, failed: 1 });
+        assert_eq!(sum_with(&["users"], 1), Tally { passed: 1, failed: 0 });
+        assert_eq!(sum_with(&["users"], 0), Tally::ONE_FAILURE);
+    }
 }
