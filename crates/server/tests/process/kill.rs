@@ -49,10 +49,7 @@ fn ask(stream: &mut TcpStream, method: &str, path: &str, body: &str) -> std::io:
 }
 
 /// Writes until the server is gone, and tells which writes it acknowledged.
-fn write_on(address: &str, round: usize, writer: usize, acknowledged: &mpsc::Sender<String>) {
-    let Ok(mut stream) = TcpStream::connect(address) else {
-        return;
-    };
+fn write_on(stream: &mut TcpStream, round: usize, writer: usize, acknowledged: &mpsc::Sender<String>) {
     for number in 0.. {
         let name = format!("r{round}w{writer}n{number}");
         let (path, body) = match writer {
@@ -63,7 +60,7 @@ fn write_on(address: &str, round: usize, writer: usize, acknowledged: &mpsc::Sen
             1 => ("/users/me/api_keys", format!(r#"{{"name": "{name}"}}"#)),
             _ => ("/users/me/configurations", format!(r#"{{"key": "{name}"}}"#)),
         };
-        match ask(&mut stream, "POST", path, &body) {
+        match ask(stream, "POST", path, &body) {
             Ok((201, _)) => acknowledged.send(name).unwrap(),
             Ok((status, body)) => panic!("{status} {body}"),
             Err(_) => return,
@@ -81,8 +78,9 @@ fn what_was_acknowledged_is_there_after_a_kill() {
         let (sender, acknowledged) = mpsc::channel();
         let writers: Vec<_> = (0..WRITERS)
             .map(|writer| {
-                let (address, sender) = (server.address.clone(), sender.clone());
-                thread::spawn(move || write_on(&address, round, writer, &sender))
+                let mut stream = TcpStream::connect(&server.address).unwrap();
+                let sender = sender.clone();
+                thread::spawn(move || write_on(&mut stream, round, writer, &sender))
             })
             .collect();
         drop(sender);

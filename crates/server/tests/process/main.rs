@@ -5,6 +5,8 @@ mod kill;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod support;

@@ -44,11 +44,19 @@ impl Running {
     }
 
     pub(crate) fn post(&self, path: &str, body: &str) -> String {
+        self.ask("POST", path, None, body)
+    }
+
+    /// Sends a request and gives the whole answer, its head included.
+    pub(crate) fn ask(&self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
+        let authorization = authorization
+            .map(|value| format!("Authorization: {value}\r\n"))
+            .unwrap_or_default();
         let length = body.len();
         write!(
             stream,
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{authorization}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         )
         .unwrap();
         let mut answer = String::new();
