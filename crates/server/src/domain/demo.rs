@@ -299,6 +299,7 @@ mod tests {
             }
             assert!(account.created_at <= account.updated_at && account.updated_at.unix_millis() <= NOW);
         }
+        assert!(accounts.iter().any(|account| account.email.is_some()));
         assert!(accounts.iter().any(|account| account.is_admin));
         assert!(
             accounts

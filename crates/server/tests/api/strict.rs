@@ -1,9 +1,12 @@
 //! `--strict` and `--minimal`: the published references and nothing beyond them.
 
-use nodeum_admin_server::domain::offer::Offer;
-use nodeum_admin_server::{Options, http};
-use serde_json::json;
+use std::collections::BTreeSet;
 
+use nodeum_admin_server::Options;
+use nodeum_admin_server::domain::offer::Offer;
+use serde_json::{Value, json};
+
+use crate::openapi::{CONTRACT, document, operations, parameters};
 use crate::support::{PASSWORD, Server};
 
 async fn strict() -> Server {
@@ -24,6 +27,9 @@ async fn lists_ignore_all_but_limit_and_offset() {
     server.create(json!({"username": "ada"})).await;
     server.key("admin", &[]).await;
     let token = server.admin().await;
+    let call = server.api("POST", "/users/me/configurations").token(&token);
+    let answer = call.json(&json!({"key": "theme"})).send().await;
+    assert_eq!(answer.status.as_u16(), 201);
     for query in [
         "id=0",
         "sort_by=username",
@@ -35,7 +41,7 @@ async fn lists_ignore_all_but_limit_and_offset() {
         for (path, name, count) in [
             ("/users", "users", 2),
             ("/users/me/api_keys", "api_keys", 1),
-            ("/users/me/configurations", "configurations", 0),
+            ("/users/me/configurations", "configurations", 1),
         ] {
             let call = server.api("GET", &format!("{path}?{query}")).token(&token);
             let answer = call.send().await;
@@ -137,15 +143,80 @@ async fn users_of_a_minimal_server_have_neither_expiry_nor_source() {
     }
 }
 
+/// The names of a schema's properties.
+fn properties(document: &Value, schema: &str) -> BTreeSet<String> {
+    let properties = document["components"]["schemas"][schema]["properties"].as_object();
+    properties
+        .unwrap_or_else(|| panic!("{schema}"))
+        .keys()
+        .cloned()
+        .collect()
+}
+
 #[tokio::test]
-async fn the_document_of_a_minimal_server_knows_neither_expiry_nor_source() {
-    let published = http::document(Offer::Published).to_string();
-    let minimal = http::document(Offer::Minimal).to_string();
-    for attribute in ["expired_at", "source_type"] {
-        assert!(published.contains(attribute));
-        assert!(!minimal.contains(attribute), "{attribute}");
+async fn the_document_has_the_properties_and_parameters_that_are_published_and_no_others() {
+    let contract: Value = serde_json::from_str(CONTRACT).unwrap();
+    for (offer, unknown) in [
+        (Offer::Published, &[][..]),
+        (Offer::Minimal, &["expired_at", "source_type"]),
+    ] {
+        let document = document(offer).await;
+        let published = |schema: &str| {
+            let mut names = properties(&contract, schema);
+            names.retain(|name| !unknown.contains(&name.as_str()));
+            names
+        };
+        for schema in [
+            "user",
+            "user_collection",
+            "user_configuration",
+            "user_configuration_collection",
+            "api_key",
+            "api_key_collection",
+            "api_key_scope",
+            "system_user",
+            "system_user_collection",
+            "system_group",
+            "system_group_collection",
+        ] {
+            assert_eq!(
+                properties(&document, schema),
+                published(schema),
+                "{offer:?} {schema}"
+            );
+        }
+        let mut writable = published("user");
+        for read_only in ["id", "created_at", "updated_at"] {
+            assert!(writable.remove(read_only));
+        }
+        for schema in ["new_user", "user_changes"] {
+            assert_eq!(properties(&document, schema), writable, "{offer:?} {schema}");
+        }
+        for (path, method, item, operation) in operations(&document) {
+            let theirs = &contract["paths"][&path];
+            assert_eq!(
+                parameters(&document, item, operation),
+                parameters(&contract, theirs, &theirs[&method]),
+                "{offer:?} {method} {path}"
+            );
+        }
     }
-    let server = offering(Offer::Minimal).await;
-    let served = server.api("GET", "/openapi.json").send().await;
-    assert_eq!(served.body, http::document(Offer::Minimal));
+}
+
+#[tokio::test]
+async fn the_document_speaks_of_nothing_that_is_not_on_offer() {
+    let extended = document(Offer::Extended).await.to_string();
+    for (offer, unknown) in [
+        (Offer::Published, &["sort_by", "search", "last_used_at"][..]),
+        (
+            Offer::Minimal,
+            &["sort_by", "search", "last_used_at", "expired_at", "source_type"],
+        ),
+    ] {
+        let document = document(offer).await.to_string();
+        for word in unknown {
+            assert!(extended.contains(word), "{word}");
+            assert!(!document.contains(word), "{offer:?} {word}");
+        }
+    }
 }
