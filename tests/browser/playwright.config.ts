@@ -5,8 +5,12 @@ import { launchOptions } from "./launch.mjs";
 
 const minutes = 60_000;
 
+/** Tests of what is shipped, which `cargo xtask test` makes first. */
+const hosting = /hosting\.spec\.ts$/;
+
 export default defineConfig<Options>({
   testDir: "specs",
+  testIgnore: hosting,
   outputDir: "test-results",
   // Two slow cores: each test has a server and a browser of its own.
   workers: 2,
@@ -27,6 +31,7 @@ export default defineConfig<Options>({
   projects: [
     { name: "bundled", use: { strict: false } },
     { name: "strict", use: { strict: true } },
+    ...(process.env.NODEUM_TEST_DIST ? [{ name: "hosting", testMatch: hosting, testIgnore: [] }] : []),
   ],
   use: {
     ...devices["Desktop Chrome"],

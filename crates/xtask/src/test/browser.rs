@@ -4,7 +4,7 @@ use std::fs;
 
 use super::chromium::{self, Chromium};
 use super::summary::{self, Tally};
-use super::{Options, node, pass_on};
+use super::{Options, hosting, node, pass_on};
 use crate::app;
 use crate::failure::{Failure, Outcome};
 use crate::files;
@@ -25,6 +25,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     let chromium = chromium::ensure(workspace)?;
     let app = app::build(workspace)?;
     let server = server::build(workspace, Profile::Debug)?;
+    let hosting = hosting::prepare(workspace, options)?;
 
     process::say("Testing in the browser");
     let report = workspace.target.join("browser-report.json");
@@ -39,11 +40,13 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
         Chromium::Playwrights => command.env_remove(chromium::VARIABLE),
         Chromium::At(path) => command.env(chromium::VARIABLE, path),
     };
+    hosting.apply(&mut command);
     pass_on(options, &mut command);
     let start = std::time::Instant::now();
     let success = process::succeeds(&mut command)?;
     process::note_duration(start.elapsed());
-    let tally = sum(&fs::read_to_string(&report).unwrap_or_default(), success, options);
+    let mut tally = sum(&fs::read_to_string(&report).unwrap_or_default(), success, options);
+    tally += hosting.missing;
     process::note(&format!("browser: {tally}"));
     sizes::print(&app)?;
     Ok(tally)

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::node;
+use super::{debian, node};
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::tools::path;
@@ -97,22 +97,11 @@ fn by_package_manager(workspace: &Workspace) -> Outcome<()> {
     };
     process::say("Installing the system's Chromium");
     if manager.ends_with("apt-get") {
-        // Fresh containers come without lists; if they can't be had, the install below says so.
-        process::succeeds(as_root(workspace, &manager).arg("update"))?;
+        // If the lists can't be had, the install below says so.
+        debian::update_lists(workspace, &manager)?;
     }
-    process::succeeds(as_root(workspace, &manager).args(arguments))?;
+    process::succeeds(debian::as_root(workspace, &manager).args(arguments))?;
     Ok(())
-}
-
-/// The program itself for root, and by sudo for everyone else.
-fn as_root(workspace: &Workspace, program: &Path) -> Command {
-    let is_root = process::capture(Command::new("id").arg("-u")).is_none_or(|id| id.trim() == "0");
-    if is_root {
-        return workspace.command(program);
-    }
-    let mut command = workspace.command("sudo");
-    command.arg(program);
-    command
 }
 
 /// Whether a browser, or Playwright's own, really starts: one without its libraries is there and doesn't.

@@ -2,7 +2,9 @@
 
 mod browser;
 mod chromium;
+mod debian;
 mod host;
+mod hosting;
 pub(crate) mod node;
 mod rules;
 mod summary;
@@ -23,9 +25,10 @@ const RUN_ALL: &str = "NODEUM_TEST_ALL";
 /// Run every test: of logic, of the API, and in a real browser.
 ///
 /// Installs what those need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
-/// released, against a server that is compiled for debugging: each of them twice, with all that the server can do (the project
-/// `bundled`) and with no more than the published references have in common (`strict`). The last line says how many passed
-/// and failed; what was ignored, what passed only at a second try, and what should have run and didn't have failed.
+/// released, in three projects: `bundled`, against a server with all that it can do; `strict`, against one with no more than
+/// the published references have in common, where that matters (and whole with --all); and `hosting`, what `cargo xtask
+/// dist` makes, by itself and behind nginx and Caddy. The last line says how many passed and failed; what was ignored, what
+/// passed only at a second try, and what should have run and didn't have failed.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Leave out the browser

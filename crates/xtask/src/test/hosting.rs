@@ -1,0 +1,177 @@
+//! What the tests of hosting need: what `cargo xtask dist` makes, and real web servers.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::summary::Tally;
+use super::{Options, debian};
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::process;
+use crate::server;
+use crate::tools::path;
+use crate::workspace::{Workspace, tools_cache};
+
+/// The path under which the examples of docs/hosting serve the console, where they don't at the root.
+const BASE: &str = "/admin/";
+
+/// A web server that docs/hosting has examples for.
+struct WebServer {
+    name: &'static str,
+    program: &'static str,
+    /// Makes the program tell its version, and do nothing else.
+    version: &'static str,
+    /// Debian's packages that hold all that it needs but libraries.
+    packages: &'static [&'static str],
+    /// Tells the tests where the program is; it may be set by whoever runs them.
+    variable: &'static str,
+}
+
+const WEB_SERVERS: [WebServer; 2] = [
+    WebServer {
+        name: "nginx",
+        program: "nginx",
+        version: "-v",
+        packages: &["nginx", "nginx-common"],
+        variable: "NODEUM_TEST_NGINX",
+    },
+    WebServer {
+        name: "Caddy",
+        program: "caddy",
+        version: "version",
+        packages: &["caddy"],
+        variable: "NODEUM_TEST_CADDY",
+    },
+];
+
+/// What is there to be tested.
+#[derive(Default)]
+pub(super) struct Hosting {
+    variables: Vec<(&'static str, PathBuf)>,
+    /// What should have been tested and can't be.
+    pub(super) missing: Tally,
+}
+
+impl Hosting {
+    /// Tells the tests of hosting what there is; without it, they don't run.
+    pub(super) fn apply(&self, command: &mut Command) {
+        for (variable, path) in &self.variables {
+            command.env(variable, path);
+        }
+    }
+}
+
+/// Makes what is tested and finds the web servers. Whoever selects tests waits for it only if these are among them.
+pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Outcome<Hosting> {
+    let selected = options.playwright.iter().any(|option| option.contains("hosting"));
+    if !options.playwright.is_empty() && !selected {
+        process::note("The tests of hosting are left out: name them among the options to run them.");
+        return Ok(Hosting::default());
+    }
+    let mut hosting = Hosting::default();
+    for web_server in &WEB_SERVERS {
+        if let Some(program) = find_or_unpack(workspace, web_server)? {
+            hosting.variables.push((web_server.variable, program));
+            continue;
+        }
+        process::note(&format!(
+            "NOT TESTED: hosting by {}. Install it, or name its program in {}.",
+            web_server.name, web_server.variable
+        ));
+        if env::var_os("CI").is_some_and(|value| value == "true") {
+            hosting.missing += Tally::ONE_FAILURE;
+        }
+    }
+    hosting.variables.push(("NODEUM_TEST_DIST", dist(workspace)?));
+    Ok(hosting)
+}
+
+/// Runs `cargo xtask dist` both ways, and gives the folder with what it made. dist/ itself, from which somebody may be about
+/// to copy, is as before afterwards.
+fn dist(workspace: &Workspace) -> Outcome<PathBuf> {
+    let dist = workspace.root.join("dist");
+    let folder = workspace.target.join("hosting");
+    let kept = folder.join("kept");
+    // What was kept by a run that broke off is what was there before it.
+    if !kept.exists() {
+        files::mirror(&dist, &kept)?;
+    }
+    let made = run_dist(workspace, &["--web-only", "--base", BASE])
+        .and_then(|()| {
+            let name = BASE.trim_matches('/');
+            files::mirror(&dist.join("web"), &folder.join("under-a-path").join(name))
+        })
+        .and_then(|()| run_dist(workspace, &[]))
+        .and_then(|()| files::mirror(&dist.join("web"), &folder.join("root")))
+        .and_then(|()| copy_program(&dist, &folder));
+    if kept.exists() {
+        files::mirror(&kept, &dist)?;
+        files::remove_folder(&kept)?;
+    } else {
+        files::remove_folder(&dist)?;
+    }
+    made.map(|()| folder)
+}
+
+fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Outcome<()> {
+    let this = env::current_exe()
+        .map_err(|cause| Failure::new(format!("Run this again: it can't find itself ({cause}).")))?;
+    let mut command = workspace.command(this);
+    command.arg("dist").args(arguments);
+    process::step(
+        &format!("Making what is shipped: cargo xtask dist {}", arguments.join(" ")),
+        // What the app weighs is said at the end, too.
+        command.stdout(Stdio::null()),
+        "Correct what is said above, then run this again.",
+    )
+}
+
+fn copy_program(from: &Path, to: &Path) -> Outcome<()> {
+    let name = format!("{}{}", server::NAME, env::consts::EXE_SUFFIX);
+    let (program, copy) = (from.join(&name), to.join(&name));
+    files::remove_file(&copy)?;
+    std::fs::copy(&program, &copy).map_err(|cause| Failure::file("Copying to", &copy, &cause))?;
+    Ok(())
+}
+
+/// The web server that is named, the system's, or one that is unpacked for the tests alone.
+fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Outcome<Option<PathBuf>> {
+    if let Some(named) = env::var_os(web_server.variable) {
+        let named = PathBuf::from(named);
+        return if starts(&named, web_server) {
+            Ok(Some(named))
+        } else {
+            Err(Failure::new(format!(
+                "Name a program that starts in {}, or unset it.",
+                web_server.variable
+            )))
+        };
+    }
+    let unpacked = tools_cache().join(web_server.program);
+    // Where administrators have them is not on everybody's PATH.
+    let folders = ["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from);
+    let own = ["usr/sbin", "usr/bin"].map(|folder| unpacked.join(folder));
+    let find = || {
+        path::candidates(web_server.program)
+            .into_iter()
+            .chain(
+                folders
+                    .iter()
+                    .chain(&own)
+                    .filter_map(|folder| path::program_in(folder, web_server.program)),
+            )
+            .find(|program| starts(program, web_server))
+    };
+    if let Some(program) = find() {
+        return Ok(Some(program));
+    }
+    process::say(&format!("Downloading {}, for the tests alone", web_server.name));
+    debian::unpack(workspace, web_server.packages, &unpacked)?;
+    Ok(find())
+}
+
+/// Whether a program really starts: one without its libraries is there and doesn't.
+fn starts(program: &Path, web_server: &WebServer) -> bool {
+    process::capture(Command::new(program).arg(web_server.version)).is_some()
+}

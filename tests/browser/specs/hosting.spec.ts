@@ -1,0 +1,107 @@
+// The console as it is shipped, wherever it is served from: `cargo xtask dist` and the examples of docs/hosting.
+
+import type { Locator, Response } from "@playwright/test";
+
+import { adminName, expect, signIn, type Page } from "../harness/fixtures.ts";
+import { hosts, test } from "../harness/hosting.ts";
+
+/** The content of a file with such a name is always the same. */
+const hashed = /-[0-9a-f]{12,16}(_bg)?[./]/;
+
+const types: Record<string, RegExp> = {
+  css: /^text\/css\b/,
+  html: /^text\/html\b/,
+  js: /^(text|application)\/javascript\b/,
+  json: /^application\/json\b/,
+  svg: /^image\/svg\+xml\b/,
+  wasm: /^application\/wasm$/,
+};
+
+/** The row of who is signed in, in the list of users. */
+const ownRow = (page: Page): Locator => page.getByRole("rowheader", { name: `${adminName} You`, exact: true });
+
+for (const host of Object.keys(hosts)) {
+  test.describe(host, () => {
+    test.use({ host });
+
+    test("somebody signs in, follows a deep link and reloads", async ({ page, site }) => {
+      await page.goto(`${site.url}users?sort=username`);
+      await signIn(page, adminName, site.password);
+      await expect(page).toHaveURL(`${site.url}users?sort=username`);
+      await expect(ownRow(page)).toBeVisible();
+
+      await page.goto(`${site.url}users/1`);
+      const drawer = page.getByRole("dialog", { name: adminName, exact: true });
+      await expect(drawer).toBeVisible();
+      await page.reload();
+      await expect(drawer).toBeVisible();
+      await expect(page).toHaveURL(`${site.url}users/1`);
+    });
+
+    test("every file that is loaded has its type, is kept as long as it may be, and comes compressed", async ({ page, site }) => {
+      const loaded = new Map<string, Response>();
+      page.on("response", (response) => {
+        const { pathname } = new URL(response.url());
+        if (!pathname.startsWith("/api/")) {
+          loaded.set(pathname, loaded.get(pathname) ?? response);
+        }
+      });
+      await page.goto(site.url);
+      await signIn(page, adminName, site.password);
+      await expect(ownRow(page)).toBeVisible();
+
+      const endings = (isHashed: boolean): string[] =>
+        [...loaded.keys()].filter((path) => hashed.test(path) === isHashed).map((path) => path.split(".").at(-1)!);
+      expect(endings(true)).toEqual(expect.arrayContaining(["css", "js", "wasm"]));
+      expect(endings(false)).toEqual(expect.arrayContaining(["js", "json"]));
+      for (const [path, response] of loaded) {
+        const header = async (name: string): Promise<string> => (await response.headerValue(name)) ?? "";
+        expect.soft(response.status(), path).toBe(200);
+        const ending = /[.](\w+)$/.exec(path)?.[1] ?? "html";
+        expect.soft(await header("content-type"), path).toMatch(types[ending]!);
+        const caching = hashed.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
+        expect.soft(await header("cache-control"), path).toBe(caching);
+        if (hashed.test(path)) {
+          // nginx as it comes has no Brotli.
+          expect.soft(await header("content-encoding"), path).toMatch(/^(br|gzip)$/);
+        }
+      }
+    });
+
+    test("pages carry the policy, what is missing is missing, and the API is passed on", async ({ server, site }) => {
+      const own = (await fetch(server.url)).headers.get("content-security-policy");
+      expect(own).toContain("default-src 'none'");
+      for (const path of ["", "index.html", "users/1", "users/1/edit?from=list"]) {
+        const page = await fetch(site.url + path);
+        expect(page.status, path).toBe(200);
+        expect(page.headers.get("content-type"), path).toMatch(types["html"]!);
+        expect(page.headers.get("content-security-policy"), path).toBe(own);
+        expect(page.headers.get("x-content-type-options"), path).toBe("nosniff");
+        expect(page.headers.get("cache-control"), path).toBe("no-cache");
+        expect(await page.text(), path).toContain(`<base href="${new URL(site.url).pathname}"`);
+      }
+      for (const path of ["missing-0123456789abcdef.js", "missing-0123456789abcdef_bg.wasm", "missing.css"]) {
+        const missing = await fetch(site.url + path);
+        expect(missing.status, path).toBe(404);
+        expect(missing.headers.get("cache-control") ?? "", path).not.toContain("immutable");
+      }
+
+      const me = await fetch(`${site.origin}/api/v2/users/me`);
+      expect(me.status).toBe(401);
+      expect(me.headers.get("www-authenticate")).toBe("Bearer");
+      expect(me.headers.get("cache-control")).toBe("no-store");
+      expect(await me.json()).toEqual({ error: "Sign in first" });
+      // No file of the console, for all that it ends like one.
+      const document = await fetch(`${site.origin}/api/v2/openapi.json`);
+      expect(document.status).toBe(200);
+      expect(await document.json()).toHaveProperty("openapi");
+      const nowhere = await fetch(`${site.origin}/api/v2/nowhere`);
+      expect(nowhere.status).toBe(404);
+      expect(nowhere.headers.get("content-type")).toMatch(types["json"]!);
+      if (site.url !== `${site.origin}/`) {
+        const redirect = await fetch(site.url.slice(0, -1), { redirect: "manual" });
+        expect([redirect.status, new URL(redirect.headers.get("location")!, site.url).href]).toEqual([308, site.url]);
+      }
+    });
+  });
+}
