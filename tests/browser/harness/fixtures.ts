@@ -6,18 +6,16 @@ import { expect, test as base, type Page } from "@playwright/test";
 import { openAs } from "./app.ts";
 import { capabilitiesOf, range, type Capabilities } from "./capabilities.ts";
 import { Problems } from "./problems.ts";
+import { runAll } from "./run-all.ts";
 import { adminName, Server, type ServerOptions } from "./server.ts";
 
-export { expect, Server, adminName, range };
+export { expect, Server, adminName, range, runAll };
 export type { Capabilities, Page, ServerOptions };
-
-/** Whether what takes long is to run whole: `cargo xtask test --all`. */
-export const runAll = Boolean(process.env.NODEUM_TEST_ALL);
 
 export interface Options {
   /**
-   * Whether the server offers no more than both published references describe. It is the project that says so: each test
-   * runs on both kinds of server, and asks for `capabilities` where they differ.
+   * Whether the server offers no more than both published references describe. It is the project that says so. A test that
+   * asks for `capabilities`, because the two kinds of server differ in it, is tagged `@strict` and runs on both.
    */
   strict: boolean;
   /** How the server is started: `test.use({ serverOptions: { demo: 50 } })`. */

@@ -75,7 +75,7 @@ test.describe("axe-core finds nothing", () => {
   test.slow();
 
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`on the pages of an administrator, ${colorScheme}`, async ({ capabilities, page, server }) => {
+    test(`on the pages of an administrator, ${colorScheme}`, { tag: "@strict" }, async ({ capabilities, page, server }) => {
       const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example", is_admin: true });
       await server.createUser({ username: "soon", expired_at: new Date(Date.now() + 86_400_000).toISOString() });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -127,7 +127,7 @@ test.describe("axe-core finds nothing", () => {
     });
   }
 
-  test("on a telephone", async ({ capabilities, page, server }) => {
+  test("on a telephone", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example" });
     await page.setViewportSize({ width: 390, height: 800 });
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -150,7 +150,7 @@ test.describe("axe-core finds nothing", () => {
   });
 });
 
-test("somebody without a mouse signs in, finds a user, changes and deletes them", async ({
+test("somebody without a mouse signs in, finds a user, changes and deletes them", { tag: "@strict" }, async ({
   capabilities,
   page,
   server,

@@ -19,7 +19,7 @@ test("without keys it says what to do", async ({ page, server }) => {
   await expect(page.getByText("No API keys yet")).toBeVisible();
 });
 
-test("each key says what it may do, and when it was used where the server tells", async ({
+test("each key says what it may do, and when it was used where the server tells", { tag: "@strict" }, async ({
   capabilities,
   page,
   server,
@@ -49,7 +49,7 @@ test("each key says what it may do, and when it was used where the server tells"
   }
 });
 
-test("search, order and page are in the address, and all keys are loaded", async ({ page, server }) => {
+test("search, order and page are in the address, and all keys are loaded", { tag: "@strict" }, async ({ page, server }) => {
   test.slow();
   const token = await server.token();
   for (let number = 0; number < 130; number += 1) {

@@ -40,7 +40,7 @@ async function expectNowhere(page: Page, text: string): Promise<void> {
   expect(places).not.toContain(text);
 }
 
-test("the secret is shown once, and then it is nowhere", async ({ capabilities, context, page, server }) => {
+test("the secret is shown once, and then it is nowhere", { tag: "@strict" }, async ({ capabilities, context, page, server }) => {
   test.slow();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const secret = await createHere(page, server, "grafana", "users/show,statistics/by_size");

@@ -100,7 +100,7 @@ test("SQL and markup in every field are text like any other", async ({ page, ser
   expect((await server.api("GET", "/users?limit=0", undefined, token)).body.count).toBe(5);
 });
 
-test("what was typed outlives every failure", async ({ capabilities, context, page, problems, server }) => {
+test("what was typed outlives every failure", { tag: "@strict" }, async ({ capabilities, context, page, problems, server }) => {
   problems.allow(/status of 50[0-9]/, /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE/);
   const token = await openAs(page, server, "/users/new");
   const requests = noteRequests(page);

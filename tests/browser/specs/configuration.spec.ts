@@ -16,7 +16,7 @@ const sample = {
   "console.theme": "dark",
 };
 
-test("keys are grouped by their prefix or flat, folded and searched, and the address keeps it", async ({ page, server }) => {
+test("keys are grouped by their prefix or flat, folded and searched, and the address keeps it", { tag: "@strict" }, async ({ page, server }) => {
   await Configurations.of(server, sample);
   await openConfiguration(page, server);
   await expect(keys(page)).toHaveText(
@@ -281,7 +281,7 @@ test("every key has an address that survives a reload", async ({ page, server })
   await expect(page.getByRole("button", { name: "Create it" })).toBeHidden();
 });
 
-test("all pages are loaded, and a long list is drawn in parts", async ({ page, server }) => {
+test("all pages are loaded, and a long list is drawn in parts", { tag: "@strict" }, async ({ page, server }) => {
   const stored = await Configurations.of(server);
   await stored.fill(350, (index) => [`load.group${index % 7}.row${index}`, `value ${index}`]);
   await openConfiguration(page, server);

@@ -44,7 +44,7 @@ async function elsewhere(context: BrowserContext): Promise<Page> {
 test.describe("with many users", () => {
   test.use({ serverOptions: { demo: 120 } });
 
-  test("what is chosen holds at once, everywhere, and follows into another browser", async ({
+  test("what is chosen holds at once, everywhere, and follows into another browser", { tag: "@strict" }, async ({
     context,
     page,
     server,
@@ -95,7 +95,7 @@ test.describe("with many users", () => {
     await other.context().close();
   });
 
-  test("an address that names a number of rows wins", async ({ page, server }) => {
+  test("an address that names a number of rows wins", { tag: "@strict" }, async ({ page, server }) => {
     const token = await server.token();
     await server.api("POST", "/users/me/configurations", { key: "console.page_size", value: "50" }, token);
     await openAs(page, server, "/users?size=25&page=2");

@@ -20,7 +20,7 @@ function parts(page: Page) {
   };
 }
 
-test("an email is changed, refused, and cleared", async ({ capabilities, page, problems, server }) => {
+test("an email is changed, refused, and cleared", { tag: "@strict" }, async ({ capabilities, page, problems, server }) => {
   problems.allow(refused);
   await server.createUser({ username: "grace", email: "grace@nodeum.example" });
   const token = await openAs(page, server, "/profile");
@@ -66,7 +66,7 @@ test("an email is changed, refused, and cleared", async ({ capabilities, page, p
   expect(await stored()).toBeNull();
 });
 
-test("it says who I am, how I am signed in, and who can change what I can't", async ({ capabilities, page, server }) => {
+test("it says who I am, how I am signed in, and who can change what I can't", { tag: "@strict" }, async ({ capabilities, page, server }) => {
   await page.goto("/profile");
   await signIn(page, adminName, server.adminPassword);
   const { you } = parts(page);
@@ -112,7 +112,7 @@ test("it says who I am, how I am signed in, and who can change what I can't", as
 test.describe("a session that is renewed", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "8s"] } });
 
-  test("says so, and since when it is", async ({ capabilities, page, server }) => {
+  test("says so, and since when it is", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     test.slow();
     await page.goto("/profile");
     await signIn(page, adminName, server.adminPassword);

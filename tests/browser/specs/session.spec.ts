@@ -86,7 +86,7 @@ test("when the server ends it, the next request says so", async ({ page, server 
   await expect(page).toHaveURL(`${server.url}/users?sort=username`);
 });
 
-test("whoever is deleted or expires while signed in is out with the next request", async ({ page, server }) => {
+test("whoever is deleted or expires while signed in is out with the next request", { tag: "@strict" }, async ({ page, server }) => {
   const token = await server.token();
   for (const [username, end] of [
     ["ada", (id: number) => server.api("DELETE", `/users/${id}`, undefined, token)],
@@ -132,7 +132,7 @@ test.describe("with sessions of two seconds", () => {
 test.describe("with sessions of six seconds", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "6s"] } });
 
-  test("whoever works on isn't signed out, if the server renews sessions", async ({ capabilities, page, server }) => {
+  test("whoever works on isn't signed out, if the server renews sessions", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await page.goto("/users");
     await signIn(page, adminName, server.adminPassword);
     const first = await keptToken(page);

@@ -15,7 +15,7 @@ function form(page: Page) {
   };
 }
 
-test("somebody signs in by keyboard or by password manager", async ({ page, server }) => {
+test("somebody signs in by keyboard or by password manager", { tag: "@strict" }, async ({ page, server }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/sign-in`);
@@ -75,7 +75,7 @@ test("while one request is under way there is no second", async ({ page, server 
   expect(requests.calls.filter((call) => call.endsWith("/sign_in"))).toHaveLength(1);
 });
 
-test("refusals are told apart, and what was typed stays where it is of use", async ({
+test("refusals are told apart, and what was typed stays where it is of use", { tag: "@strict" }, async ({
   context,
   page,
   problems,
@@ -182,7 +182,7 @@ test("whoever guesses is told how long to wait", async ({ page, server }) => {
 test.describe("after signing in", () => {
   test.use({ serverOptions: { demo: 120 } });
 
-  test("it goes on to the exact address that was asked for, and to nowhere outside the app", async ({
+  test("it goes on to the exact address that was asked for, and to nowhere outside the app", { tag: "@strict" }, async ({
     capabilities,
     page,
     server,

@@ -96,7 +96,7 @@ test.describe("with console users", () => {
     }
   });
 
-  test("accounts show their console user, by name and uid", async ({ page, server }) => {
+  test("accounts show their console user, by name and uid", { tag: "@strict" }, async ({ page, server }) => {
     await openAs(page, server, "/systems/users");
     const console_ = (name: string) => cell(page, name, "Console user");
     await expect(console_("ada")).toHaveText("ADA");
@@ -243,7 +243,7 @@ test("a server that is gone is told of once, and what was loaded stays", async (
 test.describe("with many console users", () => {
   test.use({ serverOptions: { system, demo: 40 } });
 
-  test("a kind of which there are many is folded beneath the others; the address keeps what is open", async ({ page, server }) => {
+  test("a kind of which there are many is folded beneath the others; the address keeps what is open", { tag: "@strict" }, async ({ page, server }) => {
     await server.createUser({ username: "bob", user_id: 9, group_id: 50 });
     await openAs(page, server, "/systems/differences");
     const rare = page.getByRole("heading", { name: "1 console user has another uid than the system user of that name" });

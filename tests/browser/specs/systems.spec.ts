@@ -19,7 +19,7 @@ const further = (account: Account): string[] =>
   groups.filter(({ gid, users }) => gid !== account.gid && users.includes(account.name)).map(({ name }) => name);
 const group = (name: string): Group => groups.find((group) => group.name === name)!;
 
-test("users with their groups, service accounts hidden by a switch that counts them", async ({ page, server }) => {
+test("users with their groups, service accounts hidden by a switch that counts them", { tag: "@strict" }, async ({ page, server }) => {
   await openAs(page, server, "/systems/users?size=250");
   await expect(table(page, "System users")).toBeVisible();
   await expect(page).toHaveTitle("System users · Nodeum Admin");
@@ -46,7 +46,7 @@ test("users with their groups, service accounts hidden by a switch that counts t
   await expect(services_).not.toBeChecked();
 });
 
-test("search, order and pages are in the address", async ({ page, server }) => {
+test("search, order and pages are in the address", { tag: "@strict" }, async ({ page, server }) => {
   await openAs(page, server, "/systems/users?services=shown");
   const search = page.getByRole("searchbox", { name: "Search users" });
   await search.fill("WWW-data");

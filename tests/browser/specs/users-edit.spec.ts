@@ -28,7 +28,7 @@ function fields(page: Page) {
   };
 }
 
-test("creating a user takes a name and a password; the server chooses the rest", async ({
+test("creating a user takes a name and a password; the server chooses the rest", { tag: "@strict" }, async ({
   capabilities,
   page,
   server,
@@ -100,7 +100,7 @@ test("creating a user takes a name and a password; the server chooses the rest",
   await expect(page.getByText("1–2 of 2")).toBeVisible();
 });
 
-test("creating a user with everything; what the server refuses lands on its field", async ({
+test("creating a user with everything; what the server refuses lands on its field", { tag: "@strict" }, async ({
   capabilities,
   page,
   server,
@@ -220,7 +220,7 @@ test("editing sends what was changed and nothing else", async ({ page, server })
   await expect(form.uid).toHaveAccessibleDescription(/Enter a value/);
 });
 
-test("an expiry is a preset, or a date, and it is said what that means", async ({ capabilities, page, server }) => {
+test("an expiry is a preset, or a date, and it is said what that means", { tag: "@strict" }, async ({ capabilities, page, server }) => {
   const expiring = { username: "ada", expired_at: "2031-05-06T07:08:09.123Z" };
   const ada = await server.unstrictly(() => server.createUser(expiring));
   const token = await openAs(page, server, `/users/${ada.id}/edit`);
@@ -468,7 +468,7 @@ test("pressing twice creates once and deletes once", async ({ page, server }) =>
   expect((await server.api("GET", `/users/${ada.id}`, undefined, token)).status).toBe(404);
 });
 
-test("what can't be done to one's own account is disabled and says why", async ({ capabilities, page, server }) => {
+test("what can't be done to one's own account is disabled and says why", { tag: "@strict" }, async ({ capabilities, page, server }) => {
   await server.createUser({ username: "second", is_admin: true });
   await openAs(page, server, "/users");
   const requests = noteRequests(page);
@@ -509,7 +509,7 @@ test("what can't be done to one's own account is disabled and says why", async (
   expect(requests.of("DELETE")).toEqual([]);
 });
 
-test("the last administrator who never expires stays", async ({ capabilities, page, server }) => {
+test("the last administrator who never expires stays", { tag: "@strict" }, async ({ capabilities, page, server }) => {
   const guest = await server.unstrictly(() =>
     server.createUser({
       username: "guest",

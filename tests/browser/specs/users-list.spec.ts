@@ -30,7 +30,7 @@ function inOrder(rows: any[], sortBy: string): any[] {
 test.describe("with sixty users", () => {
   test.use({ serverOptions: { demo: 60 } });
 
-  test("page, size and order are in the address, restored by reload and Back", async ({ capabilities, page, server }) => {
+  test("page, size and order are in the address, restored by reload and Back", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     const token = await openAs(page, server, "/users");
     const expected = async (query: string): Promise<string[]> => {
       const { users } = (await server.api("GET", `/users?${query}`, undefined, token)).body;
@@ -127,7 +127,7 @@ test.describe("with sixty users", () => {
     }
   });
 
-  test("the place in the list is kept, by pointer and by keyboard", async ({ capabilities, page, server }) => {
+  test("the place in the list is kept, by pointer and by keyboard", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await openAs(page, server, "/users?size=50");
     await expect(page.getByText(range(capabilities, "1–50 of 61"))).toBeVisible();
     const row = page.locator("a.row-name").nth(45);
@@ -166,7 +166,7 @@ test.describe("with sixty users", () => {
     await expect(page).toHaveURL(/page=2&size=50/);
   });
 
-  test("range and order are those of the rows on the screen", async ({ capabilities, page, server, problems }) => {
+  test("range and order are those of the rows on the screen", { tag: "@strict" }, async ({ capabilities, page, server, problems }) => {
     problems.allow(/Failed to load resource/);
     await openAs(page, server, "/users");
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
@@ -184,7 +184,7 @@ test.describe("with sixty users", () => {
     await expect(header(page, "Email")).toHaveAttribute("aria-sort", "ascending");
   });
 
-  test("an address that asks for nonsense shows what makes sense", async ({ capabilities, page, server }) => {
+  test("an address that asks for nonsense shows what makes sense", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await openAs(page, server, "/users?page=9&size=50");
     await expect(page.getByText("There is nothing on this page")).toBeVisible();
     await page.getByRole("link", { name: "Go to the first page" }).click();
@@ -196,7 +196,7 @@ test.describe("with sixty users", () => {
     }
   });
 
-  test("a list that can't be loaded says why and can be tried again", async ({ capabilities, page, problems, server }) => {
+  test("a list that can't be loaded says why and can be tried again", { tag: "@strict" }, async ({ capabilities, page, problems, server }) => {
     problems.allow(refused, /status of 50[0-9]/);
     await openAs(page, server, "/profile");
     await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
@@ -224,7 +224,7 @@ test.describe("with sixty users", () => {
     await expect(page.getByText("What you see was loaded earlier.")).toBeHidden();
   });
 
-  test("while rows are on their way it is said, and nobody waits for what is no longer asked", async ({
+  test("while rows are on their way it is said, and nobody waits for what is no longer asked", { tag: "@strict" }, async ({
     capabilities,
     page,
     server,
@@ -247,7 +247,7 @@ test.describe("with sixty users", () => {
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
   });
 
-  test("on a telephone there are cards, and nothing is scrolled sideways", async ({ capabilities, page, server }) => {
+  test("on a telephone there are cards, and nothing is scrolled sideways", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await page.setViewportSize({ width: 390, height: 800 });
     await openAs(page, server, "/users");
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
@@ -274,7 +274,7 @@ test.describe("with sixty users", () => {
 test.describe("with ten thousand users", () => {
   test.use({ serverOptions: { demo: 10_000 } });
 
-  test("it opens and pages as if there were ten", async ({ capabilities, page, server }) => {
+  test("it opens and pages as if there were ten", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await openAs(page, server, "/users");
     await expect(page.getByText(range(capabilities, "1–25 of 10,001"))).toBeVisible();
     expect(await table(page).locator("tbody tr").count()).toBe(25);
