@@ -7,6 +7,9 @@
   try {
     const theme = localStorage.getItem(`nodeum-admin.theme ${new URL(document.baseURI).pathname}`);
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    const signedIn = sessionStorage.getItem("nodeum-admin.session") !== null
+      || localStorage.getItem(`nodeum-admin.signed-in ${new URL(document.baseURI).pathname}`) !== null;
+    if (signedIn) document.documentElement.dataset.session = "";
   } catch {
     // Storage is blocked: the system's theme it is.
   }
@@ -19,13 +22,35 @@
   const fail = (reason, error) => {
     const crash = document.getElementById("crash");
     document.getElementById("boot")?.remove();
+    document.getElementById("early-sign-in")?.remove();
     document.getElementById("crash-reason").textContent = reason;
     document.getElementById("crash-details").textContent = String(error?.stack ?? error);
     crash.hidden = false;
   };
 
+  // The sign-in form of index.html, until the app takes it over: what is sent early is sent when the app is there.
+  const prepareSignIn = () => {
+    const signIn = document.getElementById("early-sign-in");
+    const password = document.getElementById("early-password");
+    const show = signIn.querySelector("[aria-controls]");
+    const submit = signIn.querySelector("[type=submit]");
+    signIn.addEventListener("submit", (event) => {
+      event.preventDefault();
+      signIn.dataset.submitted = "";
+      submit.setAttribute("aria-busy", "true");
+      submit.setAttribute("aria-disabled", "true");
+    });
+    show.addEventListener("click", () => {
+      const shown = password.type === "password";
+      password.type = shown ? "text" : "password";
+      show.textContent = shown ? "Hide" : "Show";
+      show.setAttribute("aria-label", shown ? "Hide password" : "Show password");
+    });
+  };
+
   const start = async () => {
     await parsed;
+    prepareSignIn();
     document.getElementById("crash-reload").addEventListener("click", () => location.reload());
     if (typeof WebAssembly !== "object") {
       fail("This browser has no WebAssembly, or it is switched off. Nodeum Admin needs it.", "WebAssembly is missing");

@@ -7,12 +7,12 @@ use crate::config::{self, Config, ConfigError};
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
-use crate::session::Session;
+use crate::session::{Phase, Session};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
-use crate::{browser, paths, time};
+use crate::{browser, first_paint, paths, time};
 use ui::{ToastRegion, provide_toasts};
 
-/// Reads the configuration and shows the app in place of the first-load indicator.
+/// Reads the configuration and shows the app.
 pub fn start() {
     if let Some(base_uri) = browser::document().and_then(|document| document.base_uri().ok().flatten()) {
         paths::set_base(&base_uri);
@@ -20,12 +20,12 @@ pub fn start() {
     // Leptos brings its own executor with the first mount, which comes later.
     wasm_bindgen_futures::spawn_local(async {
         let config = config::load().await;
-        if let Some(indicator) = browser::document().and_then(|document| document.get_element_by_id("boot")) {
-            indicator.remove();
-        }
         match config {
             Ok(config) => mount_to_body(move || view! { <App config/> }),
-            Err(ConfigError(problem)) => mount_to_body(move || view! { <Misconfigured problem/> }),
+            Err(ConfigError(problem)) => {
+                first_paint::remove();
+                mount_to_body(move || view! { <Misconfigured problem/> });
+            }
         }
     });
 }
@@ -34,9 +34,15 @@ pub fn start() {
 fn App(config: Config) -> impl IntoView {
     time::provide_clock();
     provide_toasts();
-    Session::provide(&config);
+    let session = Session::provide(&config);
     Preferences::provide();
     Unsaved::provide();
+    // The sign-in page takes over from the early form by itself.
+    Effect::new(move |_| {
+        if matches!(session.phase(), Phase::SignedIn | Phase::Failed(_)) {
+            first_paint::remove();
+        }
+    });
     view! {
         <Router base=paths::base()>
             <AppRoutes/>

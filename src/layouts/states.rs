@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::document::use_title;
 use crate::api::ApiError;
-use crate::paths;
 use crate::session::Session;
+use crate::{first_paint, paths};
 use ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
 
 /// There is no such page, inside the frame.
@@ -24,6 +24,7 @@ pub fn NotFound() -> impl IntoView {
 /// There is no such page, outside the frame.
 #[component]
 pub fn NotFoundOutside() -> impl IntoView {
+    Effect::new(move |_| first_paint::remove());
     view! {
         <main class="center-page">
             <NotFound/>
@@ -47,11 +48,14 @@ pub fn NoRight() -> impl IntoView {
 /// It isn't known yet who is signed in.
 #[component]
 pub fn Restoring() -> impl IntoView {
-    view! {
-        <main class="center-page">
-            <Skeleton rows=3/>
-        </main>
-    }
+    // The sign-in form stays where it is until it is known that nobody has to sign in.
+    (!first_paint::is_form_shown()).then(|| {
+        view! {
+            <main class="center-page">
+                <Skeleton rows=3/>
+            </main>
+        }
+    })
 }
 
 /// Whether the stored session is still good couldn't be found out.

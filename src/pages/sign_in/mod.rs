@@ -7,11 +7,13 @@ use crate::api::ApiError;
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::navigation::page_at;
-use crate::paths;
 use crate::query::submit;
 use crate::session::{Phase, Session, SignOutReason};
+use crate::{browser, first_paint, paths};
 use ui::forms::{Form, FormErrors, PasswordField, TextField};
-use ui::{Icon, IconName, Notice, SubmitButton, Tone};
+use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus};
+
+const FORM: &str = "sign-in";
 
 /// Asks for name and password, then leads to the address that was asked for.
 #[component]
@@ -33,8 +35,11 @@ pub fn SignInPage() -> impl IntoView {
         }
     });
 
-    let username = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
+    let early = first_paint::early_input();
+    let is_early = early.is_some();
+    let early = early.unwrap_or_default();
+    let username = RwSignal::new(early.username);
+    let password = RwSignal::new(early.password);
     let pending = RwSignal::new(false);
     let errors = FormErrors::new();
     let submit = Callback::new(move |()| {
@@ -62,6 +67,22 @@ pub fn SignInPage() -> impl IntoView {
         });
     });
 
+    // After this page was drawn and before the next key is pressed.
+    Effect::new(move |_| {
+        first_paint::remove();
+        if is_early {
+            let field = if early.password_has_focus {
+                "password"
+            } else {
+                "username"
+            };
+            focus_field(field);
+        }
+        if early.submitted {
+            submit.run(());
+        }
+    });
+
     let leading_to = move || {
         to.with(|to| page_at(to))
             .map(|page| view! { ", to go on to "<b>{page.title}</b> })
@@ -75,7 +96,7 @@ pub fn SignInPage() -> impl IntoView {
             <h1>"Sign in"</h1>
             <p class="signin-lead">"to "<span class="mono">{session.host()}</span>{leading_to}</p>
             {move || reason(&phase.get())}
-            <Form id="sign-in" pending errors on_submit=submit>
+            <Form id=FORM pending errors on_submit=submit>
                 <TextField
                     name="username"
                     label="Username or email"
@@ -96,6 +117,15 @@ pub fn SignInPage() -> impl IntoView {
                 <SubmitButton pending>"Sign in"</SubmitButton>
             </Form>
         </main>
+    }
+}
+
+/// Moves the focus at once: whoever is typing goes on in the same field.
+fn focus_field(name: &str) {
+    let field =
+        browser::document().and_then(|document| document.get_element_by_id(&format!("{FORM}-{name}")));
+    if let Some(field) = field {
+        focus(&field);
     }
 }
 
