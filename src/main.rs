@@ -21,6 +21,7 @@ mod session;
 mod system_accounts;
 mod time;
 mod unsaved;
+mod user_facts;
 
 fn main() {
     crash::install_hook();

@@ -4,7 +4,6 @@ mod api_keys;
 mod configuration;
 #[cfg(debug_assertions)]
 mod design;
-mod facts;
 mod home;
 mod profile;
 mod sign_in;

@@ -4,10 +4,10 @@ use api_types::User;
 use leptos::prelude::*;
 
 use super::facts;
-use crate::pages::facts::{Role, source_name, text_or_dash};
 use crate::paths;
 use crate::session::Session;
 use crate::time::moment;
+use crate::user_facts::{Role, source_name, text_or_dash};
 
 /// What the server says of who is signed in.
 #[component]

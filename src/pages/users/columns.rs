@@ -3,9 +3,9 @@
 use api_types::User;
 use leptos::prelude::*;
 
-use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::session::Session;
 use crate::time::DateOf;
+use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::Badge;
 use ui::table::Column;
 

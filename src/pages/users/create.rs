@@ -1,11 +1,12 @@
-//! Creating a user.
+//! The drawer that creates a user.
 
+use api_types::SourceType;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::context::UsersContext;
-use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
-use super::form::UserText;
+use super::draft::UserDraft;
+use super::fields::{UserFields, UserSignals, show_errors, show_validation};
 use crate::api::{use_api, users};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
@@ -17,17 +18,17 @@ use ui::{Button, Drawer, SubmitButton};
 
 const FORM: &str = "create-user";
 
-/// The parameters of the address that fill the form in.
-const FILLED_IN: [&str; 3] = ["username", "user_id", "group_id"];
+/// The parameters of the address that prefill the form.
+const PREFILLED: [&str; 3] = ["username", "user_id", "group_id"];
 
-/// The query without what filled the form in: the state of the list.
-fn of_list(query: &str) -> String {
-    let is_of_list = |part: &&str| !FILLED_IN.contains(&part.split('=').next().unwrap_or_default());
+/// The query without the parameters that prefill the form: the state of the list.
+fn list_query(query: &str) -> String {
+    let is_of_list = |part: &&str| !PREFILLED.contains(&part.split('=').next().unwrap_or_default());
     let parts = query.trim_start_matches('?').split('&').filter(is_of_list);
     parts.collect::<Vec<_>>().join("&")
 }
 
-/// The drawer that creates a user.
+/// The drawer with the form of a new user.
 #[component]
 pub fn CreateUserPage() -> impl IntoView {
     use_title(|| "Create user".into());
@@ -35,56 +36,48 @@ pub fn CreateUserPage() -> impl IntoView {
     let context = UsersContext::expect();
     let go = use_navigate_to();
     let search = use_location().search;
-    // A link may fill the form in; it creates nothing by itself.
-    let filled_in =
-        use_query_map().with_untracked(|query| FILLED_IN.map(|name| query.get(name).unwrap_or_default()));
-    let [username, user_id, group_id] = filled_in;
-    let before = UserText {
-        source_type: "web_app".into(),
+    // A link may prefill the form; only the person can submit it.
+    let [username, user_id, group_id] =
+        use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
+    let before = UserDraft {
+        source_type: Some(SourceType::WebApp),
         username,
         user_id,
         group_id,
-        ..UserText::default()
+        ..UserDraft::default()
     };
     let signals = UserSignals::new(&before);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let dirty = Memo::new(move |_| signals.text().count_changes(&before) > 0);
-    let leave =
-        Callback::new(move |()| go.run((paths::users(&of_list(&search.get_untracked())), NavMode::Stay)));
-    let close = use_unsaved(dirty.into(), leave);
-
-    let submit = Callback::new(move |()| {
-        errors.clear();
-        match untrack(|| signals.text()).to_new(time::from_input) {
-            Err(found) => show_validation(errors, &found),
-            Ok(user) => {
-                submit(
-                    pending,
-                    async move { users::create(api, &user).await },
-                    move |result| match result {
-                        Ok(created) => {
-                            context.reload();
-                            context.keep_generated_password(created.id, signals.password);
-                            go.run((
-                                paths::user(created.id, &of_list(&search.get_untracked())),
-                                NavMode::ReplaceAndStay,
-                            ));
-                        }
-                        Err(failure) => show_errors(errors, &failure),
-                    },
-                );
-            }
-        }
+    let dirty = Memo::new(move |_| signals.draft().count_changes(&before) > 0);
+    let close = Callback::new(move |()| {
+        let query = list_query(&search.get_untracked());
+        go.run((paths::users(&query), NavMode::Stay));
     });
-    // What the server says of me, it says of everybody.
-    let mine = api.session().current_user();
-    let options = FieldsOptions {
-        has_expiry: mine.as_ref().is_none_or(|user| user.expired_at.is_some()),
-        has_source: mine.as_ref().is_none_or(|user| user.source_type.is_some()),
-        ..FieldsOptions::default()
+    let close = use_unsaved(dirty.into(), close);
+
+    let create = move |()| {
+        errors.clear();
+        let user = match untrack(|| signals.draft()).to_new(time::from_input) {
+            Ok(user) => user,
+            Err(found) => return show_validation(errors, &found),
+        };
+        let request = async move { users::create(api, &user).await };
+        submit(pending, request, move |result| match result {
+            Ok(created) => {
+                context.reload();
+                context.keep_generated_password(created.id, signals.password);
+                let query = list_query(&search.get_untracked());
+                go.run((paths::user(created.id, &query), NavMode::ReplaceAndStay));
+            }
+            Err(failure) => show_errors(errors, &failure),
+        });
     };
+    // Attributes that the server leaves out of my record, it doesn't know at all.
+    let mine = api.session().current_user();
+    let has_expiry = mine.as_ref().is_none_or(|user| user.expired_at.is_some());
+    let has_source = mine.as_ref().is_none_or(|user| user.source_type.is_some());
     view! {
         <Drawer
             title="Create user"
@@ -95,8 +88,8 @@ pub fn CreateUserPage() -> impl IntoView {
                 <SubmitButton pending form=FORM>"Create user"</SubmitButton>
             }
         >
-            <Form id=FORM pending errors on_submit=submit>
-                <UserFields signals errors options/>
+            <Form id=FORM pending errors on_submit=create>
+                <UserFields signals errors record=None has_expiry has_source/>
             </Form>
         </Drawer>
     }
@@ -105,7 +98,7 @@ pub fn CreateUserPage() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_state_of_the_list_is_kept_and_what_filled_in_is_not() {
+    fn the_state_of_the_list_is_kept_without_what_prefilled_the_form() {
         for (query, list) in [
             ("", ""),
             (
@@ -114,7 +107,7 @@ mod tests {
             ),
             ("username=ada", ""),
         ] {
-            assert_eq!(super::of_list(query), list);
+            assert_eq!(super::list_query(query), list);
         }
     }
 }

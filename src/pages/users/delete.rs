@@ -31,7 +31,7 @@ pub fn DeleteUser(
         ..
     } = user;
     let name = username.clone();
-    let confirm = Callback::new(move |()| {
+    let confirm = move |()| {
         error.set(None);
         let name = name.clone();
         submit(pending, users::delete(api, id), move |result| match result {
@@ -42,7 +42,7 @@ pub fn DeleteUser(
             }
             Err(failure) => error.set(Some(failure.sentence())),
         });
-    });
+    };
     view! {
         <ConfirmDialog
             title=format!("Delete {username}?")

@@ -10,10 +10,10 @@ use super::rules::UserAction;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
-use crate::pages::facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use crate::paths;
 use crate::query::{Query, QueryView, use_query};
 use crate::time::{exact, moment};
+use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
 
 /// The record that the address names; anything but a number names none.
@@ -146,7 +146,7 @@ fn Actions(
 #[component]
 fn Details(user: User) -> impl IntoView {
     let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
-    let time = |at: Option<Timestamp>| at.map_or_else(|| text_or_dash(None), moment);
+    let time = |at: Option<Timestamp>| at.map_or_else(|| text_or_dash(None).into_any(), moment);
     view! {
         <dl class="details">
             <dt>"Username"</dt>

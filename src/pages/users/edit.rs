@@ -1,4 +1,4 @@
-//! Editing a user.
+//! The drawer that edits a user.
 
 use api_types::User;
 use leptos::prelude::*;
@@ -6,8 +6,8 @@ use leptos_router::hooks::use_location;
 
 use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
-use super::fields::{FieldsOptions, UserFields, UserSignals, show_errors, show_validation};
-use super::form::UserText;
+use super::draft::UserDraft;
+use super::fields::{UserFields, UserSignals, show_errors, show_validation};
 use super::rules::UserAction;
 use crate::api::{use_api, users};
 use crate::layouts::use_title;
@@ -21,7 +21,7 @@ use ui::{Button, Drawer, Skeleton, SubmitButton};
 
 const FORM: &str = "edit-user";
 
-/// The drawer that edits a user. The form opens on what the server says now, not on what the list knew.
+/// The drawer with the form of a user. It waits for the server's answer: the list's record may be old.
 #[component]
 pub fn EditUserPage() -> impl IntoView {
     let query = use_user();
@@ -57,76 +57,71 @@ fn EditUser(user: User) -> impl IntoView {
     let search = use_location().search;
     let id = user.id;
     let is_me = session.user_id() == Some(id);
-    let before = StoredValue::new(UserText::of(&user, time::to_input));
+    let before = StoredValue::new(UserDraft::of(&user, time::to_input));
     let signals = before.with_value(UserSignals::new);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
 
-    let count = Memo::new(move |_| before.with_value(|before| signals.text().count_changes(before)));
+    let count = Memo::new(move |_| before.with_value(|before| signals.draft().count_changes(before)));
     let dirty = Signal::derive(move || count.get() > 0);
     let close = use_unsaved(dirty, use_close());
 
-    let submit = Callback::new(move |()| {
+    let save = move |()| {
         errors.clear();
         if count.get_untracked() == 0 {
             return;
         }
-        match before.with_value(|before| untrack(|| signals.text()).to_changes(before, time::from_input)) {
-            Err(found) => show_validation(errors, &found),
-            Ok(changes) => {
-                submit(
-                    pending,
-                    async move { users::update(api, id, &changes).await },
-                    move |result| match result {
-                        Ok(changed) => {
-                            if is_me {
-                                session.set_user(changed);
-                            }
-                            context.reload();
-                            context.keep_generated_password(id, signals.password);
-                            go.run((paths::user(id, &search.get_untracked()), NavMode::ReplaceAndStay));
-                        }
-                        Err(failure) => show_errors(errors, &failure),
-                    },
-                );
+        let draft = untrack(|| signals.draft());
+        let changes = match before.with_value(|before| draft.to_changes(before, time::from_input)) {
+            Ok(changes) => changes,
+            Err(found) => return show_validation(errors, &found),
+        };
+        let request = async move { users::update(api, id, &changes).await };
+        submit(pending, request, move |result| match result {
+            Ok(changed) => {
+                if is_me {
+                    session.set_user(changed);
+                }
+                context.reload();
+                context.keep_generated_password(id, signals.password);
+                go.run((paths::user(id, &search.get_untracked()), NavMode::ReplaceAndStay));
             }
-        }
-    });
+            Err(failure) => show_errors(errors, &failure),
+        });
+    };
 
-    let reason = |action: UserAction| {
-        let user = user.clone();
-        Signal::derive(move || context.protected().refusal(action, &user))
-    };
-    let options = FieldsOptions {
-        record: Some(id),
-        has_expiry: user.expired_at.is_some(),
-        has_source: user.source_type.is_some(),
-        role_reason: if user.is_admin {
-            reason(UserAction::Demote)
-        } else {
-            Signal::default()
-        },
-        expiry_reason: reason(UserAction::Expire),
-        password_reason: is_me.then(|| "You change your own password in your profile.".to_owned()),
-    };
-    let nothing = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
-    let save = move || match count.get() {
+    let (has_expiry, has_source) = (user.expired_at.is_some(), user.source_type.is_some());
+    let title = format!("Edit {}", user.username);
+    let user = StoredValue::new(user);
+    let refusal = move |action| user.with_value(|user| context.protected().refusal(action, user));
+    let role_reason = move || refusal(UserAction::Demote).filter(|_| user.with_value(|user| user.is_admin));
+    let unchanged = Signal::derive(move || (count.get() == 0).then(|| "Nothing is changed yet.".to_owned()));
+    let save_label = move || match count.get() {
         0 => "Save".to_owned(),
         1 => "Save 1 change".to_owned(),
         count => format!("Save {count} changes"),
     };
     view! {
         <Drawer
-            title=format!("Edit {}", user.username)
+            title
             on_close=close
             footer=move || view! {
                 <div class="spacer"></div>
                 <Button on_press=close>"Cancel"</Button>
-                <SubmitButton pending form=FORM disabled_reason=nothing>{save}</SubmitButton>
+                <SubmitButton pending form=FORM disabled_reason=unchanged>{save_label}</SubmitButton>
             }
         >
-            <Form id=FORM pending errors on_submit=submit>
-                <UserFields signals errors options/>
+            <Form id=FORM pending errors on_submit=save>
+                <UserFields
+                    signals
+                    errors
+                    record=Some(id)
+                    has_expiry
+                    has_source
+                    role_reason=Signal::derive(role_reason)
+                    expiry_reason=Signal::derive(move || refusal(UserAction::Expire))
+                    is_me
+                />
             </Form>
         </Drawer>
     }

@@ -1,4 +1,4 @@
-//! When an account expires: presets, or a date and time, with a sentence that says what that means.
+//! The field for the expiry of an account: never, a number of days from now, or a date.
 
 use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
@@ -6,109 +6,118 @@ use leptos::prelude::*;
 use crate::time::{self, DAY};
 use ui::forms::{Choice, DateTimeField, FormErrors, SegmentedField};
 
-/// What is chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpiryText {
-    /// `never`, `date`, or the number of days of a preset.
-    pub choice: String,
-    /// The date and time of `date`, as its field has it.
+/// A segment of the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ExpiryChoice {
+    /// The account doesn't expire.
+    #[default]
+    Never,
+    /// That many days after it was chosen.
+    Days(i64),
+    /// A date in a field of its own.
+    Date,
+}
+
+/// The content of the field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExpiryDraft {
+    /// The segment that is selected.
+    pub choice: ExpiryChoice,
+    /// The date and time of [`ExpiryChoice::Date`], as its field has it.
     pub date: String,
-    /// From when a preset counts: when it was chosen.
+    /// When [`ExpiryChoice::Days`] was chosen.
     pub chosen_at: Option<Timestamp>,
-    /// The instant that the form opened with. Its field shows minutes; unless it is touched, no second gets lost.
-    pub opened_with: Option<Timestamp>,
-    /// The text that the field of the date opened with.
-    pub opened_as: String,
+    /// The instant that the form opened with, and the text that its field had. The field shows minutes: as long as it isn't
+    /// changed, the seconds are kept.
+    pub opened: Option<(Timestamp, String)>,
 }
 
-impl Default for ExpiryText {
-    fn default() -> Self {
-        Self {
-            choice: "never".into(),
-            date: String::new(),
-            chosen_at: None,
-            opened_with: None,
-            opened_as: String::new(),
-        }
-    }
-}
-
-impl ExpiryText {
-    /// The form as it opens on that expiry.
+impl ExpiryDraft {
+    /// The form as it opens on that expiry; `to_input` writes an instant as its field has it.
     pub fn of(at: Option<Timestamp>, to_input: impl Fn(Timestamp) -> String) -> Self {
-        match at {
-            None => Self::default(),
-            Some(instant) => {
-                let date = to_input(instant);
-                Self {
-                    choice: "date".into(),
-                    opened_as: date.clone(),
-                    date,
-                    chosen_at: None,
-                    opened_with: at,
-                }
-            }
+        let Some(at) = at else {
+            return Self::default();
+        };
+        let date = to_input(at);
+        Self {
+            choice: ExpiryChoice::Date,
+            opened: Some((at, date.clone())),
+            date,
+            chosen_at: None,
         }
     }
 
-    /// The instant that is meant; `None` for never.
+    /// The instant that is meant; `None` for never. `from_input` reads the text of the date's field.
     ///
     /// # Errors
-    /// If the date is missing or none.
+    /// If the date is missing or isn't one.
     pub fn value(
         &self,
         from_input: impl Fn(&str) -> Option<Timestamp>,
     ) -> Result<Option<Timestamp>, AttributeError> {
-        match self.choice.as_str() {
-            "never" => Ok(None),
-            "date" if self.date.is_empty() => Err(AttributeError::blank()),
-            "date" if self.opened_with.is_some() && self.date == self.opened_as => Ok(self.opened_with),
-            "date" => from_input(&self.date)
-                .map(Some)
-                .ok_or_else(|| AttributeError::invalid(self.date.as_str())),
-            days => {
-                let days: i64 = days.parse().map_err(|_| AttributeError::invalid(days))?;
-                let from = self.chosen_at.ok_or_else(AttributeError::blank)?;
-                Ok(Some(from.plus_millis(days * DAY)))
+        let at = match (self.choice, &self.opened) {
+            (ExpiryChoice::Never, _) => return Ok(None),
+            (ExpiryChoice::Days(days), _) => self.chosen_at.map(|at| at.plus_millis(days * DAY)),
+            (ExpiryChoice::Date, Some((at, text))) if self.date == *text => Some(*at),
+            (ExpiryChoice::Date, _) if self.date.is_empty() => None,
+            (ExpiryChoice::Date, _) => {
+                let at = from_input(&self.date);
+                return at.map(Some).ok_or_else(|| AttributeError::invalid(self.date.as_str()));
             }
-        }
+        };
+        at.map(Some).ok_or_else(AttributeError::blank)
     }
 }
 
 /// The signals of the field.
 #[derive(Clone, Copy)]
 pub struct ExpirySignals {
-    choice: RwSignal<String>,
+    choice: RwSignal<ExpiryChoice>,
     date: RwSignal<String>,
     chosen_at: RwSignal<Option<Timestamp>>,
-    opened: StoredValue<(Option<Timestamp>, String)>,
+    opened: StoredValue<Option<(Timestamp, String)>>,
 }
 
 impl ExpirySignals {
     /// The field as it opens.
-    pub fn new(text: &ExpiryText) -> Self {
+    pub fn new(draft: &ExpiryDraft) -> Self {
         Self {
-            choice: RwSignal::new(text.choice.clone()),
-            date: RwSignal::new(text.date.clone()),
-            chosen_at: RwSignal::new(text.chosen_at),
-            opened: StoredValue::new((text.opened_with, text.opened_as.clone())),
+            choice: RwSignal::new(draft.choice),
+            date: RwSignal::new(draft.date.clone()),
+            chosen_at: RwSignal::new(draft.chosen_at),
+            opened: StoredValue::new(draft.opened.clone()),
         }
     }
 
-    /// What is chosen; tracked.
-    pub fn text(self) -> ExpiryText {
-        let (opened_with, opened_as) = self.opened.get_value();
+    /// The content of the field; tracked. What the selected segment doesn't need is left out, so that it makes no difference.
+    pub fn draft(self) -> ExpiryDraft {
         let choice = self.choice.get();
-        let is_date = choice == "date";
-        let is_preset = !is_date && choice != "never";
-        ExpiryText {
+        let mut draft = ExpiryDraft {
             choice,
-            // What isn't chosen makes no difference.
-            date: if is_date { self.date.get() } else { String::new() },
-            chosen_at: self.chosen_at.get().filter(|_| is_preset),
-            opened_with,
-            opened_as,
+            opened: self.opened.get_value(),
+            ..ExpiryDraft::default()
+        };
+        match choice {
+            ExpiryChoice::Never => {}
+            ExpiryChoice::Days(_) => draft.chosen_at = self.chosen_at.get(),
+            ExpiryChoice::Date => draft.date = self.date.get(),
         }
+        draft
+    }
+
+    /// What the choice means, in a sentence; none while the date is missing or wrong.
+    fn sentence(self) -> Option<String> {
+        let Some(at) = self.draft().value(time::from_input).ok()? else {
+            return Some("This account does not expire.".to_owned());
+        };
+        let now = time::use_now().get();
+        let (verb, warning) = if at <= now {
+            ("Has expired", " Nobody can sign in to an expired account.")
+        } else {
+            ("Expires", "")
+        };
+        let relative = time::relative(at, now);
+        Some(format!("{verb} {relative}: {}, your time ({}).{warning}", time::exact(at), time::zone()))
     }
 }
 
@@ -120,7 +129,7 @@ pub fn ExpiryField(
     /// What is wrong with it.
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// Why it can't be set.
+    /// Why it can't be changed.
     #[prop(into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -130,11 +139,11 @@ pub fn ExpiryField(
         chosen_at,
         ..
     } = signals;
-    // A preset counts from the moment it is chosen, and "Date…" begins where it left off.
-    Effect::new(move |before: Option<String>| {
+    // Days count from the moment at which they are chosen, and "Date…" begins with the date that they led to.
+    Effect::new(move |before: Option<ExpiryChoice>| {
         let choice = choice.get();
-        if let (Some(before), Ok(days)) = (before, choice.parse::<i64>())
-            && before != choice
+        if let ExpiryChoice::Days(days) = choice
+            && before.is_some_and(|before| before != choice)
         {
             let now = time::now();
             chosen_at.set(Some(now));
@@ -142,7 +151,7 @@ pub fn ExpiryField(
         }
         choice
     });
-    // Its own field goes by another name.
+    // A field clears its own error, but the field of the date has another name than the attribute.
     let errors = use_context::<FormErrors>();
     Effect::new(move |before: Option<()>| {
         date.track();
@@ -150,51 +159,28 @@ pub fn ExpiryField(
             errors.clear_field("expired_at");
         }
     });
-    let meaning = Memo::new(move |_| signals.text().value(time::from_input).ok());
-    let now = time::use_now();
-    let sentence = Signal::derive(move || {
-        Some(match meaning.get()? {
-            None => "This account does not expire.".to_owned(),
-            Some(at) => {
-                let past = at <= now.get();
-                let verb = if past { "Has expired" } else { "Expires" };
-                let then = if past {
-                    " Nobody can sign in to an expired account."
-                } else {
-                    ""
-                };
-                format!(
-                    "{verb} {}: {}, your time ({}).{then}",
-                    time::relative(at, now.get()),
-                    time::exact(at),
-                    time::zone()
-                )
-            }
-        })
-    });
-    let is_date = Memo::new(move |_| choice.with(|choice| choice == "date"));
-    let options = [
-        ("never", "Never"),
-        ("7", "7 days"),
-        ("30", "30 days"),
-        ("90", "90 days"),
-        ("365", "1 year"),
-        ("date", "Date…"),
-    ]
-    .map(|(value, label)| Choice::new(value.to_owned(), label))
-    .to_vec();
-    let group_error = Signal::derive(move || error.get().filter(|_| !is_date.get()));
+    let is_date = Memo::new(move |_| choice.get() == ExpiryChoice::Date);
+    let options = vec![
+        Choice::new(ExpiryChoice::Never, "Never"),
+        Choice::new(ExpiryChoice::Days(7), "7 days"),
+        Choice::new(ExpiryChoice::Days(30), "30 days"),
+        Choice::new(ExpiryChoice::Days(90), "90 days"),
+        Choice::new(ExpiryChoice::Days(365), "1 year"),
+        Choice::new(ExpiryChoice::Date, "Date…"),
+    ];
     view! {
         <SegmentedField
             name="expired_at"
             label="Expires"
             value=choice
-            options=options
-            description=sentence
-            error=group_error
-            disabled_reason=disabled_reason
+            options
+            description=Signal::derive(move || signals.sentence())
+            error=Signal::derive(move || error.get().filter(|_| !is_date.get()))
+            disabled_reason
         />
-        <Show when=move || is_date.get() && disabled_reason.get().is_none()><DateTimeField name="expired_at_date" label="Expiry date and time" value=date error=error/></Show>
+        <Show when=move || is_date.get() && disabled_reason.with(Option::is_none)>
+            <DateTimeField name="expired_at_date" label="Expiry date and time" value=date error/>
+        </Show>
     }
 }
 
@@ -202,11 +188,11 @@ pub fn ExpiryField(
 mod tests {
     use super::*;
 
-    fn text(choice: &str, date: &str) -> ExpiryText {
-        ExpiryText {
-            choice: choice.into(),
+    fn on_date(date: &str) -> ExpiryDraft {
+        ExpiryDraft {
+            choice: ExpiryChoice::Date,
             date: date.into(),
-            ..ExpiryText::default()
+            ..ExpiryDraft::default()
         }
     }
 
@@ -215,10 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn presets_count_from_when_they_were_chosen() {
-        let chosen = ExpiryText {
+    fn days_count_from_when_they_were_chosen() {
+        let chosen = ExpiryDraft {
+            choice: ExpiryChoice::Days(7),
             chosen_at: Some(Timestamp::from_unix_millis(5)),
-            ..text("7", "")
+            ..ExpiryDraft::default()
         };
         assert_eq!(
             chosen.value(parse),
@@ -229,9 +216,9 @@ mod tests {
     #[test]
     fn an_untouched_expiry_keeps_its_seconds() {
         let at = Timestamp::from_unix_millis(61_234);
-        let opened = ExpiryText::of(Some(at), |_| "1".into());
+        let opened = ExpiryDraft::of(Some(at), |_| "1".into());
         assert_eq!(opened.value(parse), Ok(Some(at)));
-        let touched = ExpiryText {
+        let touched = ExpiryDraft {
             date: "2".into(),
             ..opened
         };
@@ -240,8 +227,8 @@ mod tests {
 
     #[test]
     fn a_missing_or_impossible_date_is_an_error() {
-        assert_eq!(text("date", "").value(parse), Err(AttributeError::blank()));
-        assert_eq!(text("date", "x").value(parse), Err(AttributeError::invalid("x")));
-        assert_eq!(text("never", "x").value(parse), Ok(None));
+        assert_eq!(on_date("").value(parse), Err(AttributeError::blank()));
+        assert_eq!(on_date("x").value(parse), Err(AttributeError::invalid("x")));
+        assert_eq!(ExpiryDraft::default().value(parse), Ok(None));
     }
 }

@@ -1,14 +1,14 @@
-//! The fields of a user, for creating and for editing.
+//! The fields of a user's form.
 
 use api_types::{SourceType, ValidationErrors};
 use leptos::prelude::*;
 
+use super::draft::{FIELDS, UserDraft};
 use super::expiry::{ExpiryField, ExpirySignals};
-use super::form::{FIELDS, UserText};
-use super::ids::ids;
+use super::posix_ids::PosixIdFields;
 use crate::api::ApiError;
-use crate::pages::facts::source_name;
 use crate::passwords::NewPassword;
+use crate::user_facts::source_name;
 use ui::forms::{Choice, FormErrors, RadioField, SelectField, TextField, field_message};
 
 /// The content of the form, as signals.
@@ -20,86 +20,74 @@ pub struct UserSignals {
     group_id: RwSignal<String>,
     is_admin: RwSignal<bool>,
     expiry: ExpirySignals,
-    source_type: RwSignal<String>,
+    source_type: RwSignal<Option<SourceType>>,
     /// The new password.
     pub password: NewPassword,
 }
 
 impl UserSignals {
     /// The form as it opens.
-    pub fn new(text: &UserText) -> Self {
+    pub fn new(draft: &UserDraft) -> Self {
         Self {
-            username: RwSignal::new(text.username.clone()),
-            email: RwSignal::new(text.email.clone()),
-            user_id: RwSignal::new(text.user_id.clone()),
-            group_id: RwSignal::new(text.group_id.clone()),
-            is_admin: RwSignal::new(text.is_admin),
-            expiry: ExpirySignals::new(&text.expiry),
-            source_type: RwSignal::new(text.source_type.clone()),
-            password: NewPassword::new(RwSignal::new(text.password.clone()), None),
+            username: RwSignal::new(draft.username.clone()),
+            email: RwSignal::new(draft.email.clone()),
+            user_id: RwSignal::new(draft.user_id.clone()),
+            group_id: RwSignal::new(draft.group_id.clone()),
+            is_admin: RwSignal::new(draft.is_admin),
+            expiry: ExpirySignals::new(&draft.expiry),
+            source_type: RwSignal::new(draft.source_type.clone()),
+            password: NewPassword::new(RwSignal::new(draft.password.clone()), None),
         }
     }
 
     /// What stands in the form; tracked.
-    pub fn text(self) -> UserText {
-        UserText {
+    pub fn draft(self) -> UserDraft {
+        UserDraft {
             username: self.username.get(),
             email: self.email.get(),
             user_id: self.user_id.get(),
             group_id: self.group_id.get(),
             is_admin: self.is_admin.get(),
-            expiry: self.expiry.text(),
+            expiry: self.expiry.draft(),
             source_type: self.source_type.get(),
             password: self.password.value.get(),
         }
     }
 }
 
-/// How the form differs between creating and editing.
-#[derive(Clone, Default)]
-pub struct FieldsOptions {
-    /// The record of the user, who is there already; none for a new one.
-    pub record: Option<i64>,
-    /// Whether the server has expiries.
-    pub has_expiry: bool,
-    /// Whether the server has sources.
-    pub has_source: bool,
-    /// Why the role can't be changed.
-    pub role_reason: Signal<Option<String>>,
-    /// Why the expiry can't be changed.
-    pub expiry_reason: Signal<Option<String>>,
-    /// Why the password can't be changed here.
-    pub password_reason: Option<String>,
-}
-
-/// The fields.
+/// The fields, for a new user or for one who exists.
 #[component]
 pub fn UserFields(
     /// What stands in them.
     signals: UserSignals,
     /// What is wrong with them.
     errors: FormErrors,
-    /// Creating, or editing.
-    options: FieldsOptions,
+    /// The id of the user who is edited; none for a new one.
+    record: Option<i64>,
+    /// Whether the server has expiries.
+    has_expiry: bool,
+    /// Whether the server has sources.
+    has_source: bool,
+    /// Why the role can't be changed.
+    #[prop(optional, into)]
+    role_reason: Signal<Option<String>>,
+    /// Why the expiry can't be changed.
+    #[prop(optional, into)]
+    expiry_reason: Signal<Option<String>>,
+    /// Whether the password is changed elsewhere: one's own, in the profile.
+    #[prop(optional)]
+    is_me: bool,
 ) -> impl IntoView {
-    let FieldsOptions {
-        record,
-        has_expiry,
-        has_source,
-        role_reason,
-        expiry_reason,
-        password_reason,
-    } = options;
     let exists = record.is_some();
     let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
-    let mut source_options: Vec<Choice<String>> = SourceType::ALL
+    // A source that this console doesn't know can be kept.
+    let current = signals.source_type.get_untracked().filter(|source| !SourceType::ALL.contains(source));
+    let sources: Vec<_> = SourceType::ALL
         .iter()
-        .map(|source| Choice::new(source.as_str().to_owned(), source_name(source)))
+        .cloned()
+        .chain(current)
+        .map(|source| Choice::new(Some(source.clone()), source_name(&source)))
         .collect();
-    let current = signals.source_type.get_untracked();
-    if !source_options.iter().any(|source| source.value == current) && !current.is_empty() {
-        source_options.push(Choice::new(current.clone(), current));
-    }
     view! {
         <TextField
             name="username"
@@ -119,7 +107,7 @@ pub fn UserFields(
             input_type="email"
             autocomplete="off"
         />
-        {ids(signals.user_id, signals.group_id, errors, record)}
+        <PosixIdFields uid=signals.user_id gid=signals.group_id errors record/>
         <RadioField
             name="is_admin"
             label="Role"
@@ -136,14 +124,15 @@ pub fn UserFields(
                 name="source_type"
                 label="Source"
                 value=signals.source_type
-                options=source_options
+                options=sources
                 error=errors.field("source_type")
                 description="Where the account comes from."
             />
         })}
-        {match password_reason {
-            Some(reason) => view! { <p class="muted">{reason}</p> }.into_any(),
-            None => signals.password.field(
+        {if is_me {
+            view! { <p class="muted">"You change your own password in your profile."</p> }.into_any()
+        } else {
+            signals.password.field(
                 if exists { "New password" } else { "Password" },
                 errors.field("password"),
                 Some(if exists {
@@ -153,12 +142,12 @@ pub fn UserFields(
                 }),
                 None,
                 !exists,
-            ),
+            )
         }}
     }
 }
 
-/// Shows what the server, or the check before it, refuses: at the fields that it is about.
+/// Shows why the server refused: each error at its field, anything else above the form.
 pub fn show_errors(errors: FormErrors, failure: &ApiError) {
     match failure {
         ApiError::Invalid(found) => show_validation(errors, found),
@@ -166,7 +155,7 @@ pub fn show_errors(errors: FormErrors, failure: &ApiError) {
     }
 }
 
-/// Shows what is wrong at the fields that it is about.
+/// Shows each error at its field, in words that fit it.
 pub fn show_validation(errors: FormErrors, found: &ValidationErrors) {
     errors.from_validation(found, FIELDS, |attribute, error| match (attribute, error.error.as_str()) {
         ("username", "invalid") => {

@@ -5,13 +5,13 @@ mod context;
 mod create;
 mod delete;
 mod details;
+mod draft;
 mod edit;
 mod expiry;
 mod fields;
-mod form;
-mod ids;
 mod list;
 mod list_page;
+mod posix_ids;
 mod rules;
 
 pub use create::CreateUserPage;

@@ -1,4 +1,4 @@
-//! How the facts of a user are shown, wherever they are: in the list, on a user's page, in the profile.
+//! How the attributes of a user are shown: in the list, on a user's page, in the profile.
 
 use api_types::{SourceType, Timestamp};
 use leptos::prelude::*;
@@ -9,27 +9,25 @@ use ui::{Badge, IconName, Tone};
 /// An expiry nearer than this is worth a warning.
 const SOON: i64 = 30 * DAY;
 
-/// A text, or a dash for none.
-pub fn text_or_dash(text: Option<String>) -> AnyView {
+/// The text, or a dash if there is none.
+pub fn text_or_dash(text: Option<String>) -> impl IntoView {
     match text {
         Some(text) => text.into_any(),
         None => view! { <span class="muted" aria-label="none">"–"</span> }.into_any(),
     }
 }
 
-/// An address that breaks after its @ and its dots where it has no room, or a dash for none.
-pub fn email_or_dash(email: Option<&str>) -> AnyView {
-    match email {
-        Some(email) => {
-            let parts = email.split_inclusive(['@', '.']);
-            let parts = parts.map(|part| view! { {part.to_owned()}<wbr/> });
-            view! { <span>{parts.collect_view()}</span> }.into_any()
-        }
-        None => text_or_dash(None),
-    }
+/// The address, or a dash if there is none. A narrow column breaks it after its @ and its dots.
+pub fn email_or_dash(email: Option<&str>) -> impl IntoView + use<> {
+    let Some(email) = email else {
+        return text_or_dash(None).into_any();
+    };
+    let parts = email.split_inclusive(['@', '.']);
+    let parts = parts.map(|part| view! { {part.to_owned()}<wbr/> });
+    view! { <span>{parts.collect_view()}</span> }.into_any()
 }
 
-/// How a source is called.
+/// A source in the words of the interface; one that the console doesn't know is shown as it comes.
 pub fn source_name(source: &SourceType) -> String {
     match source {
         SourceType::WebApp => "Web".into(),
@@ -39,7 +37,7 @@ pub fn source_name(source: &SourceType) -> String {
     }
 }
 
-/// Administrator or user.
+/// "User", or a badge that says "Administrator".
 #[component]
 pub fn Role(is_admin: bool) -> impl IntoView {
     if is_admin {
@@ -49,10 +47,15 @@ pub fn Role(is_admin: bool) -> impl IntoView {
     }
 }
 
-/// When an account expires: past and near dates stand out.
+/// The date on which an account expires. Past dates, and those within 30 days, stand out.
 #[component]
-pub fn Expiry(at: Option<Timestamp>) -> impl IntoView {
-    let Some(at) = at else { return "Never".into_any() };
+pub fn Expiry(
+    /// When it expires; `None` for never.
+    at: Option<Timestamp>,
+) -> impl IntoView {
+    let Some(at) = at else {
+        return "Never".into_any();
+    };
     let now = time::use_now();
     let view = move || {
         let left = at.unix_millis().saturating_sub(now.get().unix_millis());

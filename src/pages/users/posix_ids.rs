@@ -1,18 +1,28 @@
-//! The two numbers of a user, chosen from the accounts and groups of the operating system.
+//! The fields for a user's uid and gid.
 
 use leptos::prelude::*;
 
 use crate::system_accounts::{Account, Directory, Group, SystemAccounts};
 use ui::forms::{ComboboxField, ComboboxOption, FormErrors};
 
-/// The fields for uid and gid. `record` is the user that is edited, if there is one.
-pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, record: Option<i64>) -> AnyView {
-    // Who else has the uid is asked once it matters: that list may be long, and it comes in many pages from some servers.
-    let is_filled_in = record.is_none() && uid.with_untracked(|uid| !uid.is_empty());
-    let asked = RwSignal::new(is_filled_in);
-    let systems = SystemAccounts::load(asked.into());
+/// The fields for uid and gid, which suggest the accounts and groups of the operating system.
+#[component]
+pub fn PosixIdFields(
+    /// What stands in the field of the uid.
+    uid: RwSignal<String>,
+    /// What stands in the field of the gid.
+    gid: RwSignal<String>,
+    /// What is wrong with them.
+    errors: FormErrors,
+    /// The id of the user who is edited; none for a new one.
+    record: Option<i64>,
+) -> impl IntoView {
+    // The console's users, of whom another may have the uid, are loaded once a field has the focus: from some servers they
+    // come in many pages.
+    let is_prefilled = record.is_none() && uid.with_untracked(|uid| !uid.is_empty());
+    let is_needed = RwSignal::new(is_prefilled);
+    let systems = SystemAccounts::load(is_needed.into());
     let all = systems.directory;
-    let on_focus = Callback::new(move |()| asked.set(true));
     let accounts = Signal::derive(move || {
         let option = |account: &Account| ComboboxOption {
             value: account.uid,
@@ -29,7 +39,7 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
         };
         all.with(|all| all.groups.iter().map(option).collect::<Vec<_>>())
     });
-    let (no_accounts, no_groups) = (systems.accounts.error(), systems.groups.error());
+    let (accounts_error, groups_error) = (systems.users.error(), systems.groups.error());
     // What the number stands for on the server, or what else is good to know.
     let describe = move |number: RwSignal<String>,
                          is_gone: bool,
@@ -55,10 +65,10 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
                 error=errors.field("user_id")
                 description=Signal::derive(move || {
                     let name = |all: &Directory, uid| Some(all.account(*all.accounts_with(uid).first()?).name.clone());
-                    describe(uid, no_accounts.with(Option::is_some), name, "users", "Leave empty for the next free one.")
+                    describe(uid, accounts_error.with(Option::is_some), name, "users", "Leave empty for the next free one.")
                 })
-                warning=Signal::derive(move || all.with(|all| uid.with(|uid| doubt_uid(all, uid, record))))
-                on_focus=on_focus
+                warning=Signal::derive(move || all.with(|all| uid.with(|uid| uid_warning(all, uid, record))))
+                on_focus=move |()| is_needed.set(true)
             />
             <ComboboxField
                 name="group_id"
@@ -68,43 +78,43 @@ pub fn ids(uid: RwSignal<String>, gid: RwSignal<String>, errors: FormErrors, rec
                 error=errors.field("group_id")
                 description=Signal::derive(move || {
                     let name = |all: &Directory, gid| Some(all.group(*all.groups_with(gid).first()?).name.clone());
-                    describe(gid, no_groups.with(Option::is_some), name, "groups", "Leave empty for 1000.")
+                    describe(gid, groups_error.with(Option::is_some), name, "groups", "Leave empty for 1000.")
                 })
-                warning=Signal::derive(move || all.with(|all| gid.with(|gid| doubt_gid(all, gid))))
-                on_focus=on_focus
+                warning=Signal::derive(move || all.with(|all| gid.with(|gid| gid_warning(all, gid))))
+                on_focus=move |()| is_needed.set(true)
             />
         </div>
-    }.into_any()
+    }
 }
 
-/// What is doubtful about a uid: nobody has it on the server, or somebody else has it in the console.
-fn doubt_uid(all: &Directory, text: &str, record: Option<i64>) -> Option<String> {
+/// Warns of a uid that nobody has on the server, or that another user of the console has.
+fn uid_warning(all: &Directory, text: &str, record: Option<i64>) -> Option<String> {
     let text = text.trim();
     let Ok(uid) = text.parse::<i64>() else {
-        return no_number(text, all.has_accounts);
+        return not_a_number(text, all.has_accounts);
     };
-    let mut doubts = Vec::new();
+    let mut warnings = Vec::new();
     if all.has_accounts && all.accounts_with(uid).is_empty() {
-        doubts.push("No user on the server has this uid.".to_owned());
+        warnings.push("No user on the server has this uid.".to_owned());
     }
     let mut others = all.people_with(uid).iter().map(|person| all.person(*person));
     if let Some(other) = others.find(|person| Some(person.id) != record) {
-        doubts.push(format!("{} has this uid already.", other.name));
+        warnings.push(format!("{} has this uid already.", other.name));
     }
-    (!doubts.is_empty()).then(|| doubts.join(" "))
+    (!warnings.is_empty()).then(|| warnings.join(" "))
 }
 
-/// What is doubtful about a gid: no group has it on the server.
-fn doubt_gid(all: &Directory, text: &str) -> Option<String> {
+/// Warns of a gid that no group has on the server.
+fn gid_warning(all: &Directory, text: &str) -> Option<String> {
     let text = text.trim();
     match text.parse::<i64>() {
-        Err(_) => no_number(text, all.has_groups),
+        Err(_) => not_a_number(text, all.has_groups),
         Ok(gid) => (all.has_groups && all.groups_with(gid).is_empty())
             .then(|| "No group on the server has this gid.".to_owned()),
     }
 }
 
-fn no_number(text: &str, has_list: bool) -> Option<String> {
+fn not_a_number(text: &str, has_list: bool) -> Option<String> {
     (!text.is_empty() && has_list).then(|| "Enter a number, or choose from the list.".to_owned())
 }
 
@@ -124,39 +134,42 @@ mod tests {
     }
 
     #[test]
-    fn a_uid_is_doubted_if_it_is_unknown_or_taken() {
+    fn an_unknown_or_taken_uid_is_warned_of() {
         let all = directory();
-        let doubt = |text, record| doubt_uid(&all, text, record).unwrap_or_default();
-        assert_eq!(doubt("", None), "");
-        assert_eq!(doubt("7", Some(1)), "");
-        assert_eq!(doubt(" 7 ", None), "ada has this uid already.");
-        assert_eq!(doubt("8", None), "No user on the server has this uid.");
+        let warning = |text, record| uid_warning(&all, text, record).unwrap_or_default();
+        assert_eq!(warning("", None), "");
+        assert_eq!(warning("7", Some(1)), "");
+        assert_eq!(warning(" 7 ", None), "ada has this uid already.");
+        assert_eq!(warning("8", None), "No user on the server has this uid.");
         assert_eq!(
-            doubt("9", None),
+            warning("9", None),
             "No user on the server has this uid. bob has this uid already."
         );
-        assert_eq!(doubt("ada", None), "Enter a number, or choose from the list.");
+        assert_eq!(warning("ada", None), "Enter a number, or choose from the list.");
     }
 
     #[test]
-    fn a_gid_is_doubted_if_it_is_unknown() {
+    fn an_unknown_gid_is_warned_of() {
         let all = directory();
-        assert_eq!(doubt_gid(&all, "50"), None);
+        assert_eq!(gid_warning(&all, "50"), None);
         assert_eq!(
-            doubt_gid(&all, "51").as_deref(),
+            gid_warning(&all, "51").as_deref(),
             Some("No group on the server has this gid.")
         );
         assert_eq!(
-            doubt_gid(&all, "x").as_deref(),
+            gid_warning(&all, "x").as_deref(),
             Some("Enter a number, or choose from the list.")
         );
     }
 
     #[test]
-    fn nothing_is_doubted_that_could_not_be_loaded() {
+    fn nothing_is_warned_of_without_the_lists() {
         let all = Directory::new(None, None, None);
         for text in ["", "7", "x"] {
-            assert_eq!((doubt_uid(&all, text, None), doubt_gid(&all, text)), (None, None));
+            assert_eq!(
+                (uid_warning(&all, text, None), gid_warning(&all, text)),
+                (None, None)
+            );
         }
     }
 }

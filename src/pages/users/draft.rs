@@ -1,9 +1,9 @@
-//! What stands in the form of a user, as text, and how it becomes a request.
+//! The content of a user's form as it is typed, and the request that it becomes.
 
 use api_types::validation::{self, ID_MAX};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
-use super::expiry::ExpiryText;
+use super::expiry::ExpiryDraft;
 
 /// The attributes that have a field, in the order of the fields.
 pub const FIELDS: &[&str] = &[
@@ -19,7 +19,7 @@ pub const FIELDS: &[&str] = &[
 
 /// The content of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct UserText {
+pub struct UserDraft {
     /// The username.
     pub username: String,
     /// The email; empty for none.
@@ -28,18 +28,18 @@ pub struct UserText {
     pub user_id: String,
     /// The gid; empty to let the server choose.
     pub group_id: String,
-    /// Whether they administer.
+    /// Whether the role is administrator.
     pub is_admin: bool,
     /// When the account expires.
-    pub expiry: ExpiryText,
-    /// Where the account comes from, as on the wire.
-    pub source_type: String,
+    pub expiry: ExpiryDraft,
+    /// Where the account comes from; none where the server doesn't say.
+    pub source_type: Option<SourceType>,
     /// A new password; empty for none.
     pub password: String,
 }
 
-impl UserText {
-    /// The form as it opens on that user.
+impl UserDraft {
+    /// The form as it opens on that user; `to_input` writes an instant as its field has it.
     pub fn of(user: &User, to_input: impl Fn(Timestamp) -> String) -> Self {
         let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
@@ -48,12 +48,8 @@ impl UserText {
             user_id: id(user.user_id),
             group_id: id(user.group_id),
             is_admin: user.is_admin,
-            expiry: ExpiryText::of(user.expired_at.flatten(), to_input),
-            source_type: user
-                .source_type
-                .as_ref()
-                .map(|source| source.as_str().to_owned())
-                .unwrap_or_default(),
+            expiry: ExpiryDraft::of(user.expired_at.flatten(), to_input),
+            source_type: user.source_type.clone(),
             password: String::new(),
         }
     }
@@ -79,12 +75,12 @@ impl UserText {
             group_id: posix_id(&self.group_id, "group_id", &mut errors),
             is_admin: Some(self.is_admin),
             expired_at: expires.map(Some),
-            source_type: some_text(&self.source_type).as_deref().map(SourceType::from_wire),
+            source_type: self.source_type.clone(),
         };
         checked(user, errors, validation::new_user)
     }
 
-    /// The request that makes of `before` what stands in the form: it names only what differs.
+    /// The request that changes the user from `before` to what the form has now: only the attributes that differ.
     ///
     /// # Errors
     /// Everything that is wrong, attribute by attribute.
@@ -94,43 +90,39 @@ impl UserText {
         from_input: impl Fn(&str) -> Option<Timestamp>,
     ) -> Result<UserChanges, ValidationErrors> {
         let mut errors = ValidationErrors::new();
-        let mut changes = UserChanges::default();
-        if self.username.trim() != before.username {
-            changes.username = Some(self.username.trim().to_owned());
-        }
-        if self.email.trim() != before.email {
-            changes.email = Some(some_text(&self.email));
-        }
-        // An id can't be cleared: who empties its field is told so rather than ignored.
-        for (text, old, name) in [
-            (&self.user_id, &before.user_id, "user_id"),
-            (&self.group_id, &before.group_id, "group_id"),
-        ] {
-            if text.trim() != old {
-                let id = posix_id(text, name, &mut errors);
-                if text.trim().is_empty() {
-                    errors.add(name, AttributeError::blank());
-                }
-                if name == "user_id" {
-                    changes.user_id = id;
-                } else {
-                    changes.group_id = id;
-                }
+        // The server can't clear an id: an emptied field is an error, rather than a change that is ignored.
+        let mut changed_id = |text: &str, before: &str, name| {
+            if text.trim() == before {
+                return None;
             }
-        }
-        if self.is_admin != before.is_admin {
-            changes.is_admin = Some(self.is_admin);
-        }
-        if self.expiry != before.expiry {
-            match self.expiry.value(from_input) {
-                Ok(at) => changes.expired_at = Some(at),
-                Err(error) => errors.add("expired_at", error),
+            if text.trim().is_empty() {
+                errors.add(name, AttributeError::blank());
             }
-        }
-        if self.source_type != before.source_type {
-            changes.source_type = Some(SourceType::from_wire(&self.source_type));
-        }
-        changes.password = some_secret(&self.password);
+            posix_id(text, name, &mut errors)
+        };
+        let user_id = changed_id(&self.user_id, &before.user_id, "user_id");
+        let group_id = changed_id(&self.group_id, &before.group_id, "group_id");
+        let expired_at = (self.expiry != before.expiry)
+            .then(|| self.expiry.value(from_input))
+            .transpose()
+            .unwrap_or_else(|error| {
+                errors.add("expired_at", error);
+                None
+            });
+        let changes = UserChanges {
+            username: (self.username.trim() != before.username).then(|| self.username.trim().to_owned()),
+            // Every character of a password counts, blanks included.
+            password: Some(self.password.clone()).filter(|text| !text.is_empty()),
+            email: (self.email.trim() != before.email).then(|| some_text(&self.email)),
+            user_id,
+            group_id,
+            is_admin: (self.is_admin != before.is_admin).then_some(self.is_admin),
+            expired_at,
+            source_type: self
+                .source_type
+                .clone()
+                .filter(|_| self.source_type != before.source_type),
+        };
         checked(changes, errors, validation::user_changes)
     }
 
@@ -152,6 +144,7 @@ impl UserText {
     }
 }
 
+/// The request, unless something is wrong with it: `errors` so far, and what `check` finds.
 fn checked(
     changes: UserChanges,
     mut errors: ValidationErrors,
@@ -172,11 +165,7 @@ fn some_text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Every character of a password counts, blanks included.
-fn some_secret(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
+/// The number in the field of a uid or gid. Of texts that are none, numbers too large for any id are told apart.
 fn posix_id(text: &str, name: &str, errors: &mut ValidationErrors) -> Option<i64> {
     let text = text.trim();
     if text.is_empty() {
@@ -201,14 +190,14 @@ mod tests {
     use super::*;
     use api_types::error::code;
 
-    fn ada() -> UserText {
-        UserText {
+    fn ada() -> UserDraft {
+        UserDraft {
             username: "ada".into(),
             email: "ada@nodeum.example".into(),
             user_id: "1004".into(),
             group_id: "1000".into(),
-            source_type: "web_app".into(),
-            ..UserText::default()
+            source_type: Some(SourceType::WebApp),
+            ..UserDraft::default()
         }
     }
 
@@ -218,7 +207,7 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_sent() {
-        let changed = UserText {
+        let changed = UserDraft {
             email: " ".into(),
             is_admin: true,
             ..ada()
@@ -234,10 +223,10 @@ mod tests {
 
     #[test]
     fn a_new_user_leaves_to_the_server_what_is_empty() {
-        let text = UserText {
+        let text = UserDraft {
             username: "bob".into(),
             password: "correct horse".into(),
-            ..UserText::default()
+            ..UserDraft::default()
         };
         let user = text.to_new(no_date).unwrap();
         assert_eq!(
@@ -248,11 +237,11 @@ mod tests {
 
     #[test]
     fn all_errors_come_at_once() {
-        let text = UserText {
+        let text = UserDraft {
             email: "x".into(),
             user_id: "12x".into(),
             group_id: "99999999999999999999".into(),
-            ..UserText::default()
+            ..UserDraft::default()
         };
         let errors = text.to_new(no_date).unwrap_err();
         for (attribute, code) in [
@@ -268,7 +257,7 @@ mod tests {
 
     #[test]
     fn an_emptied_id_is_no_change_but_an_error() {
-        let errors = UserText {
+        let errors = UserDraft {
             user_id: String::new(),
             ..ada()
         }
