@@ -4,7 +4,7 @@ use api_types::{ApiKey, ApiKeyChanges, ApiKeyList, User};
 use gloo_net::http::Method;
 
 use crate::api::transport::{self, Request};
-use crate::api::{Api, ApiError, pages};
+use crate::api::{Api, ApiError, paging};
 use crate::paths;
 
 /// All API keys, without their scopes.
@@ -16,10 +16,10 @@ pub async fn all(api: Api) -> Result<Vec<ApiKey>, ApiError> {
         let list: ApiKeyList = api.get(paths::api::api_keys(limit, offset)).await?;
         Ok(list.api_keys)
     };
-    pages::all(api, page, |key| key.id).await
+    paging::load_all(api, page, |key| key.id).await
 }
 
-/// Shows an API key with its scopes.
+/// Loads an API key with its scopes.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] if there is none.
@@ -27,12 +27,12 @@ pub async fn show(api: Api, id: i64) -> Result<ApiKey, ApiError> {
     api.get(paths::api::api_key(id)).await
 }
 
-/// Creates an API key. The bundled server's answer holds the whole key, and no later one does.
+/// Creates an API key. The response is the only one that holds the whole key.
 ///
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses.
 pub async fn create(api: Api, key: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
-    api.write(Method::POST, paths::api::new_api_key(), key).await
+    api.send_json(Method::POST, paths::api::new_api_key(), key).await
 }
 
 /// Changes the attributes that are named.
@@ -40,7 +40,7 @@ pub async fn create(api: Api, key: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses.
 pub async fn update(api: Api, id: i64, changes: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
-    api.write(Method::PUT, paths::api::api_key(id), changes).await
+    api.send_json(Method::PUT, paths::api::api_key(id), changes).await
 }
 
 /// Revokes an API key.
@@ -51,10 +51,11 @@ pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::api_key(id)).await
 }
 
-/// Tries a key by fetching `path` with it, and with nothing of the session. If the answer is a user, whom it names.
+/// Tries a key: sends a GET request for `path` with it instead of the session's token. Returns the username if the response
+/// is a user.
 ///
 /// # Errors
-/// [`ApiError::Unauthorized`] if the server doesn't take the key; it has no bearing on the session.
+/// [`ApiError::Unauthorized`] if the server doesn't accept the key; the session goes on.
 pub async fn try_secret(api: Api, secret: &str, path: &str) -> Result<Option<String>, ApiError> {
     let request = Request {
         method: Method::GET,
@@ -63,6 +64,6 @@ pub async fn try_secret(api: Api, secret: &str, path: &str) -> Result<Option<Str
         body: None,
         signal: None,
     };
-    let answer = transport::send(request).await?;
-    Ok(answer.json::<User>().ok().map(|user| user.username))
+    let response = transport::send(request).await?;
+    Ok(response.json::<User>().ok().map(|user| user.username))
 }

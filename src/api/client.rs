@@ -1,60 +1,57 @@
-//! The authorised client. It is made from a session alone, so that a call without one doesn't compile.
+//! The authorized client. Only a session makes one, so that a call without a session doesn't compile.
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use web_sys::{AbortController, AbortSignal};
 
 use crate::api::error::ApiError;
-use crate::api::transport::{self, Answer, Request};
+use crate::api::transport::{self, Request, Response};
 use crate::session::Session;
 
-/// Calls the API as the person who is signed in. Its requests are aborted when the page that made it leaves.
+/// Calls the API as the person who is signed in.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
-    page: StoredValue<SendWrapper<Option<web_sys::AbortController>>>,
+    abort: StoredValue<SendWrapper<Option<AbortController>>>,
 }
 
-/// The client for the present page.
+/// A client for the present component or effect. When that is disposed of, the client's requests are aborted.
 pub fn use_api() -> Api {
-    Api::for_page(Session::expect())
+    let controller = SendWrapper::new(AbortController::new().ok());
+    let abort = StoredValue::new(controller.clone());
+    on_cleanup(move || {
+        if let Some(controller) = controller.take() {
+            controller.abort();
+        }
+    });
+    Api {
+        session: Session::expect(),
+        abort,
+    }
 }
 
 impl Api {
-    fn for_page(session: Session) -> Self {
-        let controller = transport::abort_controller();
-        let kept = SendWrapper::new(controller.clone());
-        on_cleanup(move || {
-            if let Some(controller) = kept.take() {
-                controller.abort();
-            }
-        });
-        Self {
-            session,
-            page: StoredValue::new(SendWrapper::new(controller)),
-        }
-    }
-
-    /// The session as which it calls.
+    /// The session whose token it sends.
     pub fn session(self) -> Session {
         self.session
     }
 
-    /// Fetches JSON.
+    /// Sends a GET request and parses the response.
     ///
     /// # Errors
-    /// Everything but the JSON that was expected.
+    /// Anything but the JSON that was expected.
     pub async fn get<T: DeserializeOwned>(self, path: String) -> Result<T, ApiError> {
         self.send(Method::GET, path, None).await?.json()
     }
 
-    /// Sends JSON and reads the answer.
+    /// Sends JSON and parses the response.
     ///
     /// # Errors
-    /// Everything but the JSON that was expected.
-    pub async fn write<T: DeserializeOwned>(
+    /// Anything but the JSON that was expected.
+    pub async fn send_json<T: DeserializeOwned>(
         self,
         method: Method,
         path: String,
@@ -67,22 +64,22 @@ impl Api {
         self.send(method, path, Some(body)).await?.json()
     }
 
-    /// Deletes.
+    /// Sends a DELETE request, and ignores the body of the response.
     ///
     /// # Errors
-    /// Everything but success.
+    /// Anything but success.
     pub async fn delete(self, path: String) -> Result<(), ApiError> {
         self.send(Method::DELETE, path, None).await.map(|_| ())
     }
 
-    /// Every authorised request passes here: the one place where a 401 is handled. Today it ends the session; a request
-    /// can wait here for a new sign-in and be sent again without its page knowing, because all it takes is kept.
-    async fn send(self, method: Method, path: String, body: Option<String>) -> Result<Answer, ApiError> {
+    /// Sends an authorized request. This is the only place that handles a 401: it ends the session, unless there is a
+    /// newer token already, with which the request is sent again.
+    async fn send(self, method: Method, path: String, body: Option<String>) -> Result<Response, ApiError> {
         loop {
             let Some(token) = self.session.token() else {
                 return Err(ApiError::Unauthorized(None));
             };
-            let answer = transport::send(Request {
+            let response = transport::send(Request {
                 method: method.clone(),
                 url: self.session.url(&path),
                 token: Some(&token),
@@ -90,12 +87,12 @@ impl Api {
                 signal: self.signal(),
             })
             .await;
-            match answer {
-                Ok(answer) => {
-                    if let Some(renewed) = &answer.token {
+            match response {
+                Ok(response) => {
+                    if let Some(renewed) = &response.token {
                         self.session.renew(&token, renewed);
                     }
-                    return Ok(answer);
+                    return Ok(response);
                 }
                 Err(ApiError::Unauthorized(reason)) => {
                     // Another request, or another tab, may have brought a newer token meanwhile.
@@ -109,9 +106,9 @@ impl Api {
         }
     }
 
-    fn signal(self) -> Option<web_sys::AbortSignal> {
-        self.page
-            .try_with_value(|controller| controller.as_ref().map(web_sys::AbortController::signal))
+    fn signal(self) -> Option<AbortSignal> {
+        self.abort
+            .try_with_value(|controller| controller.as_ref().map(AbortController::signal))
             .flatten()
     }
 }

@@ -3,7 +3,7 @@
 use api_types::{Configuration, ConfigurationChanges, ConfigurationList};
 use gloo_net::http::Method;
 
-use crate::api::{Api, ApiError, pages};
+use crate::api::{Api, ApiError, paging};
 use crate::paths;
 
 /// All configurations.
@@ -15,10 +15,10 @@ pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
         let list: ConfigurationList = api.get(paths::api::configurations(limit, offset)).await?;
         Ok(list.configurations)
     };
-    pages::all(api, page, |configuration| configuration.id).await
+    paging::load_all(api, page, |configuration| configuration.id).await
 }
 
-/// The configurations whose key begins with that.
+/// The configurations whose keys begin with `prefix`.
 ///
 /// # Errors
 /// As any request.
@@ -29,16 +29,17 @@ pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiErro
             .await?;
         Ok(list.configurations)
     };
-    let mut found = match pages::by_hundreds(page, |configuration: &Configuration| configuration.id).await {
-        // The filter is an extension: a server may refuse it, and may as well ignore it.
-        Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => all(api).await?,
-        answer => answer?,
-    };
+    let mut found =
+        match paging::load_all_in_small_pages(page, |configuration: &Configuration| configuration.id).await {
+            // The filter is an extension: one server refuses it, another ignores it.
+            Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => all(api).await?,
+            result => result?,
+        };
     found.retain(|configuration| configuration.key.starts_with(prefix));
     Ok(found)
 }
 
-/// Shows a configuration.
+/// Loads a configuration.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] if there is none.
@@ -51,7 +52,7 @@ pub async fn show(api: Api, id: i64) -> Result<Configuration, ApiError> {
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses.
 pub async fn create(api: Api, configuration: &ConfigurationChanges) -> Result<Configuration, ApiError> {
-    api.write(Method::POST, paths::api::new_configuration(), configuration)
+    api.send_json(Method::POST, paths::api::new_configuration(), configuration)
         .await
 }
 
@@ -60,7 +61,7 @@ pub async fn create(api: Api, configuration: &ConfigurationChanges) -> Result<Co
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses; [`ApiError::NotFound`] if it is gone.
 pub async fn update(api: Api, id: i64, changes: &ConfigurationChanges) -> Result<Configuration, ApiError> {
-    api.write(Method::PUT, paths::api::configuration(id), changes)
+    api.send_json(Method::PUT, paths::api::configuration(id), changes)
         .await
 }
 

@@ -1,51 +1,51 @@
-//! Everything that can go wrong between the console and the server, told apart as a person would.
+//! What can go wrong with a request, by what a person can do about it.
 
 use std::fmt;
 
 use api_types::{ErrorSentence, ValidationErrors};
 
-/// Why a request brought no answer that its page can use. Pages never see a status code.
+/// Why a request failed. Pages decide by the variant, never by a status code.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ApiError {
     /// The browser has no network.
     Offline,
-    /// Nothing answers at the server's address (or its answer is kept from this page by the browser's cross-origin rules).
+    /// Nothing answers at the server's address, or the browser's cross-origin rules hide the response.
     Unreachable,
-    /// The server took longer than we wait.
+    /// No response within the time that `transport` allows.
     TimedOut,
-    /// The page that asked has left.
+    /// The request was aborted, because its page was left or asked for something else.
     Aborted,
-    /// The session is over, or name and password are wrong. The server's sentence, if it gave one.
+    /// 401: the session is over, or name and password are wrong. Holds the server's sentence, if it gave one.
     Unauthorized(Option<String>),
-    /// This isn't allowed to this person.
+    /// 403: the person who is signed in may not do this.
     Forbidden,
-    /// There is no such record.
+    /// 404 or 410: there is no such record.
     NotFound,
-    /// Somebody else changed it meanwhile.
+    /// 409 or 412: somebody else changed the record meanwhile.
     Conflict,
-    /// The server refuses values, attribute by attribute.
+    /// 422: the server refuses values, attribute by attribute.
     Invalid(ValidationErrors),
-    /// Too many tries; with the seconds to wait, if the server says.
+    /// 429: too many requests. Holds the seconds to wait, if the server says.
     Throttled(Option<u32>),
-    /// What was sent is too large.
+    /// 413: the body was too large.
     TooLarge,
-    /// Another refusal, with the server's sentence.
+    /// Any other status from 400 to 499.
     Refused {
-        /// HTTP's status, for the details of a bug report.
+        /// For the details of a bug report.
         status: u16,
         /// The server's sentence, if it gave one.
         sentence: Option<String>,
     },
-    /// The server's own fault.
+    /// A status from 500 to 599.
     Server {
-        /// HTTP's status, for the details of a bug report.
+        /// For the details of a bug report.
         status: u16,
         /// Identifies the request in the server's log.
         request_id: Option<String>,
     },
-    /// An answer that is no answer of this API: an error page of a proxy, an empty body, broken JSON.
+    /// The response isn't one of this API: an error page of a proxy, an empty body, broken JSON.
     Unreadable {
-        /// HTTP's status, for the details of a bug report.
+        /// For the details of a bug report.
         status: u16,
         /// What was wrong with it.
         problem: String,
@@ -62,9 +62,9 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// The parts of an answer that tell what went wrong.
+/// The parts of an unsuccessful response that tell what went wrong.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Failure<'a> {
+pub struct FailedResponse<'a> {
     /// HTTP's status.
     pub status: u16,
     /// The body.
@@ -76,10 +76,10 @@ pub struct Failure<'a> {
 }
 
 impl ApiError {
-    /// Reads an answer that isn't a success.
-    pub fn from_failure(failure: Failure<'_>) -> Self {
-        let status = failure.status;
-        let body: Option<ErrorSentence> = serde_json::from_str(failure.body).ok();
+    /// The error that an unsuccessful response stands for.
+    pub fn from_response(response: FailedResponse<'_>) -> Self {
+        let status = response.status;
+        let body: Option<ErrorSentence> = serde_json::from_str(response.body).ok();
         let sentence = body
             .as_ref()
             .map(|body| body.error.trim().to_owned())
@@ -90,17 +90,17 @@ impl ApiError {
             404 | 410 => Self::NotFound,
             409 | 412 => Self::Conflict,
             413 => Self::TooLarge,
-            422 => match serde_json::from_str::<ValidationErrors>(failure.body) {
+            422 => match serde_json::from_str::<ValidationErrors>(response.body) {
                 Ok(errors) if !errors.is_empty() || !errors.messages.is_empty() => Self::Invalid(errors),
                 _ => Self::Refused { status, sentence },
             },
-            429 => Self::Throttled(failure.retry_after.and_then(|text| text.trim().parse().ok())),
+            429 => Self::Throttled(response.retry_after.and_then(|text| text.trim().parse().ok())),
             400..=499 => Self::Refused { status, sentence },
             500..=599 => Self::Server {
                 status,
                 request_id: body
                     .and_then(|body| body.request_id)
-                    .or_else(|| failure.request_id.map(ToOwned::to_owned)),
+                    .or_else(|| response.request_id.map(ToOwned::to_owned)),
             },
             _ => Self::Unreadable {
                 status,
@@ -191,10 +191,10 @@ mod tests {
     use super::*;
 
     fn read(status: u16, body: &str) -> ApiError {
-        ApiError::from_failure(Failure {
+        ApiError::from_response(FailedResponse {
             status,
             body,
-            ..Failure::default()
+            ..FailedResponse::default()
         })
     }
 
@@ -262,10 +262,10 @@ mod tests {
 
     #[test]
     fn the_wait_is_said() {
-        let error = ApiError::from_failure(Failure {
+        let error = ApiError::from_response(FailedResponse {
             status: 429,
             retry_after: Some("125"),
-            ..Failure::default()
+            ..FailedResponse::default()
         });
         assert_eq!(
             error.sentence(),
@@ -275,10 +275,10 @@ mod tests {
 
     #[test]
     fn the_request_is_named_by_body_or_header() {
-        let body = ApiError::from_failure(Failure {
+        let body = ApiError::from_response(FailedResponse {
             status: 500,
             body: r#"{"error":"Failed","request_id":"abc"}"#,
-            ..Failure::default()
+            ..FailedResponse::default()
         });
         assert_eq!(
             body,
@@ -287,10 +287,10 @@ mod tests {
                 request_id: Some("abc".into())
             }
         );
-        let header = ApiError::from_failure(Failure {
+        let header = ApiError::from_response(FailedResponse {
             status: 503,
             request_id: Some("def"),
-            ..Failure::default()
+            ..FailedResponse::default()
         });
         assert!(header.sentence().contains("def"));
     }

@@ -1,10 +1,10 @@
-//! The API of the server: [`transport`] fetches, [`error`] says what went wrong, and each resource has a file.
+//! The server's API. Each resource has a file; [`transport`] sends their requests, and [`error`] says what went wrong.
 
 pub mod api_keys;
 pub mod client;
 pub mod configurations;
 pub mod error;
-pub mod pages;
+pub mod paging;
 pub mod sessions;
 pub mod systems;
 pub mod transport;

@@ -7,15 +7,15 @@ use crate::api::error::ApiError;
 use crate::api::transport::{self, Request};
 use crate::paths;
 
-/// A session that has just begun.
+/// What the server gives to who signs in.
 pub struct NewSession {
-    /// The token that proves it.
+    /// The token for the requests of the session.
     pub token: String,
-    /// Whose it is.
+    /// The user who has signed in.
     pub user: User,
 }
 
-/// Signs in at the API of that origin.
+/// Signs in at the API of that origin, such as `https://nodeum.example`.
 ///
 /// # Errors
 /// [`ApiError::Unauthorized`] for a wrong name or password; [`ApiError::TokenHidden`] if the answer's token can't be read.
@@ -28,7 +28,7 @@ pub async fn sign_in(origin: &str, username: &str, password: &str) -> Result<New
         status: 0,
         problem: error.to_string(),
     })?;
-    let answer = transport::send(Request {
+    let response = transport::send(Request {
         method: Method::POST,
         url: format!("{origin}{}", paths::api::sign_in()),
         token: None,
@@ -36,8 +36,8 @@ pub async fn sign_in(origin: &str, username: &str, password: &str) -> Result<New
         signal: None,
     })
     .await?;
-    let user = answer.json()?;
-    answer
+    let user = response.json()?;
+    response
         .token
         .map(|token| NewSession { token, user })
         .ok_or(ApiError::TokenHidden)
@@ -46,7 +46,7 @@ pub async fn sign_in(origin: &str, username: &str, password: &str) -> Result<New
 /// Revokes a token on the server.
 ///
 /// # Errors
-/// Everything but success; a token that is no longer valid counts as success.
+/// Anything but success; that the token was no longer valid is success as well.
 pub async fn sign_out(origin: &str, token: &str) -> Result<(), ApiError> {
     let request = Request {
         method: Method::DELETE,
@@ -61,12 +61,12 @@ pub async fn sign_out(origin: &str, token: &str) -> Result<(), ApiError> {
     }
 }
 
-/// Whose token that is, and a renewed token if the server sent one.
+/// The user of a token, and a renewed token if the server sent one.
 ///
 /// # Errors
-/// [`ApiError::Unauthorized`] if it is nobody's any more.
+/// [`ApiError::Unauthorized`] if the token is no longer valid.
 pub async fn current_user(origin: &str, token: &str) -> Result<(User, Option<String>), ApiError> {
-    let answer = transport::send(Request {
+    let response = transport::send(Request {
         method: Method::GET,
         url: format!("{origin}{}", paths::api::me()),
         token: Some(token),
@@ -74,5 +74,5 @@ pub async fn current_user(origin: &str, token: &str) -> Result<(User, Option<Str
         signal: None,
     })
     .await?;
-    Ok((answer.json()?, answer.token))
+    Ok((response.json()?, response.token))
 }

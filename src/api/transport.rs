@@ -1,40 +1,40 @@
-//! The one file that fetches.
+//! Sending requests: the only file that calls `fetch`.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;
 
-use crate::api::error::{ApiError, Failure};
+use crate::api::error::{ApiError, FailedResponse};
 use crate::browser;
 
-/// How long an answer may take, in milliseconds.
+/// How long a request may take, in milliseconds, until the whole body is there.
 const TIMEOUT_MS: u32 = 30_000;
 
 /// A request to the API.
 pub struct Request<'a> {
-    /// What to do.
+    /// HTTP's method.
     pub method: Method,
-    /// Where: the whole address.
+    /// The absolute URL.
     pub url: String,
-    /// As whom.
+    /// Sent as `Authorization: Bearer`.
     pub token: Option<&'a str>,
-    /// The JSON to send.
+    /// The JSON to send, serialized.
     pub body: Option<String>,
-    /// Aborts the request when the page that asked leaves.
+    /// Aborts the request; the timeout does so in any case.
     pub signal: Option<web_sys::AbortSignal>,
 }
 
-/// A successful answer.
-pub struct Answer {
+/// A successful response.
+pub struct Response {
     /// HTTP's status.
     pub status: u16,
-    /// A token that came with it: after signing in, and when the server renews a session.
+    /// The token in its `Authorization` header: after signing in, and when the server renews a session.
     pub token: Option<String>,
-    /// The body.
+    /// The body as text.
     pub body: String,
 }
 
-impl Answer {
-    /// Reads the body.
+impl Response {
+    /// Parses the body.
     ///
     /// # Errors
     /// [`ApiError::Unreadable`] if it isn't the JSON that was expected.
@@ -46,11 +46,11 @@ impl Answer {
     }
 }
 
-/// Sends a request and waits for the whole answer.
+/// Sends a request and waits for the whole response.
 ///
 /// # Errors
-/// Everything but an answer of success.
-pub async fn send(request: Request<'_>) -> Result<Answer, ApiError> {
+/// Anything but a status from 200 to 299, and no response within 30 seconds.
+pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(request.method)
         .header("Accept", "application/json")
@@ -62,9 +62,9 @@ pub async fn send(request: Request<'_>) -> Result<Answer, ApiError> {
         Some(body) => builder.header("Content-Type", "application/json").body(body),
         None => builder.build(),
     };
-    let response = built.map_err(failed)?.send().await.map_err(failed)?;
-    let body = response.text().await.map_err(failed)?;
-    read(&response, body)
+    let response = built.map_err(send_error)?.send().await.map_err(send_error)?;
+    let body = response.text().await.map_err(send_error)?;
+    read_response(&response, body)
 }
 
 /// Loads a text file that is served beside `index.html`; `None` if there is none.
@@ -76,29 +76,29 @@ pub async fn read_own_file(url: &str) -> Result<Option<String>, ApiError> {
         .abort_signal(signal_with_timeout(None).as_ref())
         .send()
         .await
-        .map_err(failed)?;
-    let body = response.text().await.map_err(failed)?;
+        .map_err(send_error)?;
+    let body = response.text().await.map_err(send_error)?;
     match response.status() {
         404 => Ok(None),
         200 => Ok(Some(body)),
-        status => Err(ApiError::from_failure(Failure {
+        status => Err(ApiError::from_response(FailedResponse {
             status,
-            ..Failure::default()
+            ..FailedResponse::default()
         })),
     }
 }
 
-fn read(response: &Response, body: String) -> Result<Answer, ApiError> {
+fn read_response(response: &gloo_net::http::Response, body: String) -> Result<Response, ApiError> {
     let headers = response.headers();
     if response.ok() {
         let token = headers.get("Authorization").as_deref().and_then(bare_token);
-        return Ok(Answer {
+        return Ok(Response {
             status: response.status(),
             token,
             body,
         });
     }
-    Err(ApiError::from_failure(Failure {
+    Err(ApiError::from_response(FailedResponse {
         status: response.status(),
         body: &body,
         retry_after: headers.get("Retry-After").as_deref(),
@@ -106,7 +106,7 @@ fn read(response: &Response, body: String) -> Result<Answer, ApiError> {
     }))
 }
 
-/// The token of a header `Authorization`, which may come with or without the prefix `Bearer`.
+/// The token in an `Authorization` header, which servers send with or without the prefix `Bearer`.
 pub fn bare_token(header: &str) -> Option<String> {
     let header = header.trim();
     let token = match header.split_once(' ') {
@@ -118,7 +118,7 @@ pub fn bare_token(header: &str) -> Option<String> {
     (!token.is_empty()).then(|| token.to_owned())
 }
 
-/// A signal that fires when the time is up, or when the other one does.
+/// A signal that aborts after [`TIMEOUT_MS`], or when the other one does.
 fn signal_with_timeout(other: Option<web_sys::AbortSignal>) -> Option<web_sys::AbortSignal> {
     let timeout = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
     Some(match other {
@@ -127,8 +127,8 @@ fn signal_with_timeout(other: Option<web_sys::AbortSignal>) -> Option<web_sys::A
     })
 }
 
-/// Why no answer came at all. The browser doesn't tell a refused connection from a cross-origin refusal.
-fn failed(error: gloo_net::Error) -> ApiError {
+/// Why there is no response. Browsers don't tell a refused connection from a cross-origin refusal.
+fn send_error(error: gloo_net::Error) -> ApiError {
     let gloo_net::Error::JsError(error) = error else {
         return ApiError::Unreachable;
     };
@@ -138,11 +138,6 @@ fn failed(error: gloo_net::Error) -> ApiError {
         _ if !browser::is_online() => ApiError::Offline,
         _ => ApiError::Unreachable,
     }
-}
-
-/// Stops the requests of a page when it leaves.
-pub fn abort_controller() -> Option<web_sys::AbortController> {
-    web_sys::AbortController::new().ok()
 }
 
 #[cfg(test)]

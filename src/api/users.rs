@@ -3,8 +3,11 @@
 use api_types::{User, UserChanges, UserList};
 use gloo_net::http::Method;
 
-use crate::api::{Api, ApiError, pages};
+use crate::api::{Api, ApiError, paging};
 use crate::paths;
+
+/// How many pages [`last_permanent_administrator`] reads at most.
+const MAX_PAGES: u64 = 20;
 
 /// Which users to list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,11 +16,11 @@ pub struct UserQuery {
     pub limit: u64,
     /// How many to skip.
     pub offset: u64,
-    /// `sort_by` of the contract, an extension that a foreign server ignores.
+    /// `sort_by` of the contract, such as `email:desc`: an extension that a server may ignore.
     pub sort_by: Option<String>,
 }
 
-/// Lists users.
+/// Lists a page of users.
 ///
 /// # Errors
 /// As any request.
@@ -45,10 +48,10 @@ pub async fn all(api: Api) -> Result<Vec<User>, ApiError> {
         };
         Ok(list(api, &query).await?.users)
     };
-    pages::all(api, page, |user| user.id).await
+    paging::load_all(api, page, |user| user.id).await
 }
 
-/// Shows a user.
+/// Loads a user.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] if there is none.
@@ -61,7 +64,7 @@ pub async fn show(api: Api, id: i64) -> Result<User, ApiError> {
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses.
 pub async fn create(api: Api, user: &UserChanges) -> Result<User, ApiError> {
-    api.write(Method::POST, paths::api::users(&[]), user).await
+    api.send_json(Method::POST, paths::api::users(&[]), user).await
 }
 
 /// Changes the attributes that are named.
@@ -69,7 +72,7 @@ pub async fn create(api: Api, user: &UserChanges) -> Result<User, ApiError> {
 /// # Errors
 /// [`ApiError::Invalid`] names each attribute that the server refuses.
 pub async fn update(api: Api, id: i64, changes: &UserChanges) -> Result<User, ApiError> {
-    api.write(Method::PUT, paths::api::user(id), changes).await
+    api.send_json(Method::PUT, paths::api::user(id), changes).await
 }
 
 /// Deletes a user, with their configurations, API keys and sessions.
@@ -80,13 +83,14 @@ pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::user(id)).await
 }
 
-/// Whether the server honours filters, which are an extension: it must find nobody with the id 0.
+/// Whether the server supports filters, which are an extension. It is asked for the user with the id 0, whom only a server
+/// that ignores filters finds.
 ///
 /// # Errors
 /// As any request.
 pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
     let parameters = [("limit", "1".to_owned()), ("id", "0".to_owned())];
-    // A server that refuses the parameter doesn't honour it either.
+    // A server that refuses the parameter doesn't support it either.
     match api.get::<UserList>(paths::api::users(&parameters)).await {
         Ok(list) => Ok(list.users.is_empty()),
         Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => Ok(false),
@@ -94,20 +98,21 @@ pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
     }
 }
 
-/// The only administrator whose account never expires, if there is just one: nobody may delete, demote or expire them.
+/// The id of the only administrator whose account never expires, if there is just one: the server refuses to delete, demote
+/// or expire them.
 ///
-/// Filters are asked for and the answer is filtered again, so that it is right on a server that ignores them. `None`
-/// after [`MAX_PAGES`] pages: the server says no in time.
+/// The response is filtered again, because a server may ignore filters. After [`MAX_PAGES`] pages the search ends with
+/// `None`: the page offers more then than it should, and the server refuses.
 ///
 /// # Errors
 /// As any request.
 pub async fn last_permanent_administrator(api: Api) -> Result<Option<i64>, ApiError> {
-    const PAGE: u64 = 100;
+    const PAGE_SIZE: u64 = 100;
     let mut found: Vec<i64> = Vec::new();
     for page in 0..MAX_PAGES {
         let parameters = [
-            ("limit", PAGE.to_string()),
-            ("offset", (page * PAGE).to_string()),
+            ("limit", PAGE_SIZE.to_string()),
+            ("offset", (page * PAGE_SIZE).to_string()),
             ("is_admin", "true".into()),
             ("expired_at", "=".into()),
         ];
@@ -120,12 +125,9 @@ pub async fn last_permanent_administrator(api: Api) -> Result<Option<i64>, ApiEr
         if found.len() > 1 {
             return Ok(None);
         }
-        if (list.users.len() as u64) < PAGE {
+        if (list.users.len() as u64) < PAGE_SIZE {
             return Ok(found.first().copied());
         }
     }
     Ok(None)
 }
-
-/// How many pages [`last_permanent_administrator`] reads at most.
-const MAX_PAGES: u64 = 20;

@@ -1,4 +1,4 @@
-//! Lists that are loaded whole, page by page.
+//! Loading whole lists, page by page.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -7,18 +7,18 @@ use leptos::prelude::untrack;
 
 use crate::api::{Api, ApiError, users};
 
-/// Rows of a page that is asked of a server that honours the reference alone.
-const PAGE: u64 = 100;
-/// Rows of a page that is asked of a server that honours the extensions, and with them the contract's limits.
+/// The page size that every server takes.
+const SMALL_PAGE: u64 = 100;
+/// The page size for servers that support the contract's extensions, and with them its limits.
 const LARGE_PAGE: u64 = 5_000;
 
-/// Loads all pages of a list, until a short one: the count isn't relied on. `fetch` is given `limit` and `offset`. A row
-/// that comes twice, because something was created meanwhile, is kept once; a page without a new row ends it too, so that
-/// a server that ignores `offset` isn't asked for ever.
+/// Loads all rows of a list. `fetch` is given `limit` and `offset`. The list ends with a page that isn't full, because not
+/// every server counts its rows right. A row that comes twice, because another was created meanwhile, is kept once. A page
+/// without a new row ends the list as well: a server that ignores `offset` would never send another.
 ///
 /// # Errors
 /// As any request.
-pub async fn all<T, I, F>(
+pub async fn load_all<T, I, F>(
     api: Api,
     fetch: impl Fn(u64, u64) -> F,
     id: impl Fn(&T) -> I,
@@ -28,14 +28,14 @@ where
     F: Future<Output = Result<Vec<T>, ApiError>>,
 {
     let size = page_size(api).await?;
-    by(size, fetch, id).await
+    load_pages(size, fetch, id).await
 }
 
-/// As [`all`], for lists that are short as a rule: whether the server takes large pages isn't found out.
+/// As [`load_all`], for lists that are short as a rule: saves the request that finds out whether the server takes large pages.
 ///
 /// # Errors
 /// As any request.
-pub async fn by_hundreds<T, I, F>(
+pub async fn load_all_in_small_pages<T, I, F>(
     fetch: impl Fn(u64, u64) -> F,
     id: impl Fn(&T) -> I,
 ) -> Result<Vec<T>, ApiError>
@@ -43,10 +43,10 @@ where
     I: Hash + Eq,
     F: Future<Output = Result<Vec<T>, ApiError>>,
 {
-    by(PAGE, fetch, id).await
+    load_pages(SMALL_PAGE, fetch, id).await
 }
 
-async fn by<T, I, F>(
+async fn load_pages<T, I, F>(
     size: u64,
     fetch: impl Fn(u64, u64) -> F,
     id: impl Fn(&T) -> I,
@@ -70,7 +70,7 @@ where
     }
 }
 
-/// Large pages for a server that is known to take them. It is asked once a session, and only administrators may ask.
+/// The page size that the server takes. It is asked once a session; only administrators may ask, others use small pages.
 async fn page_size(api: Api) -> Result<u64, ApiError> {
     let session = api.session();
     let honoured = match session.honours_filters() {
@@ -82,5 +82,5 @@ async fn page_size(api: Api) -> Result<u64, ApiError> {
         }
         None => false,
     };
-    Ok(if honoured { LARGE_PAGE } else { PAGE })
+    Ok(if honoured { LARGE_PAGE } else { SMALL_PAGE })
 }
