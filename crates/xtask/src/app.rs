@@ -12,11 +12,12 @@ use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
 /// Everything that the app is made from.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     ".cargo",
     "src",
     "crates/api-types",
     "crates/ui",
+    "crates/xtask/src/split",
     "style",
     "public",
     "index.html",

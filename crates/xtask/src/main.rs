@@ -15,6 +15,7 @@ mod process;
 mod serve;
 mod server;
 mod sizes;
+mod split;
 mod test;
 mod tools;
 mod workspace;
@@ -43,13 +44,10 @@ enum Command {
     Dist(dist::Options),
     Lint(lint::Options),
     Sizes(sizes::Options),
+    Split(split::Options),
 }
 
 fn main() -> ExitCode {
-    // Trunk runs what it finds as `wasm-opt`. Where there is none to be had, that is a copy of this program.
-    if tools::stand_in::is_called_as_wasm_opt() {
-        return tools::stand_in::main();
-    }
     let cli = Cli::parse();
     let outcome = Workspace::find().and_then(|workspace| match cli.command {
         Command::Serve(options) => serve::run(&workspace, &options),
@@ -58,6 +56,7 @@ fn main() -> ExitCode {
         Command::Dist(options) => dist::run(&workspace, &options),
         Command::Lint(options) => lint::run(&workspace, &options),
         Command::Sizes(options) => sizes::run(&workspace, &options),
+        Command::Split(options) => split::run(&workspace, &options),
     });
     match outcome {
         Ok(code) => code,

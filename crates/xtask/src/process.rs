@@ -35,6 +35,22 @@ pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
         .map_err(|cause| cannot_start(command, &cause))
 }
 
+/// Runs a program and tells whether it succeeded; its output is shown only if it didn't.
+pub(crate) fn succeeds_quietly(command: &mut Command) -> Outcome<bool> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|cause| cannot_start(command, &cause))?;
+    if !output.status.success() {
+        eprint!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(output.status.success())
+}
+
 /// Runs a program without showing anything and gives what it wrote, if it succeeded.
 pub(crate) fn capture(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

@@ -121,6 +121,32 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
 }
 
 #[tokio::test]
+async fn the_modules_of_sections_are_kept_for_ever_and_gone_with_their_build() {
+    let (server, folder) = serve().await;
+    let app = folder.path().join("app-3f9c2b7a1d5e8f60");
+    fs::create_dir(&app).unwrap();
+    fs::write(app.join("split_api_keys.wasm"), "module").unwrap();
+    fs::write(app.join("split_api_keys.wasm.br"), "small").unwrap();
+    let path = "/app-3f9c2b7a1d5e8f60/split_api_keys.wasm";
+    let answer = server
+        .request("GET", path)
+        .header("accept-encoding", "br")
+        .send()
+        .await;
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, "small"));
+    assert_eq!(media_type(&answer), "application/wasm");
+    assert_eq!(
+        answer.header("cache-control"),
+        Some("public, max-age=31536000, immutable")
+    );
+    // A browser that still runs another build is told so, and isn't given a page in the place of a module.
+    let other = path.replace("3f9c2b7a1d5e8f60", "4f9c2b7a1d5e8f60");
+    let answer = server.request("GET", &other).header("accept", "*/*").send().await;
+    answer.is(404, &not_found());
+    assert_eq!(answer.header("cache-control"), None);
+}
+
+#[tokio::test]
 async fn what_the_browser_has_is_not_sent_again() {
     let (server, folder) = serve().await;
     let first = server.request("GET", "/config.json").send().await;

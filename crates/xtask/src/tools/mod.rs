@@ -2,8 +2,7 @@
 
 mod cargo_install;
 pub(crate) mod path;
-pub(crate) mod stand_in;
-mod wasm_opt;
+pub(crate) mod wasm_opt;
 
 use std::process::Command;
 
@@ -35,7 +34,9 @@ impl Tools {
     /// What a build for release needs.
     pub(crate) fn for_release(workspace: &Workspace) -> Outcome<Self> {
         let mut tools = Self::for_development(workspace)?;
-        tools.add(&wasm_opt::ensure(workspace)?);
+        if let Some(tool) = wasm_opt::ensure(workspace)? {
+            tools.add(&tool);
+        }
         Ok(tools)
     }
 
@@ -47,18 +48,7 @@ impl Tools {
             versions: Vec::new(),
         };
         tools.add(&ensure(workspace, &TRUNK)?);
-        let version = wasm_bindgen_version(workspace)?;
-        tools.add(&ensure(
-            workspace,
-            &CargoTool {
-                krate: "wasm-bindgen-cli",
-                binary: "wasm-bindgen",
-                version: &version,
-                // The glue and the module must come from the same version.
-                fits: Fits::Exactly,
-                patience: "this takes about 3 minutes, once",
-            },
-        )?);
+        tools.add(&wasm_bindgen(workspace)?);
         Ok(tools)
     }
 
@@ -84,6 +74,18 @@ impl Tools {
             .env_remove("NO_COLOR");
         Ok(command)
     }
+}
+
+/// The wasm-bindgen CLI. The glue and the module must come from the same version.
+pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Outcome<path::Found> {
+    let tool = CargoTool {
+        krate: "wasm-bindgen-cli",
+        binary: "wasm-bindgen",
+        version: &wasm_bindgen_version(workspace)?,
+        fits: Fits::Exactly,
+        patience: "this takes about 3 minutes, once",
+    };
+    ensure(workspace, &tool)
 }
 
 /// Downloads what Cargo.lock names, so that Trunk can build offline.

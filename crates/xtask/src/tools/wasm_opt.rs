@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use super::at_least;
 use super::path::{self, Found};
-use super::{at_least, stand_in};
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::workspace::{Workspace, tools_cache};
@@ -14,8 +14,8 @@ const BINARYEN: &str = "132.0.0";
 /// Older ones don't know what today's compiler emits.
 const MINIMUM: u32 = 116;
 
-/// Finds wasm-opt, installs it, or does without.
-pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Found> {
+/// Finds wasm-opt or installs it. Where neither goes, it says so, and the app is built without it.
+pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Option<Found>> {
     let fits = |version: &str| at_least(version, &[MINIMUM]);
     let folder = tools_cache().join(format!("binaryen-{BINARYEN}"));
     let own = || path::program_in(&folder.join("node_modules").join(".bin"), "wasm-opt");
@@ -24,7 +24,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Found> {
         path::candidates("wasm-opt").into_iter().chain(own()),
         fits,
     ) {
-        return Ok(found);
+        return Ok(Some(found));
     }
     if let Some(npm) = path::find("npm") {
         process::say(&format!("Installing wasm-opt by npm (binaryen {BINARYEN})"));
@@ -42,11 +42,11 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Found> {
         if process::succeeds(&mut command)?
             && let Some(found) = path::first_fitting("wasm-opt", own(), fits)
         {
-            return Ok(found);
+            return Ok(Some(found));
         }
     }
     process::note(&format!(
         "Without wasm-opt the app is some 3 % larger: install Node.js, or binaryen {MINIMUM} or newer, to have it."
     ));
-    stand_in::ensure(workspace)
+    Ok(None)
 }

@@ -172,6 +172,9 @@ mod tests {
             "app-3f9c2b7a1d5e8f60.js",
             "app-3f9c2b7a1d5e8f60_bg.wasm",
             "snippets/x-3f9c2b7a1d5e8f60/a.js",
+            "app-3f9c2b7a1d5e8f60/nodeum-admin_bg.wasm",
+            "app-3f9c2b7a1d5e8f60/__wasm_split.js",
+            "app-3f9c2b7a1d5e8f60/split_api_keys.wasm",
         ] {
             assert!(caching(name).contains("immutable"), "{name}");
         }

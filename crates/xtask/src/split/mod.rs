@@ -1,0 +1,230 @@
+//! `cargo xtask split`: the hook in Trunk.toml that makes of one module the main one and those of the sections.
+//!
+//! Trunk can't split a module. It builds as it does for everybody, and its own output can't run: the functions that load sections
+//! are missing there. So this takes what Cargo compiled, splits that, and puts the result in the place of Trunk's.
+//! Everything goes into one folder with a hash of all its content in its name: parts of two builds don't fit each other, and this way
+//! a browser never mixes them.
+
+mod bundle;
+mod index;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::thread;
+
+use clap::Args;
+
+use crate::failure::{Failure, Outcome};
+use crate::files;
+use crate::fingerprint;
+use crate::process;
+use crate::tools;
+use crate::workspace::Workspace;
+
+/// The app's binary: the name of its module, and of the script that wasm-bindgen makes for it.
+const NAME: &str = "nodeum-admin";
+
+/// What loads the sections. The splitter and the main module agree on this name.
+pub(crate) const LOADER: &str = "__wasm_split.js";
+
+/// The section that is there before any other.
+pub(crate) const FRAME: &str = "frame";
+
+/// The module of what several sections use and neither the main module nor the frame does.
+pub(crate) const SHARED: &str = "shared";
+
+/// The WebAssembly that Rust's compiler emits for its default CPU.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// What makes a module small, and smaller still for Brotli. `-Oz` alone compresses 3 % worse.
+const PASSES: [&str; 9] = [
+    "--low-memory-unused",
+    "-ocimfs=2",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Split the app by section: Trunk runs this by itself, at the end of each build.
+#[derive(Args)]
+pub(crate) struct Options {}
+
+/// How Trunk has built the app.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Build {
+    Development,
+    Release,
+}
+
+impl Build {
+    /// The folder of Cargo's profile: the one that index.html names for a release, or the default.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Development => "debug",
+            Self::Release => "wasm-release",
+        }
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Outcome<ExitCode> {
+    let asked = || Failure::new("Run `trunk build` or `trunk serve`: the split is a part of those.");
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(asked)?;
+    let build = match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => Build::Release,
+        Ok("debug") => Build::Development,
+        _ => return Err(asked()),
+    };
+    let work = workspace.target.join("split").join(build.profile());
+    let app = make(workspace, build, &work)?;
+    let folder = format!("app-{}", fingerprint::of_content(&app, &["."], &[])?);
+    files::mirror(&app, &staging.join(&folder))?;
+    index::replace(&staging, &folder)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the files of the app below a folder to work in, and gives the folder where they are.
+fn make(workspace: &Workspace, build: Build, work: &Path) -> Outcome<PathBuf> {
+    let (parts, app) = (work.join("parts"), work.join("app"));
+    files::remove_folder(work)?;
+    for folder in [&parts, &app] {
+        fs::create_dir_all(folder).map_err(|cause| Failure::file("Creating", folder, &cause))?;
+    }
+    let whole = workspace
+        .target
+        .join("wasm32-unknown-unknown")
+        .join(build.profile())
+        .join(format!("{NAME}.wasm"));
+    let needs = split(&files::read(&whole)?, &parts)?;
+    bind(workspace, &parts.join(format!("{NAME}.wasm")), &app)?;
+    optimise(workspace, build, &parts, &app)?;
+
+    let loader = files::read(&parts.join(LOADER))?;
+    let mut loader = String::from_utf8_lossy(&loader).into_owned();
+    let bundles = bundle::plan(&needs);
+    if bundles.values().any(|names| !names.is_empty()) {
+        loader = bundle::load_from(&loader, &bundles)?;
+    }
+    files::write(&app.join(LOADER), loader.as_bytes())?;
+    let mut bundled = BTreeSet::new();
+    for (file, names) in &bundles {
+        let mut modules = Vec::new();
+        for name in names {
+            modules.push((name.as_str(), files::read(&parts.join(format!("{name}.wasm")))?));
+            bundled.insert(name.clone());
+        }
+        files::write(&app.join(file), &bundle::pack(&modules))?;
+    }
+    for name in needs.values().flatten().filter(|name| !bundled.contains(*name)) {
+        let file = format!("{name}.wasm");
+        files::write(&app.join(&file), &files::read(&parts.join(&file))?)?;
+    }
+    Ok(app)
+}
+
+/// Splits a module; gives the names of the modules that each section consists of.
+fn split(module: &[u8], parts: &Path) -> Outcome<BTreeMap<String, Vec<String>>> {
+    let main = parts.join(format!("{NAME}.wasm"));
+    let main_script = format!("./{NAME}.js");
+    let link_name = format!("./{LOADER}");
+    let mut options = wasm_split_cli_support::Options::new(module);
+    options.output_dir = parts;
+    options.main_out_path = &main;
+    options.main_module = &main_script;
+    options.link_name = &link_name;
+    let split = wasm_split_cli_support::transform(options).map_err(|cause| {
+        Failure::new(format!(
+            "Run `cargo clean` and build again; if that doesn't help, see docs/decisions/0014-sections.md. \
+             The module couldn't be split ({cause:#})."
+        ))
+    })?;
+    Ok(split.prefetch_map.into_iter().collect())
+}
+
+/// Makes the script that starts the main module.
+fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Outcome<()> {
+    let tool = tools::wasm_bindgen(workspace)?;
+    let mut command = workspace.command(&tool.path);
+    command
+        .args([
+            "--target",
+            "web",
+            "--keep-lld-exports",
+            "--no-demangle",
+            "--no-typescript",
+        ])
+        .args(["--out-name", NAME, "--out-dir"])
+        .arg(app)
+        .arg(main);
+    if process::succeeds(&mut command)? {
+        Ok(())
+    } else {
+        Err(Failure::new(
+            "Correct what wasm-bindgen says above, then build again.",
+        ))
+    }
+}
+
+/// Makes the modules of a release small.
+fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Outcome<()> {
+    if build == Build::Development {
+        return Ok(());
+    }
+    let mut modules = files::all_under(app)?;
+    modules.extend(files::all_under(parts)?);
+    modules.retain(|file| file.extension().is_some_and(|ending| ending == "wasm"));
+    // The main module before wasm-bindgen is there no more than for wasm-bindgen.
+    modules.retain(|file| *file != parts.join(format!("{NAME}.wasm")));
+    let Some(tool) = tools::wasm_opt::ensure(workspace)? else {
+        for module in modules {
+            files::write(&module, &bundle::without_custom_sections(&files::read(&module)?)?)?;
+        }
+        return Ok(());
+    };
+    process::say("Optimising the modules");
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let queue = Mutex::new(modules.into_iter());
+    let next = || queue.lock().ok().and_then(|mut modules| modules.next());
+    let work = || -> Outcome<()> {
+        while let Some(module) = next() {
+            let mut command = workspace.command(&tool.path);
+            command
+                .args(FEATURES)
+                .args(PASSES)
+                .arg(&module)
+                .arg("-o")
+                .arg(&module);
+            // It warns of a subsection of names that the splitter leaves and nobody needs.
+            if !process::succeeds_quietly(&mut command)? {
+                return Err(Failure::new(
+                    "Correct what wasm-opt says above, then build again.",
+                ));
+            }
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| {
+            let broken = |_| Err(Failure::new("Run this again: wasm-opt broke off."));
+            thread.join().unwrap_or_else(broken)
+        })
+    })
+}
