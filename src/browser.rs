@@ -125,6 +125,20 @@ pub fn push_address(address: &str) {
     }
 }
 
+/// Whether an element of the page has the focus, such as the link that was pressed.
+pub fn something_has_focus() -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| element.tag_name() != "BODY")
+}
+
+/// Loads the page anew, as the browser's own button does.
+pub fn reload() {
+    if window().is_none_or(|window| window.location().reload().is_err()) {
+        log_warning("the page could not be reloaded");
+    }
+}
+
 /// Goes one step back in the browser's history.
 pub fn go_back() {
     if window()

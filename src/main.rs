@@ -17,6 +17,7 @@ mod paths;
 mod preferences;
 mod query;
 mod routes;
+mod sections;
 mod session;
 mod system_accounts;
 mod time;

@@ -72,7 +72,19 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
 /// # Errors
 /// If it can't be told whether there is one.
 pub async fn read_own_file(url: &str) -> Result<Option<String>, ApiError> {
-    let response = RequestBuilder::new(url)
+    read_file(RequestBuilder::new(url)).await
+}
+
+/// As [`read_own_file`], and never from the browser's cache.
+///
+/// # Errors
+/// If it can't be told whether there is one.
+pub async fn read_current_file(url: &str) -> Result<Option<String>, ApiError> {
+    read_file(RequestBuilder::new(url).cache(web_sys::RequestCache::NoStore)).await
+}
+
+async fn read_file(request: RequestBuilder) -> Result<Option<String>, ApiError> {
+    let response = request
         .abort_signal(signal_with_timeout(None).as_ref())
         .send()
         .await

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use super::guards::SignedIn;
 use super::side_bar::SideBar;
 use super::states::Restoring;
 use super::top_bar::TopBar;
@@ -18,11 +17,9 @@ pub fn Frame() -> impl IntoView {
     let preferences = Preferences::expect();
     let ready = Memo::new(move |_| preferences.are_ready());
     view! {
-        <SignedIn>
-            <Show when=move || ready.get() fallback=Restoring>
-                <FrameOfSession/>
-            </Show>
-        </SignedIn>
+        <Show when=move || ready.get() fallback=Restoring>
+            <FrameOfSession/>
+        </Show>
     }
 }
 

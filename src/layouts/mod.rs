@@ -9,5 +9,5 @@ mod top_bar;
 
 pub use document::{focus_heading, focus_when_drawn, use_heading_focus, use_title};
 pub use frame::Frame;
-pub use guards::Administrator;
+pub use guards::{Administrator, SignedIn};
 pub use states::{Misconfigured, NotFound, NotFoundOutside};

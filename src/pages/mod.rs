@@ -10,12 +10,10 @@ mod sign_in;
 mod systems;
 mod users;
 
-#[cfg(not(debug_assertions))]
-pub use crate::layouts::NotFoundOutside as DesignRoute;
 pub use api_keys::{ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage};
 pub use configuration::ConfigurationPage;
 #[cfg(debug_assertions)]
-pub use design::DesignPage as DesignRoute;
+pub use design::DesignPage;
 pub use home::HomePage;
 pub use profile::ProfilePage;
 pub use sign_in::SignInPage;

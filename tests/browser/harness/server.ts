@@ -15,6 +15,8 @@ export interface ServerOptions {
   strict?: boolean;
   /** Fill the empty database with this many users. */
   demo?: number;
+  /** The folder with the console, in place of the one that was built for the tests. */
+  app?: string;
   /** Further options of `nodeum-admin-server serve`. */
   args?: string[];
   /** Further variables of its environment. */
@@ -142,14 +144,14 @@ export class Server {
   }
 
   private async launch(): Promise<void> {
-    const { strict = false, demo, args = [], env = {}, system } = this.options;
+    const { strict = false, demo, app = required("NODEUM_TEST_APP"), args = [], env = {}, system } = this.options;
     const child = spawn(
       required("NODEUM_TEST_SERVER"),
       [
         "serve",
         ...["--listen", `127.0.0.1:${this.port}`],
         ...["--database", this.database],
-        ...["--app-dir", required("NODEUM_TEST_APP")],
+        ...["--app-dir", app],
         ...(strict ? ["--strict", "--minimal"] : []),
         ...(demo === undefined ? [] : ["--demo", String(demo)]),
         ...args,

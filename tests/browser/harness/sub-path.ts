@@ -65,7 +65,7 @@ export class SubPath {
 
 /** A file of the console, or its start page for what is none, as web servers are told to do. */
 async function send(folder: string, path: string, name: string): Promise<{ type: string; body: Buffer | string }> {
-  const ending = /^[\w-]+(?:[.][\w-]+)*[.](\w+)$/.exec(name)?.[1];
+  const ending = /^[\w-]+(?:[./][\w-]+)*[.](\w+)$/.exec(name)?.[1];
   if (ending !== undefined && name !== "index.html") {
     try {
       return { type: types[ending] ?? "application/octet-stream", body: await readFile(join(folder, name)) };

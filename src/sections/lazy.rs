@@ -1,0 +1,142 @@
+//! Showing a view of a section: nothing at first, then a skeleton, then the view, or why it couldn't be loaded.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+
+use super::Loaded;
+use super::release::{self, Problem};
+use ui::{Icon, IconName, IconSize, Skeleton};
+
+use crate::browser;
+use crate::layouts::{focus_heading, focus_when_drawn, use_title};
+
+/// Loads a view, once or, after a failure, again.
+type Load = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Loaded>>>>;
+
+/// The view of a route that belongs to a section: `<Route … view=lazy(sections::profile)/>`.
+pub fn lazy<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static
+where
+    F: Future<Output = Loaded> + 'static,
+{
+    move || lazy_view(Rc::new(move || Box::pin(view())), false)
+}
+
+/// As [`lazy`], for what has no frame around it.
+pub fn lazy_outside_frame<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static
+where
+    F: Future<Output = Loaded> + 'static,
+{
+    move || lazy_view(Rc::new(move || Box::pin(view())), true)
+}
+
+/// Not generic, so that it is compiled once.
+fn lazy_view(load: Load, outside_frame: bool) -> AnyView {
+    view! { <LazyView load outside_frame/> }.into_any()
+}
+
+/// How far loading has come.
+enum Loading {
+    Pending,
+    Shown(AnyView),
+    Failed(Problem),
+}
+
+#[component]
+fn LazyView(
+    /// Loads what is shown.
+    load: Load,
+    /// Whether it makes the whole page: then what stands in its place does so as well.
+    outside_frame: bool,
+) -> impl IntoView {
+    let loading = RwSignal::new_local(Loading::Pending);
+    // Two frames: what is drawn by then has the focus in the usual way.
+    let late = StoredValue::new(false);
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            late.try_set_value(true);
+        });
+    });
+    // The view is made as a child of this component, whoever asks for it, so that it finds the contexts above.
+    let owner = Owner::current().unwrap_or_default();
+    let start = StoredValue::new_local(move || {
+        let view = load();
+        let shown = async move {
+            let next = match view.await {
+                Ok(view) => Loading::Shown(view),
+                Err(_) => Loading::Failed(release::why_files_are_missing().await),
+            };
+            // Whoever has left in the meantime has no signal any more, and no need for one.
+            loading.try_set(next);
+            if late.try_get_value() == Some(true) && browser::something_has_focus() {
+                focus_heading();
+            }
+        };
+        owner.with(|| spawn_local(ScopedFuture::new_untracked(shown)));
+    });
+    start.with_value(|start| start());
+    let try_again = Callback::new(move |()| {
+        loading.set(Loading::Pending);
+        // The button has gone, and the focus with it.
+        focus_when_drawn("#main".into());
+        start.with_value(|start| start());
+    });
+    move || {
+        // Tracked: a view can't be cloned, so it is taken out where it is shown.
+        loading.track();
+        match loading.try_update_untracked(|loading| std::mem::replace(loading, Loading::Pending)) {
+            Some(Loading::Shown(view)) => view,
+            Some(Loading::Failed(problem)) => {
+                in_place(outside_frame, view! { <NotLoaded problem try_again/> }.into_any())
+            }
+            // Its own style keeps it unseen for the first moment.
+            _ => in_place(outside_frame, view! { <Skeleton rows=8/> }.into_any()),
+        }
+    }
+}
+
+fn in_place(outside_frame: bool, view: AnyView) -> AnyView {
+    if outside_frame {
+        view! { <main class="center-page">{view}</main> }.into_any()
+    } else {
+        view
+    }
+}
+
+/// Says why a section couldn't be loaded, and what to do about it.
+#[component]
+fn NotLoaded(
+    /// Why.
+    problem: Problem,
+    /// Loads it again.
+    try_again: Callback<()>,
+) -> impl IntoView {
+    use_title(|| "Not loaded".into());
+    let (title, text, action) = match &problem {
+        Problem::Outdated => (
+            "The console has been updated",
+            "This tab still runs the version before, whose files are gone from the server. Reload to use the new one.".to_owned(),
+            "Reload",
+        ),
+        Problem::Unreachable(sentence) => ("This page couldn’t be loaded", sentence.clone(), "Try again"),
+    };
+    let act = move |_| match problem {
+        Problem::Outdated => browser::reload(),
+        Problem::Unreachable(_) => try_again.run(()),
+    };
+    view! {
+        <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1>
+        <div class="state" role="alert">
+            <Icon name=IconName::Warning size=IconSize::Medium/>
+            <h2 class="state-title">{title}</h2>
+            <div class="state-text">
+                <p>{text}</p>
+                <button class="btn" type="button" on:click=act>{action}</button>
+            </div>
+        </div>
+    }
+}

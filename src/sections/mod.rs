@@ -1,0 +1,158 @@
+//! The sections: parts of the app that are WebAssembly modules of their own and load when they are first shown.
+//!
+//! Each function below is what its module exports, by the name in its attribute. Everything that one section alone uses travels with it;
+//! whatever the main module uses stays there. `cargo xtask split` makes the files.
+
+mod lazy;
+mod preload;
+mod release;
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::{layouts, pages, paths};
+
+pub use lazy::{lazy, lazy_outside_frame};
+pub use preload::{preload_around, preload_for, preload_when_idle};
+
+/// A view of a section, or the news that its module can't be loaded.
+type Loaded = Result<AnyView, SplitLoaderError>;
+
+/// A part of the app that is a module of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// What stands around all pages, and the users, where administrators begin.
+    Frame,
+    /// The accounts and groups of the operating system.
+    Systems,
+    /// My configuration.
+    Configuration,
+    /// My API keys.
+    ApiKeys,
+    /// My profile.
+    Profile,
+}
+
+impl Section {
+    /// The section of an address of the app, with its base; [`Section::Frame`] for addresses that have none of their own.
+    pub fn of(path: &str) -> Self {
+        match paths::first_segment(path) {
+            "systems" => Self::Systems,
+            "configuration" => Self::Configuration,
+            "api-keys" => Self::ApiKeys,
+            "profile" => Self::Profile,
+            _ => Self::Frame,
+        }
+    }
+
+    /// Loads the module, unless it is there.
+    ///
+    /// # Errors
+    /// If it can't be loaded. The next call tries again.
+    pub async fn load(self) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Frame => load_frame().await,
+            Self::Systems => load_systems().await,
+            Self::Configuration => load_configuration().await,
+            Self::ApiKeys => load_api_keys().await,
+            Self::Profile => load_profile().await,
+        }
+    }
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, preload(load_frame), fallible)]
+pub fn frame() -> Loaded {
+    Ok(layouts::Frame().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn users() -> Loaded {
+    Ok(pages::UsersPage().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn create_user() -> Loaded {
+    Ok(pages::CreateUserPage().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn user() -> Loaded {
+    Ok(pages::UserPage().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn edit_user() -> Loaded {
+    Ok(pages::EditUserPage().into_any())
+}
+
+#[wasm_split(systems, wasm_split_path = leptos::wasm_split, preload(load_systems), fallible)]
+pub fn systems() -> Loaded {
+    Ok(pages::SystemsPage().into_any())
+}
+
+#[wasm_split(systems, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn system() -> Loaded {
+    Ok(pages::SystemPage().into_any())
+}
+
+#[wasm_split(configuration, wasm_split_path = leptos::wasm_split, preload(load_configuration), fallible)]
+pub fn configuration() -> Loaded {
+    Ok(pages::ConfigurationPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, preload(load_api_keys), fallible)]
+pub fn api_keys() -> Loaded {
+    Ok(pages::ApiKeysPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn api_key_list() -> Loaded {
+    Ok(pages::ApiKeyListPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn create_api_key() -> Loaded {
+    Ok(pages::CreateApiKeyPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn api_key() -> Loaded {
+    Ok(pages::ApiKeyDetailsPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn edit_api_key() -> Loaded {
+    Ok(pages::EditApiKeyPage().into_any())
+}
+
+#[wasm_split(profile, wasm_split_path = leptos::wasm_split, preload(load_profile), fallible)]
+pub fn profile() -> Loaded {
+    Ok(pages::ProfilePage().into_any())
+}
+
+/// The parts, for whoever builds pages; a release has no such page.
+#[cfg(debug_assertions)]
+#[wasm_split(design, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn design() -> Loaded {
+    Ok(pages::DesignPage().into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Section;
+
+    #[test]
+    fn an_address_belongs_to_a_section() {
+        for (address, section) in [
+            ("/", Section::Frame),
+            ("/users/7/edit?page=2", Section::Frame),
+            ("/systems/users", Section::Systems),
+            ("/configuration?q=a", Section::Configuration),
+            ("/api-keys/new?from=7", Section::ApiKeys),
+            ("/profile#main", Section::Profile),
+            ("/nowhere", Section::Frame),
+        ] {
+            assert_eq!(Section::of(address), section, "{address}");
+        }
+    }
+}
