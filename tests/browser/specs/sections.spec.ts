@@ -1,0 +1,219 @@
+// Sections: what is loaded when, and what a person sees when a section can't be loaded.
+
+import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { Gate, openAs } from "../harness/app.ts";
+import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+
+/** Every section but the frame's: its module, the link to it, and an address in it. */
+const sections = [
+  { module: "split_systems.wasm", link: "System accounts", path: "/systems/users" },
+  { module: "split_configuration.wasm", link: "Configuration", path: "/configuration" },
+  { module: "split_api_keys.wasm", link: "API keys", path: "/api-keys" },
+  { module: "split_profile.wasm", link: "Profile", path: "/profile" },
+];
+
+const unloaded = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|Failed to fetch/;
+
+const link = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
+
+/** The browser says that data are to be saved: nothing is loaded that nobody asks for. */
+async function saveData(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } });
+  });
+}
+
+/** Notes the modules that a page asks for, by the names of their files. */
+function noteModules(page: Page): string[] {
+  const modules: string[] = [];
+  page.on("request", (request) => {
+    const name = basename(new URL(request.url()).pathname);
+    if (name.endsWith(".wasm")) {
+      modules.push(name);
+    }
+  });
+  return modules;
+}
+
+const sorted = (names: string[]): string[] => [...names].sort();
+
+/** Puts the console of the tests into a folder as if it had been built anew: all names that depend on its content differ. */
+async function newVersion(folder: string): Promise<string> {
+  const app = join(folder, "app");
+  await cp(process.env.NODEUM_TEST_APP!, app, { recursive: true });
+  const old = (await readdir(app)).find((name) => name.startsWith("app-"))!;
+  const index = join(app, "index.html");
+  await rename(join(app, old), join(app, "app-0123456789abcdef"));
+  await writeFile(index, (await readFile(index, "utf8")).replaceAll(old, "app-0123456789abcdef"));
+  return app;
+}
+
+test("before somebody signs in, the frame alone is fetched ahead, and only once the form can be used", async ({ page, server }) => {
+  const modules = noteModules(page);
+  const gate = new Gate();
+  await page.route("**/frame.wasm", async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  await page.goto("/");
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await page.getByLabel("Username or email", { exact: true }).fill(adminName);
+  await expect.poll(() => modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
+  gate.open();
+  await saveData(page);
+  await signIn(page, adminName, server.adminPassword);
+  await expect(heading(page, "Users")).toBeVisible();
+  await expect(page.getByRole("table").getByRole("link", { name: adminName, exact: true })).toBeVisible();
+  expect(modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
+});
+
+test("the section that was asked for is fetched while the person types", async ({ page }) => {
+  const modules = noteModules(page);
+  await page.goto("/sign-in?to=%2Fsystems%2Fgroups");
+  await expect.poll(() => sorted(modules)).toEqual(
+    ["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", "split_systems.wasm"],
+  );
+});
+
+test("a section is loaded when it is shown for the first time, by few requests", async ({ page, server }) => {
+  await saveData(page);
+  const modules = noteModules(page);
+  await openAs(page, server, "/users");
+  await expect(heading(page, "Users")).toBeVisible();
+  await expect.poll(() => modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
+  let before = modules.length;
+  for (const { module, link: name } of sections) {
+    await link(page, name).click();
+    await expect(heading(page, name)).toBeVisible();
+    const loaded = modules.slice(before);
+    expect(loaded).toContain(module);
+    expect(loaded.filter((file) => file !== module && file !== "shared.wasm"), name).toEqual([]);
+    before = modules.length;
+  }
+  for (const { link: name } of sections) {
+    await link(page, name).click();
+    await expect(heading(page, name)).toBeVisible();
+  }
+  expect(modules.length, "what is there isn't loaded again").toBe(before);
+});
+
+test("every section can be the first", async ({ page, server }) => {
+  await saveData(page);
+  const modules = noteModules(page);
+  for (const { module, link: name, path } of sections) {
+    modules.length = 0;
+    await openAs(page, server, path);
+    await expect(heading(page, name)).toBeVisible();
+    expect(sorted(modules), name).toEqual(sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", module]));
+  }
+});
+
+test("a section is fetched when a link to it is pointed at, or has the focus", async ({ page, server }) => {
+  await saveData(page);
+  const modules = noteModules(page);
+  await openAs(page, server, "/users");
+  await expect(heading(page, "Users")).toBeVisible();
+  await link(page, "Configuration").hover();
+  await expect.poll(() => modules).toContain("split_configuration.wasm");
+  await link(page, "Profile").focus();
+  await expect.poll(() => modules).toContain("split_profile.wasm");
+  expect(modules).not.toContain("split_systems.wasm");
+});
+
+test("an idle browser fetches all sections", async ({ page, server }) => {
+  const modules = noteModules(page);
+  await openAs(page, server, "/users");
+  await expect.poll(() => sorted(modules)).toEqual(
+    sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", ...sections.map(({ module }) => module)]),
+  );
+});
+
+test("a section that can't be loaded says so inside the frame, and is shown when it can be", async ({ page, problems, server }) => {
+  problems.allow(unloaded);
+  await saveData(page);
+  await page.route("**/split_systems.wasm", (route) => route.abort());
+  await openAs(page, server, "/users/new");
+  const username = page.getByLabel("Username", { exact: true });
+  await username.fill("ada");
+  // Fetching ahead fails silently, and what was typed stays.
+  const failed = page.waitForEvent("requestfailed");
+  await link(page, "System accounts").dispatchEvent("pointerover");
+  await failed;
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect(username).toHaveValue("ada");
+
+  await page.goto("/users");
+  await link(page, "System accounts").click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("This page couldn’t be loaded");
+  await expect(alert).toContainText("A part of the console is missing on its server, or didn’t arrive whole.");
+  await expect(heading(page, "Not loaded")).toBeFocused();
+  // The frame is as usable as ever.
+  await link(page, "Profile").click();
+  await expect(heading(page, "Profile")).toBeVisible();
+  await page.goBack();
+  await alert.getByRole("button", { name: "Try again", exact: true }).click();
+  await expect(alert).toContainText("This page couldn’t be loaded");
+  await page.unrouteAll();
+  await alert.getByRole("button", { name: "Try again", exact: true }).click();
+  await expect(heading(page, "System accounts")).toBeVisible();
+});
+
+test("without a network, or a server, a section says which is missing", async ({ context, page, problems, server }) => {
+  problems.allow(unloaded);
+  await saveData(page);
+  await openAs(page, server, "/users");
+  await expect(heading(page, "Users")).toBeVisible();
+  const alert = page.getByRole("alert").filter({ hasText: "This page couldn’t be loaded" });
+  const tryAgain = alert.getByRole("button", { name: "Try again", exact: true });
+  await context.setOffline(true);
+  await link(page, "Configuration").click();
+  await expect(alert).toContainText("This device has no network.");
+  await context.setOffline(false);
+  await tryAgain.click();
+  await expect(heading(page, "Configuration")).toBeVisible();
+
+  await server.stop();
+  await link(page, "Profile").click();
+  await expect(alert).toContainText("Nothing answers at the server's address.");
+  await server.restart();
+  await tryAgain.click();
+  await expect(heading(page, "Profile")).toBeVisible();
+});
+
+test("a frame that can't be loaded after signing in says so, too", async ({ page, problems, server }) => {
+  problems.allow(unloaded);
+  await page.route("**/frame.wasm", (route) => route.abort());
+  await page.goto("/");
+  await page.getByLabel("Username or email", { exact: true }).fill(adminName);
+  await page.getByLabel("Password", { exact: true }).fill(server.adminPassword);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("This page couldn’t be loaded");
+  await page.unrouteAll();
+  await alert.getByRole("button", { name: "Try again", exact: true }).click();
+  await expect(heading(page, "Users")).toBeVisible();
+});
+
+test("a tab that a new version was deployed under says so, and offers a reload", async ({ page, problems, server }) => {
+  problems.allow(unloaded, /WebAssembly|HTTP status code is not ok/);
+  await saveData(page);
+  await openAs(page, server, "/users");
+  await expect(heading(page, "Users")).toBeVisible();
+  await server.restart({ app: await newVersion(server.folder) });
+  await link(page, "API keys").click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The console has been updated");
+  await expect(alert).toContainText("Reload to use the new one.");
+  // What is there already goes on working.
+  await link(page, "Users").click();
+  await expect(heading(page, "Users")).toBeVisible();
+  await page.goBack();
+  await alert.getByRole("button", { name: "Reload", exact: true }).click();
+  await expect(heading(page, "API keys")).toBeVisible();
+  await expect(page.locator("script[data-js*='app-0123456789abcdef']")).toBeAttached();
+});
