@@ -57,9 +57,10 @@ fn sum(report: &str, success: bool, options: &Options) -> Tally {
     let report = summary::of_playwright_report(report).unwrap_or_default();
     let mut tally = report.total;
     for (project, tests) in &report.projects {
-        process::note(&format!("{project}: {tests}"));
-        // Whoever selects tests may leave out a project; nobody else may.
-        if tests.is_empty() && options.playwright.is_empty() {
+        if !tests.is_empty() {
+            process::note(&format!("{project}: {tests}"));
+        } else if options.playwright.is_empty() {
+            // Whoever selects tests may leave out a project; nobody else may.
             process::note(&format!(
                 "No test of the project {project} ran: that is a failure."
             ));
