@@ -62,7 +62,9 @@ impl ExpiryDraft {
             (ExpiryChoice::Date, _) if self.date.is_empty() => None,
             (ExpiryChoice::Date, _) => {
                 let at = from_input(&self.date);
-                return at.map(Some).ok_or_else(|| AttributeError::invalid(self.date.as_str()));
+                return at
+                    .map(Some)
+                    .ok_or_else(|| AttributeError::invalid(self.date.as_str()));
             }
         };
         at.map(Some).ok_or_else(AttributeError::blank)
@@ -106,18 +108,21 @@ impl ExpirySignals {
     }
 
     /// What the choice means, in a sentence; none while the date is missing or wrong.
-    fn sentence(self) -> Option<String> {
+    fn sentence(self, now: Timestamp) -> Option<String> {
         let Some(at) = self.draft().value(time::from_input).ok()? else {
             return Some("This account does not expire.".to_owned());
         };
-        let now = time::use_now().get();
         let (verb, warning) = if at <= now {
             ("Has expired", " Nobody can sign in to an expired account.")
         } else {
             ("Expires", "")
         };
         let relative = time::relative(at, now);
-        Some(format!("{verb} {relative}: {}, your time ({}).{warning}", time::exact(at), time::zone()))
+        Some(format!(
+            "{verb} {relative}: {}, your time ({}).{warning}",
+            time::exact(at),
+            time::zone()
+        ))
     }
 }
 
@@ -160,6 +165,7 @@ pub fn ExpiryField(
         }
     });
     let is_date = Memo::new(move |_| choice.get() == ExpiryChoice::Date);
+    let now = time::use_now();
     let options = vec![
         Choice::new(ExpiryChoice::Never, "Never"),
         Choice::new(ExpiryChoice::Days(7), "7 days"),
@@ -174,7 +180,7 @@ pub fn ExpiryField(
             label="Expires"
             value=choice
             options
-            description=Signal::derive(move || signals.sentence())
+            description=Signal::derive(move || signals.sentence(now.get()))
             error=Signal::derive(move || error.get().filter(|_| !is_date.get()))
             disabled_reason
         />

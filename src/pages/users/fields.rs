@@ -81,7 +81,10 @@ pub fn UserFields(
     let exists = record.is_some();
     let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
     // A source that this console doesn't know can be kept.
-    let current = signals.source_type.get_untracked().filter(|source| !SourceType::ALL.contains(source));
+    let current = signals
+        .source_type
+        .get_untracked()
+        .filter(|source| !SourceType::ALL.contains(source));
     let sources: Vec<_> = SourceType::ALL
         .iter()
         .cloned()

@@ -11,10 +11,10 @@ use super::delete::DeleteUser;
 use super::list_page::{self, UserListPage};
 use super::rules::UserAction;
 use crate::api::{use_api, users};
+use crate::layouts::Administrator;
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, PageInfo, Query, QueryView, use_list_navigation, use_list_state, use_query};
-use crate::layouts::Administrator;
 use ui::table::{Sort, Table};
 use ui::{ButtonKind, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone};
 

@@ -64,7 +64,7 @@ pub fn PosixIdFields(
                 options=accounts
                 error=errors.field("user_id")
                 description=Signal::derive(move || {
-                    let name = |all: &Directory, uid| Some(all.account(*all.accounts_with(uid).first()?).name.clone());
+                    let name = |all: &Directory, uid| all.accounts_with_uid(uid).first().map(|index| all.accounts[*index].name.clone());
                     describe(uid, accounts_error.with(Option::is_some), name, "users", "Leave empty for the next free one.")
                 })
                 warning=Signal::derive(move || all.with(|all| uid.with(|uid| uid_warning(all, uid, record))))
@@ -77,7 +77,7 @@ pub fn PosixIdFields(
                 options=groups
                 error=errors.field("group_id")
                 description=Signal::derive(move || {
-                    let name = |all: &Directory, gid| Some(all.group(*all.groups_with(gid).first()?).name.clone());
+                    let name = |all: &Directory, gid| all.groups_with_gid(gid).first().map(|index| all.groups[*index].name.clone());
                     describe(gid, groups_error.with(Option::is_some), name, "groups", "Leave empty for 1000.")
                 })
                 warning=Signal::derive(move || all.with(|all| gid.with(|gid| gid_warning(all, gid))))
@@ -94,11 +94,12 @@ fn uid_warning(all: &Directory, text: &str, record: Option<i64>) -> Option<Strin
         return not_a_number(text, all.has_accounts);
     };
     let mut warnings = Vec::new();
-    if all.has_accounts && all.accounts_with(uid).is_empty() {
+    if all.has_accounts && all.accounts_with_uid(uid).is_empty() {
         warnings.push("No user on the server has this uid.".to_owned());
     }
-    let mut others = all.people_with(uid).iter().map(|person| all.person(*person));
-    if let Some(other) = others.find(|person| Some(person.id) != record) {
+    let users = all.console_users_with_uid(uid);
+    let mut others = users.iter().map(|index| &all.console_users[*index]);
+    if let Some(other) = others.find(|user| Some(user.id) != record) {
         warnings.push(format!("{} has this uid already.", other.name));
     }
     (!warnings.is_empty()).then(|| warnings.join(" "))
@@ -109,7 +110,7 @@ fn gid_warning(all: &Directory, text: &str) -> Option<String> {
     let text = text.trim();
     match text.parse::<i64>() {
         Err(_) => not_a_number(text, all.has_groups),
-        Ok(gid) => (all.has_groups && all.groups_with(gid).is_empty())
+        Ok(gid) => (all.has_groups && all.groups_with_gid(gid).is_empty())
             .then(|| "No group on the server has this gid.".to_owned()),
     }
 }
