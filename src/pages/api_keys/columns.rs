@@ -2,18 +2,18 @@
 
 use std::cmp::Ordering;
 
-use api_types::{ApiKey, Timestamp};
+use api_types::ApiKey;
 use leptos::prelude::*;
 
-use super::row_scopes::RowScopes;
-use super::scopes::gist;
+use super::list_scopes::LoadedScopes;
+use super::scopes::summarize;
 use crate::query::in_order;
 use crate::time::Ago;
-use ui::table::Column;
+use ui::table::{Column, counted};
 use ui::{Badge, IconName, Tone};
 
 /// The columns, without those that the server's keys don't have.
-pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
+pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
     let mut columns = vec![
         Column::new("name", "Name", |key: &ApiKey| {
             view! { <span class="name">{key.name.clone()}</span> }
@@ -21,60 +21,58 @@ pub fn columns(scopes: RowScopes, has_created: bool, has_used: bool) -> Vec<Colu
         .sortable(),
         Column::new("key", "Key", |key: &ApiKey| masked(&key.key)).mono(),
         Column::new("scopes", "What it may do", move |key: &ApiKey| {
-            let id = key.id;
-            move || what_it_may(scopes, id)
+            view! { <Summary scopes id=key.id/> }
         }),
     ];
     if has_created {
-        columns.push(Column::new("created_at", "Created", |key: &ApiKey| key.created_at.map(ago)).sortable());
+        let created = |key: &ApiKey| key.created_at.map(|at| view! { <Ago at/> });
+        columns.push(Column::new("created_at", "Created", created).sortable());
     }
     if has_used {
-        columns.push(
-            Column::new("last_used_at", "Last used", |key: &ApiKey| {
-                match key.last_used_at {
-                    Some(Some(at)) => ago(at),
-                    Some(None) => "Never".into_any(),
-                    None => ().into_any(),
-                }
+        let used = |key: &ApiKey| {
+            key.last_used_at.map(|at| match at {
+                Some(at) => view! { <Ago at/> }.into_any(),
+                None => "Never".into_any(),
             })
-            .sortable(),
-        );
+        };
+        columns.push(Column::new("last_used_at", "Last used", used).sortable());
     }
     columns
 }
 
-fn ago(at: Timestamp) -> AnyView {
-    view! { <Ago at/> }.into_any()
-}
-
-/// The number of scopes and their gist, as soon as they are known.
-fn what_it_may(scopes: RowScopes, id: i64) -> AnyView {
-    match scopes.with(|scopes| scopes.get(&id).cloned()) {
+/// The number of scopes and what they allow, as soon as they are loaded.
+#[component]
+fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
+    let loaded = Memo::new(move |_| scopes.with(|scopes| scopes.get(&id).cloned()));
+    move || match loaded.get() {
         None => view! { <span class="muted" aria-label="Loading">"…"</span> }.into_any(),
-        Some(Err(error)) => {
-            let title = error.sentence();
-            view! { <span title=title><Badge tone=Tone::Warning icon=IconName::Warning>"Couldn't be loaded"</Badge></span> }.into_any()
+        Some(Err(error)) => view! {
+            <span title=error.sentence()>
+                <Badge tone=Tone::Warning icon=IconName::Warning>"Couldn’t be loaded"</Badge>
+            </span>
         }
-        Some(Ok((set, unknown))) => {
-            let count = set.count() as usize + unknown;
-            let gist = gist(set, unknown);
-            let scopes = if count == 1 { "scope" } else { "scopes" };
-            let title = gist.clone();
-            view! { <span class="key-gist" title=title><b>{format!("{count} {scopes}")}</b>" · "{gist}</span> }.into_any()
+        .into_any(),
+        Some(Ok((scopes, unknown))) => {
+            let summary = summarize(scopes, unknown);
+            let count = counted(scopes.len() + unknown, "scope");
+            view! {
+                <span class="key-gist" title=summary>
+                    <b>{count}</b>" · "{summary.clone()}
+                </span>
+            }
+            .into_any()
         }
     }
 }
 
 /// The end of a masked key. The asterisks before it say nothing.
 pub fn masked(key: &str) -> String {
-    let end: String = key.chars().filter(|c| *c != '*').collect();
-    if key.contains('*') || key.is_empty() {
-        ["…", &end].concat()
-    } else {
-        // A server that doesn't mask: what it shows isn't repeated.
-        let skipped = key.chars().count().saturating_sub(4);
-        ["…".to_owned(), key.chars().skip(skipped).collect()].concat()
+    if key.contains('*') {
+        return format!("…{}", key.replace('*', ""));
     }
+    // A server that doesn't mask: no more than the end is repeated.
+    let skipped = key.chars().count().saturating_sub(4);
+    format!("…{}", key.chars().skip(skipped).collect::<String>())
 }
 
 /// Whether a key matches what is searched for: its name, or the end of the key.

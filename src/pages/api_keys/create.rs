@@ -4,183 +4,163 @@ use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::form::{KeyForm, check_name, show_errors, show_validation};
-use super::keys::{Fresh, Keys};
-use super::picker::Picker;
-use super::scopes::ScopeSet;
+use super::context::{ApiKeysContext, NewKey};
+use super::form::KeyForm;
+use super::form_state::KeyFormState;
+use super::key::KeyUnavailable;
+use super::scopes::{ScopeSet, qualified_name};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
-use crate::query::{submit, use_query};
+use crate::query::{QueryView, submit, use_query};
 use crate::unsaved::use_unsaved;
 use crate::{browser, paths};
-use ui::forms::FormErrors;
-use ui::{ErrorState, LinkButton, Notice, PageHeader, Skeleton, Tone};
+use ui::{Notice, PageHeader, Tone};
 
 /// What the form opens with.
 #[derive(Clone, PartialEq, Default)]
-struct Start {
+struct Prefill {
     name: String,
-    set: ScopeSet,
-    /// Scopes that the address, or the key that is copied, names and we don't know.
+    scopes: ScopeSet,
+    /// Scopes that the address or the copied key names, and that this console doesn't know.
     left_out: Vec<String>,
     /// Whether the address filled the form in.
-    filled: bool,
+    is_filled: bool,
 }
 
-impl Start {
+impl Prefill {
     fn of_address(name: Option<String>, scopes: Option<String>) -> Self {
-        let filled = name.is_some() || scopes.is_some();
-        let (set, left_out) = ScopeSet::parse(&scopes.unwrap_or_default());
+        let is_filled = name.is_some() || scopes.is_some();
+        let (scopes, left_out) = ScopeSet::parse(&scopes.unwrap_or_default());
         Self {
             name: name.unwrap_or_default(),
-            set,
+            scopes,
             left_out,
-            filled,
+            is_filled,
         }
     }
 
     fn copy_of(key: &ApiKey) -> Self {
-        let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
+        let (scopes, unknown) = ScopeSet::of_key(key);
         Self {
             name: format!("{} (copy)", key.name),
-            set,
-            left_out: unknown
-                .iter()
-                .map(|scope| [&*scope.controller, &*scope.action].join("/"))
-                .collect(),
-            filled: true,
+            scopes,
+            left_out: unknown.iter().map(qualified_name).collect(),
+            is_filled: true,
         }
     }
 }
 
-/// The page.
+/// The page: `?name=…&scopes=…` fills the form in, `?from=…` copies the key of that id.
 #[component]
 pub fn CreateApiKeyPage() -> impl IntoView {
     use_title(|| "Create API key".into());
     focus_heading();
     let query = use_query_map();
     let parameter = move |name: &str| query.with_untracked(|query| query.get(name));
-    let from = parameter("from").and_then(|id| id.parse::<i64>().ok());
-    let direct = Start::of_address(parameter("name"), parameter("scopes"));
+    let copied_id = parameter("from").and_then(|id| id.parse().ok());
     view! {
-        <PageHeader title="Create API key" description="A key acts as you, limited to what you allow here. Its secret is shown once."/>
-        {match from {
-            None => form(direct),
-            Some(id) => copied(id),
+        <PageHeader
+            title="Create API key"
+            description="A key acts as you, limited to what you allow here. Its secret is shown once."
+        />
+        {match copied_id {
+            Some(id) => view! { <CopyForm id/> }.into_any(),
+            None => {
+                let prefill = Prefill::of_address(parameter("name"), parameter("scopes"));
+                view! { <CreateForm prefill/> }.into_any()
+            }
         }}
     }
 }
 
 /// The form, filled in from another key.
-fn copied(id: i64) -> AnyView {
-    let key = use_query(
+#[component]
+fn CopyForm(id: i64) -> impl IntoView {
+    let prefill = use_query(
         || (),
         move |()| {
             let api = use_api();
-            async move { api_keys::show(api, id).await.map(|key| Start::copy_of(&key)) }
+            async move { api_keys::show(api, id).await.map(|key| Prefill::copy_of(&key)) }
         },
     );
-    let (data, error) = (key.data(), key.error());
-    (move || match (data.get(), error.get()) {
-        (Some(start), _) => form(start),
-        (None, Some(error)) => {
-            let message = match &error {
-                ApiError::NotFound => "The key that you want to copy is gone.".to_owned(),
-                error => error.sentence(),
-            };
-            view! {
-                <ErrorState
-                    title=error.title().to_owned()
-                    message
-                    details=error.details()
-                    on_retry=Some(Callback::new(move |()| key.reload()))
-                />
-                <LinkButton href=paths::api_keys("")>"All API keys"</LinkButton>
-            }
-            .into_any()
+    let failed = move |error: ApiError| {
+        view! {
+            <KeyUnavailable error if_gone="The key that you want to copy is gone." on_retry=move |()| prefill.reload()/>
         }
-        (None, None) => view! { <Skeleton rows=8/> }.into_any(),
-    })
-    .into_any()
+        .into_any()
+    };
+    view! {
+        <QueryView query=prefill failed>
+            {prefill.data().get_untracked().map(|prefill| view! { <CreateForm prefill/> })}
+        </QueryView>
+    }
 }
 
-fn form(start: Start) -> AnyView {
+#[component]
+fn CreateForm(prefill: Prefill) -> impl IntoView {
     let api = use_api();
-    let keys = Keys::expect();
-    let go = use_navigate_to();
-    let name = RwSignal::new(start.name.clone());
-    let picker = Picker::new(start.set);
-    let errors = FormErrors::new();
-    let pending = RwSignal::new(false);
-    let before = (start.name.clone(), start.set);
-    // The answer to what was sent is the only place where the secret ever stands.
-    let dirty = Memo::new(move |_| {
-        pending.get() || name.with(|name| *name != before.0) || picker.chosen.get() != before.1
+    let context = ApiKeysContext::expect();
+    let navigate = use_navigate_to();
+    let Prefill {
+        name: initial_name,
+        scopes: initial_scopes,
+        left_out,
+        is_filled,
+    } = prefill;
+    let state = KeyFormState::new(initial_name.clone(), initial_scopes);
+    let KeyFormState {
+        name,
+        picker,
+        errors,
+        pending,
+    } = state;
+    // While it is sent, too: the answer is the only place where the secret ever stands.
+    let is_dirty = Signal::derive(move || {
+        pending.get() || name.with(|name| *name != initial_name) || picker.selected.get() != initial_scopes
     });
-    let close = use_unsaved(
-        dirty.into(),
-        Callback::new(move |()| go.run((paths::api_keys(&untrack(|| keys.query())), NavMode::Push))),
-    );
-    let submit = Callback::new(move |()| {
+    let leave = move |()| navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Push));
+    let cancel = use_unsaved(is_dirty, Callback::new(leave));
+    let create = move |()| {
         errors.clear();
-        let name = name.get_untracked().trim().to_owned();
-        if let Err(found) = check_name(&name) {
-            show_validation(errors, &found);
+        let Some(name) = state.validated_name() else {
             return;
-        }
+        };
         let key = ApiKeyChanges {
             name: Some(name),
-            api_key_scopes: Some(picker.chosen.get_untracked().to_wire(&[])),
+            api_key_scopes: Some(picker.selected.get_untracked().to_wire(&[])),
         };
         submit(
             pending,
             async move { api_keys::create(api, &key).await },
             move |result| match result {
                 Ok(created) => {
-                    let address = paths::api_key(created.id, &untrack(|| keys.query()));
-                    keys.fresh.set(Some(Fresh::of(created, None)));
-                    keys.all.reload();
-                    go.run((address, NavMode::Replace));
+                    let address = paths::api_key(created.id, &context.query_untracked());
+                    context.new_key.set(Some(NewKey::new(created, None)));
+                    context.keys.reload();
+                    navigate.run((address, NavMode::Replace));
                 }
-                Err(failure) => show_errors(errors, &failure),
+                Err(failure) => state.show_failure(&failure),
             },
         );
-    });
-    let form = KeyForm {
-        id: "create-key",
-        name,
-        picker,
-        unknown: Vec::new(),
-        edited: None,
-        pending,
-        errors,
-        submit_label: Signal::derive(|| "Create key".to_owned()),
-        nothing: Signal::default(),
-        link: Some(Signal::derive(move || {
-            let scopes = picker.chosen.get().names().join(",");
-            [
-                browser::origin(),
-                name.with(|name| paths::filled_api_key(name, &scopes)),
-            ]
-            .concat()
-        })),
-        on_submit: submit,
-        on_cancel: close,
     };
+    let link = Signal::derive(move || {
+        let scopes = picker.selected.get().names().join(",");
+        browser::origin() + &name.with(|name| paths::filled_api_key(name, &scopes))
+    });
     view! {
-        {start.filled.then(|| view! {
+        {is_filled.then(|| view! {
             <Notice tone=Tone::Info>
                 "This form was filled in for you. Look it over: nothing is created until you press “Create key”."
             </Notice>
         })}
-        {(!start.left_out.is_empty()).then(|| view! {
-            <Notice tone=Tone::Warning title="Left out: scopes that this console doesn't know".to_owned()>
-                {start.left_out.join(", ")}
+        {(!left_out.is_empty()).then(|| view! {
+            <Notice tone=Tone::Warning title="Left out: scopes that this console doesn’t know">
+                {left_out.join(", ")}
             </Notice>
         })}
-        {form.view()}
-    }.into_any()
+        <KeyForm id="create-key" state submit_label="Create key" link on_submit=create on_cancel=cancel/>
+    }
 }
 
 #[cfg(test)]
@@ -189,12 +169,12 @@ mod tests {
 
     #[test]
     fn an_address_fills_the_form_in() {
-        let start = Start::of_address(Some("grafana".into()), Some("users/index,moons/phase".into()));
+        let prefill = Prefill::of_address(Some("grafana".into()), Some("users/index,moons/phase".into()));
         assert_eq!(
-            (start.name.as_str(), start.set.names()),
+            (prefill.name.as_str(), prefill.scopes.names()),
             ("grafana", vec!["users/index".to_owned()])
         );
-        assert_eq!(start.left_out, ["moons/phase"]);
-        assert!(!Start::of_address(None, None).filled);
+        assert_eq!(prefill.left_out, ["moons/phase"]);
+        assert!(!Prefill::of_address(None, None).is_filled);
     }
 }

@@ -3,156 +3,138 @@
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
+use super::abilities_card::AbilitiesCard;
 use super::columns::masked;
-use super::form::what_it_can;
-use super::keys::{Fresh, Keys, use_key_id};
-use super::revoke::revoke_dialog;
-use super::rotate::rotate_dialog;
-use super::scopes::{GROUPS, ScopeSet, danger, gist, scope};
-use super::secret::secret_panel;
-use crate::api::{ApiError, api_keys, use_api};
+use super::context::ApiKeysContext;
+use super::key::{KeyUnavailable, use_key, use_key_id};
+use super::revoke::RevokeDialog;
+use super::rotate::RotateDialog;
+use super::scopes::{GROUPS, Scope, ScopeSet, qualified_name, summarize};
+use super::secret::SecretPanel;
+use crate::api::ApiError;
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::{Query, use_query};
+use crate::query::QueryView;
 use crate::time::{self, Ago, exact};
-use ui::{Badge, Button, ButtonKind, ErrorState, IconName, LinkButton, Notice, PageHeader, Skeleton, Tone};
-
-/// Loads the key of the address.
-pub fn use_key() -> Query<ApiKey> {
-    let id = use_key_id();
-    use_query(
-        move || id.get(),
-        |id| {
-            let api = use_api();
-            async move {
-                match id {
-                    Some(id) => api_keys::show(api, id).await,
-                    None => Err(ApiError::NotFound),
-                }
-            }
-        },
-    )
-}
+use ui::{Badge, Button, ButtonKind, IconName, LinkButton, Notice, PageHeader, Tone};
 
 /// The page.
 #[component]
 pub fn ApiKeyDetailsPage() -> impl IntoView {
-    let keys = Keys::expect();
     let id = use_key_id();
-    // Another key means another page: that of a new key leads nowhere but out.
-    move || page_of(keys, id.get())
+    // Another key means another page: the page of a new key must not keep its secret.
+    move || view! { <KeyPage id=id.get()/> }
 }
 
-fn page_of(keys: Keys, id: Option<i64>) -> AnyView {
+#[component]
+fn KeyPage(id: Option<i64>) -> impl IntoView {
+    let context = ApiKeysContext::expect();
+    let navigate = use_navigate_to();
     let query = use_key();
-    let (data, error) = (query.data(), query.error());
-    let go = use_navigate_to();
-    let fresh = untrack(|| keys.fresh.get()).filter(|fresh| Some(fresh.key.id) == id);
-    let is_fresh = fresh.is_some();
-    match &fresh {
-        Some(fresh) => query.set_placeholder(fresh.key.clone()),
+    let key = query.data();
+    let new_key = context
+        .new_key
+        .get_untracked()
+        .filter(|new| Some(new.key.id) == id);
+    match &new_key {
+        Some(new) => query.set_placeholder(new.key.clone()),
         None => focus_heading(),
     }
-    let shows_secret = RwSignal::new(is_fresh);
-    let old = StoredValue::new(fresh.as_ref().and_then(|fresh| fresh.replaces.clone()));
-    let fresh = StoredValue::new(fresh);
-    let (doomed, rotated) = (
-        RwSignal::new(None::<(ApiKey, bool)>),
-        RwSignal::new(None::<ApiKey>),
-    );
-    let name = Memo::new(move |_| {
-        data.with(|key| key.as_ref().map(|key| key.name.clone()))
-            .unwrap_or_else(|| "API key".into())
+    let new_key = RwSignal::new(new_key);
+    // With each: whether it is the old key after a rotation.
+    let to_revoke = RwSignal::new(None::<(ApiKey, bool)>);
+    let to_rotate = RwSignal::new(None::<ApiKey>);
+    let title = Memo::new(move |_| {
+        key.with(|key| {
+            key.as_ref()
+                .map_or_else(|| "API key".to_owned(), |key| key.name.clone())
+        })
     });
-    use_title(move || name.get());
-    // Servers may note the use a while after they answered: what is known here counts until they have.
-    let used = RwSignal::new(None::<Timestamp>);
-    let on_used = Callback::new(move |()| {
-        used.set(Some(time::now()));
+    use_title(move || title.get());
+    let summary = move || {
+        key.with(|key| {
+            let (scopes, unknown) = ScopeSet::of_key(key.as_ref()?);
+            Some(format!("{}.", summarize(scopes, unknown.len())))
+        })
+    };
+    // Servers may note a use some time after they answered: what is known here counts until they have.
+    let used_at = RwSignal::new(None::<Timestamp>);
+    let on_used = move |()| {
+        used_at.set(Some(time::now()));
         query.reload();
-    });
-    let stored = Callback::new(move |()| {
-        shows_secret.set(false);
-        fresh.set_value(None::<Fresh>);
+    };
+    let on_stored = move |()| {
+        let replaced = new_key.get_untracked().and_then(|new| new.replaces);
+        new_key.set(None);
         focus_heading();
-        doomed.set(old.get_value().map(|old| (old, true)));
-    });
+        to_revoke.set(replaced.map(|old| (old, true)));
+    };
+    let on_revoked = move |is_old: bool, revoked: Vec<i64>| {
+        to_revoke.set(None);
+        if !is_old && !revoked.is_empty() {
+            navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Replace));
+        }
+        focus_heading();
+    };
+    let failed =
+        move |error: ApiError| view! { <KeyUnavailable error on_retry=move |()| query.reload()/> }.into_any();
     view! {
         <PageHeader
-            title=name
-            description=Signal::derive(move || data.with(|key| key.as_ref().map(sentence)))
+            title
+            description=Signal::derive(summary)
             actions=move || move || {
-                let key = data.get().filter(|_| !shows_secret.get());
-                key.map(|key| actions(keys, key, doomed, rotated))
+                let key = key.get().filter(|_| new_key.with(Option::is_none));
+                key.map(|key| view! { <Actions key to_revoke to_rotate/> })
             }
         />
-        {move || {
-            let fresh = fresh.get_value().filter(|_| shows_secret.get());
-            fresh.map(|fresh| secret_panel(fresh, on_used, stored))
-        }}
-        {move || match (data.get(), error.get()) {
-            (Some(key), _) => facts(&key, used.get()),
-            (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
-        }}
-        {move || doomed.get().map(|(key, is_old)| {
-            let own = !is_old;
-            revoke_dialog(vec![key], is_old, Callback::new(move |gone: Vec<i64>| {
-                doomed.set(None);
-                if own && !gone.is_empty() {
-                    go.run((paths::api_keys(&untrack(|| keys.query())), NavMode::Replace));
-                }
-                focus_heading();
-            }))
+        {move || new_key.get().map(|new_key| view! { <SecretPanel new_key on_used on_stored/> })}
+        <QueryView query failed>
+            {move || key.get().map(|key| view! { <Details key used_at=used_at.get()/> })}
+        </QueryView>
+        {move || to_revoke.get().map(|(key, is_old)| view! {
+            <RevokeDialog keys=vec![key] is_old on_close=move |revoked| on_revoked(is_old, revoked)/>
         })}
-        {move || rotated.get().map(|key| {
-            rotate_dialog(key, Callback::new(move |()| rotated.set(None)))
+        {move || to_rotate.get().map(|key| view! {
+            <RotateDialog key on_close=move |()| to_rotate.set(None)/>
         })}
     }
-    .into_any()
 }
 
-fn sentence(key: &ApiKey) -> String {
-    let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
-    format!("{}.", gist(set, unknown.len()))
-}
-
-fn actions(
-    keys: Keys,
+#[component]
+fn Actions(
     key: ApiKey,
-    doomed: RwSignal<Option<(ApiKey, bool)>>,
-    rotated: RwSignal<Option<ApiKey>>,
-) -> AnyView {
+    to_revoke: RwSignal<Option<(ApiKey, bool)>>,
+    to_rotate: RwSignal<Option<ApiKey>>,
+) -> impl IntoView {
+    let context = ApiKeysContext::expect();
     let id = key.id;
-    let other = key.clone();
+    let key = StoredValue::new(key);
     view! {
-        <Button kind=ButtonKind::DangerQuiet on_press=Callback::new(move |()| doomed.set(Some((key.clone(), false))))>"Revoke…"</Button>
-        <Button on_press=Callback::new(move |()| rotated.set(Some(other.clone())))>"Rotate…"</Button>
+        <Button kind=ButtonKind::DangerQuiet on_press=move |()| to_revoke.set(Some((key.get_value(), false)))>
+            "Revoke…"
+        </Button>
+        <Button on_press=move |()| to_rotate.set(Some(key.get_value()))>"Rotate…"</Button>
         <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
-        <LinkButton href=Signal::derive(move || paths::edit_api_key(id, &keys.query())) kind=ButtonKind::Primary icon=IconName::Pencil>
+        <LinkButton
+            href=move || paths::edit_api_key(id, &context.query())
+            kind=ButtonKind::Primary
+            icon=IconName::Pencil
+        >
             "Edit"
         </LinkButton>
-    }.into_any()
+    }
 }
 
-fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
-    let (set, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
+#[component]
+fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
+    let (scopes, unknown) = ScopeSet::of_key(&key);
     let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> };
     let groups = GROUPS
         .iter()
-        .filter_map(|group| {
-            let own = group.scopes().both(set);
-            (!own.is_empty()).then(|| {
-                view! { <h2>{group.title}</h2><ul class="key-scopes">{scopes_of(own)}</ul> }
-            })
-        })
-        .collect_view();
-    let count = unknown.len();
-    let kept = unknown
-        .into_iter()
-        .map(|scope| view! { <li><code>{scope.controller}"/"{scope.action}</code></li> })
-        .collect_view();
+        .map(|group| (group.title, group.scopes().intersection(scopes)));
+    let groups = groups.filter(|(_, scopes)| !scopes.is_empty());
+    let unknown_count = unknown.len();
     view! {
         <div class="key-form">
             <div class="key-main">
@@ -162,61 +144,51 @@ fn facts(key: &ApiKey, used: Option<Timestamp>) -> AnyView {
                     {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{time(at)}</dd> })}
                     {key.last_used_at.map(|at| view! {
                         <dt>"Last used"</dt>
-                        <dd>{at.max(used).map_or_else(|| "Never".into_any(), |at| time(at).into_any())}</dd>
+                        <dd>{at.max(used_at).map_or_else(|| "Never".into_any(), |at| time(at).into_any())}</dd>
                     })}
                     <dt>"Record"</dt>
                     <dd class="mono">{key.id}</dd>
                     <dt>"Scopes"</dt>
-                    <dd>{format!("{} of 156", set.count())}</dd>
+                    <dd>{format!("{} of {}", scopes.len(), ScopeSet::all().len())}</dd>
                 </dl>
-                {groups}
-                {(count > 0).then(|| view! {
+                {groups.map(|(title, scopes)| view! {
+                    <h2>{title}</h2>
+                    <ul class="key-scopes">
+                        {scopes.iter().map(|scope| view! { <ScopeItem scope/> }).collect_view()}
+                    </ul>
+                }).collect_view()}
+                {(unknown_count > 0).then(|| view! {
                     <h2>"Unknown to this console"</h2>
                     <Notice tone=Tone::Info>"These come from a newer server. An edit here keeps them."</Notice>
-                    <ul class="key-scopes">{kept}</ul>
+                    <ul class="key-scopes">
+                        {unknown.iter().map(|scope| view! {
+                            <li><code>{qualified_name(scope)}</code></li>
+                        }).collect_view()}
+                    </ul>
                 })}
             </div>
-            <aside class="key-aside" aria-label="What comes of it">
-                <section class="key-card" tabindex="0" aria-labelledby="key-can"><h2 id="key-can">"This key can"</h2>{what_it_can(set, count)}</section>
+            <aside class="key-aside" aria-label="Summary">
+                <AbilitiesCard scopes unknown=unknown_count/>
             </aside>
         </div>
-    }.into_any()
-}
-
-fn scopes_of(set: ScopeSet) -> impl IntoView {
-    let line = |number| {
-        let found = scope(number)?;
-        let reason = danger(number);
-        let calls: Vec<String> = found
-            .calls()
-            .map(|call| [call.method, " ", call.path].concat())
-            .collect();
-        Some(view! {
-            <li>
-                <code title=calls.join("\n")>{found.name()}</code>
-                <span>
-                    {found.sentence}"."
-                    {reason.map(|reason| view! { " "<Badge tone=Tone::Danger icon=IconName::Warning>"Think twice"</Badge>" "{reason} })}
-                </span>
-            </li>
-        })
-    };
-    set.numbers().filter_map(line).collect_view()
-}
-
-/// The key couldn't be shown.
-pub fn no_key(error: &ApiError, query: Query<ApiKey>) -> AnyView {
-    let (title, message) = match error {
-        ApiError::NotFound => (
-            "There is no such key".to_owned(),
-            "It was revoked, or the address is wrong.".to_owned(),
-        ),
-        error => (error.title().to_owned(), error.sentence()),
-    };
-    let retry = (*error != ApiError::NotFound).then(|| Callback::new(move |()| query.reload()));
-    view! {
-        <ErrorState title message details=error.details() on_retry=retry/>
-        <p class="state-way"><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
     }
-    .into_any()
+}
+
+#[component]
+fn ScopeItem(scope: Scope) -> impl IntoView {
+    let calls: Vec<String> = scope
+        .calls()
+        .map(|call| format!("{} {}", call.method, call.path))
+        .collect();
+    view! {
+        <li>
+            <code title=calls.join("\n")>{scope.name()}</code>
+            <span>
+                {scope.sentence}"."
+                {scope.risk().map(|risk| view! {
+                    " "<Badge tone=Tone::Danger icon=IconName::Warning>"Sensitive"</Badge>" "{risk}
+                })}
+            </span>
+        </li>
+    }
 }

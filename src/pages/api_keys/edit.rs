@@ -1,128 +1,129 @@
-//! Editing a key: its name and what it may do.
+//! Editing a key: its name and its scopes.
 
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
-use super::details::{no_key, use_key};
-use super::form::{KeyForm, check_name, show_errors, show_validation};
-use super::keys::Keys;
-use super::picker::Picker;
+use super::context::ApiKeysContext;
+use super::form::{EditedKey, KeyForm};
+use super::form_state::KeyFormState;
+use super::key::{KeyUnavailable, use_key};
 use super::scopes::ScopeSet;
-use crate::api::{api_keys, use_api};
+use crate::api::{Api, ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::submit;
+use crate::query::{QueryView, submit};
 use crate::unsaved::use_unsaved;
-use ui::forms::FormErrors;
-use ui::{PageHeader, Skeleton};
+use ui::PageHeader;
 
 /// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
-/// what was chosen.
+/// what was selected.
 #[component]
 pub fn EditApiKeyPage() -> impl IntoView {
     let query = use_key();
-    let (data, at) = (query.data(), query.loaded_at());
+    let key = query.data();
     focus_heading();
-    let key = RwSignal::new(None::<ApiKey>);
-    Effect::new(move |_| {
-        if at.get().is_some() && key.with_untracked(Option::is_none) {
-            key.set(data.get());
-        }
-    });
     let title = Memo::new(move |_| {
-        key.with(|key| {
-            key.as_ref()
-                .map_or_else(|| "Edit API key".to_owned(), |key| format!("Edit {}", key.name))
+        key.with(|key| match key {
+            Some(key) => format!("Edit {}", key.name),
+            None => "Edit API key".to_owned(),
         })
     });
     use_title(move || title.get());
+    let failed =
+        move |error: ApiError| view! { <KeyUnavailable error on_retry=move |()| query.reload()/> }.into_any();
     view! {
-        <PageHeader title=title description="The secret stays the same. What you change holds for the key's next call."/>
-        {move || match (key.get(), query.error().get()) {
-            (Some(key), _) => form(key),
-            (None, Some(error)) => no_key(&error, query),
-            (None, None) => view! { <Skeleton rows=8/> }.into_any(),
-        }}
+        <PageHeader title description="The secret stays the same. What you change holds for the key’s next call."/>
+        <QueryView query failed>
+            {key.get_untracked().map(|key| view! { <EditForm key/> })}
+        </QueryView>
     }
 }
 
-fn form(key: ApiKey) -> AnyView {
+#[component]
+fn EditForm(key: ApiKey) -> impl IntoView {
     let api = use_api();
-    let keys = Keys::expect();
-    let go = use_navigate_to();
+    let context = ApiKeysContext::expect();
+    let navigate = use_navigate_to();
     let id = key.id;
-    let (before, unknown) = ScopeSet::read(key.api_key_scopes.as_deref().unwrap_or_default());
-    let old_name = StoredValue::new(key.name.clone());
-    let name = RwSignal::new(key.name);
-    let picker = Picker::new(before);
-    let errors = FormErrors::new();
-    let pending = RwSignal::new(false);
-    let new_name = move || {
-        let typed = name.with(|name| name.trim().to_owned());
-        old_name.with_value(|old| (typed != *old).then(|| typed.clone()))
-    };
-    let is_renamed = Memo::new(move |_| new_name().is_some());
-    let is_other = Memo::new(move |_| picker.chosen.get() != before);
-    let dirty = Signal::derive(move || is_renamed.get() || is_other.get());
-    let leave =
-        Callback::new(move |how: NavMode| go.run((paths::api_key(id, &untrack(|| keys.query())), how)));
-    let close = use_unsaved(dirty, Callback::new(move |()| leave.run(NavMode::Push)));
-    let submit = Callback::new(move |()| {
-        errors.clear();
-        if !dirty.get_untracked() {
-            return;
-        }
-        let name = untrack(new_name);
-        if let Some(Err(found)) = name.as_deref().map(check_name) {
-            show_validation(errors, &found);
-            return;
-        }
-        let chosen = picker.chosen.get_untracked();
-        let request = async move {
-            let mut changes = ApiKeyChanges {
-                name,
-                api_key_scopes: None,
-            };
-            if chosen != before {
-                // Another tab may have changed them since: what this form doesn't say it changes stays as it is now.
-                let now = api_keys::show(api, id).await?;
-                let (now, unknown) = ScopeSet::read(now.api_key_scopes.as_deref().unwrap_or_default());
-                let set = now.with(chosen.without(before)).without(before.without(chosen));
-                changes.api_key_scopes = Some(set.to_wire(&unknown));
-            }
-            api_keys::update(api, id, &changes).await
-        };
-        submit(pending, request, move |result| match result {
-            Ok(_) => {
-                keys.all.reload();
-                leave.run(NavMode::Replace);
-            }
-            Err(failure) => show_errors(errors, &failure),
-        });
-    });
-    let label = Signal::derive(move || {
-        let now = picker.chosen.get();
-        let count = now.without(before).with(before.without(now)).count() + u32::from(is_renamed.get());
-        match count {
-            0 => "Save".to_owned(),
-            1 => "Save 1 change".to_owned(),
-            count => format!("Save {count} changes"),
-        }
-    });
-    KeyForm {
-        id: "edit-key",
-        name,
+    let (before, unknown) = ScopeSet::of_key(&key);
+    let state = KeyFormState::new(key.name.clone(), before);
+    let KeyFormState {
         picker,
-        unknown,
-        edited: Some((id, before)),
-        pending,
         errors,
-        submit_label: label,
-        nothing: Signal::derive(move || (!dirty.get()).then(|| "Nothing is changed yet.".to_owned())),
-        link: None,
-        on_submit: submit,
-        on_cancel: close,
+        pending,
+        ..
+    } = state;
+    let is_renamed = Memo::new(move |_| state.trimmed_name() != key.name);
+    let change_count = Memo::new(move |_| {
+        let selected = picker.selected.get();
+        let changed = selected.difference(before).union(before.difference(selected));
+        changed.len() + usize::from(is_renamed.get())
+    });
+    let is_dirty = Signal::derive(move || change_count.get() > 0);
+    let leave = move |mode| navigate.run((paths::api_key(id, &context.query_untracked()), mode));
+    let cancel = use_unsaved(is_dirty, Callback::new(move |()| leave(NavMode::Push)));
+    let save = move |()| {
+        errors.clear();
+        if !is_dirty.get_untracked() {
+            return;
+        }
+        let mut name = None;
+        if is_renamed.get_untracked() {
+            name = state.validated_name();
+            if name.is_none() {
+                return;
+            }
+        }
+        let selected = picker.selected.get_untracked();
+        submit(
+            pending,
+            save_changes(api, id, name, before, selected),
+            move |result| match result {
+                Ok(_) => {
+                    context.keys.reload();
+                    leave(NavMode::Replace);
+                }
+                Err(failure) => state.show_failure(&failure),
+            },
+        );
+    };
+    let submit_label = move || match change_count.get() {
+        0 => "Save".to_owned(),
+        1 => "Save 1 change".to_owned(),
+        count => format!("Save {count} changes"),
+    };
+    let nothing_changed =
+        Signal::derive(move || (!is_dirty.get()).then(|| "Nothing is changed yet.".to_owned()));
+    view! {
+        <KeyForm
+            id="edit-key"
+            state
+            edited=EditedKey { id, scopes: before, unknown }
+            submit_label
+            disabled_reason=nothing_changed
+            on_submit=save
+            on_cancel=cancel
+        />
     }
-    .view()
+}
+
+/// Sends what was changed. Another tab may have changed the scopes since: those that aren't changed here stay as they are
+/// on the server.
+async fn save_changes(
+    api: Api,
+    id: i64,
+    name: Option<String>,
+    before: ScopeSet,
+    selected: ScopeSet,
+) -> Result<ApiKey, ApiError> {
+    let mut api_key_scopes = None;
+    if selected != before {
+        let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
+        let scopes = current
+            .union(selected.difference(before))
+            .difference(before.difference(selected));
+        api_key_scopes = Some(scopes.to_wire(&unknown));
+    }
+    api_keys::update(api, id, &ApiKeyChanges { name, api_key_scopes }).await
 }

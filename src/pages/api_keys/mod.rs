@@ -1,22 +1,24 @@
-//! API keys: the list, a key's page, creating and editing with the scope picker, the secret that is shown once.
+//! API keys: the list, a key's page with its secret while that is new, and the forms that create and edit a key.
 
+mod abilities_card;
 mod columns;
-mod commands;
+mod context;
 mod create;
 mod details;
 mod edit;
 mod form;
-mod keys;
+mod form_state;
+mod key;
 mod list;
+mod list_scopes;
 mod picker;
 mod revoke;
 mod rotate;
-mod row_scopes;
 mod scopes;
 mod secret;
 
+pub use context::ApiKeysPage;
 pub use create::CreateApiKeyPage;
 pub use details::ApiKeyDetailsPage;
 pub use edit::EditApiKeyPage;
-pub use keys::ApiKeysPage;
 pub use list::ApiKeyListPage;

@@ -1,39 +1,46 @@
-//! Revoking one key or several, after a confirmation that says what becomes of whoever uses them.
+//! Revoking one key or several, after a confirmation.
 
 use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keys::Keys;
+use super::context::ApiKeysContext;
 use crate::api::{ApiError, api_keys, use_api};
 use ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
 
-/// More than this and the number has to be typed.
+/// With more keys than this, the words of the button have to be typed first.
 const MANY: usize = 10;
 
-/// What became of each key.
-type Results = Vec<(String, Option<String>)>;
+/// The name of a key, and why it couldn't be revoked if it couldn't.
+type Revocation = (String, Option<String>);
 
-/// Asks, revokes, and says of each what became of it. `rotated` is for a key in whose place there is another. `on_close` is
-/// given the records that are gone.
-pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<i64>>) -> AnyView {
+/// Asks, revokes, and tells the result of each key.
+#[component]
+pub fn RevokeDialog(
+    /// The keys.
+    keys: Vec<ApiKey>,
+    /// Whether it is the old key after a rotation.
+    #[prop(optional)]
+    is_old: bool,
+    /// Closes the dialog; it is given the ids of the keys that are revoked.
+    #[prop(into)]
+    on_close: Callback<Vec<i64>>,
+) -> impl IntoView {
     let api = use_api();
-    let keys = Keys::expect();
+    let context = ApiKeysContext::expect();
     let toasts = use_toasts();
     let pending = RwSignal::new(false);
-    let results = RwSignal::new(None::<Results>);
     let error = RwSignal::new(None::<String>);
-    let gone = StoredValue::new(Vec::<i64>::new());
-    let count = doomed.len();
-    let close = Callback::new(move |()| on_close.run(gone.get_value()));
-    let names: Vec<String> = doomed.iter().map(|key| key.name.clone()).collect();
-    let doomed = StoredValue::new(doomed);
-    let confirm = Callback::new(move |()| {
+    let results = RwSignal::new(None::<Vec<Revocation>>);
+    let revoked = StoredValue::new(Vec::<i64>::new());
+    let close = Callback::new(move |()| on_close.run(revoked.get_value()));
+    let keys = StoredValue::new(keys);
+    let revoke = Callback::new(move |()| {
         pending.set(true);
         error.set(None);
         spawn_local(async move {
-            let mut done: Results = Vec::new();
-            for key in doomed.get_value() {
+            let mut done = Vec::new();
+            for key in keys.get_value() {
                 // Revoked is what was wanted, whoever did it.
                 let failure = match api_keys::delete(api, key.id).await {
                     Ok(()) | Err(ApiError::NotFound) => None,
@@ -41,17 +48,18 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
                     Err(failure) => Some(failure.sentence()),
                 };
                 if failure.is_none() {
-                    gone.try_update_value(|gone| gone.push(key.id));
+                    revoked.try_update_value(|revoked| revoked.push(key.id));
                 }
                 done.push((key.name, failure));
             }
-            if pending.try_set(false).is_some() {
+            let page_is_gone = pending.try_set(false).is_some();
+            if page_is_gone {
                 return;
             }
-            keys.all.reload();
+            context.keys.reload();
             match &*done {
                 [(name, None)] => {
-                    toasts.success(if rotated {
+                    toasts.success(if is_old {
                         format!("The old key of {name} is revoked; the new one works.")
                     } else {
                         format!("{name} is revoked.")
@@ -63,71 +71,88 @@ pub fn revoke_dialog(doomed: Vec<ApiKey>, rotated: bool, on_close: Callback<Vec<
             }
         });
     });
-    let one = names.first().cloned().unwrap_or_default();
-    let (title, label) = if rotated {
-        ("Revoke the old key now?".to_owned(), "Revoke old key".to_owned())
-    } else if count == 1 {
-        (format!("Revoke {one}?"), "Revoke key".to_owned())
-    } else {
-        (format!("Revoke {count} keys?"), format!("Revoke {count} keys"))
-    };
-    (move || match results.get() {
-        Some(results) => report(results, close),
+    let names = keys.with_value(|keys| keys.iter().map(|key| key.name.clone()).collect::<Vec<_>>());
+    move || match results.get() {
+        Some(results) => view! { <RevokeResults results on_close=close/> }.into_any(),
         None => {
             let names = names.clone();
-            view! {
-                <ConfirmDialog
-                    title=title.clone()
-                    confirm_label=label.clone()
-                    cancel_label=if rotated { "Keep both for now" } else { "Cancel" }
-                    pending
-                    error
-                    on_confirm=confirm
-                    on_close=close
-                    type_to_confirm=(count > MANY).then(|| label.clone())
-                >
-                    {(count > 1).then(|| view! {
-                        <ul class="key-names">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
-                    })}
-                    {rotated.then(|| view! {
-                        <p>"The old key works until you revoke it. Do that once the program uses the new one."</p>
-                    })}
-                    <p>
-                        {if count == 1 { "Whatever uses it" } else { "Whatever uses them" }}
-                        " is locked out at once. This can't be undone: a new key has a new secret."
-                    </p>
-                </ConfirmDialog>
-            }.into_any()
+            view! { <ConfirmRevoke names is_old pending error on_confirm=revoke on_close=close/> }.into_any()
         }
-    })
-.into_any()
+    }
 }
 
-/// What became of each of several keys.
-fn report(results: Results, close: Callback<()>) -> AnyView {
+/// Asks whether to revoke the keys, and says what that means for those who use them.
+#[component]
+fn ConfirmRevoke(
+    names: Vec<String>,
+    is_old: bool,
+    pending: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    on_confirm: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let (title, confirm_label) = match &*names {
+        _ if is_old => ("Revoke the old key now?".to_owned(), "Revoke old key".to_owned()),
+        [name] => (format!("Revoke {name}?"), "Revoke key".to_owned()),
+        names => (
+            format!("Revoke {} keys?", names.len()),
+            format!("Revoke {} keys", names.len()),
+        ),
+    };
+    let cancel_label = if is_old { "Keep both for now" } else { "Cancel" };
+    let is_one = names.len() == 1;
+    view! {
+        <ConfirmDialog
+            title
+            type_to_confirm=(names.len() > MANY).then(|| confirm_label.clone())
+            confirm_label
+            cancel_label
+            pending
+            error
+            on_confirm
+            on_close
+        >
+            {(!is_one).then(|| view! {
+                <ul class="key-names">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+            })}
+            {is_old.then(|| view! {
+                <p>"The old key works until you revoke it. Do that once the program uses the new one."</p>
+            })}
+            <p>
+                {if is_one { "Whatever uses it" } else { "Whatever uses them" }}
+                " is locked out at once. This can’t be undone: a new key has a new secret."
+            </p>
+        </ConfirmDialog>
+    }
+}
+
+/// Tells which of several keys are revoked.
+#[component]
+fn RevokeResults(results: Vec<Revocation>, on_close: Callback<()>) -> impl IntoView {
     let failed = results.iter().filter(|(_, failure)| failure.is_some()).count();
     let title = match failed {
         0 => format!("{} keys are revoked", results.len()),
         failed => format!("{} revoked, {failed} not", results.len() - failed),
     };
-    let rows = results
-        .into_iter()
-        .map(|(name, failure)| {
-            let badge = match &failure {
-                None => view! { <Badge tone=Tone::Success icon=IconName::Check>"Revoked"</Badge> }.into_any(),
-                Some(_) => view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Not revoked"</Badge> }.into_any(),
-            };
-            view! { <li>{badge}" "<b>{name}</b>{failure.map(|failure| view! { <p class="muted">{failure}</p> })}</li> }
-        })
-        .collect_view();
+    let row = |(name, failure): Revocation| {
+        let (tone, icon, result) = match &failure {
+            None => (Tone::Success, IconName::Check, "Revoked"),
+            Some(_) => (Tone::Danger, IconName::Warning, "Not revoked"),
+        };
+        view! {
+            <li>
+                <Badge tone icon>{result}</Badge>" "<b>{name}</b>
+                {failure.map(|failure| view! { <p class="muted">{failure}</p> })}
+            </li>
+        }
+    };
     view! {
         <Dialog
-            title=title
-            on_close=close
-            footer=move || view! { <Button kind=ButtonKind::Primary on_press=close>"Close"</Button> }
+            title
+            on_close
+            footer=move || view! { <Button kind=ButtonKind::Primary on_press=on_close>"Close"</Button> }
         >
-            <ul class="key-results">{rows}</ul>
+            <ul class="key-results">{results.into_iter().map(row).collect_view()}</ul>
         </Dialog>
     }
-    .into_any()
 }

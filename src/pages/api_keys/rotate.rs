@@ -1,35 +1,43 @@
-//! Rotating a key: a new one with the same name and scopes; the old one is revoked once the new one is stored.
+//! Rotating a key: a new one with the same name and scopes is created; the old one is revoked once the secret is stored.
 
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
-use super::form::failure_sentence;
-use super::keys::{Fresh, Keys};
+use super::context::{ApiKeysContext, NewKey};
+use super::form_state::failure_sentence;
 use crate::api::{api_keys, use_api};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::submit;
 use ui::{Button, ButtonKind, Dialog, Notice, Tone};
 
-/// Asks, creates the new key and leads to it.
-pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
+/// Explains the steps, creates the new key and leads to its page.
+#[component]
+pub fn RotateDialog(
+    /// The old key.
+    key: ApiKey,
+    /// Closes the dialog.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
     let api = use_api();
-    let keys = Keys::expect();
-    let go = use_navigate_to();
+    let context = ApiKeysContext::expect();
+    let navigate = use_navigate_to();
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let title = format!("Rotate {}?", key.name);
-    let old = StoredValue::new(key);
-    // What was sent is waited for: its answer is the only place where the secret ever stands.
+    // The answer to what was sent is the only place where the secret ever stands.
     let close = Callback::new(move |()| {
         if !pending.get_untracked() {
             on_close.run(());
         }
     });
+    let old = StoredValue::new(key);
     let create = Callback::new(move |()| {
-        let id = old.with_value(|key| key.id);
+        let old = old.get_value();
+        let id = old.id;
         let request = async move {
-            // Its scopes as they are now, those included that we don't know.
+            // Its scopes as they are now, with those that this console doesn't know.
             let key = api_keys::show(api, id).await?;
             let copy = ApiKeyChanges {
                 name: Some(key.name),
@@ -39,18 +47,18 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
         };
         submit(pending, request, move |result| match result {
             Ok(created) => {
-                let address = paths::api_key(created.id, &untrack(|| keys.query()));
-                keys.fresh.set(Some(Fresh::of(created, Some(old.get_value()))));
-                keys.all.reload();
+                let address = paths::api_key(created.id, &context.query_untracked());
+                context.new_key.set(Some(NewKey::new(created, Some(old))));
+                context.keys.reload();
                 on_close.run(());
-                go.run((address, NavMode::Push));
+                navigate.run((address, NavMode::Push));
             }
             Err(failure) => error.set(Some(failure_sentence(&failure))),
         });
     });
     view! {
         <Dialog
-            title=title
+            title
             on_close=close
             footer=move || view! {
                 <Button on_press=close>"Cancel"</Button>
@@ -66,5 +74,5 @@ pub fn rotate_dialog(key: ApiKey, on_close: Callback<()>) -> AnyView {
                 </ol>
             </div>
         </Dialog>
-    }.into_any()
+    }
 }

@@ -37,7 +37,7 @@ test("each key says what it may do, and when it was used where the server tells"
   const grafana = row(page, "grafana");
   await expect(grafana).toContainText(`…${used.key.slice(-4)}`);
   await expect(grafana).not.toContainText(used.key.slice(0, 10));
-  await expect(grafana).toContainText("3 scopes · Can read parts of users and access, tape and statistics; can't change anything");
+  await expect(grafana).toContainText("3 scopes · Can read parts of users and access, tape and statistics; can’t change anything");
   await expect(row(page, "idle")).toContainText("0 scopes · Can call nothing");
   if (capabilities.keyDates) {
     await expect(page.getByRole("columnheader", { name: "Last used" })).toBeVisible();
@@ -94,7 +94,7 @@ test("a list or a key that can't be loaded says so", async ({ page, problems, se
   await createKey(server, token, "whole", "users/index");
   await page.route(`**/api_keys/${broken.id}`, (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
   await openAs(page, server, "/api-keys");
-  await expect(row(page, "broken")).toContainText("Couldn't be loaded");
+  await expect(row(page, "broken")).toContainText("Couldn’t be loaded");
   await expect(row(page, "whole")).toContainText("1 scope ·");
   await page.getByRole("link", { name: "broken" }).click();
   await expect(page.getByText("The server failed")).toBeVisible();
@@ -120,7 +120,7 @@ test("one key is revoked after a word on the consequence", async ({ page, server
   await openAs(page, server, "/api-keys");
   await page.getByRole("button", { name: "Actions for doomed" }).click();
   await page.getByRole("menuitem", { name: "Revoke…" }).click();
-  await expect(dialog(page, "Revoke doomed?")).toContainText("Whatever uses it is locked out at once. This can't be undone");
+  await expect(dialog(page, "Revoke doomed?")).toContainText("Whatever uses it is locked out at once. This can’t be undone");
   await axe(page);
   await page.keyboard.press("Escape");
   await expect(dialog(page, "Revoke doomed?")).toBeHidden();

@@ -57,7 +57,7 @@ test("what one looks at says what it opens, with its calls", async ({ page, serv
 
 test("rows, columns and groups are chosen whole, and are mixed in between", async ({ page, server }) => {
   await openAs(page, server, "/api-keys/new");
-  await expect(can(page)).toContainText("Nothing: a key without scopes can't call anything.");
+  await expect(can(page)).toContainText("Nothing: a key without scopes can’t call anything.");
   await count(page, "0 of 156");
   await box(page, "tapes/index").check();
   await count(page, "1 of 156");
@@ -122,7 +122,7 @@ test("search finds by controller, action, method and path", async ({ page, serve
   await axe(page);
   await page.locator(".state").getByRole("button", { name: "Clear the search" }).click();
   await expect.poll(async () => (await seen(page)).length).toBe(156);
-  await page.getByRole("checkbox", { name: "Only chosen" }).check();
+  await page.getByRole("checkbox", { name: "Selected only" }).check();
   await expect.poll(() => seen(page)).toEqual(["files/tapes"]);
   // What is unticked stays in sight.
   await box(page, "files/tapes").uncheck();
@@ -179,7 +179,7 @@ test("a pasted curl command or list of calls gives the least scopes", async ({ p
     "POST /tasks tasks/create",
     "GET /nas_shares nas_shares/index",
     "GET /moons no scope opens this",
-    "hello this isn't understood as a call",
+    "hello this isn’t understood as a call",
   ]);
   await axe(page);
   await dialog(page).getByRole("button", { name: "Add 3 scopes" }).click();
@@ -285,13 +285,13 @@ test("on a telephone it is a list of groups with the sentences", async ({ page, 
 test("who isn't an administrator is told that the key has their rights", async ({ page, server }) => {
   await server.createUser({ username: "plain" });
   await openAs(page, server, "/api-keys/new", { username: "plain" });
-  await expect(page.getByText("You aren't an administrator.")).toBeVisible();
+  await expect(page.getByText("You aren’t an administrator.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("mine");
   await box(page, "users/index").check();
   await page.getByRole("button", { name: "Create key" }).click();
   // The server knows the key, but its owner may not list users.
   await page.getByRole("button", { name: "Try it" }).click();
-  await expect(page.getByText("your own rights don't reach that far")).toBeVisible();
+  await expect(page.getByText("your own rights don’t reach that far")).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -160,7 +160,7 @@ test("a server that masks the new key gets an honest word", async ({ page, serve
   });
   await openAs(page, server, "/api-keys/new?name=masked&scopes=users/show");
   await button(page, "Create key").click();
-  await expect(page.getByRole("heading", { name: "This server didn't show the secret" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This server didn’t show the secret" })).toBeVisible();
   await expect(secretField(page)).toBeHidden();
   await axe(page);
   await button(page, "I understand").click();
@@ -169,7 +169,7 @@ test("a server that masks the new key gets an honest word", async ({ page, serve
 
 test("a key that can't be tried says why", async ({ page, server }) => {
   await createHere(page, server, "writes only", "tasks/create");
-  await expect(page.getByText("It can't be tried here: none of its scopes reads something that needs no id.")).toBeVisible();
+  await expect(page.getByText("It can’t be tried here: none of its scopes reads something that needs no id.")).toBeVisible();
   await expect(button(page, "Try it")).toBeHidden();
   await button(page, "I have stored it").click();
   await openAs(page, server, "/api-keys/new?name=nothing");
@@ -186,7 +186,7 @@ test("a try says what the server answers", async ({ page, server }) => {
       : route.fallback(),
   );
   await button(page, "Try it").click();
-  await expect(page.getByText("The server doesn't accept this key.")).toBeVisible();
+  await expect(page.getByText("The server doesn’t accept this key.")).toBeVisible();
   // It is the key's failure and not the session's.
   await expect(secretField(page)).toBeVisible();
   await page.unrouteAll();
@@ -202,7 +202,7 @@ test("a link fills the form in and creates nothing", async ({ page, server }) =>
   await expect(box(page, "users/index")).toBeChecked();
   await expect(box(page, "tapes/show")).toBeChecked();
   await expect(page.getByText("2 of 156", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("Left out: scopes that this console doesn't know")).toBeVisible();
+  await expect(page.getByText("Left out: scopes that this console doesn’t know")).toBeVisible();
   await expect(page.getByText("moons/phase")).toBeVisible();
   await expect(page.getByText("nothing is created until you press")).toBeVisible();
   expect(requests.of("POST")).toEqual([]);
@@ -298,12 +298,12 @@ test("scopes that we don't know are shown and kept; what the server refuses land
   const requests = noteRequests(page);
   await openAs(page, server, `/api-keys/${key.id}`);
   await expect(page.getByText("moons/phase")).toBeVisible();
-  await expect(page.getByText("has 1 scope that this console doesn't know")).toBeVisible();
+  await expect(page.getByText("has 1 scope that this console doesn’t know")).toBeVisible();
   await page.getByRole("link", { name: "Edit" }).click();
   await expect(page.getByText("The key keeps them when you save.")).toBeVisible();
   await box(page, "tapes/index").check();
   await button(page, "Save 1 change").click();
-  await expect(page.getByText("The server doesn't give this key moons/phase.")).toBeVisible();
+  await expect(page.getByText("The server doesn’t give this key moons/phase.")).toBeVisible();
   expect(requests.bodies.filter(Boolean)).toEqual([{ api_key_scopes: scopes("tapes/index", "users/index", "moons/phase") }]);
   await expect(page.locator("#api_key_scopes")).toBeFocused();
   await axe(page);

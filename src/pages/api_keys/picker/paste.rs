@@ -1,51 +1,62 @@
-//! The dialog that turns a curl command or a list of calls into scopes.
+//! Selecting scopes by pasting calls.
 
 use leptos::prelude::*;
 
 use super::state::Picker;
-use crate::pages::api_keys::scopes::{Outcome, Pasted, Scope, read_calls, scope};
+use crate::pages::api_keys::scopes::{CallMatch, ScopeSet, match_calls};
 use ui::{Button, ButtonKind, Dialog, unique_id};
 
-/// The dialog; it is there as long as `open`.
-pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
+/// Opens the dialog that turns a curl command or a list of calls into scopes.
+#[component]
+pub fn PasteCallsButton(
+    /// The picker.
+    picker: Picker,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    view! {
+        <Button kind=ButtonKind::Quiet on_press=move |()| is_open.set(true)>"From a curl command…"</Button>
+        <Show when=move || is_open.get()>
+            <PasteCallsDialog picker on_close=move |()| is_open.set(false)/>
+        </Show>
+    }
+}
+
+#[component]
+fn PasteCallsDialog(picker: Picker, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let pasted = Memo::new(move |_| text.with(|text| read_calls(text)));
-    let nothing = Signal::derive(move || {
-        pasted
-            .with(|pasted| pasted.set.is_empty())
+    let matched = Memo::new(move |_| text.with(|text| match_calls(text)));
+    let scopes = move || matched.with(|matched| matched.scopes);
+    let disabled_reason = Signal::derive(move || {
+        scopes()
+            .is_empty()
             .then(|| "Paste a call that a scope opens first.".to_owned())
     });
-    let count = move |verb: &str| {
-        let count = pasted.with(|pasted| pasted.set.count());
-        format!("{verb} {count} {}", if count == 1 { "scope" } else { "scopes" })
+    let count = move || match scopes().len() {
+        1 => "1 scope".to_owned(),
+        count => format!("{count} scopes"),
     };
-    let choose = move |only: bool| {
-        Callback::new(move |()| {
-            let set = pasted.with_untracked(|pasted| pasted.set);
-            let before = picker.chosen.get_untracked();
-            let all = if only { set } else { before.with(set) };
-            picker.replace(all, format!("{} scopes are chosen.", all.count()));
-            open.set(false);
-        })
+    let select = move |scopes: ScopeSet| {
+        picker.replace(scopes, format!("{} scopes are chosen.", scopes.len()));
+        on_close.run(());
     };
+    let add = move |()| select(picker.selected.get_untracked().union(untrack(scopes)));
+    let replace = move |()| select(untrack(scopes));
     let id = unique_id("calls");
-    let label = id.clone();
-    let input = id.clone();
     view! {
         <Dialog
             title="Scopes from calls"
-            on_close=Callback::new(move |()| open.set(false))
+            on_close
             footer=move || view! {
-                <Button disabled_reason=nothing on_press=choose(false)>{move || count("Add")}</Button>
-                <Button kind=ButtonKind::Primary disabled_reason=nothing on_press=choose(true)>
-                    {move || count("Choose only these")}
+                <Button disabled_reason on_press=add>{move || format!("Add {}", count())}</Button>
+                <Button kind=ButtonKind::Primary disabled_reason on_press=replace>
+                    {move || format!("Choose only these {}", count())}
                 </Button>
             }
         >
             <div class="field">
-                <label class="field-label" for=label>"Calls"</label>
+                <label class="field-label" for=id.clone()>"Calls"</label>
                 <textarea
-                    id=input
+                    id=id
                     class="input calls-input mono"
                     rows="6"
                     spellcheck="false"
@@ -58,26 +69,24 @@ pub fn paste_dialog(picker: Picker, open: RwSignal<bool>) -> AnyView {
                     "A curl command, or a call a line, such as GET /pools. Nothing is called or kept; a secret in it stays on this page."
                 </p>
             </div>
-            <div role="status">{move || outcomes(&pasted.get())}</div>
+            <div role="status">
+                <ul class="calls-found">
+                    {move || matched.get().calls.into_iter().map(|(call, found)| {
+                        let (class, result) = describe(found);
+                        view! { <li><code>{call}</code>" "<span class=class>{result}</span></li> }
+                    }).collect_view()}
+                </ul>
+            </div>
         </Dialog>
-    }.into_any()
+    }
 }
 
-fn outcomes(pasted: &Pasted) -> AnyView {
-    let rows = pasted
-        .calls
-        .iter()
-        .map(|(said, outcome)| {
-            let (class, words) = match outcome {
-                Outcome::Opened(number) => ("mono", scope(*number).map(Scope::name).unwrap_or_default()),
-                Outcome::NeedsNone => ("muted", "needs no key".to_owned()),
-                Outcome::NoScope => ("wrong", "no scope opens this".to_owned()),
-                Outcome::NotUnderstood => ("wrong", "this isn't understood as a call".to_owned()),
-            };
-            view! {
-                <li><code>{said.clone()}</code>" "<span class=class>{words}</span></li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="calls-found">{rows}</ul> }.into_any()
+/// The class and the words of a result.
+fn describe(found: CallMatch) -> (&'static str, String) {
+    match found {
+        CallMatch::Scope(scope) => ("mono", scope.name()),
+        CallMatch::NoKeyNeeded => ("muted", "needs no key".to_owned()),
+        CallMatch::NoScope => ("wrong", "no scope opens this".to_owned()),
+        CallMatch::NotUnderstood => ("wrong", "this isn’t understood as a call".to_owned()),
+    }
 }

@@ -1,139 +1,165 @@
-//! What the picker holds.
+//! The state of the scope picker.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::pages::api_keys::scopes::{ScopeSet, find, reveals_secrets};
+use crate::pages::api_keys::scopes::{Scope, ScopeSet, search, secret_scopes};
 
-/// What is chosen, and which part of all scopes is shown.
+/// The state of the picker: what is selected, and which scopes are visible.
 #[derive(Clone, Copy)]
 pub struct Picker {
-    /// What is chosen.
-    pub chosen: RwSignal<ScopeSet>,
+    /// The selected scopes.
+    pub selected: RwSignal<ScopeSet>,
     /// What is searched for.
     pub search: RwSignal<String>,
-    /// With "only the chosen": what was chosen when that was switched on. What is unticked meanwhile stays in sight.
-    pub only: RwSignal<Option<ScopeSet>>,
-    /// The scope that somebody looks at, by pointer or keyboard.
-    pub looked_at: RwSignal<Option<u8>>,
-    /// The groups that are unfolded where there is no room for all.
-    pub unfolded: RwSignal<u8>,
-    /// What a preset or the like replaced: what was done, and what was chosen before.
-    pub undo: RwSignal<Option<(String, ScopeSet)>>,
-    /// The scopes that match what is searched for.
-    pub shown: Memo<ScopeSet>,
+    /// With "Selected only": what was selected when that was switched on. What is cleared since then stays visible.
+    pub selected_only: RwSignal<Option<ScopeSet>>,
+    /// The scope that the pointer or the focus is on.
+    pub current: RwSignal<Option<Scope>>,
+    /// The titles of the groups that are expanded where there is no room for all.
+    pub expanded: RwSignal<BTreeSet<&'static str>>,
+    /// The last replacement of everything selected, while it can be undone.
+    pub undo: RwSignal<Option<Undo>>,
+    /// The scopes that match the search and "Selected only".
+    pub visible: Memo<ScopeSet>,
 }
 
-/// How much of a part is chosen.
+/// A replacement of everything selected.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// What was done.
+    pub message: String,
+    /// What was selected before.
+    pub before: ScopeSet,
+}
+
+/// The state of a checkbox that stands for a part of all scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Share {
-    /// Nothing.
-    None,
-    /// Something.
-    Mixed,
-    /// All that is chosen along with others.
-    All,
+pub enum CheckState {
+    /// Nothing of it is selected.
+    Unchecked,
+    /// Some of it is selected.
+    Indeterminate,
+    /// All of it is selected, but for what is selected one by one only.
+    Checked,
 }
 
 impl Picker {
-    /// A picker in which that is chosen.
-    pub fn new(chosen: ScopeSet) -> Self {
-        let chosen = RwSignal::new(chosen);
-        let search = RwSignal::new(String::new());
-        let only = RwSignal::new(None::<ScopeSet>);
-        let shown = Memo::new(move |_| {
-            let found = search.with(|text| find(text));
-            match only.get() {
-                Some(before) => found.both(before.with(chosen.get())),
+    /// A picker with that selection.
+    pub fn new(selected: ScopeSet) -> Self {
+        let selected = RwSignal::new(selected);
+        let text = RwSignal::new(String::new());
+        let selected_only = RwSignal::new(None::<ScopeSet>);
+        let visible = Memo::new(move |_| {
+            let found = text.with(|text| search(text));
+            match selected_only.get() {
+                Some(before) => found.intersection(before.union(selected.get())),
                 None => found,
             }
         });
         Self {
-            chosen,
-            search,
-            only,
-            looked_at: RwSignal::new(None),
-            unfolded: RwSignal::new(0),
+            selected,
+            search: text,
+            selected_only,
+            current: RwSignal::new(None),
+            expanded: RwSignal::new(BTreeSet::new()),
             undo: RwSignal::new(None),
-            shown,
+            visible,
         }
     }
 
-    /// What ticking a part chooses: what is shown of it. Scopes that reveal secrets are chosen one by one only.
-    pub fn wanted(self, part: ScopeSet) -> ScopeSet {
-        wanted(part, self.shown.get())
+    /// What checking the box of a part selects; tracked.
+    pub fn selectable(self, part: ScopeSet) -> ScopeSet {
+        selectable(part).intersection(self.visible.get())
     }
 
-    /// How much of a part is chosen, what isn't shown of it included; tracked.
-    pub fn share(self, part: ScopeSet) -> Share {
-        share(part, wanted(part, ScopeSet::all()), self.chosen.get())
+    /// The state of the box of a part, of which not everything need be visible; tracked.
+    pub fn check_state(self, part: ScopeSet) -> CheckState {
+        check_state(part, selectable(part), self.selected.get())
     }
 
-    /// Chooses what is shown of a part, or nothing of it if it is chosen already.
+    /// Selects what is visible of a part, or clears that if all of it is selected.
     pub fn toggle(self, part: ScopeSet) {
-        let wanted = untrack(|| self.wanted(part));
-        let shown = part.both(self.shown.get_untracked());
-        let share = share(shown, wanted, self.chosen.get_untracked());
+        let visible = self.visible.get_untracked();
+        let selectable = selectable(part).intersection(visible);
+        let part = part.intersection(visible);
         self.undo.set(None);
-        self.chosen.update(|chosen| {
-            *chosen = match share {
-                Share::All => chosen.without(shown),
-                _ => chosen.with(wanted),
+        self.selected.update(|selected| {
+            *selected = match check_state(part, selectable, *selected) {
+                CheckState::Checked => selected.difference(part),
+                _ => selected.union(selectable),
             };
         });
     }
 
-    /// Puts another set in place of the chosen one, in a way that can be taken back.
-    pub fn replace(self, set: ScopeSet, said: String) {
-        let before = self.chosen.get_untracked();
-        self.chosen.set(set);
-        self.undo.set((before != set).then_some((said, before)));
-        if self.only.get_untracked().is_some() {
-            self.only.set(Some(set));
+    /// Replaces everything selected, in a way that can be undone; `message` says what was done.
+    pub fn replace(self, selected: ScopeSet, message: String) {
+        let before = self.selected.get_untracked();
+        self.selected.set(selected);
+        self.undo
+            .set((before != selected).then_some(Undo { message, before }));
+        if self.selected_only.get_untracked().is_some() {
+            self.selected_only.set(Some(selected));
         }
     }
 }
 
-fn wanted(part: ScopeSet, shown: ScopeSet) -> ScopeSet {
-    if part.count() == 1 {
-        part.both(shown)
-    } else {
-        part.both(shown).without(reveals_secrets())
+/// What a box selects of a part. Scopes that reveal secrets are selected one by one only.
+fn selectable(part: ScopeSet) -> ScopeSet {
+    match part.len() {
+        1 => part,
+        _ => part.difference(secret_scopes()),
     }
 }
 
-fn share(shown: ScopeSet, wanted: ScopeSet, chosen: ScopeSet) -> Share {
-    if shown.both(chosen).is_empty() {
-        Share::None
-    } else if chosen.both(wanted) == wanted {
-        Share::All
+fn check_state(part: ScopeSet, selectable: ScopeSet, selected: ScopeSet) -> CheckState {
+    if part.intersection(selected).is_empty() {
+        CheckState::Unchecked
+    } else if selectable.difference(selected).is_empty() {
+        CheckState::Checked
     } else {
-        Share::Mixed
+        CheckState::Indeterminate
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::api_keys::scopes::of_controller;
 
-    #[test]
-    fn a_row_is_whole_without_the_scope_that_reveals_secrets() {
-        let row = of_controller("nas_shares");
-        let all = ScopeSet::all();
-        let (secret, _) = ScopeSet::parse("nas_shares/get_password");
-        assert_eq!(wanted(row, all), row.without(secret));
-        assert_eq!(wanted(secret, all), secret);
-        assert_eq!(share(row, wanted(row, all), ScopeSet::default()), Share::None);
-        assert_eq!(share(row, wanted(row, all), secret), Share::Mixed);
-        assert_eq!(share(row, wanted(row, all), row.without(secret)), Share::All);
-        assert_eq!(share(row, wanted(row, all), row), Share::All);
+    fn parse(names: &str) -> ScopeSet {
+        ScopeSet::parse(names).0
     }
 
     #[test]
-    fn what_is_not_shown_is_not_chosen_along() {
-        let (shown, _) = ScopeSet::parse("users/index,users/show");
-        let row = of_controller("users");
-        assert_eq!(wanted(row, shown), shown);
-        assert_eq!(share(row.both(shown), shown, shown), Share::All);
+    fn a_row_is_complete_without_the_scope_that_reveals_secrets() {
+        let row = ScopeSet::of_controller("nas_shares");
+        let secret = parse("nas_shares/get_password");
+        assert_eq!(selectable(row), row.difference(secret));
+        assert_eq!(selectable(secret), secret);
+        for (selected, state) in [
+            (ScopeSet::default(), CheckState::Unchecked),
+            (secret, CheckState::Indeterminate),
+            (row.difference(secret), CheckState::Checked),
+            (row, CheckState::Checked),
+        ] {
+            assert_eq!(check_state(row, selectable(row), selected), state);
+        }
+    }
+
+    #[test]
+    fn what_the_search_hides_is_not_selected_along() {
+        Owner::new().with(|| {
+            let picker = Picker::new(ScopeSet::default());
+            picker.search.set("tape_stats".to_owned());
+            let tape = ScopeSet::matching(|scope| scope.controller.starts_with("tape"));
+            let visible = parse("tape_stats/index,tape_stats/show");
+            assert_eq!(picker.selectable(tape), visible);
+            picker.toggle(tape);
+            assert_eq!(picker.selected.get_untracked(), visible);
+            assert_eq!(picker.check_state(tape), CheckState::Indeterminate);
+            picker.toggle(tape);
+            assert!(picker.selected.get_untracked().is_empty());
+        });
     }
 }

@@ -1,19 +1,19 @@
 //! The parts of the API in groups, as the picker draws them.
 
-use super::sentences::scopes;
+use super::scope::Scope;
 use super::set::ScopeSet;
 
 /// A group of controllers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Its heading.
+    /// The heading: "Users and access".
     pub title: &'static str,
     /// Its controllers, each with what its records are called in a sentence.
     pub controllers: &'static [(&'static str, &'static str)],
 }
 
 /// All groups, in the order in which the picker draws them.
-pub const GROUPS: [Group; 6] = [
+pub static GROUPS: [Group; 6] = [
     Group {
         title: "Users and access",
         controllers: &[
@@ -71,11 +71,11 @@ pub const GROUPS: [Group; 6] = [
     },
     Group {
         title: "System",
-        controllers: &[("systems", "the server's logs")],
+        controllers: &[("systems", "the server’s logs")],
     },
 ];
 
-/// The actions that have a column of their own, each with a plain word where the API's says less.
+/// The actions that have a column of their own, each with a plainer word where the API’s isn’t plain.
 pub const COLUMNS: [(&str, &str); 5] = [
     ("index", "list"),
     ("show", "look into"),
@@ -85,29 +85,26 @@ pub const COLUMNS: [(&str, &str); 5] = [
 ];
 
 impl Group {
-    /// Its scopes.
-    pub fn scopes(self) -> ScopeSet {
-        let mut set = ScopeSet::default();
-        for (controller, _) in self.controllers {
-            set = set.with(of_controller(controller));
-        }
-        set
+    /// The group of a controller.
+    pub fn of(controller: &str) -> Option<&'static Self> {
+        GROUPS.iter().find(|group| group.has(controller))
+    }
+
+    /// All scopes of its controllers.
+    pub fn scopes(&self) -> ScopeSet {
+        ScopeSet::matching(|scope| self.has(scope.controller))
+    }
+
+    fn has(&self, controller: &str) -> bool {
+        self.controllers.iter().any(|(own, _)| *own == controller)
     }
 }
 
-/// The scopes of a controller.
-pub fn of_controller(controller: &str) -> ScopeSet {
-    ScopeSet::of(|number| scopes()[usize::from(number)].controller == controller)
-}
-
-/// The scopes of an action that has a column.
-pub fn of_action(action: &str) -> ScopeSet {
-    ScopeSet::of(|number| scopes()[usize::from(number)].action == action)
-}
-
-/// The place of an action's column; none for an action that is a chip.
-pub fn column_of(action: &str) -> Option<usize> {
-    COLUMNS.iter().position(|(column, _)| *column == action)
+impl Scope {
+    /// The place of its action in [`COLUMNS`]; none for an action without a column.
+    pub fn column(self) -> Option<usize> {
+        COLUMNS.iter().position(|(action, _)| *action == self.action)
+    }
 }
 
 #[cfg(test)]
@@ -118,22 +115,22 @@ mod tests {
     fn every_controller_is_in_one_group() {
         let mut all = ScopeSet::default();
         let mut counts = 0;
-        for group in GROUPS {
+        for group in &GROUPS {
             for (controller, noun) in group.controllers {
-                assert!(!of_controller(controller).is_empty(), "{controller}");
+                assert!(!ScopeSet::of_controller(controller).is_empty(), "{controller}");
                 assert!(!noun.is_empty());
             }
-            counts += group.scopes().count();
-            all = all.with(group.scopes());
+            counts += group.scopes().len();
+            all = all.union(group.scopes());
         }
-        assert_eq!((all.count(), counts), (156, 156));
+        assert_eq!((all.len(), counts), (156, 156));
         let controllers: usize = GROUPS.iter().map(|group| group.controllers.len()).sum();
         assert_eq!(controllers, 33);
     }
 
     #[test]
-    fn the_39_other_actions_are_chips() {
-        let chips = ScopeSet::of(|number| column_of(scopes()[usize::from(number)].action).is_none());
-        assert_eq!(chips.count(), 39);
+    fn the_39_other_actions_have_no_column() {
+        let chips = ScopeSet::matching(|scope| scope.column().is_none());
+        assert_eq!(chips.len(), 39);
     }
 }

@@ -1,22 +1,24 @@
-//! What an API key can be allowed: the scopes as numbers, sets of them, and what is known of each.
+//! What an API key can be allowed to do: the scopes of the API, sets of them, and what is known about each.
 
+mod abilities;
 mod calls;
-mod danger;
-mod gist;
+mod curl;
 mod groups;
+mod key_check;
 mod presets;
+mod risks;
+mod scope;
 mod search;
-mod sentences;
 mod set;
-mod shell;
-mod trial;
+mod summary;
 
-pub use calls::{Outcome, Pasted, read_calls};
-pub use danger::{danger, reveals_secrets};
-pub use gist::{abilities, gist, join, only_reads};
-pub use groups::{COLUMNS, GROUPS, Group, column_of, of_action, of_controller};
-pub use presets::{PRESETS, preset};
-pub use search::find;
-pub use sentences::{Scope, scope};
+pub use abilities::{abilities, join};
+pub use calls::{CallMatch, match_calls};
+pub use groups::{COLUMNS, GROUPS, Group};
+pub use key_check::{WHOAMI, check_path};
+pub use presets::{PRESETS, Preset};
+pub use risks::secret_scopes;
+pub use scope::{Scope, qualified_name};
+pub use search::search;
 pub use set::ScopeSet;
-pub use trial::{WHOAMI, trial};
+pub use summary::summarize;

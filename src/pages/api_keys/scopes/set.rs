@@ -1,89 +1,81 @@
 //! A set of scopes.
 
-use api_types::ApiKeyScope;
+use api_types::{ApiKey, ApiKeyScope};
 
-use super::sentences::{position, scope, scopes};
+use super::scope::Scope;
 
-/// A set of scopes of the contract, by their numbers.
+/// A set of scopes of the contract: one bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScopeSet([u64; 3]);
 
 impl ScopeSet {
     /// All 156.
     pub fn all() -> Self {
-        Self::of(|_| true)
+        Self::matching(|_| true)
     }
 
-    /// Those for which it holds.
-    pub fn of(mut holds: impl FnMut(u8) -> bool) -> Self {
-        let mut set = Self::default();
-        for number in 0..=u8::MAX {
-            if usize::from(number) < scopes().len() && holds(number) {
-                set.insert(number);
-            }
-        }
-        set
+    /// Those that satisfy the predicate.
+    pub fn matching(predicate: impl Fn(Scope) -> bool) -> Self {
+        let scopes = Scope::all().iter().copied();
+        scopes.filter(|scope| predicate(*scope)).collect()
     }
 
-    /// Whether that one is in it.
-    pub fn has(self, number: u8) -> bool {
-        self.word(number) & Self::bit(number) != 0
+    /// Those of a controller.
+    pub fn of_controller(controller: &str) -> Self {
+        Self::matching(|scope| scope.controller == controller)
     }
 
-    /// Puts one in.
-    pub fn insert(&mut self, number: u8) {
-        if let Some(word) = self.0.get_mut(usize::from(number / 64)) {
-            *word |= Self::bit(number);
-        }
+    /// Whether a scope is in it.
+    pub fn contains(self, scope: Scope) -> bool {
+        !self.intersection(scope.into()).is_empty()
     }
 
     /// Those that are in either.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        self.combine(other, |own, other| own | other)
-    }
-
-    /// Those that aren't in the other.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        self.combine(other, |own, other| own & !other)
+    pub fn union(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
     /// Those that are in both.
     #[must_use]
-    pub fn both(self, other: Self) -> Self {
-        self.combine(other, |own, other| own & other)
+    pub fn intersection(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
-    /// How many.
-    pub fn count(self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
+    /// Those that aren't in the other.
+    #[must_use]
+    pub fn difference(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether there are none.
     pub fn is_empty(self) -> bool {
-        self.0 == [0; 3]
+        self == Self::default()
     }
 
-    /// The numbers, in their order.
-    pub fn numbers(self) -> impl Iterator<Item = u8> {
-        (0..=u8::MAX).filter(move |number| self.has(*number))
+    /// The scopes, in the order of the contract.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        let scopes = Scope::all().iter().copied();
+        scopes.filter(move |scope| self.contains(*scope))
     }
 
     /// The names of all, such as `users/index`.
     pub fn names(self) -> Vec<String> {
-        self.numbers()
-            .filter_map(|number| Some(scope(number)?.name()))
-            .collect()
+        self.iter().map(Scope::name).collect()
     }
 
-    /// Tells the scopes of a key apart: those of the contract, and those that we don't know.
-    pub fn read(found: &[ApiKeyScope]) -> (Self, Vec<ApiKeyScope>) {
+    /// The scopes of a key: those of the contract, and those that this console doesn't know.
+    pub fn of_key(key: &ApiKey) -> (Self, Vec<ApiKeyScope>) {
         let mut set = Self::default();
         let mut unknown: Vec<ApiKeyScope> = Vec::new();
-        for scope in found {
-            match position(&scope.controller, &scope.action) {
-                Some(number) => set.insert(number),
+        for scope in key.api_key_scopes.iter().flatten() {
+            match Scope::find(&scope.controller, &scope.action) {
+                Some(scope) => set = set.union(scope.into()),
                 None if unknown.contains(scope) => (),
                 None => unknown.push(scope.clone()),
             }
@@ -91,47 +83,44 @@ impl ScopeSet {
         (set, unknown)
     }
 
-    /// Reads `users/index,users/show` as it stands in an address; what isn't a scope comes back as it was written.
+    /// Reads `users/index,users/show`; what isn't a scope comes back as it was written.
     pub fn parse(text: &str) -> (Self, Vec<String>) {
         let mut set = Self::default();
         let mut unknown = Vec::new();
-        for name in text
-            .split([',', ' ', '\n'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
-            let number = name
+        for name in text.split([',', ' ', '\n']).filter(|name| !name.is_empty()) {
+            let scope = name
                 .split_once('/')
-                .and_then(|(controller, action)| position(controller, action));
-            match number {
-                Some(number) => set.insert(number),
+                .and_then(|(controller, action)| Scope::find(controller, action));
+            match scope {
+                Some(scope) => set = set.union(scope.into()),
                 None => unknown.push(name.to_owned()),
             }
         }
         (set, unknown)
     }
 
-    /// What is sent: the scopes of the set, and those that we don't know and keep.
+    /// What a request says: the scopes of the set, and those to keep that this console doesn't know.
     pub fn to_wire(self, unknown: &[ApiKeyScope]) -> Vec<ApiKeyScope> {
-        self.numbers()
-            .filter_map(scope)
+        self.iter()
             .map(|scope| ApiKeyScope::new(scope.controller, scope.action))
             .chain(unknown.iter().cloned())
             .collect()
     }
+}
 
-    fn combine(self, other: Self, with: fn(u64, u64) -> u64) -> Self {
-        let [a, b, c] = self.0;
-        let [x, y, z] = other.0;
-        Self([with(a, x), with(b, y), with(c, z)])
+impl From<Scope> for ScopeSet {
+    fn from(scope: Scope) -> Self {
+        let mut words = [0; 3];
+        words[usize::from(scope.index / 64)] = 1 << (scope.index % 64);
+        Self(words)
     }
+}
 
-    fn word(self, number: u8) -> u64 {
-        self.0.get(usize::from(number / 64)).copied().unwrap_or_default()
-    }
-
-    fn bit(number: u8) -> u64 {
-        1 << (number % 64)
+impl FromIterator<Scope> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        scopes
+            .into_iter()
+            .fold(Self::default(), |set, scope| set.union(scope.into()))
     }
 }
 
@@ -143,12 +132,12 @@ mod tests {
     fn sets_are_sets() {
         let (users, unknown) = ScopeSet::parse("users/index,users/show");
         assert!(unknown.is_empty());
-        assert_eq!(users.count(), 2);
-        assert_eq!(ScopeSet::all().count(), 156);
-        assert_eq!(ScopeSet::all().without(users).count(), 154);
-        assert_eq!(users.both(ScopeSet::all()), users);
-        assert_eq!(users.with(users), users);
-        assert!(users.without(users).is_empty());
+        assert_eq!(users.len(), 2);
+        assert_eq!(ScopeSet::all().len(), 156);
+        assert_eq!(ScopeSet::all().difference(users).len(), 154);
+        assert_eq!(users.intersection(ScopeSet::all()), users);
+        assert_eq!(users.union(users), users);
+        assert!(users.difference(users).is_empty());
         assert_eq!(users.names(), ["users/index", "users/show"]);
     }
 
@@ -163,8 +152,10 @@ mod tests {
     fn unknown_scopes_are_written_back() {
         let moons = ApiKeyScope::new("moons", "phase");
         let users = ApiKeyScope::new("users", "index");
-        let (set, unknown) = ScopeSet::read(&[moons.clone(), users.clone(), users.clone(), moons.clone()]);
-        assert_eq!((set.count(), unknown.len()), (1, 1));
+        let scopes = [&moons, &users, &users, &moons].map(Clone::clone);
+        let json = serde_json::json!({"id": 1, "name": "a", "key": "b", "api_key_scopes": scopes});
+        let (set, unknown) = ScopeSet::of_key(&serde_json::from_value(json).unwrap());
+        assert_eq!((set.len(), unknown.len()), (1, 1));
         assert_eq!(set.to_wire(&unknown), [users, moons]);
     }
 }

@@ -1,14 +1,13 @@
-//! A call with which a key can be tried: one that reads, and needs no id.
+//! The call by which a key can be checked: one that reads, and needs no id.
 
-use super::presets::reads;
-use super::sentences::{position, scope};
+use super::scope::Scope;
 use super::set::ScopeSet;
 
 /// The call that asks whose a key is.
 pub const WHOAMI: &str = "/users/me";
 
-/// The first of these that a key may call is tried, before any other.
-const FIRST: [(&str, &str); 6] = [
+/// These come before all others, in this order.
+const PREFERRED: [(&str, &str); 6] = [
     ("users", "show"),
     ("api_keys", "index"),
     ("configurations", "index"),
@@ -18,21 +17,16 @@ const FIRST: [(&str, &str); 6] = [
 ];
 
 /// The path of a call that the scopes allow; none if all need an id or change something.
-pub fn trial(set: ScopeSet) -> Option<&'static str> {
-    let first = FIRST
+pub fn check_path(set: ScopeSet) -> Option<&'static str> {
+    PREFERRED
         .iter()
-        .filter_map(|(controller, action)| position(controller, action))
-        .filter(|number| set.has(*number));
-    first
-        .chain(set.numbers())
-        .filter_map(scope)
-        .filter(|scope| reads(*scope))
-        .find_map(|scope| {
-            scope
-                .calls()
-                .find(|call| call.method == "GET" && !call.path.contains('{'))
-                .map(|call| call.path)
-        })
+        .filter_map(|(controller, action)| Scope::find(controller, action))
+        .filter(|scope| set.contains(*scope))
+        .chain(set.iter())
+        .filter(|scope| scope.only_reads())
+        .flat_map(Scope::calls)
+        .find(|call| call.method == "GET" && !call.path.contains('{'))
+        .map(|call| call.path)
 }
 
 #[cfg(test)]
@@ -41,7 +35,7 @@ mod tests {
 
     #[test]
     fn a_call_that_reads_and_needs_no_id() {
-        let of = |names: &str| trial(ScopeSet::parse(names).0);
+        let of = |names: &str| check_path(ScopeSet::parse(names).0);
         assert_eq!(of("pools/index,users/show"), Some(WHOAMI));
         assert_eq!(of("tapes/show,pools/index,pools/create"), Some("/pools"));
         for none in [

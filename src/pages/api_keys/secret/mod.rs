@@ -1,0 +1,153 @@
+//! The secret of a new key, shown once.
+
+mod check;
+mod commands;
+mod first_call;
+
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use super::context::{ApiKeysContext, NewKey};
+use super::scopes::ScopeSet;
+use crate::api::use_api;
+use crate::browser;
+use crate::unsaved::{Question, use_question};
+use check::KeyCheck;
+use commands::{env_file, env_file_name};
+use first_call::FirstCall;
+use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
+
+/// What is asked before the secret is left.
+const QUESTION: Question = Question {
+    title: "Have you stored the secret?",
+    text: "Nobody can read it again once you leave. If you haven’t stored it, you need a new key.",
+    leave: "I have stored it",
+    stay: "Go back to the secret",
+};
+
+/// The secret of a key that was just created, and the first steps with it.
+#[component]
+pub fn SecretPanel(
+    /// The key.
+    new_key: NewKey,
+    /// A call with the key worked.
+    #[prop(into)]
+    on_used: Callback<()>,
+    /// The person has stored the secret.
+    #[prop(into)]
+    on_stored: Callback<()>,
+) -> impl IntoView {
+    let context = ApiKeysContext::expect();
+    let toasts = use_toasts();
+    let is_stored = ArcStoredValue::new(false);
+    let (was_stored, replaced) = (is_stored.clone(), new_key.replaces.clone());
+    on_cleanup(move || {
+        // Whichever way the page is left, the secret goes with it.
+        context.new_key.try_set(None);
+        if let Some(old) = replaced.filter(|_| !was_stored.get_value()) {
+            toasts.success(format!(
+                "The old key {} still works. Revoke it when nothing uses it any more.",
+                old.name
+            ));
+        }
+    });
+    let on_stored = Callback::new(move |()| {
+        is_stored.set_value(true);
+        on_stored.run(());
+    });
+    if new_key.is_whole() {
+        view! { <WholeSecret new_key on_used on_stored/> }.into_any()
+    } else {
+        view! { <WithheldSecret on_stored/> }.into_any()
+    }
+}
+
+#[component]
+fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) -> impl IntoView {
+    use_question(Signal::stored(true), Callback::new(|()| ()), &QUESTION);
+    let NewKey { key, secret, .. } = new_key;
+    let (scopes, _) = ScopeSet::of_key(&key);
+    let origin = use_api().session().origin();
+    let (file_name, file) = (env_file_name(&key.name), env_file(&key.name, &origin, &secret));
+    let is_visible = RwSignal::new(false);
+    view! {
+        <section class="secret" aria-labelledby="secret-heading">
+            <h2 id="secret-heading">"Store the secret now"</h2>
+            <p>"It is shown this once. Put it where the program will read it, such as a password manager or the program’s settings."</p>
+            <SecretField secret=secret.clone() is_visible>
+                <Button on_press=move |()| browser::download(&file_name, "text/plain", &file)>"Download .env"</Button>
+            </SecretField>
+            <KeyCheck scopes secret=secret.clone() on_used/>
+            <FirstCall scopes origin secret is_visible/>
+            <div class="cluster">
+                <Button kind=ButtonKind::Primary on_press=on_stored>"I have stored it"</Button>
+            </div>
+        </section>
+    }
+}
+
+/// The secret, masked at first, with buttons to show and to copy it.
+#[component]
+fn SecretField(
+    secret: String,
+    is_visible: RwSignal<bool>,
+    /// Further buttons.
+    children: Children,
+) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    input.on_load(|input| focus_once_shown(&input));
+    let is_refused = RwSignal::new(false);
+    let select = move || {
+        if let Some(input) = input.try_get_untracked().flatten() {
+            drop(input.focus());
+            input.select();
+        }
+    };
+    let on_refused = Callback::new(move |()| {
+        is_visible.set(true);
+        is_refused.set(true);
+        next_frame(select);
+    });
+    view! {
+        <div class="secret-row">
+            <span class="control">
+                <input
+                    node_ref=input
+                    class="input mono"
+                    type=move || if is_visible.get() { "text" } else { "password" }
+                    aria-label="Secret"
+                    aria-describedby="secret-heading"
+                    autocomplete="off"
+                    spellcheck="false"
+                    readonly
+                    prop:value=secret.clone()
+                />
+                <button type="button" class="input-action" on:click=move |_| is_visible.update(|shown| *shown = !*shown)>
+                    {move || if is_visible.get() { "Hide" } else { "Show" }}
+                </button>
+            </span>
+            <CopyButton label="Copy secret" text=secret on_refused/>
+            {children()}
+        </div>
+        <Show when=move || is_refused.get()>
+            <Notice tone=Tone::Warning>
+                "The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."
+            </Notice>
+        </Show>
+    }
+}
+
+/// Takes the place of the secret where the server masks even new keys.
+#[component]
+fn WithheldSecret(on_stored: Callback<()>) -> impl IntoView {
+    view! {
+        <section class="secret" aria-labelledby="secret-heading">
+            <h2 id="secret-heading">"This server didn’t show the secret"</h2>
+            <p>
+                "The key is created, but the answer holds only its last characters, and no later one will hold more. \
+                 Without the secret no program can use the key: revoke it, and create keys where this server shows them."
+            </p>
+            <div class="cluster"><Button on_press=on_stored>"I understand"</Button></div>
+        </section>
+    }
+}
