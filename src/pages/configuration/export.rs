@@ -1,45 +1,32 @@
-//! Handing the configuration out as a file.
+//! Exporting the configuration as a file.
 
 use leptos::prelude::*;
 
-use super::change::Entry;
+use super::context::PageContext;
 use super::formats::Format;
-use super::screen::Screen;
 use super::secrets::is_secret;
-use super::tree::is_own;
+use super::tree::is_console_key;
 use crate::browser::download;
 use ui::forms::{CheckboxField, Choice, SegmentedField};
 use ui::table::counted;
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
 /// The dialog that exports.
-pub fn export_dialog(screen: Screen) -> AnyView {
-    let store = screen.store;
+#[component]
+pub fn ExportDialog() -> impl IntoView {
+    let PageContext { store, list, .. } = PageContext::expect();
     let format = RwSignal::new(Format::Json);
-    let without = RwSignal::new(false);
+    let without_secrets = RwSignal::new(false);
     let entries = Memo::new(move |_| {
-        store.records.track();
-        let without = without.get();
-        let kept = store
-            .entries()
-            .into_iter()
-            .filter(|entry| !(without && is_secret(&entry.key)));
-        kept.map(|entry| (entry.key, entry.value)).collect::<Vec<_>>()
+        let mut entries = store.stored_entries();
+        entries.retain(|entry| !(without_secrets.get() && is_secret(&entry.key)));
+        entries
     });
-    let text = Signal::derive(move || {
-        let entries: Vec<Entry> = entries
-            .get()
-            .into_iter()
-            .map(|(key, value)| Entry { key, value })
-            .collect();
-        format.get().write(&entries)
-    });
-    let secrets =
-        Memo::new(move |_| entries.with(|entries| entries.iter().filter(|(key, _)| is_secret(key)).count()));
-    let words = move || {
+    let text = Signal::derive(move || entries.with(|entries| format.get().write(entries)));
+    let summary = move || {
         entries.with(|entries| {
-            let any_own = entries.iter().any(|(key, _)| is_own(key));
-            let own = if any_own {
+            let has_own = entries.iter().any(|entry| is_console_key(&entry.key));
+            let own = if has_own {
                 ", those of the console among them"
             } else {
                 ""
@@ -47,56 +34,47 @@ pub fn export_dialog(screen: Screen) -> AnyView {
             format!("{}{own}.", counted(entries.len(), "key"))
         })
     };
-    let close = Callback::new(move |()| screen.show(None, None));
-    let save = Callback::new(move |()| {
+    let warning = move || {
+        let secrets = entries.with(|entries| entries.iter().filter(|entry| is_secret(&entry.key)).count());
+        let secrets = match secrets {
+            0 => return None,
+            1 => "a secret".to_owned(),
+            count => format!("{count} secrets"),
+        };
+        Some(format!(
+            "The file holds {secrets} in plain text. Keep it where only you can read it."
+        ))
+    };
+    let save = move |()| {
         let (name, media_type) = format.get_untracked().file();
         download(name, media_type, &text.get_untracked());
-    });
-    let options = Format::ALL
-        .map(|format| Choice::new(format, format.name()))
-        .to_vec();
-    let about = Signal::derive(move || {
-        Some(
-            match format.get() {
-                Format::Json => "An object with a text for each key.",
-                Format::Csv => "Two columns, key and value.",
-                Format::Env => {
-                    "Names hold letters, digits and underscores alone: global.locale becomes global__locale, and any \
-                     other character _X and its number, as in a_X20_b for “a b”. Importing reads that back."
-                }
-            }
-            .to_owned(),
-        )
-    });
+    };
     view! {
         <Dialog
             title="Export"
-            on_close=close
+            on_close=move |()| list.close_dialog()
             footer=move || view! {
-                <CopyButton label="Copy" text=text/>
+                <CopyButton label="Copy" text/>
                 <Button kind=ButtonKind::Primary on_press=save>"Download"</Button>
             }
         >
             <div class="form">
-                <p role="status">
-                    {words}
-                </p>
-                <SegmentedField name="format" label="Format" value=format options=options description=about/>
+                <p role="status">{summary}</p>
+                <SegmentedField
+                    name="format"
+                    label="Format"
+                    value=format
+                    options=Format::ALL.map(|format| Choice::new(format, format.label())).to_vec()
+                    description=Signal::derive(move || Some(format.get().description().to_owned()))
+                />
                 <CheckboxField
                     name="without"
                     label="Leave out values that look like secrets"
-                    value=without
+                    value=without_secrets
                     description="Importing such a file with “Replace” would delete them."
                 />
-                {move || (secrets.get() > 0).then(|| view! {
-                    <Notice tone=Tone::Warning>
-                        {format!("The file holds {} in plain text. Keep it where only you can read it.", match secrets.get() {
-                            1 => "a secret".to_owned(),
-                            count => format!("{count} secrets"),
-                        })}
-                    </Notice>
-                })}
+                {move || warning().map(|warning| view! { <Notice tone=Tone::Warning>{warning}</Notice> })}
             </div>
         </Dialog>
-    }.into_any()
+    }
 }

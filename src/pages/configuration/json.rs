@@ -1,95 +1,117 @@
-//! JSON as text: where it is broken, and how it is laid out. Numbers, order and doubled names stay as they were typed.
+//! JSON as text. Numbers, the order of names and doubled names stay as they were typed.
 
-use serde::de::IgnoredAny;
+use std::fmt;
 
-/// What is wrong with a JSON text, with its place; nothing if it is right.
-pub fn fault(text: &str) -> Option<String> {
-    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
-    let (line, column) = (error.line(), error.column());
-    let here = offset(text, line, column);
-    let before = text.get(..here).unwrap_or(text).trim_end();
-    let at = text.get(here..).unwrap_or_default().trim_start();
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of an object, in the order of the text.
+pub struct Members<'a>(pub Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// What is wrong with a JSON text, with its place; nothing if it can be read.
+pub fn error_in(text: &str) -> Option<String> {
+    serde_json::from_str::<IgnoredAny>(text)
+        .err()
+        .map(|error| describe(text, &error))
+}
+
+/// An error of `serde_json` in words.
+pub fn describe(text: &str, error: &serde_json::Error) -> String {
+    let line = text
+        .split('\n')
+        .nth(error.line().saturating_sub(1))
+        .unwrap_or_default();
+    // Columns count bytes, from 1; people count characters.
+    let (before, at) = line
+        .split_at_checked(error.column().saturating_sub(1))
+        .unwrap_or((line, ""));
     let what = if error.is_eof() {
-        "the text ends too early; a bracket or a quote isn't closed"
-    } else if before.ends_with(',') && at.starts_with(['}', ']']) {
+        "the text ends too early; a bracket or a quote isn’t closed"
+    } else if error.to_string().starts_with("trailing comma") {
         "there is a comma too many before this bracket"
     } else if at.starts_with('\'') {
         "texts stand in double quotes"
     } else {
-        "this doesn't belong here"
+        "this doesn’t belong here"
     };
-    let begin = text
-        .get(..here)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |end| end + 1);
-    let column = text
-        .get(begin..here)
-        .map_or(column, |before| before.chars().count() + 1);
-    Some(format!("Line {line}, column {column}: {what}."))
+    format!(
+        "Line {}, column {}: {what}.",
+        error.line(),
+        before.chars().count() + 1
+    )
 }
 
-/// The byte at which the character stands that an error names: columns count bytes, from 1.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let mut at = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The same JSON, one value a line. The text must be right.
+/// The same JSON with one value a line; a text that can't be read stays as it is.
 pub fn format(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    let mut depth = 0_usize;
-    let mut in_text = false;
-    let mut escaped = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if in_text {
-            out.push(letter);
-            in_text = escaped || letter != '"';
-            escaped = letter == '\\' && !escaped;
-            continue;
-        }
-        match letter {
-            ' ' | '\n' | '\r' | '\t' => {}
-            '{' | '[' => {
-                out.push(letter);
-                while letters.next_if(char::is_ascii_whitespace).is_some() {}
-                if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
-                    out.push(close);
-                } else {
-                    depth += 1;
-                    new_line(&mut out, depth);
-                }
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut out, depth);
-                out.push(letter);
-            }
-            ',' => {
-                out.push(letter);
-                new_line(&mut out, depth);
-            }
-            ':' => out.push_str(": "),
-            _ => {
-                in_text = letter == '"';
-                out.push(letter);
-            }
-        }
+    match serde_json::from_str(text).and_then(|value| write(&mut out, value, 1)) {
+        Ok(()) => out,
+        Err(_) => text.to_owned(),
     }
-    out
 }
 
-fn new_line(out: &mut String, depth: usize) {
-    out.push('\n');
-    (0..depth).for_each(|_| out.push_str("  "));
+fn write(out: &mut String, value: &RawValue, depth: usize) -> serde_json::Result<()> {
+    let (items, brackets): (Vec<(Option<String>, &RawValue)>, _) = match value.get().chars().next() {
+        Some('{') => {
+            let Members(members) = serde_json::from_str(value.get())?;
+            (
+                members
+                    .into_iter()
+                    .map(|(name, value)| (Some(name), value))
+                    .collect(),
+                ['{', '}'],
+            )
+        }
+        Some('[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(value.get())?;
+            (items.into_iter().map(|item| (None, item)).collect(), ['[', ']'])
+        }
+        _ => {
+            out.push_str(value.get());
+            return Ok(());
+        }
+    };
+    let indent = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    let is_empty = items.is_empty();
+    out.push(brackets[0]);
+    for (index, (name, item)) in items.into_iter().enumerate() {
+        out.push_str(if index > 0 { "," } else { "" });
+        out.push_str(&indent(depth));
+        if let Some(name) = name {
+            out.push_str(&serde_json::to_string(&name)?);
+            out.push_str(": ");
+        }
+        write(out, item, depth + 1)?;
+    }
+    if !is_empty {
+        out.push_str(&indent(depth - 1));
+    }
+    out.push(brackets[1]);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -97,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_has_its_place() {
+    fn an_error_has_its_place() {
         for (text, found) in [
             (
                 "{\"a\": 1,\n}",
@@ -110,26 +132,24 @@ mod tests {
             ("{'a': 1}", "Line 1, column 2: texts stand in double quotes."),
             (
                 "{\"a\": 1",
-                "Line 1, column 7: the text ends too early; a bracket or a quote isn't closed.",
+                "Line 1, column 7: the text ends too early; a bracket or a quote isn’t closed.",
             ),
-            ("[\"é\" x]", "Line 1, column 6: this doesn't belong here."),
+            ("[\"é\" x]", "Line 1, column 6: this doesn’t belong here."),
         ] {
-            assert_eq!(fault(text).as_deref(), Some(found), "{text}");
+            assert_eq!(error_in(text).as_deref(), Some(found), "{text}");
         }
         for fine in ["{}", "[1e400, 123456789012345678901234567890]", "\"x\"", " null "] {
-            assert_eq!(fault(fine), None, "{fine}");
+            assert_eq!(error_in(fine), None, "{fine}");
         }
     }
 
     #[test]
     fn formatting_changes_blanks_alone() {
         let text = r#"{"b":[1.10,{ }, [ ],"a, {\"b\": \\"],"b":{"x":1e400}}"#;
-        let formatted = format(text);
-        assert_eq!(
-            formatted,
-            "{\n  \"b\": [\n    1.10,\n    {},\n    [],\n    \"a, {\\\"b\\\": \\\\\"\n  ],\n  \"b\": {\n    \"x\": 1e400\n  }\n}"
-        );
-        assert_eq!(format(&formatted), formatted);
-        assert_eq!(fault(&formatted), None);
+        let formatted = "{\n  \"b\": [\n    1.10,\n    {},\n    [],\n    \"a, {\\\"b\\\": \\\\\"\n  ],\n  \"b\": {\n    \"x\": 1e400\n  }\n}";
+        assert_eq!(format(text), formatted);
+        assert_eq!(format(formatted), formatted);
+        assert_eq!(error_in(formatted), None);
+        assert_eq!(format("[1,"), "[1,");
     }
 }

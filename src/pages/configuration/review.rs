@@ -1,80 +1,81 @@
-//! Looking at the collected changes, and applying them.
+//! Reviewing the collected changes, and applying or dropping them.
 
 use leptos::prelude::*;
 
-use super::change::{Item, count, summary};
-use super::difference::{buttons, difference};
-use super::store::Store;
+use super::change_list::{BatchButtons, ChangeList};
+use super::changes::{ChangeSet, summarize};
+use super::context::PageContext;
 use ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 
-/// What is collected, and what can be done with it.
-pub fn collected(store: Store) -> AnyView {
-    let words = Memo::new(move |_| store.pending.items.with(|items| summary(count(items))));
-    let reviews = RwSignal::new(false);
-    let any = move || !words.with(String::is_empty);
-    let drops = RwSignal::new(false);
+/// A bar with the collected changes, if there are any, and the dialogs that it opens.
+#[component]
+pub fn CollectedChanges() -> impl IntoView {
+    let changes = PageContext::expect().store.collected.changes;
+    let summary = Memo::new(move |_| changes.with(|changes| summarize(changes.open())));
+    let (reviews, drops) = (RwSignal::new(false), RwSignal::new(false));
     view! {
-        <Show when=any><div class="selection-bar" role="group" aria-label="Collected changes">
-                <p role="status">{move || format!("{}, not saved yet", words.get())}</p>
-                <Button on_press=Callback::new(move |()| drops.set(true))>"Drop all"</Button>
-                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| reviews.set(true))>
-                    "Review and apply"
-                </Button>
-            </div></Show>
-        <Show when=move || reviews.get()>{review(store, reviews)}</Show>
-        <Show when=move || drops.get()>{drop_all(store, drops)}</Show>
+        <Show when=move || !summary.with(String::is_empty)>
+            <div class="selection-bar" role="group" aria-label="Collected changes">
+                <p role="status">{move || format!("{}, not saved yet", summary.get())}</p>
+                <Button on_press=move |()| drops.set(true)>"Drop all"</Button>
+                <Button kind=ButtonKind::Primary on_press=move |()| reviews.set(true)>"Review and apply"</Button>
+            </div>
+        </Show>
+        <Show when=move || reviews.get()>
+            <ReviewDrawer summary open=reviews/>
+        </Show>
+        <Show when=move || drops.get()>
+            <ConfirmDialog
+                title="Drop all collected changes?"
+                confirm_label="Drop all"
+                cancel_label="Keep them"
+                pending=false
+                error=Signal::stored(None::<String>)
+                on_confirm=move |()| {
+                    changes.set(ChangeSet::default());
+                    drops.set(false);
+                }
+                on_close=move |()| drops.set(false)
+            >
+                <p>
+                    {summary.get_untracked()}
+                    ": what you entered there is lost. What is saved on the server stays as it is."
+                </p>
+            </ConfirmDialog>
+        </Show>
     }
-    .into_any()
 }
 
-fn drop_all(store: Store, open: RwSignal<bool>) -> AnyView {
-    let words = store.pending.items.with_untracked(|items| summary(count(items)));
-    view! {
-        <ConfirmDialog
-            title="Drop all collected changes?"
-            confirm_label="Drop all"
-            cancel_label="Keep them"
-            pending=false
-            error=Signal::stored(None::<String>)
-            on_confirm=Callback::new(move |()| {
-                store.pending.items.set(Vec::new());
-                open.set(false);
-            })
-            on_close=Callback::new(move |()| open.set(false))
-        >
-            <p>{format!("{words}: what you entered there is lost. What is saved on the server stays as it is.")}</p>
-        </ConfirmDialog>
-    }.into_any()
-}
-
-fn review(store: Store, open: RwSignal<bool>) -> AnyView {
-    let batch = store.pending;
+#[component]
+fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
+    let store = PageContext::expect().store;
+    let batch = store.collected;
     batch.stopped.set(None);
-    // What is applied leaves the list when the review ends.
     let close = Callback::new(move |()| {
         if !batch.running.get_untracked() {
-            batch.items.update(|items| items.retain(Item::is_open));
+            // What is applied has shown its result.
+            batch.changes.update(ChangeSet::clear_applied);
             open.set(false);
         }
     });
-    let on_drop = Callback::new(move |number: u32| {
-        batch
-            .items
-            .update(|items| items.retain(|item| item.number != number));
-        if batch.items.with_untracked(Vec::is_empty) {
+    let leave_out = move |number| {
+        batch.changes.update(|changes| drop(changes.remove(number)));
+        if batch.changes.with_untracked(ChangeSet::is_empty) {
             open.set(false);
         }
-    });
-    let apply = Callback::new(move |()| batch.run(store, Box::new(|| ())));
-    let nothing = Signal::derive(move || (batch.open() == 0).then(|| "Everything is applied.".to_owned()));
+    };
+    let nothing_reason =
+        Signal::derive(move || (batch.open_count() == 0).then(|| "Everything is applied.".to_owned()));
     view! {
         <Drawer
             title="Review the changes"
-            subtitle=Signal::derive(move || Some(store.pending.items.with(|items| summary(count(items)))).filter(|words| !words.is_empty()))
+            subtitle=Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()))
             on_close=close
-            footer=move || buttons(batch, nothing, close, apply)
+            footer=move || view! {
+                <BatchButtons batch nothing_reason on_apply=move |()| store.apply(batch) on_close=close/>
+            }
         >
-            {difference(store, batch, Some(on_drop))}
+            <ChangeList batch on_leave_out=leave_out/>
         </Drawer>
-    }.into_any()
+    }
 }

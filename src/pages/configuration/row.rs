@@ -1,167 +1,120 @@
-//! A line of the list: a group, or a key with its value.
+//! A key in the list, with its value.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::change::{Nature, Row, excerpt};
-use super::draft::Target;
-use super::editor::editor;
-use super::kind::{Kind, LOCALE};
-use super::locale;
-use super::screen::Screen;
+use super::changes::{ChangeKind, Retry, Row, RowId, excerpt};
+use super::context::PageContext;
+use super::editor::InlineEditor;
+use super::editor_state::EditTarget;
+use super::language;
+use super::row_actions::{RowMenu, duplicate, remove};
 use super::secrets::{MASK, is_secret};
-use super::tree::{CONSOLE, Content, Line};
-use crate::layouts::focus_when_drawn;
+use super::value_kind::{LOCALE_KEY, ValueKind};
 use ui::table::counted;
-use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem, Tone};
+use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Tone};
 
-/// A line.
-pub fn line(screen: Screen, line: Line) -> AnyView {
-    let depth = format!(" depth-{}", line.depth.min(6));
-    match line.content {
-        Content::Group {
-            path,
-            label,
-            count,
-            open,
-        } => group(screen, &depth, path, label, count, open),
-        Content::Key { at, id, said } => key(screen, &depth, at, id, said),
-    }
-}
-
-fn group(screen: Screen, depth: &str, path: String, label: String, count: usize, open: bool) -> AnyView {
-    let icon = if open {
-        IconName::ChevronDown
-    } else {
-        IconName::ChevronRight
-    };
-    let (name, lead) = if path == CONSOLE {
-        let lead = "Theme, dates and page size as you chose them in your profile, kept here so that they follow you. \
-                    Changing one changes the console.";
-        (
-            "Used by this console".to_owned(),
-            Some(view! { <p class="config-lead">{lead}</p> }),
-        )
-    } else {
-        let name = if label.is_empty() {
-            "(no name)".to_owned()
-        } else {
-            label
-        };
-        (name, None)
-    };
-    let words = counted(count, "key");
-    view! {
-        <li class=format!("config-group{depth}")>
-            <button
-                type="button"
-                class="config-fold"
-                aria-expanded=if open { "true" } else { "false" }
-                title=path.clone()
-                on:click=move |_| screen.fold(&path)
-            >
-                <Icon name=icon/>
-                <span>{name}</span>
-                <span class="muted small">{words}</span>
-            </button>
-            {lead}
-        </li>
-    }
-    .into_any()
-}
-
-fn key(screen: Screen, depth: &str, at: usize, id: i64, said: usize) -> AnyView {
-    let store = screen.store;
-    let row = Memo::new(move |_| {
-        store
-            .rows
-            .with(|rows| rows.get(at).filter(|row| row.id == id).cloned())
-    });
-    let edits = |is_key: bool| Memo::new(move |_| store.draft.edits(Target { id, is_key }));
-    let (edits_key, edits_value) = (edits(true), edits(false));
+/// A row of the list.
+#[component]
+pub fn KeyRow(
+    /// The row.
+    id: RowId,
+    /// How many groups are around it.
+    depth: usize,
+    /// How many bytes of the key the groups show already.
+    shown: usize,
+) -> impl IntoView {
+    let PageContext { store, list, editor } = PageContext::expect();
+    let row = Memo::new(move |_| store.row(id));
+    let masked = Memo::new(move |_| row.get().is_some_and(|row| store.is_masked(&row.entry.key)));
+    let edits = |target| Memo::new(move |_| editor.target.get() == Some(target));
+    let (edits_key, edits_value) = (edits(EditTarget::key(id)), edits(EditTarget::value(id)));
     let is_open = Memo::new(move |_| {
-        row.with(|row| {
-            let opened = screen.opened.get();
-            row.as_ref()
-                .is_some_and(|row| opened.as_deref() == Some(row.key.as_str()))
-        })
+        let opened = list.opened.get();
+        opened.is_some() && opened == row.get().map(|row| row.entry.key)
     });
-    let edited = move |is_key: bool| {
-        let name = row.get_untracked().map(|row| row.key).unwrap_or_default();
-        editor(screen, Target { id, is_key }, name)
+    let inline_editor = move |target| {
+        let key = row.get_untracked().map(|row| row.entry.key).unwrap_or_default();
+        view! { <InlineEditor target key/> }
     };
     view! {
-        <li class=format!("config-row{depth}") aria-current=move || is_open.get().then_some("true")>
+        <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
             {move || if edits_key.get() {
-                edited(true)
+                inline_editor(EditTarget::key(id)).into_any()
             } else {
-                row.get().map(|row| name(screen, &row, said)).into_any()
+                row.get().map(|row| view! { <KeyLink row shown/> }).into_any()
             }}
             {move || if edits_value.get() {
-                edited(false)
+                inline_editor(EditTarget::value(id)).into_any()
             } else {
-                row.get().map(|row| value(screen, &row)).into_any()
+                row.get().map(|row| view! { <ValueCell row masked/> }).into_any()
             }}
-            {move || row.get().map(|row| marks(screen, row))}
-            <Show when=move || is_open.get() && !edits_value.get()>{row.get().map(|row| reading(screen, row))}</Show>
+            {move || row.get().map(|row| view! { <RowMarks row/> })}
+            {move || row.get().filter(|_| is_open.get() && !edits_value.get()).map(|row| view! { <RowDetails row masked/> })}
         </li>
-    }.into_any()
+    }
 }
 
 /// The key, as a link to its own address.
-fn name(screen: Screen, row: &Row, said: usize) -> AnyView {
-    let key = row.key.clone();
-    let label = key.get(said..).unwrap_or_default().to_owned();
-    let full = (said > 0).then(|| key.clone());
+#[component]
+fn KeyLink(row: Row, shown: usize) -> impl IntoView {
+    let PageContext { list, .. } = PageContext::expect();
+    let is_removed = row.is_removed();
+    let key = row.entry.key;
+    let label = key.get(shown..).unwrap_or_default().to_owned();
+    let full_name = (shown > 0).then(|| key.clone());
     let (href, opened) = (key.clone(), key.clone());
-    // The router would decode the address of a link: so it is followed by hand.
-    let click = move |event: MouseEvent| {
-        if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
-        {
-            return;
+    // The router would decode the address of a link, so it is followed by hand.
+    let follow = move |event: MouseEvent| {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if event.button() == 0 && is_plain {
+            event.prevent_default();
+            let is_open = list.opened.get_untracked().as_ref() == Some(&opened);
+            list.open((!is_open).then_some(opened.as_str()));
         }
-        event.prevent_default();
-        let is_open = screen.opened.get_untracked().as_deref() == Some(opened.as_str());
-        screen.open((!is_open).then_some(opened.as_str()));
     };
     view! {
         <div class="config-key">
             <a
-                class=if row.mark == Some(Nature::Removed) { "mono gone" } else { "mono" }
+                class=if is_removed { "mono gone" } else { "mono" }
                 id=format!("key-{}", row.id)
-                href=move || screen.address(&href)
-                aria-label=full
+                href=move || list.address(&href)
+                aria-label=full_name
                 title=key
-                on:click=click
+                on:click=follow
             >
                 {label}
             </a>
         </div>
     }
-    .into_any()
 }
 
 /// The value, as a button that opens its editor.
-fn value(screen: Screen, row: &Row) -> AnyView {
-    let store = screen.store;
+#[component]
+fn ValueCell(row: Row, masked: Memo<bool>) -> impl IntoView {
+    let PageContext { store, editor, .. } = PageContext::expect();
     let id = row.id;
-    if row.mark == Some(Nature::Removed) {
-        return view! { <div class="config-value"><span class="mono gone">{shown_value(row, store.is_masked(&row.key))}</span></div> }.into_any();
+    let is_removed = row.is_removed();
+    let (key, value) = (row.entry.key, row.entry.value);
+    if is_removed {
+        return view! {
+            <div class="config-value">
+                <span class="mono gone"><ValueText value masked/></span>
+            </div>
+        }
+        .into_any();
     }
-    let is_masked = store.is_masked(&row.key);
-    let secret = is_secret(&row.key).then(|| {
-        let key = row.key.clone();
+    let language = (key == LOCALE_KEY).then(|| language::name(&value)).flatten();
+    let label = format!("Edit the value of {key}: ");
+    let reveal = is_secret(&key).then(|| {
+        let whose = format!(" the value of {key}");
         view! {
-            <button type="button" class="link small" on:click=move |_| store.toggle(&key)>
-                {if is_masked { "Show" } else { "Hide" }}
-                <span class="visually-hidden">{format!(" the value of {}", row.key)}</span>
+            <button type="button" class="link small" on:click=move |_| store.toggle_secret(&key)>
+                {move || if masked.get() { "Show" } else { "Hide" }}
+                <span class="visually-hidden">{whose}</span>
             </button>
         }
     });
-    let language = (row.key == LOCALE)
-        .then(|| locale::name(&row.value))
-        .flatten()
-        .map(|name| view! { <span class="muted">{name}</span> });
     view! {
         <div class="config-value">
             <button
@@ -169,146 +122,100 @@ fn value(screen: Screen, row: &Row) -> AnyView {
                 id=format!("value-{id}")
                 class="config-edit"
                 title="Edit the value"
-                on:click=move |_| store.draft.open(store, Target { id, is_key: false })
+                on:click=move |_| editor.open(EditTarget::value(id))
             >
-                <span class="visually-hidden">{format!("Edit the value of {}: ", row.key)}</span>
-                {shown_value(row, is_masked)}
+                <span class="visually-hidden">{label}</span>
+                <ValueText value masked/>
             </button>
-            {language}
-            {secret}
+            {language.map(|name| view! { <span class="muted">{name}</span> })}
+            {reveal}
         </div>
     }
     .into_any()
 }
 
-fn shown_value(row: &Row, is_masked: bool) -> AnyView {
-    if is_masked {
-        return view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> }.into_any();
+/// The beginning of a value.
+#[component]
+fn ValueText(value: String, masked: Memo<bool>) -> impl IntoView {
+    let lines = value.split('\n').count();
+    let more =
+        move || (lines > 1).then(|| view! { <span class="muted small">{counted(lines, "line")}</span> });
+    move || {
+        if masked.get() {
+            view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> }.into_any()
+        } else if value.is_empty() {
+            view! { <span class="muted">"empty"</span> }.into_any()
+        } else {
+            view! { <span class="mono config-text">{excerpt(&value)}</span> {more()} }.into_any()
+        }
     }
-    if row.value.is_empty() {
-        return view! { <span class="muted">"empty"</span> }.into_any();
-    }
-    let lines = row.value.split('\n').count();
-    let more = (lines > 1).then(|| view! { <span class="muted small">{counted(lines, "line")}</span> });
-    view! { <span class="mono config-text">{excerpt(&row.value)}</span>{more} }.into_any()
 }
 
-/// What a collected change does to the row, and what can be done with it.
-fn marks(screen: Screen, row: Row) -> AnyView {
-    let tone = match row.mark {
-        Some(Nature::Added) => Tone::Success,
-        Some(Nature::Removed) => Tone::Danger,
-        _ => Tone::Info,
-    };
-    let badge = row
-        .mark
-        .map(|mark| view! { <Badge tone=tone>{mark.name()}</Badge> });
-    let failure = row.failure.clone().map(|failure| {
-        view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{failure}</span></p> }
+/// What a pending change does to the row, and the menu.
+#[component]
+fn RowMarks(row: Row) -> impl IntoView {
+    let badge = row.pending.map(|kind| {
+        let tone = match kind {
+            ChangeKind::Added => Tone::Success,
+            ChangeKind::Changed => Tone::Info,
+            ChangeKind::Removed => Tone::Danger,
+        };
+        view! { <Badge tone>{kind.label()}</Badge> }
     });
-    let label = format!("Actions for {}", row.key);
-    let items = Signal::derive(move || actions(screen, &row));
+    let failure = row.failure.as_ref().map(|failure| {
+        let reason = failure.sentence(Retry::Apply);
+        view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p> }
+    });
     view! {
         <div class="config-marks">
             {badge}
-            <Menu label=label items trigger=|| view! { <Icon name=IconName::More/> }/>
+            <RowMenu row/>
         </div>
         {failure}
     }
-    .into_any()
-}
-
-fn actions(screen: Screen, row: &Row) -> Vec<MenuItem> {
-    let store = screen.store;
-    let id = row.id;
-    let edit = move |is_key: bool| Callback::new(move |()| store.draft.open(store, Target { id, is_key }));
-    if row.mark == Some(Nature::Removed) {
-        let keep = Callback::new(move |()| drop_collected(screen, id));
-        return vec![MenuItem::press("Keep it", keep)];
-    }
-    let mut items = vec![
-        MenuItem::press("Edit value", edit(false)).icon(IconName::Pencil),
-        MenuItem::press("Rename", edit(true)),
-    ];
-    let name = row.key.clone();
-    let duplicate = Callback::new(move |()| screen.show(Some("add"), Some(name.clone())));
-    items.push(MenuItem::press("Duplicate", duplicate).icon(IconName::Copy));
-    if row.mark.is_some() {
-        let back = Callback::new(move |()| drop_collected(screen, id));
-        items.push(MenuItem::press("Drop this change", back));
-    }
-    if row.mark != Some(Nature::Added) {
-        let doomed = row.clone();
-        let delete = Callback::new(move |()| delete(screen, &doomed));
-        items.push(MenuItem::press("Delete", delete).icon(IconName::Trash).danger());
-    }
-    items
-}
-
-/// Takes the change of that row out of those that are collected.
-fn drop_collected(screen: Screen, id: i64) {
-    screen.store.pending.items.update(|items| {
-        items.retain(|item| item.change.id != Some(id) && -i64::from(item.number) != id);
-    });
-}
-
-fn delete(screen: Screen, row: &Row) {
-    let store = screen.store;
-    let is_open = screen.opened.get_untracked().as_deref() == Some(row.key.as_str());
-    let (id, key) = (row.id, row.key.clone());
-    let then = Box::new(move |refusal: Option<super::save::Refusal>| match refusal {
-        Some(refusal) => store
-            .trouble
-            .set(Some(format!("{key} couldn't be deleted. {}", refusal.text))),
-        None => {
-            if is_open {
-                screen.open(None);
-            }
-            // What had the focus is gone; what takes the deletion back is next.
-            focus_when_drawn(if store.collects.get_untracked() {
-                format!("#key-{id}")
-            } else {
-                "#config-last button".to_owned()
-            });
-        }
-    });
-    store.trouble.set(None);
-    store.submit(row.to(None), store.busy, then);
 }
 
 /// The whole value, for reading.
-fn reading(screen: Screen, row: Row) -> AnyView {
-    let store = screen.store;
-    let (id, value) = (row.id, row.value.clone());
-    let is_masked = store.is_masked(&row.key);
-    let length = counted(row.value.chars().count(), "character");
-    let kind = Kind::of(&row.key, &row.value).name();
-    let facts = format!("{kind} · {length}");
-    let gone = row.mark == Some(Nature::Removed);
-    let text = if is_masked {
-        MASK.to_owned()
-    } else {
-        row.value.clone()
+#[component]
+fn RowDetails(row: Row, masked: Memo<bool>) -> impl IntoView {
+    let context = PageContext::expect();
+    let editor = context.editor;
+    let id = row.id;
+    let (key, value) = (row.entry.key.clone(), row.entry.value.clone());
+    let facts = format!(
+        "{} · {}",
+        ValueKind::of(&key, &value).label(),
+        counted(value.chars().count(), "character")
+    );
+    let shown_value = value.clone();
+    let text = move || {
+        if masked.get() {
+            MASK.to_owned()
+        } else {
+            shown_value.clone()
+        }
     };
-    let full = view! { <p class="mono config-full-key">{row.key.clone()}</p> };
-    let name = row.key.clone();
-    let doomed = row.clone();
+    let is_empty = value.is_empty();
+    let copied_key = key.clone();
+    let actions = (!row.is_removed()).then(|| {
+        view! {
+            <div class="cluster">
+                <Button icon=IconName::Pencil on_press=move |()| editor.open(EditTarget::value(id))>"Edit value"</Button>
+                <CopyButton label="Copy value" text=value/>
+                <Button on_press=move |()| editor.open(EditTarget::key(id))>"Rename"</Button>
+                <Button on_press=move |()| duplicate(context, &copied_key)>"Duplicate"</Button>
+                <Button kind=ButtonKind::DangerQuiet on_press=move |()| remove(context, &row)>"Delete"</Button>
+            </div>
+        }
+    });
     view! {
         <div class="config-open">
-            {full}
-            {(!text.is_empty()).then(|| view! { <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre> })}
-            <p class="muted small">{facts}</p>
-            {(!gone).then(|| view! {
-                <div class="cluster">
-                    <Button icon=IconName::Pencil on_press=Callback::new(move |()| store.draft.open(store, Target { id, is_key: false }))>
-                        "Edit value"
-                    </Button>
-                    <CopyButton label="Copy value" text=value/>
-                    <Button on_press=Callback::new(move |()| store.draft.open(store, Target { id, is_key: true }))>"Rename"</Button>
-                    <Button on_press=Callback::new(move |()| screen.show(Some("add"), Some(name.clone())))>"Duplicate"</Button>
-                    <Button kind=ButtonKind::DangerQuiet on_press=Callback::new(move |()| delete(screen, &doomed))>"Delete"</Button>
-                </div>
+            <p class="mono config-full-key">{key}</p>
+            {(!is_empty).then(|| view! {
+                <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre>
             })}
+            <p class="muted small">{facts}</p>
+            {actions}
         </div>
-    }.into_any()
+    }
 }

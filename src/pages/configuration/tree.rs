@@ -1,90 +1,88 @@
-//! The list as lines: groups by the dotted prefix of their keys, or keys one under the other.
+//! The list as lines: groups by the dotted prefix of their keys, or one key under the other.
 
-use super::change::Row;
+use super::changes::{Row, RowId};
 
-/// The prefix of the keys under which the console keeps its own.
+/// The prefix of the keys that the console keeps for itself.
 pub const CONSOLE: &str = "console";
 
-/// Whether a key is one of the console's own.
-pub fn is_own(key: &str) -> bool {
-    key.strip_prefix(CONSOLE)
-        .is_some_and(|rest| rest.starts_with('.'))
+/// Whether a key is one of those that the console keeps for itself.
+pub fn is_console_key(key: &str) -> bool {
+    is_under(key, CONSOLE)
+}
+
+/// Whether a key belongs to the group of that path.
+pub fn is_under(key: &str, path: &str) -> bool {
+    key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
-    /// How deep it is in the tree.
+    /// How many groups are around it.
     pub depth: usize,
     /// What it shows.
     pub content: Content,
 }
 
 /// What a line shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
-    /// Keys with a common prefix.
+    /// The heading of keys with a common prefix.
     Group {
         /// The prefix, without the dot at its end.
         path: String,
-        /// The part of it that the groups around it don't say already.
-        label: String,
+        /// How many bytes of the path the groups around it show already.
+        shown: usize,
         /// How many keys it has.
         count: usize,
-        /// Whether they are shown.
+        /// Whether its keys are listed.
         open: bool,
     },
     /// A key.
     Key {
-        /// The place of its row in the list of all.
-        at: usize,
-        /// The row's id.
-        id: i64,
-        /// How many bytes of the key the groups around it say already.
-        said: usize,
+        /// Its row.
+        id: RowId,
+        /// How many bytes of the key the groups around it show already.
+        shown: usize,
     },
 }
 
-/// The lines for the rows at the places given, which are in the order of [`super::change::sort_key`]. `is_open` tells whether the
-/// group of that path shows its keys. The console's own keys come last, as a group.
-pub fn lines(rows: &[Row], places: &[usize], as_tree: bool, is_open: &dyn Fn(&str) -> bool) -> Vec<Line> {
-    let key = |at: &usize| rows.get(*at).map_or("", |row| row.key.as_str());
-    let (own, others): (Vec<usize>, Vec<usize>) = places.iter().partition(|at| is_own(key(at)));
+/// The lines for rows that are in the order of [`super::changes::ChangeSet::rows`]. `is_open` tells whether the group of a path
+/// lists its keys. The keys of the console come last, as a group.
+pub fn lines(rows: &[&Row], as_tree: bool, is_open: &dyn Fn(&str) -> bool) -> Vec<Line> {
+    let (console, others): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| is_console_key(&row.entry.key));
     let mut lines = Lines {
-        rows,
         is_open,
         lines: Vec::new(),
     };
     if as_tree {
         lines.branch(&others, 0, 0);
     } else {
-        others.iter().for_each(|at| lines.key(*at, 0, 0));
+        others.iter().for_each(|row| lines.key(row, 0, 0));
     }
-    if !own.is_empty() && lines.group(CONSOLE, 0, own.len(), 0) {
-        own.iter().for_each(|at| lines.key(*at, 1, 0));
+    if !console.is_empty() && lines.group(CONSOLE, 0, console.len(), 0) {
+        console.iter().for_each(|row| lines.key(row, 1, 0));
     }
     lines.lines
 }
 
 struct Lines<'a> {
-    rows: &'a [Row],
     is_open: &'a dyn Fn(&str) -> bool,
     lines: Vec<Line>,
 }
 
 impl Lines<'_> {
-    fn key(&mut self, at: usize, depth: usize, said: usize) {
-        if let Some(row) = self.rows.get(at) {
-            let content = Content::Key { at, id: row.id, said };
-            self.lines.push(Line { depth, content });
-        }
+    fn key(&mut self, row: &Row, depth: usize, shown: usize) {
+        let content = Content::Key { id: row.id, shown };
+        self.lines.push(Line { depth, content });
     }
 
-    fn group(&mut self, path: &str, said: usize, count: usize, depth: usize) -> bool {
+    fn group(&mut self, path: &str, shown: usize, count: usize, depth: usize) -> bool {
         let open = (self.is_open)(path);
         let content = Content::Group {
             path: path.to_owned(),
-            label: path.get(said..).unwrap_or_default().to_owned(),
+            shown,
             count,
             open,
         };
@@ -92,45 +90,49 @@ impl Lines<'_> {
         open
     }
 
-    /// The keys at these places, which have their first `said` bytes in common.
-    fn branch(&mut self, places: &[usize], said: usize, depth: usize) {
-        let rows = self.rows;
-        let key = |at: usize| rows.get(at).map_or("", |row| row.key.as_str());
-        let mut rest = places;
-        while let [first, ..] = rest {
-            let name = key(*first);
-            // A prefix that one key alone has is no group.
-            let alike = name.get(said..).and_then(|tail| tail.find('.')).map_or(1, |dot| {
-                let prefix = name.get(..=said + dot).unwrap_or_default();
-                rest.iter().take_while(|at| key(**at).starts_with(prefix)).count()
+    /// The lines of rows whose keys have their first `shown` bytes in common.
+    fn branch(&mut self, mut rows: &[&Row], shown: usize, depth: usize) {
+        while let [first, ..] = rows {
+            let key = first.entry.key.as_str();
+            let tail = key.get(shown..).unwrap_or_default();
+            let count = tail.find('.').map_or(1, |dot| {
+                let prefix = key.get(..=shown + dot).unwrap_or_default();
+                rows.iter()
+                    .take_while(|row| row.entry.key.starts_with(prefix))
+                    .count()
             });
-            let (run, after) = rest.split_at(alike.max(1));
-            match run {
+            let (alike, rest) = rows.split_at(count);
+            match alike {
                 [_, .., last] => {
-                    let path = common_path(name, key(*last));
-                    if self.group(path, said, run.len(), depth) {
-                        self.branch(run, path.len() + 1, depth + 1);
+                    let path = common_path(key, &last.entry.key);
+                    if self.group(path, shown, count, depth) {
+                        self.branch(alike, path.len() + 1, depth + 1);
                     }
                 }
-                _ => self.key(*first, depth, said),
+                // A prefix that one key alone has makes no group.
+                _ => self.key(first, depth, shown),
             }
-            rest = after;
+            rows = rest;
         }
     }
 }
 
-/// The longest path that two keys have in common, without the dot at its end: groups that would hold a single group are
+/// The longest path that two keys have in common, without the dot at its end: a group that would hold nothing but a group is
 /// one with it.
 fn common_path<'a>(a: &'a str, b: &str) -> &'a str {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let dot = a.bytes().take(same).collect::<Vec<_>>();
-    let dot = dot.iter().rposition(|byte| *byte == b'.');
-    dot.and_then(|dot| a.get(..dot)).unwrap_or_default()
+    let dot = a
+        .bytes()
+        .take(same)
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'.')
+        .last();
+    dot.and_then(|(dot, _)| a.get(..dot)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::change;
+    use super::super::changes::ChangeSet;
     use super::*;
     use api_types::Configuration;
 
@@ -144,17 +146,29 @@ mod tests {
                 value: String::new(),
             })
             .collect();
-        let rows = change::rows(&records, &[]);
-        let places: Vec<usize> = (0..rows.len()).collect();
-        lines(&rows, &places, as_tree, is_open)
+        let rows = ChangeSet::default().rows(&records);
+        let rows: Vec<&Row> = rows.iter().collect();
+        lines(&rows, as_tree, is_open)
             .into_iter()
             .map(|line| {
                 let indent = "  ".repeat(line.depth);
                 match line.content {
                     Content::Group {
-                        label, count, open, ..
-                    } => format!("{indent}{}{label} ({count})", if open { '-' } else { '+' }),
-                    Content::Key { at, said, .. } => format!("{indent}{}", &rows[at].key[said..]),
+                        path,
+                        shown,
+                        count,
+                        open,
+                    } => {
+                        format!(
+                            "{indent}{}{} ({count})",
+                            if open { '-' } else { '+' },
+                            &path[shown..]
+                        )
+                    }
+                    Content::Key { id, shown } => {
+                        let row = rows.iter().find(|row| row.id == id).unwrap();
+                        format!("{indent}{}", &row.entry.key[shown..])
+                    }
                 }
             })
             .collect()

@@ -108,7 +108,7 @@ test("a thousand rows of which two are broken: the others are applied, the two c
   await choose(page, "settings.csv", `key,value\r\n${lines.join("\r\n")}\r\n`);
   await expect(page.getByText("settings.csv")).toBeVisible();
   await expect(page.getByText("CSV: 997 added, 1 changed, 2 broken.")).toBeVisible();
-  await expect(page.getByText("Line 43: A key can't be digits alone")).toBeVisible();
+  await expect(page.getByText("Line 43: A key can’t be digits alone")).toBeVisible();
   await expect(page.getByText("Line 502: 70,000 characters; at most 65,535 are possible.")).toBeVisible();
   expect(Object.keys(await stored.all())).toHaveLength(2);
   await drawer(page).getByRole("button", { name: "Apply 998 changes" }).click();
@@ -116,14 +116,14 @@ test("a thousand rows of which two are broken: the others are applied, the two c
 
   const broken = page.getByRole("form", { name: "Line 43" });
   await broken.getByLabel("Key").fill("43");
-  await broken.getByRole("button", { name: "Take it in" }).click();
-  await expect(page.getByText("Line 43: A key can't be digits alone")).toBeVisible();
+  await broken.getByRole("button", { name: "Import row" }).click();
+  await expect(page.getByText("Line 43: A key can’t be digits alone")).toBeVisible();
   await page.getByRole("form", { name: "Line 43" }).getByLabel("Key").fill("row.41");
   await page.getByRole("form", { name: "Line 502" }).getByLabel("Value").fill("short");
-  await page.getByRole("form", { name: "Line 43" }).getByRole("button", { name: "Take it in" }).click();
+  await page.getByRole("form", { name: "Line 43" }).getByRole("button", { name: "Import row" }).click();
   // What was typed into the other is still there.
   await expect(page.getByRole("form", { name: "Line 502" }).getByLabel("Value")).toHaveValue("short");
-  await page.getByRole("form", { name: "Line 502" }).getByRole("button", { name: "Take it in" }).click();
+  await page.getByRole("form", { name: "Line 502" }).getByRole("button", { name: "Import row" }).click();
   await drawer(page).getByRole("button", { name: "Apply 2 changes" }).click();
   await expect(page.getByText("1,000 applied.")).toBeVisible();
   await drawer(page).getByRole("button", { name: "Close" }).last().click();
@@ -185,7 +185,7 @@ test("merging keeps the rest; replacing deletes it but spares the console's own 
   await openImport(page);
   await expect(page.getByLabel("Or paste the text")).toBeFocused();
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3,\n}');
-  await expect(page.getByText(/This can't be read as JSON\. Line 4, column 1: there is a comma too many/)).toBeVisible();
+  await expect(page.getByText(/This can’t be read as JSON\. Line 4, column 1: there is a comma too many/)).toBeVisible();
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3\n}');
   await expect(page.getByText("JSON: 1 added, 1 already the same.")).toBeVisible();
   await page.getByRole("radio", { name: /^Replace/ }).click();
@@ -213,7 +213,7 @@ test("a file that is no text gets a clear word", async ({ page, server }) => {
   await choose(page, "picture.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00]));
   await expect(page.getByText("The file is no text: it holds zero bytes")).toBeVisible();
   await choose(page, "latin.env", Buffer.from([0x41, 0x3d, 0xe9, 0x0a]));
-  await expect(page.getByText("The file isn't written in UTF-8: line 1 can't be read.")).toBeVisible();
+  await expect(page.getByText("The file isn’t written in UTF-8: line 1 can’t be read.")).toBeVisible();
   // A byte order mark and Windows' line ends are nothing to speak of; a key that comes twice is.
   await choose(page, "fine.env", '\ufeff# head\r\nexport A="x\\ny" # comment\r\nB=1\r\nB=2\r\n');
   await expect(page.getByText(".env: 2 added, 1 broken.")).toBeVisible();
@@ -231,7 +231,7 @@ test("a line that can't be read proposes what its key and its value may be", asy
   await expect(broken.getByLabel("Key")).toHaveValue("global.locale");
   await expect(broken.getByLabel("Value")).toHaveValue("fr");
   await page.getByRole("button", { name: "Leave out A" }).click();
-  await broken.getByRole("button", { name: "Take it in" }).click();
+  await broken.getByRole("button", { name: "Import row" }).click();
   // What was left out stays out.
   await expect(page.getByText(".env: 1 changed, 1 left out.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Import" })).toBeFocused();

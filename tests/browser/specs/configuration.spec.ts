@@ -116,7 +116,7 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   await expect(field(page, "smtp.port")).toHaveAttribute("inputmode", "decimal");
   await field(page, "smtp.port").fill("25x");
   await page.keyboard.press("Enter");
-  await expect(field(page, "smtp.port")).toHaveAccessibleDescription(/This isn't a number/);
+  await expect(field(page, "smtp.port")).toHaveAccessibleDescription(/This isn’t a number/);
   await page.getByRole("switch", { name: "Raw" }).click();
   await expect(field(page, "smtp.port")).toHaveValue("25x");
   await field(page, "smtp.port").press("Control+Enter");
@@ -195,7 +195,7 @@ test("keys are added, renamed, duplicated and deleted", async ({ page, server })
   await expect(key).toBeFocused();
   await key.fill("1234");
   await dialog.getByRole("button", { name: "Add key" }).click();
-  await expect(key).toHaveAccessibleDescription(/A key can't be digits alone/);
+  await expect(key).toHaveAccessibleDescription(/A key can’t be digits alone/);
   await key.fill("a.four");
   await dialog.getByRole("switch", { name: "Several lines" }).click();
   await dialog.getByLabel("Value", { exact: true }).fill("1\n2");
@@ -277,7 +277,7 @@ test("every key has an address that survives a reload", async ({ page, server })
   await expect(page.getByRole("dialog").getByLabel("Key", { exact: true })).toHaveValue("no such");
   await page.keyboard.press("Escape");
   await page.goto(`${server.url}/configuration/1234`);
-  await expect(page.getByText(/A key can't be digits alone/)).toBeVisible();
+  await expect(page.getByText(/A key can’t be digits alone/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Create it" })).toBeHidden();
 });
 

@@ -1,149 +1,125 @@
-//! CSV: two columns, key and value, with a head.
+//! CSV: two columns, key and value, under a head.
 
-use super::super::change::Entry;
-use super::FileRow;
+use ::csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::{Entry, FileRow};
 use ui::table::counted;
 
-/// What may part columns where the separator of the other lines doesn't.
-const OTHERS: [char; 5] = [',', ';', '\t', '=', ':'];
+/// What may part a line into key and value if the separator of the others doesn't.
+const OTHER_SEPARATORS: [char; 5] = [',', ';', '\t', '=', ':'];
 
 /// Writes entries under a head.
 pub fn write(entries: &[Entry]) -> String {
-    let mut out = String::from("key,value\r\n");
-    for entry in entries {
-        cell(&mut out, &entry.key);
-        out.push(',');
-        cell(&mut out, &entry.value);
-        out.push_str("\r\n");
-    }
-    out
-}
-
-fn cell(out: &mut String, text: &str) {
-    out.push('"');
-    out.push_str(&text.replace('"', "\"\""));
-    out.push('"');
-}
-
-/// Reads the rows. Commas, semicolons and tabs part them, whichever comes first; a head names the columns.
-pub fn read(text: &str) -> Vec<FileRow> {
-    let separator = separator(text);
-    let mut records = records(text, separator);
-    // Without a head the columns are key and value.
-    let mut columns = None;
-    if let Some(head) = records.first() {
-        let find = |name: &str| {
-            head.cells
-                .iter()
-                .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-        };
-        columns = find("key").zip(find("value"));
-        if columns.is_some() {
-            records.remove(0);
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    let rows = entries
+        .iter()
+        .map(|entry| [entry.key.as_str(), entry.value.as_str()]);
+    for row in [["key", "value"]].into_iter().chain(rows) {
+        // Writing two texts into memory can't fail.
+        if writer.write_record(row).is_err() {
+            break;
         }
     }
-    records
-        .into_iter()
-        .map(|record| {
-            let Record { line, cells, closed } = record;
-            let shown = cells.join(&separator.to_string());
-            if !closed {
-                return FileRow::broken(
-                    line,
-                    &shown,
-                    &[separator],
-                    "The quote that opens on this line isn't closed.",
-                );
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Reads the rows. A head names the columns; without one they are key and value.
+pub fn read(text: &str) -> Vec<FileRow> {
+    /// Follows the text. The reader doesn't tell of a quote that isn't closed, but the last record swallows this then.
+    const END: &str = "\n\0";
+    let separator = separator(text);
+    let guarded = format!("{text}{END}");
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator as u8)
+        .from_reader(guarded.as_bytes());
+    let mut rows = Vec::new();
+    let mut columns = None;
+    let (mut line, mut counted_to) = (1, 0);
+    for (index, record) in reader.records().map_while(Result::ok).enumerate() {
+        if record.get(0) == Some("\0") {
+            break;
+        }
+        // A record's position may be in front of the line ends before it.
+        let position = record.position().map_or(0, |position| position.byte() as usize);
+        let before = text.get(counted_to..).unwrap_or_default();
+        let start = text
+            .get(position..)
+            .unwrap_or_default()
+            .trim_start_matches(['\r', '\n']);
+        let skipped = before
+            .get(..before.len().saturating_sub(start.len()))
+            .unwrap_or_default();
+        line += skipped.matches('\n').count();
+        counted_to += skipped.len();
+        if index == 0 {
+            columns = head(&record);
+            if columns.is_some() {
+                continue;
             }
-            let pair = match columns {
-                Some((key, value)) => cells.get(key).zip(cells.get(value)),
-                None if cells.len() == 2 => cells.first().zip(cells.get(1)),
-                None => None,
-            };
-            match pair {
-                Some((key, value)) => FileRow::new(line, key, value),
-                None => {
-                    // A line with one column may have another separator than the others.
-                    let separators = if cells.len() > 1 {
-                        &[separator][..]
-                    } else {
-                        &OTHERS
-                    };
-                    let columns = counted(cells.len(), "column");
-                    let problem = format!("{columns} instead of two, key and value.");
-                    FileRow::broken(line, &shown, separators, &problem)
-                }
-            }
-        })
-        .collect()
+        }
+        rows.push(row(line, &record, columns, separator, END));
+    }
+    rows
+}
+
+/// The places of key and value, if that is a head.
+fn head(record: &StringRecord) -> Option<[usize; 2]> {
+    let find = |name: &str| {
+        record
+            .iter()
+            .position(|cell| cell.trim().eq_ignore_ascii_case(name))
+    };
+    Some([find("key")?, find("value")?])
+}
+
+fn row(
+    line: usize,
+    record: &StringRecord,
+    columns: Option<[usize; 2]>,
+    separator: char,
+    end: &str,
+) -> FileRow {
+    let text = record.iter().collect::<Vec<_>>().join(&separator.to_string());
+    if let Some(text) = text.strip_suffix(end) {
+        let problem = "The quote that opens on this line isn’t closed.";
+        return FileRow::invalid(line, text, &[separator], problem);
+    }
+    let cells = match columns {
+        Some(columns) => columns.map(|column| record.get(column)),
+        None if record.len() == 2 => [record.get(0), record.get(1)],
+        None => [None, None],
+    };
+    if let [Some(key), Some(value)] = cells {
+        return FileRow::new(line, key, value);
+    }
+    let problem = format!(
+        "{} instead of two, key and value.",
+        counted(record.len(), "column")
+    );
+    // A line with one column may have another separator than the others.
+    let separators = if record.len() > 1 {
+        &[separator][..]
+    } else {
+        &OTHER_SEPARATORS
+    };
+    FileRow::invalid(line, &text, separators, problem)
 }
 
 /// What parts the columns: the first of these that stands outside quotes.
 fn separator(text: &str) -> char {
     let mut quoted = false;
-    for letter in text.chars() {
-        match letter {
-            '"' => quoted = !quoted,
-            ',' | ';' | '\t' if !quoted => return letter,
-            _ => {}
-        }
-    }
-    ','
-}
-
-struct Record {
-    line: usize,
-    cells: Vec<String>,
-    closed: bool,
-}
-
-fn records(text: &str, separator: char) -> Vec<Record> {
-    let mut records = Vec::new();
-    let (mut line, mut start) = (1, 1);
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    // Whether the cell began with a quote, and whether that is still open.
-    let (mut was_quoted, mut quoted) = (false, false);
-    let mut letters = text.chars().peekable();
-    loop {
-        let letter = letters.next();
-        if letter == Some('\n') {
-            line += 1;
-        }
-        match letter {
-            Some('"') if quoted => {
-                if letters.next_if_eq(&'"').is_some() {
-                    cell.push('"');
-                } else {
-                    quoted = false;
-                }
-            }
-            Some(letter) if quoted => cell.push(letter),
-            Some('"') if cell.is_empty() && !was_quoted => (was_quoted, quoted) = (true, true),
-            Some(letter) if letter == separator => {
-                cells.push(std::mem::take(&mut cell));
-                was_quoted = false;
-            }
-            Some('\r') if letters.peek() == Some(&'\n') => {}
-            Some('\n') | None => {
-                let is_empty = cells.is_empty() && cell.is_empty() && !was_quoted;
-                cells.push(std::mem::take(&mut cell));
-                let cells = std::mem::take(&mut cells);
-                if !is_empty {
-                    records.push(Record {
-                        line: start,
-                        cells,
-                        closed: !quoted,
-                    });
-                }
-                (was_quoted, start) = (false, line);
-                if letter.is_none() {
-                    return records;
-                }
-            }
-            Some(letter) => cell.push(letter),
-        }
-    }
+    let mut outside = text.chars().filter(|letter| {
+        quoted ^= *letter == '"';
+        !quoted
+    });
+    outside
+        .find(|letter| matches!(letter, ',' | ';' | '\t'))
+        .unwrap_or(',')
 }
 
 #[cfg(test)]
@@ -162,20 +138,22 @@ mod tests {
     #[test]
     fn other_separators_and_columns_are_understood() {
         assert_eq!(read("Id;Key;Value\n1;a;b,c"), [FileRow::new(2, "a", "b,c")]);
-        assert_eq!(read("a\tb"), [FileRow::new(1, "a", "b")]);
+        assert_eq!(read("\n\na\tb"), [FileRow::new(3, "a", "b")]);
         assert_eq!(read("value,key\n1,a"), [FileRow::new(2, "a", "1")]);
+        assert_eq!(read(""), []);
     }
 
     #[test]
-    fn broken_rows_are_named_and_leave_the_others() {
+    fn invalid_rows_are_named_and_leave_the_others() {
         let rows = read("a,1\nb\nc,2,3\nd,\"4");
         let problems: Vec<_> = rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
         assert_eq!(problems, [(1, false), (2, true), (3, true), (4, true)]);
-        let proposed = |row: &FileRow| (row.key.clone(), row.value.clone());
-        assert_eq!(proposed(&rows[1]), ("b".into(), String::new()));
-        assert_eq!(proposed(&rows[2]), ("c".into(), "2,3".into()));
-        assert_eq!(proposed(&rows[3]), ("d".into(), "4".into()));
+        let proposals: Vec<_> = rows.into_iter().skip(1).map(|row| row.entry).collect();
+        assert_eq!(
+            proposals,
+            [Entry::new("b", ""), Entry::new("c", "2,3"), Entry::new("d", "4")]
+        );
         let rows = read("key,value\na b; 1,2\na b;1");
-        assert_eq!(proposed(&rows[1]), ("a b".into(), "1".into()));
+        assert_eq!(rows[1].entry, Entry::new("a b", "1"));
     }
 }

@@ -3,47 +3,41 @@
 //! Names hold letters, digits and underscores alone, so keys are written in a notation that can be read back: a dot is two
 //! underscores, any other character is `_X` with its number in Unicode and an underscore (`a b` is `a_X20_b`), and an
 //! underscore is itself unless it could be taken for one of these.
+//!
+//! dotenvy and its kin only read, replace `$NAME` by the environment, and end at the first line that they can't read; here
+//! every such line becomes a row to fix.
 
-use super::super::change::Entry;
-use super::FileRow;
+use super::{Entry, FileRow};
 
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
-    let mut out = String::new();
-    for entry in entries {
-        out.push_str(&name_of(&entry.key));
-        out.push('=');
-        value(&mut out, &entry.value);
-        out.push('\n');
-    }
-    out
+    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), written(&entry.value));
+    entries.iter().map(line).collect()
 }
 
 /// The name that stands for a key.
-pub fn name_of(key: &str) -> String {
+fn name_of(key: &str) -> String {
     let mut name = String::with_capacity(key.len() + 8);
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
-        let plain = match letter {
-            // What follows must not make a sign of it.
+        let is_plain = match letter {
+            // What follows must not turn it into one of the notations.
             '_' => next.is_none_or(|next| next.is_ascii_alphanumeric() && next != 'X'),
             '0'..='9' => !name.is_empty(),
             _ => letter.is_ascii_alphabetic(),
         };
-        if plain {
-            name.push(letter);
-        } else if letter == '.' {
-            name.push_str("__");
-        } else {
-            name.push_str(&format!("_X{:X}_", u32::from(letter)));
+        match letter {
+            _ if is_plain => name.push(letter),
+            '.' => name.push_str("__"),
+            _ => name.push_str(&format!("_X{:X}_", u32::from(letter))),
         }
     }
     name
 }
 
 /// The key for which a name stands. One with other characters, which others write, stands for itself.
-pub fn key_of(name: &str) -> String {
+fn key_of(name: &str) -> String {
     if !name
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -52,167 +46,147 @@ pub fn key_of(name: &str) -> String {
     }
     let mut key = String::with_capacity(name.len());
     let mut rest = name;
-    while let Some(letter) = rest.chars().next() {
-        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
-        if letter != '_' {
-            key.push(letter);
-        } else if let Some(after) = rest.strip_prefix('_') {
+    while let Some((plain, after)) = rest.split_once('_') {
+        key.push_str(plain);
+        rest = after;
+        if let Some(after) = rest.strip_prefix('_') {
             key.push('.');
             rest = after;
-        } else if let Some((sign, after)) = sign(rest) {
-            key.push(sign);
+        } else if let Some((letter, after)) = numbered(rest) {
+            key.push(letter);
             rest = after;
         } else {
             key.push('_');
         }
     }
-    key
+    key + rest
 }
 
-/// `X20_` and what follows.
-fn sign(text: &str) -> Option<(char, &str)> {
-    let (digits, after) = text.strip_prefix('X')?.split_once('_')?;
-    let sign = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
-    Some((sign, after))
+/// The character of `X20_`, and what follows.
+fn numbered(text: &str) -> Option<(char, &str)> {
+    let (number, after) = text.strip_prefix('X')?.split_once('_')?;
+    let letter = char::from_u32(u32::from_str_radix(number, 16).ok()?)?;
+    Some((letter, after))
 }
 
-fn value(out: &mut String, text: &str) {
+fn written(value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./:@%+,-".contains(letter);
-    if text.chars().all(is_plain) {
-        out.push_str(text);
-        return;
+    if value.chars().all(is_plain) {
+        return value.to_owned();
     }
-    out.push('"');
-    for letter in text.chars() {
+    let mut out = String::from('"');
+    for letter in value.chars() {
         match letter {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '"' | '\\' | '$' | '`' => {
-                out.push('\\');
-                out.push(letter);
-            }
+            '"' | '\\' | '$' | '`' => out.extend(['\\', letter]),
             _ => out.push(letter),
         }
     }
     out.push('"');
+    out
 }
 
 /// Reads the rows, with quotes of both kinds, escapes, comments and `export`.
 pub fn read(text: &str) -> Vec<FileRow> {
     let mut rows = Vec::new();
-    let mut line = 1;
-    let mut rest = text;
+    let (mut rest, mut line) = (text, 1);
     while !rest.is_empty() {
-        let here = line;
-        let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let trimmed = first.trim();
-        if trimmed.is_empty() || trimmed.starts_with('#') {
-            (rest, line) = (after, line + 1);
-            continue;
-        }
-        let Some((name, _)) = first.split_once('=') else {
-            let problem = "There is no = between key and value.";
-            let row = FileRow::broken(here, without_export(trimmed), &[' ', '\t', ':'], problem);
-            let quoted = quote(&row.value).and_then(|quote| in_quotes(row.value.get(1..)?, quote));
-            rows.push(FileRow {
-                key: key_of(&row.key),
-                value: match quoted {
-                    Some((text, _, "")) => text,
-                    _ => without_comment(&row.value),
-                },
-                ..row
-            });
-            (rest, line) = (after, line + 1);
-            continue;
-        };
-        let value = rest.get(name.len() + 1..).unwrap_or_default();
-        let key = key_of(without_export(name.trim()));
-        let start = value.trim_start_matches([' ', '\t']);
-        let quoted = quote(start);
-        let read = match quoted {
-            Some(quote) => in_quotes(start.get(1..).unwrap_or_default(), quote),
-            None => {
-                let (own, _) = value.split_once('\n').unwrap_or((value, ""));
-                Some((without_comment(own), own.len(), ""))
-            }
-        };
-        match read {
-            Some((text, length, behind)) => {
-                let mut row = FileRow::new(here, key, text);
-                if !behind.is_empty() && !behind.starts_with('#') {
-                    row.problem = Some("There is something behind the closing quote.".into());
-                }
-                rows.push(row);
-                let used = if quoted.is_some() {
-                    rest.len() - start.len() + 1 + length
-                } else {
-                    rest.len() - value.len() + length
-                };
-                let (used, after) = rest.split_at(used);
-                line += used.matches('\n').count() + 1;
-                rest = after.split_once('\n').map_or("", |(_, after)| after);
-            }
-            None => {
-                let (own, _) = value.split_once('\n').unwrap_or((value, ""));
-                let mut row = FileRow::new(here, key, own.trim());
-                row.problem = Some("The quote that opens on this line isn't closed.".into());
-                rows.push(row);
-                (rest, line) = (after, line + 1);
-            }
-        }
+        let (row, after) = read_row(rest, line);
+        rows.extend(row);
+        // What else is on its last line belongs to it.
+        let after = after.split_once('\n').map_or("", |(_, after)| after);
+        line += rest.matches('\n').count() - after.matches('\n').count();
+        rest = after;
     }
     rows
+}
+
+/// The row with which a text begins, and what follows the part that was read; a row that is read to the end of its first line
+/// gives the text itself.
+fn read_row(text: &str, line: usize) -> (Option<FileRow>, &str) {
+    let first = text.split('\n').next().unwrap_or_default();
+    let trimmed = first.trim();
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return (None, text);
+    }
+    let Some((name, value)) = first.split_once('=') else {
+        return (Some(row_without_equals(line, trimmed)), text);
+    };
+    let key = key_of(without_export(name.trim()));
+    let quoted = text.split_at(name.len() + 1).1.trim_start_matches([' ', '\t']);
+    let Some((quote, quoted)) = split_quote(quoted) else {
+        return (Some(FileRow::new(line, key, without_comment(value))), text);
+    };
+    let Some((value, after)) = unquote(quoted, quote) else {
+        let problem = Some("The quote that opens on this line isn’t closed.".into());
+        let row = FileRow::new(line, key, value.trim());
+        return (Some(FileRow { problem, ..row }), text);
+    };
+    let behind = after.split('\n').next().unwrap_or_default().trim();
+    let is_fine = behind.is_empty() || behind.starts_with('#');
+    let problem = (!is_fine).then(|| "There is something behind the closing quote.".into());
+    let row = FileRow::new(line, key, value);
+    (Some(FileRow { problem, ..row }), after)
+}
+
+/// A line without `=`: what may be its key and its value is proposed.
+fn row_without_equals(line: usize, text: &str) -> FileRow {
+    let problem = "There is no = between key and value.";
+    let mut row = FileRow::invalid(line, without_export(text), &[' ', '\t', ':'], problem);
+    row.entry.key = key_of(&row.entry.key);
+    let unquoted = split_quote(&row.entry.value).and_then(|(quote, quoted)| unquote(quoted, quote));
+    row.entry.value = match unquoted {
+        Some((value, "")) => value,
+        _ => without_comment(&row.entry.value).to_owned(),
+    };
+    row
 }
 
 fn without_export(name: &str) -> &str {
     name.strip_prefix("export ").map_or(name, str::trim_start)
 }
 
-/// The quote with which a text begins.
-fn quote(text: &str) -> Option<char> {
-    text.chars().next().filter(|quote| matches!(quote, '"' | '\''))
+/// The quote with which a text begins, and what follows it.
+fn split_quote(text: &str) -> Option<(char, &str)> {
+    let mut letters = text.chars();
+    let quote = letters.next().filter(|quote| matches!(quote, '"' | '\''))?;
+    Some((quote, letters.as_str()))
 }
 
-/// The text up to the closing quote, how many bytes it and the quote take, and what else is on its line.
-fn in_quotes(text: &str, quote: char) -> Option<(String, usize, &str)> {
+/// The text up to the closing quote, and what follows that.
+fn unquote(text: &str, quote: char) -> Option<(String, &str)> {
     let mut out = String::new();
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
+    let mut letters = text.chars();
+    loop {
+        let letter = letters.next()?;
         if letter == quote {
-            let length = at + 1;
-            let behind = text.get(length..).unwrap_or_default();
-            let behind = behind.split('\n').next().unwrap_or_default();
-            return Some((out, length, behind.trim()));
+            return Some((out, letters.as_str()));
         }
-        if letter == '\\' && quote == '"' {
-            match letters.next() {
-                Some((_, 'n')) => out.push('\n'),
-                Some((_, 'r')) => out.push('\r'),
-                Some((_, 't')) => out.push('\t'),
-                Some((_, next @ ('"' | '\\' | '$' | '`'))) => out.push(next),
-                Some((_, next)) => out.extend(['\\', next]),
-                None => return None,
-            }
-        } else {
+        if letter != '\\' || quote == '\'' {
             out.push(letter);
+            continue;
+        }
+        match letters.next()? {
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            escaped @ ('"' | '\\' | '$' | '`') => out.push(escaped),
+            other => out.extend(['\\', other]),
         }
     }
-    None
 }
 
 /// A value without quotes ends where a comment begins.
-fn without_comment(text: &str) -> String {
-    let mut end = text.len();
-    let mut blank = true;
-    for (at, letter) in text.char_indices() {
-        if letter == '#' && blank {
-            end = at;
-            break;
-        }
-        blank = letter == ' ' || letter == '\t';
-    }
-    text.get(..end).unwrap_or(text).trim().to_owned()
+fn without_comment(text: &str) -> &str {
+    let mut after_blank = true;
+    let comment = text.find(|letter| {
+        let begins = letter == '#' && after_blank;
+        after_blank = letter == ' ' || letter == '\t';
+        begins
+    });
+    text.split_at(comment.unwrap_or(text.len())).0.trim()
 }
 
 #[cfg(test)]
@@ -256,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_rows_are_named_and_leave_the_others() {
+    fn invalid_rows_are_named_and_leave_the_others() {
         let rows = read("A=1\nnonsense\nB=\"open\nC=3\nD='x'y\nE=5");
         let seen: Vec<_> = rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
         assert_eq!(
@@ -279,7 +253,7 @@ mod tests {
             ("nonsense", "nonsense", ""),
         ] {
             let rows = read(&format!("{line}\nB='1'"));
-            assert_eq!((rows[0].key.as_str(), rows[0].value.as_str()), (key, value));
+            assert_eq!(rows[0].entry, Entry::new(key, value));
             assert!(rows[0].problem.is_some() && rows[1].problem.is_none());
         }
     }

@@ -1,19 +1,19 @@
-//! Configurations as files: JSON, CSV and `.env`, each written so that reading gives back the same.
+//! The configuration as a file: JSON, CSV and `.env`, each written so that reading it gives back the same.
 
 mod csv;
 mod env;
 mod json;
 
-use super::change::Entry;
+use super::changes::Entry;
 
-/// The forms that a file can have.
+/// The formats that a file can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// An object with a text for each key.
     Json,
     /// Two columns, key and value.
     Csv,
-    /// `KEY=value`.
+    /// Lines `KEY=value`.
     Env,
 }
 
@@ -22,11 +22,9 @@ pub enum Format {
 pub struct FileRow {
     /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// Its key.
-    pub key: String,
-    /// Its value.
-    pub value: String,
-    /// What is wrong with it, if it can't be read.
+    /// Its key and its value.
+    pub entry: Entry,
+    /// Why it can't be imported.
     pub problem: Option<String>,
 }
 
@@ -34,17 +32,16 @@ impl FileRow {
     fn new(line: usize, key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             line,
-            key: key.into(),
-            value: value.into(),
+            entry: Entry::new(key, value),
             problem: None,
         }
     }
 
-    /// One that can't be read. What looks like its key and its value is proposed: they part at the first of these characters.
-    fn broken(line: usize, text: &str, separators: &[char], problem: &str) -> Self {
+    /// A row that can't be read. What may be its key and its value is proposed: they part at the first of the separators.
+    fn invalid(line: usize, text: &str, separators: &[char], problem: impl Into<String>) -> Self {
         let (key, value) = text.split_once(separators).unwrap_or((text, ""));
         Self {
-            problem: Some(problem.to_owned()),
+            problem: Some(problem.into()),
             ..Self::new(line, key.trim(), value.trim())
         }
     }
@@ -54,8 +51,8 @@ impl Format {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Env];
 
-    /// What it is called.
-    pub fn name(self) -> &'static str {
+    /// What people call it.
+    pub fn label(self) -> &'static str {
         match self {
             Self::Json => "JSON",
             Self::Csv => "CSV",
@@ -63,7 +60,19 @@ impl Format {
         }
     }
 
-    /// The name of a file in this form, and its media type.
+    /// What a file of this format looks like.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Json => "An object with a text for each key.",
+            Self::Csv => "Two columns, key and value.",
+            Self::Env => {
+                "Names hold letters, digits and underscores alone: global.locale becomes global__locale, and any other \
+                 character _X and its number, as in a_X20_b for “a b”. Importing reads that back."
+            }
+        }
+    }
+
+    /// The name of a file that is exported, and its media type.
     pub fn file(self) -> (&'static str, &'static str) {
         match self {
             Self::Json => ("configuration.json", "application/json"),
@@ -72,30 +81,30 @@ impl Format {
         }
     }
 
-    /// The form that a file's name tells, or its content.
+    /// The format that the name of a file tells, or its content.
     pub fn recognise(file_name: &str, text: &str) -> Self {
         let name = file_name.to_lowercase();
-        if name.ends_with(".json") {
-            return Self::Json;
-        }
-        if name.ends_with(".csv") || name.ends_with(".tsv") {
-            return Self::Csv;
-        }
-        if name.ends_with(".env") || name.starts_with(".env") {
+        if name.starts_with(".env") {
             return Self::Env;
         }
-        let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("json") => return Self::Json,
+            Some("csv" | "tsv") => return Self::Csv,
+            Some("env") => return Self::Env,
+            _ => {}
+        }
+        let text =
+            text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_ascii_whitespace());
         if text.starts_with(['{', '[']) {
             return Self::Json;
         }
         let mut lines = text.lines().map(str::trim);
-        let line = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
-        let line = line.unwrap_or_default();
-        match (line.find('='), line.find([',', ';', '\t', '"'])) {
-            (Some(equals), Some(comma)) if comma < equals => Self::Csv,
-            (Some(_), _) => Self::Env,
-            (None, Some(_)) => Self::Csv,
-            (None, None) => Self::Env,
+        let line = lines
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .unwrap_or_default();
+        match line.find([',', ';', '\t', '"', '=']) {
+            Some(at) if !line[at..].starts_with('=') => Self::Csv,
+            _ => Self::Env,
         }
     }
 
@@ -108,10 +117,10 @@ impl Format {
         }
     }
 
-    /// Reads a file; what can't be read row by row is one problem of the whole.
+    /// Reads a file. Rows that can't be read are among the rows, with their problem.
     ///
     /// # Errors
-    /// Why nothing of it can be read.
+    /// Why nothing of it can be read, in a sentence.
     pub fn read(self, text: &str) -> Result<Vec<FileRow>, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match self {
@@ -125,8 +134,8 @@ impl Format {
 /// The text of a file's bytes.
 ///
 /// # Errors
-/// Why they are no text.
-pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+/// Why they are no text, in a sentence.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err("The file is written in UTF-16. Save it as UTF-8, then choose it again.".into());
     }
@@ -136,17 +145,9 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
         );
     }
     String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let lines = error
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|byte| **byte == b'\n')
-            .count();
-        format!(
-            "The file isn't written in UTF-8: line {} can't be read. Save it as UTF-8, then choose it again.",
-            lines + 1
-        )
+        let valid = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = valid.filter(|byte| **byte == b'\n').count() + 1;
+        format!("The file isn’t written in UTF-8: line {line} can’t be read. Save it as UTF-8, then choose it again.")
     })
 }
 
@@ -154,62 +155,14 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
 mod tests {
     use super::*;
 
-    fn entry(key: &str, value: &str) -> Entry {
-        Entry {
-            key: key.into(),
-            value: value.into(),
-        }
-    }
-
-    /// Texts that are hard on every form.
-    const HARD: &[&str] = &[
-        "",
-        "a",
-        "a b",
-        "a/b",
-        "50%",
-        "🦀",
-        "constructor",
-        "a.b",
-        "a__b",
-        "a_b",
-        "a._b",
-        "a_.b",
-        "_",
-        "__",
-        "_X41_",
-        "a_Xb",
-        "a_X",
-        "X41_",
-        "7a",
-        "a=b",
-        "#a",
-        "a#b",
-        "'a'",
-        "\"a\"",
-        "a\"b",
-        "a,b",
-        "a;b",
-        "a\\",
-        "\\n",
-        "a$b",
-        "`a`",
-        "export a",
-        "key",
-        "value",
-        "é",
-        "a.",
-        ".a",
-        "..",
-        "=",
-        "-a",
-        "@a",
-        "a:b",
-        "{",
-        "[1]",
-    ];
+    /// Texts that are hard on every format, separated by blanks.
+    const HARD: &str = "a a/b 50% 🦀 constructor a.b a__b a_b a._b a_.b _ __ _X41_ a_Xb a_X X41_ 7a a=b #a a#b 'a' \"a\" \
+                        a\"b a,b a;b a\\ \\n a$b `a` export key value é a. .a .. = -a @a a:b { [1]";
     /// Texts that only values can hold.
-    const LINES: &[&str] = &[
+    const VALUES: &[&str] = &[
+        "",
+        "a b",
+        "export a",
         "a\nb",
         "a\r\nb",
         "\n",
@@ -231,15 +184,14 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let mut entries: Vec<Entry> = Vec::new();
-        for (number, key) in HARD.iter().filter(|key| !key.is_empty()).enumerate() {
-            let values = HARD.iter().chain(LINES);
-            // Every key once, with values in turn; and every value once.
-            entries.push(entry(key, values.clone().nth(number % 40).unwrap()));
+        let mut entries: Vec<Entry> = ["a b", "export a"]
+            .into_iter()
+            .map(|key| Entry::new(key, key))
+            .collect();
+        for (number, text) in HARD.split(' ').chain(VALUES.iter().copied()).enumerate() {
+            entries.push(Entry::new(format!("v.{number}"), text));
         }
-        for (number, value) in HARD.iter().chain(LINES).enumerate() {
-            entries.push(entry(&format!("v.{number}"), value));
-        }
+        entries.extend(HARD.split(' ').map(|key| Entry::new(key, key)));
         // Every text of three letters of those that mean something to one of the forms.
         let letters = [
             '_', 'X', '.', '4', '\\', '"', '\'', ',', '#', '$', ' ', '\n', '\r', '=', 'é',
@@ -249,8 +201,8 @@ mod tests {
                 for c in letters {
                     let text: String = [a, b, c].iter().collect();
                     let key = text.replace(['\n', '\r'], "n").replace(' ', "s");
-                    entries.push(entry(&format!("k{}.{key}", entries.len()), &text));
-                    entries.push(entry(&format!("{key}{}", entries.len()), &text));
+                    entries.push(Entry::new(format!("k{}.{key}", entries.len()), &text));
+                    entries.push(Entry::new(format!("{key}{}", entries.len()), &text));
                 }
             }
         }
@@ -262,12 +214,12 @@ mod tests {
                 .into_iter()
                 .map(|row| {
                     assert_eq!(row.problem, None, "{row:?}");
-                    entry(&row.key, &row.value)
+                    row.entry
                 })
                 .collect();
             assert_eq!(read.len(), entries.len());
             for (read, written) in read.iter().zip(&entries) {
-                assert_eq!(read, written, "{}", format.name());
+                assert_eq!(read, written, "{}", format.label());
             }
             assert_eq!(Format::recognise(format.file().0, ""), format);
         }
@@ -293,13 +245,13 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_said_so() {
-        assert_eq!(text_of("é".into()), Ok("é".to_owned()));
+        assert_eq!(decode("é".into()), Ok("é".to_owned()));
         for (bytes, word) in [
             (&b"\xFF\xFEa\0"[..], "UTF-16"),
             (b"\x89PNG\r\n\0", "no text"),
             (b"a\nb\n\xE9", "line 3"),
         ] {
-            assert!(text_of(bytes.to_vec()).unwrap_err().contains(word));
+            assert!(decode(bytes.to_vec()).unwrap_err().contains(word));
         }
     }
 }
