@@ -16,6 +16,17 @@ pub struct LocalPage<T> {
     pub total: u64,
 }
 
+impl<T> LocalPage<T> {
+    /// The same page with something else made of each row.
+    pub fn map<U>(self, row: impl FnMut(T) -> U) -> LocalPage<U> {
+        LocalPage {
+            page: self.page,
+            rows: self.rows.into_iter().map(row).collect(),
+            total: self.total,
+        }
+    }
+}
+
 /// Sorts the rows that match and takes a page of them. `compare` is given the id of the column and whether the last comes
 /// first; it is not asked as long as no column is chosen, when the rows stay as they came.
 pub fn page_of<T>(

@@ -30,8 +30,6 @@ pub enum ConsoleMatch {
 pub struct Account {
     /// The username, which is case-sensitive.
     pub name: String,
-    /// How many accounts before it have the same name: two sources of accounts may have one each.
-    pub nth: usize,
     /// The POSIX uid.
     pub uid: i64,
     /// The gid of its primary group.
@@ -72,8 +70,6 @@ pub struct Member {
 pub struct Group {
     /// The name, which is case-sensitive.
     pub name: String,
-    /// How many groups before it have the same name.
-    pub nth: usize,
     /// The POSIX gid.
     pub gid: i64,
     /// The positions of the accounts whose primary group it is.
@@ -157,10 +153,17 @@ impl Directory {
         directory
     }
 
+    /// Whether all three lists are loaded.
+    pub fn is_complete(&self) -> bool {
+        self.has_accounts && self.has_groups && self.has_console_users
+    }
+
     /// The accounts of exactly that name: more than one where two sources have it.
-    pub fn accounts_named(&self, name: &str) -> impl Iterator<Item = usize> {
-        let similar = self.accounts_named_ignoring_case(name).iter().copied();
-        similar.filter(move |index| self.accounts[*index].name == name)
+    pub fn accounts_named(&self, name: &str) -> impl Iterator<Item = &Account> {
+        let similar = self.accounts_named_ignoring_case(name).iter();
+        similar
+            .map(|index| &self.accounts[*index])
+            .filter(move |account| account.name == name)
     }
 
     /// The accounts of that name in any case: console usernames are case-insensitive.
@@ -174,8 +177,10 @@ impl Directory {
     }
 
     /// The groups of that name.
-    pub fn groups_named(&self, name: &str) -> &[usize] {
+    pub fn groups_named(&self, name: &str) -> impl Iterator<Item = &Group> {
         find(&self.group_names, name)
+            .iter()
+            .map(|index| &self.groups[*index])
     }
 
     /// The groups with that gid.
@@ -189,8 +194,9 @@ impl Directory {
     }
 
     /// Whether an account belongs to a group, which is its primary one or lists it.
-    pub fn is_member(&self, account: &Account, group: usize) -> bool {
-        account.gid == self.groups[group].gid || account.further.contains(&group)
+    pub fn is_member(&self, account: &Account, group: &Group) -> bool {
+        let mut further = account.further.iter().map(|index| &self.groups[*index]);
+        account.gid == group.gid || further.any(|further| std::ptr::eq(further, group))
     }
 
     fn add_console_users(&mut self, users: &[User]) {
@@ -210,7 +216,6 @@ impl Directory {
 
     fn add_groups(&mut self, groups: &[SystemGroup]) {
         for (index, group) in groups.iter().enumerate() {
-            let nth = self.groups_named(&group.name).len();
             add(&mut self.group_names, group.name.clone(), index);
             add(&mut self.group_gids, group.gid, index);
             let member = |name: &String| Member {
@@ -219,7 +224,6 @@ impl Directory {
             };
             self.groups.push(Group {
                 name: group.name.clone(),
-                nth,
                 gid: group.gid,
                 primary: Vec::new(),
                 listed: group.users.iter().map(member).collect(),
@@ -231,7 +235,6 @@ impl Directory {
 
     fn add_accounts(&mut self, users: &[SystemUser]) {
         for (index, user) in users.iter().enumerate() {
-            let nth = self.accounts_named(&user.name).count();
             add(&mut self.account_names, user.name.to_lowercase(), index);
             add(&mut self.account_uids, user.uid, index);
             // Two groups may share a gid: each of them has the account.
@@ -242,7 +245,6 @@ impl Directory {
             let info = gecos::parts(user.info.as_deref().unwrap_or_default(), &user.name);
             self.accounts.push(Account {
                 name: user.name.clone(),
-                nth,
                 uid: user.uid,
                 gid: user.gid,
                 is_service: is_service(user.uid),

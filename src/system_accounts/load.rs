@@ -7,7 +7,29 @@ use leptos::prelude::*;
 
 use super::directory::Directory;
 use crate::api::{systems, use_api, users};
-use crate::query::{Query, use_query};
+use crate::query::{Query, QueryStatus, use_query};
+
+/// One of the three lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Users of the operating system.
+    SystemUsers,
+    /// Groups of the operating system.
+    SystemGroups,
+    /// Users of the console.
+    ConsoleUsers,
+}
+
+impl Source {
+    /// What it lists, within a sentence.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::SystemUsers => "system users",
+            Self::SystemGroups => "system groups",
+            Self::ConsoleUsers => "console users",
+        }
+    }
+}
 
 /// The queries of the three lists, and the directory that joins their data. Those are shared: there may be thousands of
 /// entries.
@@ -68,5 +90,25 @@ impl SystemAccounts {
             console_users,
             directory,
         }
+    }
+    /// Those that the page around this has provided.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// How loading one of the lists stands.
+    pub fn status(self, source: Source) -> QueryStatus {
+        match source {
+            Source::SystemUsers => self.users.into(),
+            Source::SystemGroups => self.groups.into(),
+            Source::ConsoleUsers => self.console_users.into(),
+        }
+    }
+
+    /// Loads all three again.
+    pub fn reload(self) {
+        self.users.reload();
+        self.groups.reload();
+        self.console_users.reload();
     }
 }

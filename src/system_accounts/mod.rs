@@ -7,4 +7,4 @@ mod service;
 
 pub use directory::{Account, ConsoleMatch, ConsoleUser, Directory, Group};
 pub use gecos::PARTS as GECOS_PARTS;
-pub use load::SystemAccounts;
+pub use load::{Source, SystemAccounts};

@@ -1,228 +1,328 @@
-//! The tab with what doesn't match between the console and the system.
+//! What doesn't match: between the console's users and the system's accounts, and among each of them.
 
-use leptos::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::directory::Directory;
-use super::list::{ListOf, Row, faces, loaded, missing, pages, table, use_go_to};
-use super::load::{Shared, Systems, What};
-use super::page::title;
-use super::report::{Difference, KINDS, Kind, Subject, sentence};
-use crate::navigate::NavMode;
-use crate::paths;
-use crate::query::{ListState, in_order, page_of, use_list_state};
-use crate::user_facts::text_or_dash;
-use ui::forms::SearchField;
-use ui::table::Column;
-use ui::{Button, EmptyState, IconName};
+use super::difference_kind::DifferenceKind;
+use crate::system_accounts::{Account, ConsoleUser, Directory, Group};
 
-const TAB: &str = "differences";
-const SORTABLE: &[&str] = &["name"];
-/// The kind that is unfolded.
-const MORE: &[&str] = &["kind"];
-/// A kind with more differences than this is folded, beneath the others.
-const FEW: usize = 25;
-
-/// Of each kind how many there are, and those that match what is searched for.
-type Found = Vec<(usize, Vec<u32>)>;
-
-/// The tab.
-pub fn tab() -> AnyView {
-    let systems = Systems::expect();
-    let state = use_list_state(SORTABLE, MORE);
-    let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
-    let found = Memo::new(move |_| find(&systems.all.get(), &search.get()));
-    let go = use_go_to(TAB);
-    let search_for =
-        Callback::new(move |text| go.run((state.get_untracked().with_search(text), NavMode::ReplaceAndStay)));
-    let is_empty =
-        Memo::new(move |_| found.with(|found| found.iter().all(|(_, matching)| matching.is_empty())));
-    let note = loaded(What::People);
-    let nothing = Callback::new(move |()| {
-        let all = systems.all.get();
-        if all.differences.is_empty() {
-            let is_whole = all.has_accounts && all.has_groups && all.has_people;
-            let (title, text) = if is_whole {
-                (
-                    "Everything matches",
-                    "Each console user has their account on the server, with the same uid and gid.",
-                )
-            } else {
-                (
-                    "No differences found so far",
-                    "What couldn’t be loaded couldn’t be compared.",
-                )
-            };
-            return view! { <EmptyState icon=IconName::Check title=title><p>{text}</p></EmptyState> }
-                .into_any();
-        }
-        let clear = Callback::new(move |()| go.run((ListState::default(), NavMode::Stay)));
-        view! {
-            <EmptyState icon=IconName::Search title="No such difference">
-                <p>"Nothing here matches what you search for."</p>
-                <Button on_press=clear>"Clear the search"</Button>
-            </EmptyState>
-        }
-        .into_any()
-    });
-    view! {
-        {title("Differences", TAB)}
-        {missing(None, &[
-            (What::Accounts, "Console users can’t be compared with them."),
-            (What::Groups, "Which groups don’t exist isn’t known."),
-            (What::People, "They can’t be compared with the system’s."),
-        ])}
-        <div class="toolbar">
-            <SearchField label="Search differences" value=Signal::derive(move || state.get().search) on_search=search_for/>
-            <span class="muted">{note}</span>
-        </div>
-        {faces(vec![What::People, What::Accounts, What::Groups], is_empty, nothing, move || {
-            // Those of which there are few are told at once; beneath them, those that would bury the others.
-            let of = |is_long| (0..KINDS.len()).map(move |kind| section(found, state, kind, is_long));
-            of(false).chain(of(true)).collect_view().into_any()
-        })}
-    }.into_any()
+/// Whom to change to fix it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The console user with this id.
+    ConsoleUser(i64),
+    /// The system user at this position.
+    Account(usize),
+    /// The system group at this position.
+    Group(usize),
 }
 
-/// The differences of a kind, as long as they are few, or many.
-fn section(found: Memo<Found>, state: Memo<ListState>, number: usize, is_long: bool) -> AnyView {
-    let (kind, id, who, what) = KINDS[number];
-    let count = Memo::new(move |_| found.with(|found| (found[number].0, found[number].1.len())));
-    let is_here = move || {
-        let (_, matching) = count.get();
-        matching > 0 && (matching > FEW) == is_long
+/// Something that doesn't match.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Difference {
+    /// What it is.
+    pub kind: DifferenceKind,
+    /// Whom it concerns.
+    pub subject: Subject,
+    /// The name of the subject.
+    pub name: String,
+    /// How it is in the console; empty if that has no part in it.
+    pub in_console: String,
+    /// How it is on the server; empty if that has no part in it.
+    pub on_server: String,
+}
+
+/// Everything that doesn't match, kind by kind, as far as the lists are loaded.
+pub fn differences(all: &Directory) -> Vec<Arc<Difference>> {
+    let mut found = Vec::new();
+    for (index, user) in all.console_users.iter().enumerate() {
+        found.extend(
+            of_console_user(all, index, user)
+                .into_iter()
+                .map(|(kind, in_console, on_server)| Difference {
+                    kind,
+                    subject: Subject::ConsoleUser(user.id),
+                    name: user.name.clone(),
+                    in_console,
+                    on_server,
+                }),
+        );
+    }
+    for (index, account) in all.accounts.iter().enumerate() {
+        found.extend(of_account(all, index, account));
+    }
+    if all.has_accounts {
+        let groups = all.groups.iter().enumerate();
+        found.extend(groups.flat_map(|(index, group)| of_group(index, group)));
+    }
+    found.sort_by_key(|difference| difference.kind);
+    found.into_iter().map(Arc::new).collect()
+}
+
+/// The differences of a console user: their kind, how it is in the console, and how on the server.
+fn of_console_user(
+    all: &Directory,
+    index: usize,
+    user: &ConsoleUser,
+) -> Vec<(DifferenceKind, String, String)> {
+    let mut found = Vec::new();
+    if let Some(uid) = user.uid {
+        let others = others(all.console_users_with_uid(uid), index);
+        if !others.is_empty() {
+            let names = name_some(&others, |user| &all.console_users[user].name);
+            let owners = name_some(all.accounts_with_uid(uid), |owner| &all.accounts[owner].name);
+            let own = format!("uid {uid}, as {names}");
+            found.push((DifferenceKind::SharedConsoleUid, own, owners));
+        }
+    }
+    if all.has_accounts {
+        compare_with_account(all, user, &mut found);
+    }
+    if all.has_groups
+        && let Some(gid) = user.gid
+        && all.groups_with_gid(gid).is_empty()
+    {
+        found.push((DifferenceKind::NoGroup, format!("gid {gid}"), String::new()));
+    }
+    found
+}
+
+/// Compares a console user with the account of the same name and uid, or else with those of either.
+fn compare_with_account(
+    all: &Directory,
+    user: &ConsoleUser,
+    found: &mut Vec<(DifferenceKind, String, String)>,
+) {
+    let text =
+        |label: &str, id: Option<i64>| id.map_or_else(|| format!("no {label}"), |id| format!("{label} {id}"));
+    let same_name = all.accounts_named_ignoring_case(&user.name);
+    let same_uid = user.uid.map_or(&[][..], |uid| all.accounts_with_uid(uid));
+    let same_both = same_uid.iter().find(|account| same_name.contains(account));
+    if same_both.is_none() {
+        let exactly = all.accounts_named(&user.name).next();
+        if let Some(account) = exactly.or_else(|| Some(&all.accounts[*same_name.first()?])) {
+            let (own, other) = (text("uid", user.uid), text("uid", Some(account.uid)));
+            found.push((DifferenceKind::OtherUid, own, other));
+        }
+        if let Some(account) = same_uid.first() {
+            let other = all.accounts[*account].name.clone();
+            found.push((DifferenceKind::OtherName, text("uid", user.uid), other));
+        }
+    }
+    let counterpart = same_both.or(same_name.first()).or(same_uid.first());
+    match counterpart.map(|account| all.accounts[*account].gid) {
+        None => found.push((DifferenceKind::NoAccount, text("uid", user.uid), String::new())),
+        gid if gid != user.gid => {
+            found.push((DifferenceKind::OtherGid, text("gid", user.gid), text("gid", gid)));
+        }
+        _ => {}
+    }
+}
+
+fn of_account(all: &Directory, index: usize, account: &Account) -> Vec<Difference> {
+    let difference = |kind, on_server| Difference {
+        kind,
+        subject: Subject::Account(index),
+        name: account.name.clone(),
+        in_console: String::new(),
+        on_server,
     };
-    let words = move || {
-        let (all, matching) = count.get();
-        let sentence = sentence(all, who, what);
-        if matching < all {
-            format!("{sentence} · {matching} found")
-        } else {
-            sentence
+    let mut found = Vec::new();
+    let others = others(all.accounts_with_uid(account.uid), index);
+    if !others.is_empty() {
+        let names = name_some(&others, |other| &all.accounts[other].name);
+        let on_server = format!("uid {}, as {names}", account.uid);
+        found.push(difference(DifferenceKind::SharedSystemUid, on_server));
+    }
+    if all.has_groups && account.primary.is_none() {
+        let on_server = format!("gid {}", account.gid);
+        found.push(difference(DifferenceKind::NoPrimaryGroup, on_server));
+    }
+    found
+}
+
+/// The members that a group lists and that don't exist, each once.
+fn of_group(index: usize, group: &Group) -> Vec<Difference> {
+    let missing = group.listed.iter().filter(|member| !member.exists);
+    let mut seen = HashSet::new();
+    missing
+        .filter(|member| seen.insert(&member.name))
+        .map(|member| Difference {
+            kind: DifferenceKind::NoMember,
+            subject: Subject::Group(index),
+            name: group.name.clone(),
+            in_console: String::new(),
+            on_server: format!("lists {}", member.name),
+        })
+        .collect()
+}
+
+fn others(all: &[usize], own: usize) -> Vec<usize> {
+    all.iter().copied().filter(|other| *other != own).collect()
+}
+
+/// A few names of possibly many.
+fn name_some<'a>(entries: &[usize], name: impl Fn(usize) -> &'a str) -> String {
+    match *entries {
+        [] => String::new(),
+        [one] => name(one).to_owned(),
+        [one, two] => format!("{} and {}", name(one), name(two)),
+        [one, two, ref others @ ..] => format!("{}, {} and {} more", name(one), name(two), others.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api_types::{SystemGroup, SystemUser, User};
+
+    fn account(name: &str, uid: i64, gid: i64) -> SystemUser {
+        SystemUser {
+            name: name.into(),
+            uid,
+            gid,
+            info: None,
         }
-    };
-    view! { <Show when=is_here>{{
-        let all = Systems::expect().all;
-        let is_open = Memo::new(move |_| !is_long || state.with(|state| state.more("kind") == Some(id)));
-        let own_state = move || {
-            if is_long {
-                state.get()
-            } else {
-                ListState::default()
-            }
+    }
+
+    fn group(name: &str, gid: i64, users: &[&str]) -> SystemGroup {
+        SystemGroup {
+            name: name.into(),
+            gid,
+            users: users.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    fn console_user(username: &str, uid: Option<i64>, gid: Option<i64>) -> User {
+        let user: User = serde_json::from_str(&format!(r#"{{"id":1,"username":"{username}"}}"#)).unwrap();
+        User {
+            user_id: uid,
+            group_id: gid,
+            ..user
+        }
+    }
+
+    /// Each difference as a line.
+    fn lines(all: &Directory) -> Vec<String> {
+        let line = |found: &Arc<Difference>| {
+            let Difference {
+                kind,
+                name,
+                in_console,
+                on_server,
+                ..
+            } = &**found;
+            format!("{name}: {kind:?} | {in_console} | {on_server}")
         };
-        let page = Memo::new(move |_| {
-            let rows = found.with(|found| found[number].1.clone());
-            let all = all.get();
-            let name = |index: u32| Some(name(&all, difference(&all, index)));
-            page_of(rows, &own_state(), |a, b, _, down| {
-                in_order(name(*a), name(*b), down)
-            })
-        });
-        let list = ListOf {
-            tab: TAB,
-            noun: what,
-            own: What::People,
-            state,
-            found: page,
-            name: |all, index| name(all, difference(all, index)).to_owned(),
-            href: |row, _| mend(&row.all, row.index).0,
-            columns: Callback::new(move |()| columns(kind, is_long)),
-            opened: Signal::default(),
-            selection: None,
-        };
-        let go = use_go_to(TAB);
-        let toggle = move |_| {
-            let kind = (!is_open.get_untracked()).then(|| id.to_owned());
-            go.run((state.get_untracked().with_more("kind", kind), NavMode::Stay));
-        };
-        view! {
-            <section class="kind" aria-labelledby=id>
-                <div class="cluster">
-                    <h2 id=id>{words}</h2>
-                    {is_long.then(|| view! {
-                        <button
-                            type="button"
-                            class="btn"
-                            aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                            on:click=toggle
-                        >
-                            {move || if is_open.get() { "Hide" } else { "Show" }}
-                            <span class="visually-hidden">" "{words}</span>
-                        </button>
-                    })}
-                </div>
-                <Show when=move || is_open.get()>{table(list)} {is_long.then(|| pages(list))}</Show>
-            </section>
-        }
-    }}</Show> }
-    .into_any()
-}
-
-fn difference(all: &Directory, index: u32) -> &Difference {
-    &all.differences[index as usize]
-}
-
-fn name<'a>(all: &'a Directory, difference: &Difference) -> &'a str {
-    match difference.subject {
-        Subject::Person(index) => &all.person(index).name,
-        Subject::Account(index) => &all.account(index).name,
-        Subject::Group(index) => &all.group(index).name,
+        differences(all).iter().map(line).collect()
     }
-}
 
-/// Where it can be mended, and what is done there. The system's own accounts are changed on the server.
-fn mend(all: &Shared, index: u32) -> (String, &'static str) {
-    let difference = difference(all, index);
-    let name = name(all, difference);
-    match difference.subject {
-        Subject::Person(index) => (paths::edit_user(all.person(index).id, ""), "Edit console user"),
-        Subject::Account(_) => (paths::system("users", name, ""), "See system user"),
-        Subject::Group(_) => (paths::system("groups", name, ""), "See system group"),
+    fn report(accounts: &[SystemUser], groups: &[SystemGroup], people: &[User]) -> Vec<String> {
+        lines(&Directory::new(Some(accounts), Some(groups), Some(people)))
     }
-}
 
-/// The columns that say something about a kind; the rows of many can be sorted.
-fn columns(kind: Kind, is_long: bool) -> Vec<Column<Row>> {
-    let text = |text: &str| text_or_dash(Some(text.to_owned()).filter(|text| !text.is_empty()));
-    let mut columns = vec![Column::new("name", "Name", |row: &Row| {
-        view! { <span class="name">{name(&row.all, difference(&row.all, row.index)).to_owned()}</span> }
-    })];
-    columns[0].sort = is_long;
-    if !matches!(kind, Kind::SharedAccount | Kind::NoPrimary | Kind::NoMember) {
-        columns.push(Column::new("here", "In the console", move |row: &Row| {
-            text(&difference(&row.all, row.index).here)
-        }));
+    #[test]
+    fn what_matches_is_no_difference() {
+        let none: [&str; 0] = [];
+        let found = report(
+            &[account("ada", 7, 50), account("bob", 8, 50)],
+            &[group("staff", 50, &["ada"])],
+            &[console_user("ADA", Some(7), Some(50))],
+        );
+        assert_eq!(found, none);
     }
-    if !matches!(kind, Kind::NoAccount | Kind::NoGroup) {
-        columns.push(Column::new("there", "On the server", move |row: &Row| {
-            text(&difference(&row.all, row.index).there)
-        }));
-    }
-    columns.push(Column::new("mend", "To mend it", |row: &Row| {
-        let (href, label) = mend(&row.all, row.index);
-        let name = name(&row.all, difference(&row.all, row.index)).to_owned();
-        view! {
-            <a class="cell-link" href=href>{label}<span class="visually-hidden">{format!(" {name}")}</span></a>
-        }
-    }));
-    columns
-}
 
-/// The differences, kind by kind.
-fn find(all: &Directory, search: &str) -> Found {
-    let of = |kind: Kind| {
-        let (mut count, mut matching) = (0, Vec::new());
-        for (index, found) in (0..)
-            .zip(&all.differences)
-            .filter(|(_, found)| found.kind == kind)
-        {
-            count += 1;
-            let texts = [name(all, found), &found.here, &found.there];
-            if texts.iter().any(|text| text.to_lowercase().contains(search)) {
-                matching.push(index);
-            }
-        }
-        (count, matching)
-    };
-    KINDS.iter().map(|(kind, ..)| of(*kind)).collect()
+    #[test]
+    fn names_and_numbers_are_compared() {
+        let accounts = [account("ada", 7, 50), account("eve", 9, 50)];
+        let groups = [group("staff", 50, &[]), group("tape", 26, &[])];
+        let one = |user: User| report(&accounts, &groups, &[user]);
+        assert_eq!(
+            one(console_user("ada", Some(1), Some(50))),
+            ["ada: OtherUid | uid 1 | uid 7"]
+        );
+        assert_eq!(
+            one(console_user("ada", None, Some(50))),
+            ["ada: OtherUid | no uid | uid 7"]
+        );
+        assert_eq!(
+            one(console_user("eva", Some(9), Some(50))),
+            ["eva: OtherName | uid 9 | eve"]
+        );
+        assert_eq!(
+            one(console_user("eve", Some(9), Some(26))),
+            ["eve: OtherGid | gid 26 | gid 50"]
+        );
+        assert_eq!(
+            one(console_user("zoe", Some(3), Some(26))),
+            ["zoe: NoAccount | uid 3 | "]
+        );
+        // The name is one's, the uid another's.
+        assert_eq!(
+            one(console_user("ada", Some(9), Some(4))),
+            [
+                "ada: OtherUid | uid 9 | uid 7",
+                "ada: OtherName | uid 9 | eve",
+                "ada: OtherGid | gid 4 | gid 50",
+                "ada: NoGroup | gid 4 | ",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_shared_stands_with_each_that_shares_it() {
+        let found = report(
+            &[account("root", 0, 0), account("toor", 0, 0)],
+            &[group("root", 0, &[])],
+            &[
+                console_user("a", Some(5), Some(0)),
+                console_user("b", Some(5), Some(0)),
+                console_user("c", Some(5), Some(0)),
+                console_user("d", Some(5), Some(0)),
+            ],
+        );
+        assert_eq!(
+            found[..2],
+            [
+                "a: SharedConsoleUid | uid 5, as b, c and 1 more | ",
+                "b: SharedConsoleUid | uid 5, as a, c and 1 more | ",
+            ]
+        );
+        assert_eq!(
+            found[4..6],
+            [
+                "root: SharedSystemUid |  | uid 0, as toor",
+                "toor: SharedSystemUid |  | uid 0, as root",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_system_names_but_does_not_have_is_told() {
+        let found = report(
+            &[account("ada", 7, 77)],
+            &[group("staff", 50, &["ada", "gone", "gone"])],
+            &[],
+        );
+        assert_eq!(
+            found,
+            [
+                "ada: NoPrimaryGroup |  | gid 77",
+                "staff: NoMember |  | lists gone"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_missing_is_not_held_against_anybody() {
+        let none: [&str; 0] = [];
+        let people = [console_user("zoe", Some(3), Some(4))];
+        assert_eq!(lines(&Directory::new(None, None, Some(&people))), none);
+        let groups = [group("staff", 50, &["gone"])];
+        assert_eq!(lines(&Directory::new(None, Some(&groups), None)), none);
+        assert_eq!(
+            lines(&Directory::new(Some(&[account("a", 1, 2)]), None, None)),
+            none
+        );
+    }
 }

@@ -1,19 +1,19 @@
-//! System accounts: users and groups of the server's operating system, joined with the console's users.
+//! The pages of system accounts: users and groups of the server's operating system, beside the console's users.
 
-mod account;
-mod accounts;
+mod account_drawer;
 mod cells;
-mod create_many;
+mod create_users;
+mod difference_kind;
 mod differences;
-mod directory;
-mod gecos;
-mod group;
-mod groups;
+mod differences_tab;
+mod entry_drawer;
+mod group_drawer;
+mod groups_tab;
 mod list;
-mod load;
 mod new_users;
 mod page;
-mod report;
-mod services;
+mod source_view;
+mod users_tab;
 
-pub use page::{SystemPage, SystemsPage};
+pub use entry_drawer::SystemPage;
+pub use page::SystemsPage;

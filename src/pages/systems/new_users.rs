@@ -1,33 +1,33 @@
-//! Console users that are made from accounts: what is asked for each, and what came of it.
+//! Console users that are made from system users.
 
 use api_types::UserChanges;
 
-use super::directory::{Directory, Match};
+use crate::system_accounts::{ConsoleMatch, Directory};
 
-/// What came of creating a user.
+/// Whether a user was created.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing yet.
-    Waiting,
-    /// The user is there.
+pub enum CreateOutcome {
+    /// Not tried yet.
+    Pending,
+    /// The user exists now.
     Created,
-    /// Why it didn't work.
+    /// Why it failed.
     Failed(String),
 }
 
 /// A user who is to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUser {
-    /// The name.
+    /// The username.
     pub name: String,
     /// The POSIX uid.
     pub uid: i64,
     /// The POSIX gid.
     pub gid: i64,
-    /// The first password.
+    /// The first password; empty until the user is being created.
     pub password: String,
-    /// What came of it.
-    pub outcome: Outcome,
+    /// Whether the user was created.
+    pub outcome: CreateOutcome,
 }
 
 impl NewUser {
@@ -44,36 +44,36 @@ impl NewUser {
     }
 }
 
-/// Those of the accounts chosen who have no console user.
-pub fn new_users<'a>(all: &Directory, chosen: impl IntoIterator<Item = &'a String>) -> Vec<NewUser> {
-    let accounts = chosen.into_iter().filter_map(|name| {
-        let mut named = all.accounts_named(name).into_iter();
-        let account = named.find(|account| all.account(*account).person == Match::None)?;
-        let account = all.account(account);
-        Some(NewUser {
+/// A new user for each of the accounts of these names that has no console user.
+pub fn new_users<'a>(all: &Directory, names: impl IntoIterator<Item = &'a String>) -> Vec<NewUser> {
+    let accounts = names.into_iter().filter_map(|name| {
+        all.accounts_named(name)
+            .find(|account| account.console_user == ConsoleMatch::None)
+    });
+    accounts
+        .map(|account| NewUser {
             name: account.name.clone(),
             uid: account.uid,
             gid: account.gid,
             password: String::new(),
-            outcome: Outcome::Waiting,
+            outcome: CreateOutcome::Pending,
         })
-    });
-    accounts.collect()
+        .collect()
 }
 
 /// How many were created, and how many failed.
 pub fn counts(users: &[NewUser]) -> (usize, usize) {
-    let created = users.iter().filter(|user| user.outcome == Outcome::Created);
+    let created = users.iter().filter(|user| user.outcome == CreateOutcome::Created);
     let failed = users
         .iter()
-        .filter(|user| matches!(user.outcome, Outcome::Failed(_)));
+        .filter(|user| matches!(user.outcome, CreateOutcome::Failed(_)));
     (created.count(), failed.count())
 }
 
-/// Those who were created with their passwords, for a spreadsheet.
+/// Those who were created, with their passwords, as CSV.
 pub fn to_csv(users: &[NewUser]) -> String {
     let mut text = "username,uid,gid,password\r\n".to_owned();
-    for user in users.iter().filter(|user| user.outcome == Outcome::Created) {
+    for user in users.iter().filter(|user| user.outcome == CreateOutcome::Created) {
         let line = format!(
             "{},{},{},{}\r\n",
             cell(&user.name),
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use api_types::{SystemUser, User};
 
-    fn user(name: &str, password: &str, outcome: Outcome) -> NewUser {
+    fn user(name: &str, password: &str, outcome: CreateOutcome) -> NewUser {
         NewUser {
             name: name.into(),
             uid: 7,
@@ -125,10 +125,10 @@ mod tests {
     #[test]
     fn the_file_holds_who_was_created() {
         let users = [
-            user("ada", "secret", Outcome::Created),
-            user("a,\"b\"", "x,y", Outcome::Created),
-            user("bob", "no", Outcome::Failed("taken".into())),
-            user("eve", "no", Outcome::Waiting),
+            user("ada", "secret", CreateOutcome::Created),
+            user("a,\"b\"", "x,y", CreateOutcome::Created),
+            user("bob", "no", CreateOutcome::Failed("taken".into())),
+            user("eve", "no", CreateOutcome::Pending),
         ];
         assert_eq!(
             to_csv(&users),
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_request_names_what_the_account_has() {
-        let request = user("ada", "secret", Outcome::Waiting).to_request();
+        let request = user("ada", "secret", CreateOutcome::Pending).to_request();
         assert_eq!(
             serde_json::to_string(&request).unwrap(),
             r#"{"username":"ada","password":"secret","user_id":7,"group_id":8,"is_admin":false}"#

@@ -1,16 +1,16 @@
-//! The page around the tabs, and the drawer over them.
+//! The page with its tabs.
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::load::{Systems, What};
-use super::{account, accounts, differences, group, groups};
-use crate::layouts::Administrator;
-use crate::layouts::NotFound;
-use crate::layouts::{focus_when_drawn, use_title};
-use crate::navigate::{NavMode, use_navigate_to};
+use super::differences::differences;
+use super::differences_tab::DifferencesTab;
+use super::groups_tab::GroupsTab;
+use super::users_tab::UsersTab;
+use crate::layouts::{Administrator, NotFound, use_title};
 use crate::paths;
+use crate::system_accounts::{Directory, SystemAccounts};
 use ui::table::group_digits;
 use ui::{Button, IconName, PageHeader};
 
@@ -24,113 +24,85 @@ pub fn SystemsPage() -> impl IntoView {
     }
 }
 
-/// The tab that the address names.
-fn use_tab() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("tab")).unwrap_or_default())
-}
-
-/// The name that the address names, if it names one.
-pub fn use_name() -> Memo<Option<String>> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        params
-            .with(|params| params.get("name"))
-            .map(|name| paths::decode_name(&name))
-    })
-}
-
 #[component]
 fn Tabs() -> impl IntoView {
-    let systems = Systems::load(Signal::stored(true), Signal::stored(true));
+    let systems = SystemAccounts::load(Signal::stored(true));
     provide_context(systems);
+    let directory = systems.directory;
+    let differences = Memo::new(move |_| directory.with(|directory| differences(directory)));
     let tab = use_tab();
-    let count = move |what: What| {
-        let all = systems.all.get();
-        let (is_here, count) = match what {
-            What::Accounts => (all.has_accounts, all.accounts.len()),
-            What::Groups => (all.has_groups, all.groups.len()),
-            // They are counted as soon as all is known that they are found by.
-            What::People => (
-                all.has_accounts && all.has_groups && all.has_people,
-                all.differences.len(),
-            ),
-        };
-        is_here.then(|| group_digits(count as u64))
-    };
-    let link = move |own: &'static str, label: &'static str, what: What| {
-        let count = Memo::new(move |_| count(what));
-        view! {
-            <a
-                class="tab"
-                href=paths::systems(own, "")
-                aria-current=move || tab.with(|tab| tab == own).then_some("page")
-            >
-                {label}
-                {move || count.get().map(|count| view! { <span class="tab-count">{count}</span> })}
-            </a>
-        }
-    };
+    let users = move || directory.with(|all| all.has_accounts.then_some(all.accounts.len()));
+    let groups = move || directory.with(|all| all.has_groups.then_some(all.groups.len()));
+    let all_differences =
+        move || directory.with(|all| Directory::is_complete(all).then(|| differences.with(Vec::len)));
     view! {
         <PageHeader
             title="System accounts"
             description="Users and groups of the server’s operating system, beside the users of this console. They are changed on the server itself."
             actions=move || view! {
-                <Button icon=IconName::Refresh on_press=Callback::new(move |()| systems.reload())>"Load again"</Button>
+                <Button icon=IconName::Refresh on_press=move |()| systems.reload()>"Refresh"</Button>
             }
         />
         <nav class="tabs" aria-label="System accounts">
-            {link("users", "Users", What::Accounts)}
-            {link("groups", "Groups", What::Groups)}
-            {link("differences", "Differences", What::People)}
+            <TabLink tab="users" label="Users" count=Signal::derive(users)/>
+            <TabLink tab="groups" label="Groups" count=Signal::derive(groups)/>
+            <TabLink tab="differences" label="Differences" count=Signal::derive(all_differences)/>
         </nav>
         {move || match tab.get().as_str() {
-            "users" => accounts::tab(),
-            "groups" => groups::tab(),
-            "differences" => differences::tab(),
+            "users" => view! { <UsersTab/> }.into_any(),
+            "groups" => view! { <GroupsTab/> }.into_any(),
+            "differences" => view! { <DifferencesTab differences/> }.into_any(),
             _ => view! { <NotFound/> }.into_any(),
         }}
         <Outlet/>
     }
 }
 
-/// The title of the document as long as no drawer, which has its own, is open.
-pub fn title(title: &'static str, tab: &'static str) -> AnyView {
-    let pathname = use_location().pathname;
-    let alone = Memo::new(move |_| pathname.get() == paths::systems(tab, ""));
-    (move || alone.get().then(|| use_title(move || title.into()))).into_any()
+#[component]
+fn TabLink(
+    /// What it is called in addresses.
+    tab: &'static str,
+    label: &'static str,
+    /// How many entries it lists, once that is known.
+    count: Signal<Option<usize>>,
+) -> impl IntoView {
+    let current = use_tab();
+    let count = move || count.get().map(|count| group_digits(count as u64));
+    view! {
+        <a
+            class="tab"
+            href=paths::systems(tab, "")
+            aria-current=move || current.with(|current| current == tab).then_some("page")
+        >
+            {label}
+            {move || count().map(|count| view! { <span class="tab-count">{count}</span> })}
+        </a>
+    }
 }
 
-/// The drawer with one account, or one group.
+/// The tab that the address names.
+pub fn use_tab() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("tab")).unwrap_or_default())
+}
+
+/// The name of the system user or group that the address names.
+pub fn use_name() -> Memo<Option<String>> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        let name = params.with(|params| params.get("name"))?;
+        Some(paths::decode_name(&name))
+    })
+}
+
+/// Sets the document's title while no drawer, which sets its own, is open.
 #[component]
-pub fn SystemPage() -> impl IntoView {
-    let tab = use_tab();
-    let name = use_name();
-    let go = use_navigate_to();
-    let search = use_location().search;
-    use_title(move || {
-        // An account and a group are often called the same.
-        let list = if tab.get() == "groups" {
-            "System groups"
-        } else {
-            "System users"
-        };
-        format!("{} · {list}", name.get().unwrap_or_default())
-    });
-    let close = Callback::new(move |()| {
-        let (tab, search) = (tab.get_untracked(), search.get_untracked());
-        let row = name
-            .get_untracked()
-            .map(|name| paths::system(&tab, &name, &search));
-        go.run((paths::systems(&tab, &search), NavMode::Stay));
-        if let Some(row) = row {
-            focus_when_drawn(format!("a.row-name[href=\"{row}\"]"));
-        }
-    });
-    let name = Signal::derive(move || name.get().unwrap_or_default());
-    move || match tab.get().as_str() {
-        "users" => account::drawer(name, close),
-        "groups" => group::drawer(name, close),
-        _ => ().into_any(),
-    }
+pub fn TabTitle(
+    title: &'static str,
+    /// What the tab is called in addresses.
+    tab: &'static str,
+) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let no_drawer = Memo::new(move |_| pathname.get() == paths::systems(tab, ""));
+    move || no_drawer.get().then(|| use_title(move || title.into()))
 }

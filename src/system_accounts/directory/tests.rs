@@ -61,7 +61,7 @@ fn accounts_know_their_groups_and_groups_their_accounts() {
     assert_eq!(all.groups[0].primary, [0, 2, 3]);
     let listed: Vec<_> = all.groups[0].listed.iter().map(|member| member.exists).collect();
     assert_eq!(listed, [true, false, true]);
-    let is_member = |account: usize, group| all.is_member(&all.accounts[account], group);
+    let is_member = |account: usize, group: usize| all.is_member(&all.accounts[account], &all.groups[group]);
     assert!(is_member(0, 0) && is_member(0, 1) && is_member(1, 0));
     assert!(!is_member(1, 1));
 }
@@ -115,14 +115,10 @@ fn what_is_not_here_is_not_known() {
 }
 
 #[test]
-fn entries_of_one_name_are_told_apart() {
-    let all = Directory::new(
-        Some(&[account("ada", 1, 1), account("Ada", 2, 2), account("ada", 3, 3)]),
-        Some(&[group("staff", 50, &[]), group("staff", 51, &[])]),
-        None,
-    );
-    let nth: Vec<usize> = all.accounts.iter().map(|account| account.nth).collect();
-    assert_eq!(nth, [0, 0, 1]);
-    assert_eq!(all.accounts_named("ada").collect::<Vec<_>>(), [0, 2]);
-    assert_eq!(all.groups[1].nth, 1);
+fn two_sources_may_have_one_name() {
+    let accounts = [account("ada", 1, 1), account("Ada", 2, 2), account("ada", 3, 3)];
+    let all = Directory::new(Some(&accounts), None, None);
+    let uids: Vec<i64> = all.accounts_named("ada").map(|account| account.uid).collect();
+    assert_eq!(uids, [1, 3]);
+    assert_eq!(all.accounts_named_ignoring_case("ADA"), [0, 1, 2]);
 }

@@ -174,7 +174,7 @@ test.describe("with console users", () => {
 
   for (const [status, words] of [
     [403, "isn't allowed"],
-    [404, "The server doesn't offer this list."],
+    [404, "The server doesn’t offer this list."],
     [500, "Something went wrong on the server"],
   ] as const) {
     test(`a list that answers ${status} leaves the others in sight`, async ({ page, server, problems }) => {
@@ -230,7 +230,7 @@ test("a server that is gone is told of once, and what was loaded stays", async (
   // All three lists are there: who has a console user is known.
   await expect(row(page, "ada")).toContainText("Create");
   await server.kill();
-  await page.getByRole("button", { name: "Load again" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   const notice = page.getByRole("main").getByRole("status").filter({ hasText: "couldn’t be loaded" });
   await expect(notice).toHaveText(/^System users and system groups and console users couldn’t be loaded.*was loaded earlier\. Try again$/);
   await expect(row(page, "ada")).toBeVisible();

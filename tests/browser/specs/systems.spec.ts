@@ -137,9 +137,6 @@ test("accounts lead to their groups and groups to their members", async ({ page,
 
 test("a drawer gives the focus back to its row, and a name that isn't there is told", async ({ page, server }) => {
   await openAs(page, server, "/systems/users");
-  // All three lists are there: the rows are drawn anew for each that comes.
-  await expect(row(page, "root")).toContainText("Create");
-  await expect(cell(page, "root", "Primary group").getByRole("link")).toBeVisible();
   const link = row(page, "root").getByRole("rowheader").getByRole("link");
   await link.focus();
   await page.keyboard.press("Enter");
@@ -154,6 +151,24 @@ test("a drawer gives the focus back to its row, and a name that isn't there is t
   await expect(page.getByText("There is no such system group")).toBeVisible();
   await page.goto("/systems/elsewhere");
   await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+});
+
+test("a row keeps the focus when the other lists arrive", async ({ page, server }) => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/groups\/-\/systems|\/api\/v2\/users\?/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await openAs(page, server, "/systems/users");
+  const link = row(page, "root").getByRole("rowheader").getByRole("link");
+  await link.focus();
+  await expect(cell(page, "root", "Primary group")).toHaveText("0");
+  await expect(cell(page, "root", "Console user")).toHaveText("…");
+  release();
+  await expect(cell(page, "root", "Primary group").getByRole("link")).toBeVisible();
+  await expect(cell(page, "root", "Console user")).toContainText("Create");
+  await expect(link).toBeFocused();
 });
 
 test("the pages are for administrators", async ({ page, server }) => {

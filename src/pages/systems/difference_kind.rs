@@ -1,0 +1,103 @@
+//! The kinds of differences, with their wording.
+
+use ui::table::group_digits;
+
+/// A kind of difference, in the order in which they are listed: what can do harm comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// Two console users have the same uid.
+    SharedConsoleUid,
+    /// Two system users have the same uid.
+    SharedSystemUid,
+    /// A console user has the name of a system user with another uid.
+    OtherUid,
+    /// A console user has the uid of a system user with another name.
+    OtherName,
+    /// A console user has another gid than the system user.
+    OtherGid,
+    /// A console user has neither name nor uid of a system user.
+    NoAccount,
+    /// The gid of a console user is no group's.
+    NoGroup,
+    /// The primary gid of a system user is no group's.
+    NoPrimaryGroup,
+    /// A group lists somebody who doesn't exist.
+    NoMember,
+}
+
+impl DifferenceKind {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::SharedConsoleUid,
+        Self::SharedSystemUid,
+        Self::OtherUid,
+        Self::OtherName,
+        Self::OtherGid,
+        Self::NoAccount,
+        Self::NoGroup,
+        Self::NoPrimaryGroup,
+        Self::NoMember,
+    ];
+
+    /// What it is called in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::SharedConsoleUid => "shared-uid",
+            Self::SharedSystemUid => "shared-account",
+            Self::OtherUid => "uid",
+            Self::OtherName => "name",
+            Self::OtherGid => "gid",
+            Self::NoAccount => "no-account",
+            Self::NoGroup => "no-group",
+            Self::NoPrimaryGroup => "no-primary",
+            Self::NoMember => "no-member",
+        }
+    }
+
+    /// Whom it concerns, in the singular.
+    fn subject(self) -> &'static str {
+        match self {
+            Self::SharedSystemUid | Self::NoPrimaryGroup => "system user",
+            Self::NoMember => "listed member",
+            _ => "console user",
+        }
+    }
+
+    /// What those have, as the rest of a sentence.
+    pub fn predicate(self) -> &'static str {
+        match self {
+            Self::SharedConsoleUid => "the uid of another console user",
+            Self::SharedSystemUid => "the uid of another system user",
+            Self::OtherUid => "another uid than the system user of that name",
+            Self::OtherName => "the uid of a system user with another name",
+            Self::OtherGid => "another gid than their system user",
+            Self::NoAccount | Self::NoMember => "no system account",
+            Self::NoGroup => "a gid that no group has",
+            Self::NoPrimaryGroup => "a primary gid that no group has",
+        }
+    }
+
+    /// "312 console users have no system account"
+    pub fn sentence(self, count: usize) -> String {
+        let have = if count == 1 { " has" } else { "s have" };
+        let (subject, predicate) = (self.subject(), self.predicate());
+        format!("{} {subject}{have} {predicate}", group_digits(count as u64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_a_sentence() {
+        let kind = DifferenceKind::NoAccount;
+        assert_eq!(kind.sentence(1), "1 console user has no system account");
+        assert_eq!(kind.sentence(1204), "1,204 console users have no system account");
+    }
+
+    #[test]
+    fn the_kinds_are_listed_in_their_order() {
+        assert!(DifferenceKind::ALL.is_sorted());
+    }
+}

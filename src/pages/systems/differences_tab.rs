@@ -1,0 +1,265 @@
+//! The tab with what doesn't match between the console and the system.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::cells;
+use super::difference_kind::DifferenceKind;
+use super::differences::{Difference, Subject};
+use super::page::TabTitle;
+use super::source_view::{SourceNotices, SourceView, capitalize};
+use crate::navigate::NavMode;
+use crate::paths;
+use crate::query::{
+    ListNavigation, ListState, ListView, NoMatch, PageInfo, in_order, page_of, use_list_navigation,
+    use_list_state,
+};
+use crate::system_accounts::{Directory, Source, SystemAccounts};
+use ui::forms::SearchField;
+use ui::table::{Column, Sort, Table};
+use ui::{EmptyState, IconName};
+
+const TAB: &str = "differences";
+const SORTABLE: &[&str] = &["name"];
+/// The kind that is unfolded.
+const MORE: &[&str] = &["kind"];
+/// A kind with more differences than this is folded, beneath the others.
+const MAX_UNFOLDED: usize = 25;
+
+/// A row; the text of thousands isn’t copied.
+type DifferenceRow = Arc<Difference>;
+
+/// The differences of a kind.
+#[derive(Debug, Clone, PartialEq)]
+struct KindMatches {
+    kind: DifferenceKind,
+    /// How many there are.
+    total: usize,
+    /// Those that match the search.
+    rows: Vec<DifferenceRow>,
+}
+
+/// A section for each kind of difference.
+#[component]
+pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
+    let state = use_list_state(SORTABLE, MORE);
+    let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
+    let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
+    let found = Memo::new(move |_| differences.with(|all| search.with(|search| find(all, search))));
+    // Short ones come first: long ones would bury them.
+    let sections = Memo::new(move |_| {
+        let mut sections: Vec<(DifferenceKind, bool)> = found.with(|found| {
+            let matching = found.iter().filter(|kind| !kind.rows.is_empty());
+            matching
+                .map(|kind| (kind.kind, kind.rows.len() > MAX_UNFOLDED))
+                .collect()
+        });
+        sections.sort_by_key(|(_, is_long)| *is_long);
+        sections
+    });
+    let is_empty = Memo::new(move |_| sections.with(Vec::is_empty));
+    let note = SystemAccounts::expect().status(Source::ConsoleUsers).note();
+    view! {
+        <TabTitle title="Differences" tab=TAB/>
+        <SourceNotices others=&[
+            (Source::SystemUsers, "Console users can’t be compared with them."),
+            (Source::SystemGroups, "Which groups don’t exist isn’t known."),
+            (Source::ConsoleUsers, "They can’t be compared with the system’s."),
+        ]/>
+        <div class="toolbar">
+            <SearchField
+                label="Search differences"
+                value=navigation.search()
+                on_search=move |text| navigation.set_search(text)
+            />
+            <span class="muted">{note}</span>
+        </div>
+        <SourceView sources=&[Source::ConsoleUsers, Source::SystemUsers, Source::SystemGroups]>
+            <Show when=move || !is_empty.get() fallback=move || view! { <NoDifferences differences navigation/> }>
+                <For
+                    each=move || sections.get()
+                    key=|section| *section
+                    children=move |(kind, is_long)| view! { <KindSection kind is_long found navigation/> }
+                />
+            </Show>
+        </SourceView>
+    }
+}
+
+/// Everything matches, or nothing matches the search.
+#[component]
+fn NoDifferences(differences: Memo<Vec<DifferenceRow>>, navigation: ListNavigation) -> impl IntoView {
+    let directory = SystemAccounts::expect().directory;
+    move || {
+        if !differences.with(Vec::is_empty) {
+            let clear = move |()| navigation.go(ListState::default(), NavMode::Stay);
+            return view! {
+                <NoMatch title="No such difference" on_clear=clear>
+                    <p>"Nothing here matches what you search for."</p>
+                </NoMatch>
+            }
+            .into_any();
+        }
+        let (title, text) = if directory.with(|all| Directory::is_complete(all)) {
+            (
+                "Everything matches",
+                "Each console user has their account on the server, with the same uid and gid.",
+            )
+        } else {
+            (
+                "No differences found so far",
+                "What couldn’t be loaded couldn’t be compared.",
+            )
+        };
+        view! { <EmptyState icon=IconName::Check title><p>{text}</p></EmptyState> }.into_any()
+    }
+}
+
+/// The differences of a kind. A long section is folded, and has an order and pages, which the address keeps.
+#[component]
+fn KindSection(
+    kind: DifferenceKind,
+    is_long: bool,
+    found: Memo<Vec<KindMatches>>,
+    navigation: ListNavigation,
+) -> impl IntoView {
+    let state = navigation.state;
+    let id = kind.slug();
+    let own =
+        Memo::new(move |_| found.with(|found| found.iter().find(|matches| matches.kind == kind).cloned()));
+    let heading = Memo::new(move |_| own.with(|own| own.as_ref().map(heading)));
+    let is_open = Memo::new(move |_| !is_long || state.with(|state| state.more("kind") == Some(id)));
+    let toggle = move |_| {
+        let kind = (!is_open.get_untracked()).then(|| id.to_owned());
+        navigation.set_more("kind", kind);
+    };
+    view! {
+        <section class="kind" aria-labelledby=id>
+            <div class="cluster">
+                <h2 id=id>{heading}</h2>
+                {is_long.then(|| view! {
+                    <button type="button" class="btn" aria-expanded=move || is_open.get().to_string() on:click=toggle>
+                        {move || if is_open.get() { "Hide" } else { "Show" }}
+                        <span class="visually-hidden">" "{heading}</span>
+                    </button>
+                })}
+            </div>
+            <Show when=move || is_open.get()>
+                <KindTable kind is_long rows=Signal::derive(move || {
+                    own.with(|own| own.as_ref().map(|own| own.rows.clone()).unwrap_or_default())
+                }) navigation/>
+            </Show>
+        </section>
+    }
+}
+
+fn heading(matches: &KindMatches) -> String {
+    let sentence = matches.kind.sentence(matches.total);
+    if matches.rows.len() < matches.total {
+        format!("{sentence} · {} found", matches.rows.len())
+    } else {
+        sentence
+    }
+}
+
+#[component]
+fn KindTable(
+    kind: DifferenceKind,
+    is_long: bool,
+    rows: Signal<Vec<DifferenceRow>>,
+    navigation: ListNavigation,
+) -> impl IntoView {
+    let query = SystemAccounts::expect().status(Source::ConsoleUsers);
+    let state = navigation.state;
+    let page = Memo::new(move |_| {
+        let state = if is_long {
+            state.get()
+        } else {
+            ListState::default()
+        };
+        page_of(rows.get(), &state, |a, b, _, descending| {
+            in_order(Some(&a.name), Some(&b.name), descending)
+        })
+    });
+    let table = move || {
+        view! {
+            <Table
+                caption=capitalize(kind.predicate())
+                columns=columns(kind, is_long)
+                rows=Signal::derive(move || page.with(|page| page.rows.clone()))
+                key=|row: &DifferenceRow| format!("{:?} {} {} {}", row.subject, row.name, row.in_console, row.on_server)
+                row_name=|row: &DifferenceRow| row.name.clone()
+                row_href=|row: DifferenceRow| fix(&row).0
+                sort=navigation.sort()
+                on_sort=move |sort: Sort| navigation.set_sort(sort)
+                busy=query.loading
+            />
+        }
+    };
+    if is_long {
+        let info = move || page.with(|page| PageInfo::of_local(page, state.get().size));
+        view! { <ListView navigation query page=Signal::derive(info) empty=|| ()>{table()}</ListView> }
+            .into_any()
+    } else {
+        table().into_any()
+    }
+}
+
+/// Where it can be fixed, and what is done there. The system's own accounts are changed on the server.
+fn fix(difference: &Difference) -> (String, &'static str) {
+    let name = &difference.name;
+    match difference.subject {
+        Subject::ConsoleUser(id) => (paths::edit_user(id, ""), "Edit console user"),
+        Subject::Account(_) => (paths::system("users", name, ""), "See system user"),
+        Subject::Group(_) => (paths::system("groups", name, ""), "See system group"),
+    }
+}
+
+/// The columns that say something about a kind; the rows of a long one can be sorted.
+fn columns(kind: DifferenceKind, is_long: bool) -> Vec<Column<DifferenceRow>> {
+    use DifferenceKind::{NoAccount, NoGroup, NoMember, NoPrimaryGroup, SharedSystemUid};
+    let text = |text: &str| match text {
+        "" => cells::none(),
+        text => text.to_owned().into_any(),
+    };
+    let mut name = Column::new("name", "Name", |row: &DifferenceRow| {
+        view! { <span class="name">{row.name.clone()}</span> }
+    });
+    name.sort = is_long;
+    let mut columns = vec![name];
+    if !matches!(kind, SharedSystemUid | NoPrimaryGroup | NoMember) {
+        let in_console = move |row: &DifferenceRow| text(&row.in_console);
+        columns.push(Column::new("console", "In the console", in_console));
+    }
+    if !matches!(kind, NoAccount | NoGroup) {
+        let on_server = move |row: &DifferenceRow| text(&row.on_server);
+        columns.push(Column::new("server", "On the server", on_server));
+    }
+    columns.push(Column::new("fix", "Fix", |row: &DifferenceRow| {
+        let (href, label) = fix(row);
+        view! {
+            <a class="cell-link" href=href>
+                {label}<span class="visually-hidden">{format!(" {}", row.name)}</span>
+            </a>
+        }
+    }));
+    columns
+}
+
+/// The differences of each kind, and those that match a search in lower case.
+fn find(differences: &[DifferenceRow], search: &str) -> Vec<KindMatches> {
+    let matches = |difference: &Difference| {
+        let texts = [&difference.name, &difference.in_console, &difference.on_server];
+        texts.iter().any(|text| text.to_lowercase().contains(search))
+    };
+    let of_kind = |kind: DifferenceKind| {
+        let own = differences.iter().filter(|difference| difference.kind == kind);
+        KindMatches {
+            kind,
+            total: own.clone().count(),
+            rows: own.filter(|difference| matches(difference)).cloned().collect(),
+        }
+    };
+    DifferenceKind::ALL.map(of_kind).into()
+}

@@ -1,0 +1,126 @@
+//! The tab with the groups of the operating system.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::cells;
+use super::list::{EntryRow, group_cell};
+use super::page::{TabTitle, use_name};
+use super::source_view::{SourceNotices, SourceView};
+use crate::paths;
+use crate::query::{
+    ListState, ListView, LocalPage, NoMatch, PageInfo, in_order, page_of, use_list_navigation, use_list_state,
+};
+use crate::system_accounts::{Directory, Group, Source, SystemAccounts};
+use ui::forms::SearchField;
+use ui::table::{Column, Sort, Table};
+
+const TAB: &str = "groups";
+const SORTABLE: &[&str] = &["name", "gid", "primary", "listed"];
+
+/// The list of groups.
+#[component]
+pub fn GroupsTab() -> impl IntoView {
+    let directory = SystemAccounts::expect().directory;
+    let query = SystemAccounts::expect().status(Source::SystemGroups);
+    let state = use_list_state(SORTABLE, &[]);
+    let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
+    let page = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
+    let opened = use_name();
+    view! {
+        <TabTitle title="System groups" tab=TAB/>
+        <SourceNotices
+            own=Source::SystemGroups
+            others=&[(Source::SystemUsers, "Primary members aren’t known, nor who exists.")]
+        />
+        <div class="toolbar">
+            <SearchField
+                label="Search groups"
+                value=navigation.search()
+                on_search=move |text| navigation.set_search(text)
+            />
+        </div>
+        <SourceView sources=&[Source::SystemGroups]>
+            <ListView
+                navigation
+                query
+                page=Signal::derive(move || page.with(|page| PageInfo::of_local(page, state.get().size)))
+                empty=move || view! {
+                    <NoMatch title="No such group" on_clear=move |()| navigation.clear_search()>
+                        <p>"Nothing here matches what you search for."</p>
+                    </NoMatch>
+                }
+            >
+                <Table
+                    caption="System groups"
+                    columns=columns(directory)
+                    rows=Signal::derive(move || page.with(|page| page.rows.clone()))
+                    key=EntryRow::key
+                    row_name=|row: &EntryRow| row.name.clone()
+                    row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
+                    sort=navigation.sort()
+                    on_sort=move |sort: Sort| navigation.set_sort(sort)
+                    selected_row=opened
+                    busy=query.loading
+                />
+            </ListView>
+        </SourceView>
+    }
+}
+
+fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
+    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
+    let primary = |all: &Directory, group: &Group| {
+        if !all.has_accounts {
+            return cells::unknown();
+        }
+        cells::first_names(
+            group.primary.len(),
+            |limit| cells::primary_members(all, group, limit),
+            paths::system(TAB, &group.name, ""),
+        )
+    };
+    let listed = |all: &Directory, group: &Group| {
+        cells::first_names(
+            group.listed.len(),
+            |limit| cells::listed_members(all, group, limit),
+            paths::system(TAB, &group.name, ""),
+        )
+    };
+    vec![
+        Column::new("name", "Name", name).sortable(),
+        Column::new("gid", "gid", group_cell(directory, |_, group| group.gid))
+            .sortable()
+            .end()
+            .mono(),
+        Column::new("primary", "Primary members", group_cell(directory, primary)).sortable(),
+        Column::new("listed", "Listed members", group_cell(directory, listed)).sortable(),
+    ]
+}
+
+/// The groups that match, in order, and the page of them that is asked for.
+fn find(all: &Directory, state: &ListState) -> LocalPage<EntryRow> {
+    let search = state.search.trim().to_lowercase();
+    let groups = all.groups.iter().enumerate();
+    let found = groups.filter(|(_, group)| group.matches(&search)).collect();
+    page_of(found, state, |(_, a), (_, b), column, descending| {
+        compare(a, b, column, descending)
+    })
+    .map(|(index, group)| EntryRow {
+        index,
+        name: group.name.clone(),
+    })
+}
+
+fn compare(a: &Group, b: &Group, column: &str, descending: bool) -> Ordering {
+    // Groups without members come last in both directions.
+    let count = |members: usize| Some(members).filter(|count| *count > 0);
+    match column {
+        "name" => in_order(Some(&a.sort_key), Some(&b.sort_key), descending),
+        "gid" => in_order(Some(a.gid), Some(b.gid), descending),
+        "primary" => in_order(count(a.primary.len()), count(b.primary.len()), descending),
+        _ => in_order(count(a.listed.len()), count(b.listed.len()), descending),
+    }
+}

@@ -1,0 +1,279 @@
+//! The tab with the users of the operating system.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::cells;
+use super::create_users::CreateUsersDialog;
+use super::list::{EntryRow, account_cell};
+use super::new_users::{NewUser, new_users};
+use super::page::{TabTitle, use_name};
+use super::source_view::{SourceNotices, SourceView};
+use crate::navigate::NavMode;
+use crate::paths;
+use crate::query::{
+    ListNavigation, ListState, ListView, LocalPage, PageInfo, in_order, page_of, use_list_navigation,
+    use_list_state,
+};
+use crate::system_accounts::{Account, ConsoleMatch, Directory, Source, SystemAccounts};
+use ui::forms::SearchField;
+use ui::table::{Column, Selection, SelectionBar, Sort, Table};
+use ui::{Button, ButtonKind, EmptyState, IconName};
+
+const TAB: &str = "users";
+const SORTABLE: &[&str] = &["name", "full_name", "uid", "group", "console"];
+/// Whether service accounts are shown, and the group whose members alone are shown.
+const MORE: &[&str] = &["services", "group"];
+
+/// What a search finds.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    page: LocalPage<EntryRow>,
+    /// How many more match, but are hidden because they are service accounts.
+    hidden: usize,
+}
+
+/// The list of users, from which console users can be created.
+#[component]
+pub fn UsersTab() -> impl IntoView {
+    let directory = SystemAccounts::expect().directory;
+    let query = SystemAccounts::expect().status(Source::SystemUsers);
+    let state = use_list_state(SORTABLE, MORE);
+    let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
+    let found = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
+    let hidden = Memo::new(move |_| found.with(|found| found.hidden));
+    let page = Signal::derive(move || {
+        found.with(|found| state.with(|state| PageInfo::of_local(&found.page, state.size)))
+    });
+    let opened = use_name();
+    let chosen = RwSignal::new(BTreeSet::new());
+    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).except(Callback::new(
+        move |row: EntryRow| directory.with(|all| refusal(all, &row)),
+    ));
+    let to_create = RwSignal::new(None::<Vec<NewUser>>);
+    let create = move |()| {
+        let new = directory.with_untracked(|all| chosen.with_untracked(|chosen| new_users(all, chosen)));
+        to_create.set(Some(new).filter(|new| !new.is_empty()));
+    };
+    view! {
+        <TabTitle title="System users" tab=TAB/>
+        <SourceNotices
+            own=Source::SystemUsers
+            others=&[
+                (Source::SystemGroups, "Groups are shown by their number alone."),
+                (Source::ConsoleUsers, "Who has a console user isn’t known."),
+            ]
+        />
+        <Toolbar navigation hidden/>
+        <SourceView sources=&[Source::SystemUsers]>
+            <ListView navigation query page empty=move || view! { <NothingFound navigation hidden/> }>
+                <Table
+                    caption="System users"
+                    columns=columns(directory)
+                    rows=Signal::derive(move || found.with(|found| found.page.rows.clone()))
+                    key=EntryRow::key
+                    row_name=|row: &EntryRow| row.name.clone()
+                    row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
+                    selection
+                    sort=navigation.sort()
+                    on_sort=move |sort: Sort| navigation.set_sort(sort)
+                    selected_row=opened
+                    busy=query.loading
+                />
+            </ListView>
+        </SourceView>
+        <SelectionBar chosen>
+            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
+        </SelectionBar>
+        {move || to_create.get().map(|new| view! {
+            <CreateUsersDialog new chosen on_close=move |()| to_create.set(None)/>
+        })}
+    }
+}
+
+/// Search, the group whose members are shown, and the switch for service accounts.
+#[component]
+fn Toolbar(
+    navigation: ListNavigation,
+    /// How many service accounts match, but are hidden.
+    hidden: Memo<usize>,
+) -> impl IntoView {
+    let state = navigation.state;
+    let services = Memo::new(move |_| state.with(shows_services));
+    let group = Memo::new(move |_| state.with(|state| state.more("group").map(ToOwned::to_owned)));
+    let label = move || match (services.get(), hidden.get()) {
+        (true, _) => "Show service accounts".to_owned(),
+        (false, count) => format!("Show service accounts ({count} hidden)"),
+    };
+    view! {
+        <div class="toolbar">
+            <SearchField
+                label="Search users"
+                value=navigation.search()
+                on_search=move |text| navigation.set_search(text)
+            />
+            {move || group.get().map(|group| view! {
+                <Button icon=IconName::Close on_press=move |()| navigation.set_more("group", None)>
+                    {format!("In group {group}")}<span class="visually-hidden">", show all"</span>
+                </Button>
+            })}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    role="switch"
+                    class="check"
+                    prop:checked=services
+                    on:change=move |event| show_services(navigation, event_target_checked(&event))
+                />
+                <span>{label}</span>
+            </label>
+        </div>
+    }
+}
+
+/// Stands in the place of the rows: nobody matches, or only service accounts that are hidden.
+#[component]
+fn NothingFound(navigation: ListNavigation, hidden: Memo<usize>) -> impl IntoView {
+    let clear = move |()| {
+        let everything = ListState {
+            search: String::new(),
+            ..navigation.state.get_untracked().with_more("group", None)
+        };
+        navigation.go(everything, NavMode::Stay);
+    };
+    move || {
+        let (title, text) = match hidden.get() {
+            0 => ("No such user", "Nothing here matches what you search for."),
+            1 => (
+                "One service account matches",
+                "It is hidden, as all accounts of services are.",
+            ),
+            _ => (
+                "Only service accounts match",
+                "They are hidden, as all accounts of services are.",
+            ),
+        };
+        view! {
+            <EmptyState icon=IconName::Users title>
+                <p>{text}</p>
+                <div class="cluster">
+                    <Show when=move || { hidden.get() > 0 }>
+                        <Button kind=ButtonKind::Primary on_press=move |()| show_services(navigation, true)>
+                            "Show service accounts"
+                        </Button>
+                    </Show>
+                    <Button on_press=clear>"Clear the search"</Button>
+                </div>
+            </EmptyState>
+        }
+    }
+}
+
+fn shows_services(state: &ListState) -> bool {
+    state.more("services") == Some("shown")
+}
+
+fn show_services(navigation: ListNavigation, show: bool) {
+    navigation.set_more("services", show.then(|| "shown".to_owned()));
+}
+
+/// Why no console user can be created for an account.
+fn refusal(all: &Directory, row: &EntryRow) -> Option<String> {
+    let reason = match all.accounts.get(row.index)?.console_user {
+        _ if !all.has_console_users => "The console’s users aren’t loaded.",
+        ConsoleMatch::None => return None,
+        _ => "There is a console user with this name or uid already.",
+    };
+    Some(reason.to_owned())
+}
+
+fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
+    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
+    let further = |all: &Directory, account: &Account| {
+        if !all.has_groups {
+            return cells::unknown();
+        }
+        cells::first_names(
+            account.further.len(),
+            |limit| cells::further_groups(all, account, limit),
+            paths::system(TAB, &account.name, ""),
+        )
+    };
+    vec![
+        Column::new("name", "Name", name).sortable(),
+        Column::new(
+            "full_name",
+            "Full name",
+            account_cell(directory, |_, account| account.info[0].clone()),
+        )
+        .sortable(),
+        Column::new("uid", "uid", account_cell(directory, |_, account| account.uid))
+            .sortable()
+            .end()
+            .mono(),
+        Column::new(
+            "group",
+            "Primary group",
+            account_cell(directory, cells::primary_group),
+        )
+        .sortable(),
+        Column::new("groups", "Further groups", account_cell(directory, further)),
+        Column::new(
+            "console",
+            "Console user",
+            account_cell(directory, cells::console_user),
+        )
+        .sortable(),
+    ]
+}
+
+/// The accounts that match, in order, and the page of them that is asked for.
+fn find(all: &Directory, state: &ListState) -> Found {
+    let search = state.search.trim().to_lowercase();
+    let group = state.more("group").map(|name| all.groups_named(name).next());
+    let is_member = |account: &Account| match group {
+        None => true,
+        Some(group) => group.is_some_and(|group| all.is_member(account, group)),
+    };
+    let (services, people): (Vec<_>, Vec<_>) = all
+        .accounts
+        .iter()
+        .enumerate()
+        .filter(|(_, account)| is_member(account) && account.matches(&search))
+        .partition(|(_, account)| account.is_service && !shows_services(state));
+    Found {
+        page: page_of(people, state, |(_, a), (_, b), column, descending| {
+            compare(all, a, b, column, descending)
+        })
+        .map(|(index, account)| EntryRow {
+            index,
+            name: account.name.clone(),
+        }),
+        hidden: services.len(),
+    }
+}
+
+fn compare(all: &Directory, a: &Account, b: &Account, column: &str, descending: bool) -> Ordering {
+    let text =
+        |account: &Account, key: usize| Some(account.sort_keys[key].clone()).filter(|text| !text.is_empty());
+    let group = |account: &Account| account.primary.map(|group| &*all.groups[group].sort_key);
+    match column {
+        "name" => in_order(text(a, 0), text(b, 0), descending),
+        "full_name" => in_order(text(a, 1), text(b, 1), descending),
+        "group" => in_order(group(a), group(b), descending),
+        "uid" => in_order(Some(a.uid), Some(b.uid), descending),
+        _ => in_order(Some(match_rank(a)), Some(match_rank(b)), descending),
+    }
+}
+
+fn match_rank(account: &Account) -> u8 {
+    match account.console_user {
+        ConsoleMatch::Exact(_) => 0,
+        ConsoleMatch::NameOnly(_) => 1,
+        ConsoleMatch::UidOnly(_) => 2,
+        ConsoleMatch::None => 3,
+    }
+}
