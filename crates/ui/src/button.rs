@@ -35,28 +35,22 @@ impl ButtonKind {
     }
 }
 
-/// What all buttons have.
-struct Pressable {
-    class: &'static str,
-    kind: &'static str,
-    form: Option<String>,
-    icon: Option<IconName>,
+/// What buttons and submit buttons share.
+#[component]
+fn ButtonBase(
+    /// The `type` of the element.
+    button_type: &'static str,
+    kind: ButtonKind,
     pending: Signal<bool>,
     disabled_reason: Signal<Option<String>>,
-    shortcut: Option<String>,
-    on_press: Option<Callback<()>>,
-    label: AnyView,
-}
-
-fn pressable(button: Pressable) -> impl IntoView {
-    let Pressable {
-        pending,
-        disabled_reason,
-        on_press,
-        ..
-    } = button;
-    let tip = unique_id("reason");
-    let described_by = tip.clone();
+    #[prop(optional_no_strip)] icon: Option<IconName>,
+    #[prop(optional_no_strip)] shortcut: Option<String>,
+    #[prop(optional_no_strip)] form: Option<String>,
+    #[prop(optional)] on_press: Option<Callback<()>>,
+    children: Children,
+) -> impl IntoView {
+    let reason_id = unique_id("reason");
+    let described_by = reason_id.clone();
     let blocked = move || pending.get() || disabled_reason.with(Option::is_some);
     let press = move |event: MouseEvent| {
         if untrack(blocked) {
@@ -67,19 +61,19 @@ fn pressable(button: Pressable) -> impl IntoView {
         }
     };
     view! {
-        <Tooltip text=disabled_reason id=tip>
+        <Tooltip text=disabled_reason id=reason_id>
             <button
-                type=button.kind
-                class=button.class
-                form=button.form
+                type=button_type
+                class=kind.class()
+                form=form
                 aria-disabled=move || blocked().then_some("true")
                 aria-busy=move || pending.get().then_some("true")
                 aria-describedby=move || disabled_reason.with(Option::is_some).then(|| described_by.clone())
                 on:click=press
             >
-                {button.icon.map(|name| view! { <Icon name/> })}
-                <span class="btn-label">{button.label}</span>
-                {button.shortcut.map(|keys| view! { <kbd class="btn-keys" aria-hidden="true">{keys}</kbd> })}
+                {icon.map(|name| view! { <Icon name/> })}
+                <span class="btn-label">{children()}</span>
+                {shortcut.map(|keys| view! { <kbd class="btn-keys" aria-hidden="true">{keys}</kbd> })}
             </button>
         </Tooltip>
     }
@@ -109,17 +103,11 @@ pub fn Button(
     /// Its label.
     children: Children,
 ) -> impl IntoView {
-    pressable(Pressable {
-        class: kind.class(),
-        kind: "button",
-        form: None,
-        icon,
-        pending,
-        disabled_reason,
-        shortcut,
-        on_press: Some(on_press),
-        label: children(),
-    })
+    view! {
+        <ButtonBase button_type="button" kind pending disabled_reason icon shortcut on_press>
+            {children()}
+        </ButtonBase>
+    }
 }
 
 /// The button that submits a form: the one that it is in, or the one that it names.
@@ -143,17 +131,11 @@ pub fn SubmitButton(
     /// Its label.
     children: Children,
 ) -> impl IntoView {
-    pressable(Pressable {
-        class: kind.class(),
-        kind: "submit",
-        form,
-        icon: None,
-        pending,
-        disabled_reason,
-        shortcut,
-        on_press: None,
-        label: children(),
-    })
+    view! {
+        <ButtonBase button_type="submit" kind pending disabled_reason shortcut form>
+            {children()}
+        </ButtonBase>
+    }
 }
 
 /// A button that shows an icon alone; its label is its accessible name and its tooltip.

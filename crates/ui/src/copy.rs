@@ -1,24 +1,23 @@
 //! Copying to the clipboard.
 
-use leptos::task::spawn_local;
 use std::time::Duration;
 
-use js_sys::{Promise, Reflect};
 use leptos::html::Span;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Element, HtmlTextAreaElement};
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlDocument, HtmlTextAreaElement};
 use wasm_bindgen_futures::JsFuture;
 
-use super::dom::{call, focus};
+use super::dom::{focus, focused};
 use super::icon::{Icon, IconName};
 
 /// How long "Copied" stands in the place of the label.
 const SAID_FOR: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    None,
+enum CopyState {
+    Idle,
     Copied,
     Failed,
 }
@@ -37,7 +36,7 @@ pub fn CopyButton(
     on_refused: Option<Callback<()>>,
 ) -> impl IntoView {
     let host = NodeRef::<Span>::new();
-    let outcome = RwSignal::new(Outcome::None);
+    let state = RwSignal::new(CopyState::Idle);
     let press = move |_| {
         let Some(host) = host.get_untracked() else {
             return;
@@ -45,35 +44,39 @@ pub fn CopyButton(
         let text = text.get_untracked();
         spawn_local(async move {
             let copied = by_clipboard(&text).await || by_selection(&host, &text);
-            outcome.try_set(if copied { Outcome::Copied } else { Outcome::Failed });
+            state.try_set(if copied {
+                CopyState::Copied
+            } else {
+                CopyState::Failed
+            });
             if let Some(on_refused) = on_refused.filter(|_| !copied) {
                 on_refused.run(());
             }
             if copied {
                 set_timeout(
                     move || {
-                        outcome.try_set(Outcome::None);
+                        state.try_set(CopyState::Idle);
                     },
                     SAID_FOR,
                 );
             }
         });
     };
-    let shown = move || match outcome.get() {
-        Outcome::None => (IconName::Copy, label.clone()),
-        Outcome::Copied => (IconName::Check, "Copied".to_owned()),
-        Outcome::Failed => (IconName::Warning, "Couldn’t copy".to_owned()),
+    let shown = move || match state.get() {
+        CopyState::Idle => (IconName::Copy, label.clone()),
+        CopyState::Copied => (IconName::Check, "Copied".to_owned()),
+        CopyState::Failed => (IconName::Warning, "Couldn’t copy".to_owned()),
     };
-    let said = move || match outcome.get() {
-        Outcome::None => "",
-        Outcome::Copied => "Copied",
-        Outcome::Failed => "Couldn’t copy. Select the text and copy it by hand.",
+    let said = move || match state.get() {
+        CopyState::Idle => "",
+        CopyState::Copied => "Copied",
+        CopyState::Failed => "Couldn’t copy. Select the text and copy it by hand.",
     };
     view! {
         <span
             class="tip-host copy"
             node_ref=host
-            data-said=move || (outcome.get() != Outcome::None).then_some("")
+            data-said=move || (state.get() != CopyState::Idle).then_some("")
         >
             <button type="button" class="btn" on:click=press>
                 {move || {
@@ -92,35 +95,33 @@ pub fn CopyButton(
 }
 
 async fn by_clipboard(text: &str) -> bool {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
-    if clipboard.is_undefined() {
-        return false;
-    }
-    let Ok(promise) = call(&clipboard, "writeText", Some(&text.into())).dyn_into::<Promise>() else {
-        return false;
-    };
-    JsFuture::from(promise).await.is_ok()
+    let clipboard = window().navigator().clipboard();
+    // Undefined on plain HTTP.
+    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Selects the text in a field beside the button, since a field elsewhere can't have the focus while a dialog is open.
 fn by_selection(host: &Element, text: &str) -> bool {
-    let opener = super::dom::focused();
-    let Ok(field) = document().create_element("textarea") else {
-        return false;
-    };
+    let opener = focused();
+    let document = document();
+    let field = document
+        .create_element("textarea")
+        .ok()
+        .and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    let Some(field) = field else { return false };
     field.set_class_name("visually-hidden");
-    let Ok(field) = field.dyn_into::<HtmlTextAreaElement>() else {
-        return false;
-    };
     field.set_value(text);
     if host.append_child(&field).is_err() {
         return false;
     }
     field.select();
-    let copied = call(&document(), "execCommand", Some(&"copy".into())).as_bool();
+    let copied = document
+        .unchecked_ref::<HtmlDocument>()
+        .exec_command("copy")
+        .unwrap_or_default();
     field.remove();
     if let Some(opener) = opener {
         focus(&opener);
     }
-    copied.unwrap_or_default()
+    copied
 }

@@ -7,18 +7,9 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
 
-use super::dom::{Edge, focus, focused, next_frame, place, unique_id};
-use super::menu_item::{MenuItem, entry};
-
-/// Along which side a menu is aligned with its button.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MenuAlign {
-    /// Their left sides.
-    Start,
-    /// Their right sides.
-    #[default]
-    End,
-}
+use super::dom::{focus, focused, next_frame, unique_id};
+use super::floating::{Align, float};
+use super::menu_item::{MenuEntry, MenuItem};
 
 /// A button that opens a menu. The menu is in the top layer, so that no table cuts it off; its entries exist only while it
 /// is open, so that a long table stays light.
@@ -33,9 +24,9 @@ pub fn Menu(
     /// The entries.
     #[prop(into)]
     items: Signal<Vec<MenuItem>>,
-    /// On which side it is aligned.
-    #[prop(optional)]
-    align: MenuAlign,
+    /// Which of its sides is aligned with the button's.
+    #[prop(default = Align::End)]
+    align: Align,
     /// What stands over the entries: `heading=|| view! { … }`.
     #[prop(optional, into)]
     heading: Option<ViewFn>,
@@ -65,12 +56,7 @@ pub fn Menu(
                 let Some(button) = button.try_get_untracked().flatten() else {
                     return;
                 };
-                let edge = if align == MenuAlign::Start {
-                    Edge::Start
-                } else {
-                    Edge::End
-                };
-                place(&popover, &button, edge);
+                float(&popover, &button, align);
                 drop(popover.set_attribute("data-placed", ""));
                 Items::of(&popover).focus(0);
             });
@@ -112,7 +98,7 @@ pub fn Menu(
             class="btn btn-quiet menu-trigger"
             node_ref=button
             popovertarget=id.clone()
-            aria-label=move || label.get()
+            aria-label=label
             aria-haspopup="menu"
             aria-expanded=move || if open.get() { "true" } else { "false" }
             on:keydown=move |event: KeyboardEvent| {
@@ -132,8 +118,8 @@ pub fn Menu(
                             {heading
                                 .get_value()
                                 .map(|heading| view! { <div class="menu-heading">{heading.run()}</div> })}
-                            <div role="menu" aria-label=move || label.get()>
-                                {items.get().into_iter().map(|item| entry(item, dismiss)).collect_view()}
+                            <div role="menu" aria-label=label>
+                                {items.get().into_iter().map(|item| view! { <MenuEntry item dismiss/> }).collect_view()}
                             </div>
                         }
                     })

@@ -71,8 +71,13 @@ impl MenuItem {
     }
 }
 
-/// An entry on the screen. `dismiss` closes the menu and gives the focus back before anything happens.
-pub(super) fn entry(item: MenuItem, dismiss: Callback<()>) -> AnyView {
+/// An entry on the screen.
+#[component]
+pub(super) fn MenuEntry(
+    item: MenuItem,
+    /// Closes the menu and gives the focus back, before anything happens.
+    dismiss: Callback<()>,
+) -> impl IntoView {
     let class = if item.danger {
         "menu-item menu-danger"
     } else {

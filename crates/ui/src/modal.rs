@@ -7,16 +7,18 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 use send_wrapper::SendWrapper;
 
-use super::dom::{Place, focus, focused, next_frame, once_shown};
+use super::dom::{focus, focused, next_frame, once_shown};
 use super::page_header::PAGE_HEADING;
 
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
 /// and the way back of a phone ask `on_close`, whose caller may first ask what becomes of what was typed.
 #[component]
 pub(super) fn Modal(
+    /// The classes that tell a dialog from a drawer.
     class: &'static str,
     /// The id of its title.
     labelled_by: String,
+    /// Somebody wants to leave it.
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -103,15 +105,17 @@ fn is_own(event: &Event) -> bool {
     event.target() == event.current_target()
 }
 
+/// Whether the pointer was outside the dialog, on what lies behind it: both are the same target.
 fn is_beside(event: &MouseEvent) -> bool {
-    let on_dialog = is_own(event);
-    on_dialog
-        && event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|dialog| {
-                !Place::of(&dialog).contains(f64::from(event.client_x()), f64::from(event.client_y()))
-            })
+    let dialog = event
+        .target()
+        .filter(|_| is_own(event))
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    dialog.is_some_and(|dialog| {
+        let rect = dialog.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        !((rect.left()..=rect.right()).contains(&x) && (rect.top()..=rect.bottom()).contains(&y))
+    })
 }
 
 /// Only if the focus was lost with the dialog: whoever moved it on meanwhile knew better.

@@ -1,4 +1,4 @@
-//! The faces of a list that has no rows to show: loading, empty, failed.
+//! What stands in the place of content that is loading, empty or couldn't be loaded.
 
 use leptos::prelude::*;
 

@@ -1,16 +1,15 @@
 //! Short messages about what can't be seen.
 
-use std::time::Duration;
-
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
 
-/// How long a success stays.
-const SHOWN_FOR: Duration = Duration::from_secs(6);
+/// How long a success stays, in milliseconds.
+const SHOWN_FOR: f64 = 6_000.0;
 
 #[derive(Clone, PartialEq, Eq)]
 struct Toast {
@@ -94,21 +93,15 @@ pub fn ToastRegion() -> impl IntoView {
 #[component]
 fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
     let Toast { id, failed, text } = toast;
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let pause = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| toasts.dismiss(id), SHOWN_FOR);
     let resume = move || {
-        pause();
         if !failed {
-            let handle = set_timeout_with_handle(move || toasts.dismiss(id), SHOWN_FOR).ok();
-            timer.try_update_value(|timer| *timer = handle);
+            start(());
         }
     };
     resume();
-    on_cleanup(pause);
+    // It stays while somebody points at it or has the focus in it.
+    let (stop_on_focus, resume_on_blur) = (stop.clone(), resume.clone());
     let (tone, icon) = if failed {
         (Tone::Danger, IconName::Warning)
     } else {
@@ -118,10 +111,10 @@ fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
         <div
             class=format!("toast {}", tone.class())
             role=failed.then_some("alert")
-            on:mouseenter=move |_| pause()
+            on:mouseenter=move |_| stop()
             on:mouseleave=move |_| resume()
-            on:focusin=move |_| pause()
-            on:focusout=move |_| resume()
+            on:focusin=move |_| stop_on_focus()
+            on:focusout=move |_| resume_on_blur()
         >
             <Icon name=icon/>
             <p class="toast-text">{text}</p>

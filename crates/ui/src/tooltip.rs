@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, FocusEvent};
 
-use super::dom::{Edge, place};
+use super::floating::{Align, float};
 
 /// Shows a short text while its content is pointed at or has the focus; Escape hides it. The text is in the top layer, so
 /// nothing that scrolls cuts it off. Content that the text describes names `id` in its `aria-describedby`.
@@ -33,7 +33,7 @@ pub fn Tooltip(
         };
         let is_open = tip.matches(":popover-open").unwrap_or_default();
         if !is_open && text.try_get_untracked().flatten().is_some() && tip.show_popover().is_ok() {
-            place(&tip, &anchor, Edge::Centre);
+            float(&tip, &anchor, Align::Center);
         }
     };
     let hide = move || {

@@ -107,7 +107,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                 <KeyTable page navigation scopes actions/>
             </ListView>
         </QueryView>
-        <SelectionBar chosen=actions.selected>
+        <SelectionBar selected=actions.selected>
             <Button
                 kind=ButtonKind::DangerQuiet
                 icon=IconName::Trash

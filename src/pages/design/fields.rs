@@ -1,19 +1,18 @@
-//! Fields and the form around them.
+//! Fields.
 
 use leptos::prelude::*;
 
 use super::Specimen;
-use ui::SubmitButton;
 use ui::forms::{
-    CheckboxField, Choice, DateTimeField, Form, FormErrors, NumberField, PasswordField, RadioField,
-    SegmentedField, SelectField, TextField,
+    CheckboxField, Choice, DateTimeField, NumberField, PasswordField, RadioField, SegmentedField,
+    SelectField, TextField,
 };
 
-fn text(value: &str) -> RwSignal<String> {
+pub(super) fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())
 }
 
-fn choices(choices: &[(&'static str, &str)]) -> Vec<Choice<&'static str>> {
+pub(super) fn choices(choices: &[(&'static str, &str)]) -> Vec<Choice<&'static str>> {
     choices
         .iter()
         .map(|(value, label)| Choice::new(*value, *label))
@@ -25,7 +24,6 @@ fn choices(choices: &[(&'static str, &str)]) -> Vec<Choice<&'static str>> {
 pub(super) fn Fields() -> impl IntoView {
     let wrong = Some("Already the email of b.okafor.".to_owned());
     let locked = Some("The directory decides this.".to_owned());
-    let none = None::<String>;
     let sources = choices(&[("web_app", "Web"), ("linux", "Server"), ("ldap", "Directory")]);
     let roles = choices(&[("user", "User"), ("admin", "Administrator")]);
     let never = choices(&[
@@ -37,35 +35,35 @@ pub(super) fn Fields() -> impl IntoView {
     view! {
         <Specimen title="Fields">
             <div class="field-row">
-                <TextField name="plain" label="Username" value=text("d.moreau") error=none.clone() required=true/>
+                <TextField name="plain" label="Username" value=text("d.moreau") required=true/>
                 <TextField name="wrong" label="Email" value=text("b.okafor@nodeum.example") error=wrong.clone()/>
                 <TextField
                     name="locked"
                     label="Distinguished name"
                     mono=true
                     value=text("cn=d.moreau")
-                    error=none.clone()
+
                     disabled_reason=locked.clone()
                 />
-                <TextField name="empty" label="Name" value=text("") error=none.clone() placeholder="Anything at all"/>
+                <TextField name="empty" label="Name" value=text("") placeholder="Anything at all"/>
             </div>
             <div class="field-row">
-                <NumberField name="uid" label="User id (uid)" value=text("1009") error=none.clone() description="The next free one is 1040."/>
-                <PasswordField name="password" label="Password" value=text("secret") error=none.clone() autocomplete="off"/>
-                <SelectField name="source" label="Source" value=RwSignal::new("ldap") options=sources.clone() error=none.clone()/>
+                <NumberField name="uid" label="User id (uid)" value=text("1009") description="The next free one is 1040."/>
+                <PasswordField name="password" label="Password" value=text("secret") autocomplete="off"/>
+                <SelectField name="source" label="Source" value=RwSignal::new("ldap") options=sources.clone()/>
                 <SelectField
                     name="source_locked"
                     label="Source"
                     value=RwSignal::new("linux")
                     options=sources
-                    error=none.clone()
+
                     disabled_reason=locked.clone()
                 />
                 <DateTimeField
                     name="at"
                     label="Expires at"
                     value=text("2027-03-01T09:30")
-                    error=none.clone()
+
                     description="In 3 months, by the clock of this computer (UTC+01:00)."
                 />
             </div>
@@ -85,70 +83,5 @@ pub(super) fn Fields() -> impl IntoView {
             />
             <SegmentedField name="expiry_locked" label="Expires" value=RwSignal::new("never") options=never disabled_reason="You can’t let your own account expire."/>
         </Specimen>
-        <Specimen title="Form">
-            <UserForm id="design-form"/>
-            <SubmitButton form="design-form">"Create user"</SubmitButton>
-        </Specimen>
-    }
-}
-
-/// A form that refuses whatever is submitted.
-#[component]
-pub(super) fn UserForm(id: &'static str) -> impl IntoView {
-    let errors = FormErrors::new();
-    let (username, email) = (text("d.moreau"), text("b.okafor@nodeum.example"));
-    let (uid, gid, password) = (text("1009"), text("1000"), text(""));
-    let shown = RwSignal::new(false);
-    let submit = move |()| {
-        errors.clear();
-        errors.set_banner("Not saved: one field needs another look.");
-        errors.set_field("email", "Already the email of b.okafor.");
-    };
-    let generate = move |_| {
-        password.set("correct-horse-battery".into());
-        shown.set(true);
-    };
-    let roles = choices(&[("user", "User"), ("admin", "Administrator")]);
-    let expiry = choices(&[
-        ("never", "Never"),
-        ("30", "30 days"),
-        ("90", "90 days"),
-        ("365", "1 year"),
-        ("date", "Date…"),
-    ]);
-    view! {
-        <Form id pending=false errors on_submit=submit>
-            <TextField name="username" label="Username" value=username error=errors.field("username") required=true/>
-            <TextField name="email" label="Email" input_type="email" value=email error=errors.field("email")/>
-            <div class="field-row">
-                <NumberField name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
-                <NumberField name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>
-            </div>
-            <RadioField name="role" label="Role" value=RwSignal::new("admin") options=roles/>
-            <SegmentedField
-                name="expiry"
-                label="Expires"
-                value=RwSignal::new("never")
-                options=expiry
-                description="This account does not expire."
-            />
-            <PasswordField
-                name="new_password"
-                label="New password"
-                value=password
-                shown
-                error=errors.field("new_password")
-                autocomplete="new-password"
-                placeholder="Leave empty to keep the present one"
-                description="Setting one ends every session of d.moreau. API keys go on working."
-                trailing=move || {
-                    view! {
-                        <button type="button" class="input-action" on:click=generate>
-                            "Generate"
-                        </button>
-                    }
-                }
-            />
-        </Form>
     }
 }

@@ -2,8 +2,10 @@
 
 mod buttons;
 mod fields;
-mod messages;
+mod form;
+mod notices;
 mod overlays;
+mod states;
 mod tables;
 
 use leptos::prelude::*;
@@ -28,11 +30,12 @@ pub fn DesignPage() -> impl IntoView {
         />
         <div class="stack">
             <buttons::Buttons/>
-            <messages::Messages/>
+            <notices::Notices/>
             <overlays::Overlays/>
             <fields::Fields/>
+            <form::Forms/>
             <tables::Tables/>
-            <messages::States/>
+            <states::States/>
         </div>
     }
 }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use super::fields::UserForm;
+use super::form::UserForm;
 use ui::{
-    Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuAlign, MenuItem,
-    SubmitButton, use_toasts,
+    Align, Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuItem, SubmitButton,
+    use_toasts,
 };
 
+/// Which of them is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,
@@ -41,11 +42,11 @@ pub(super) fn Overlays() -> impl IntoView {
             .danger(),
     ];
     view! {
-        <Specimen title="What floats">
+        <Specimen title="Menu, dialogs, drawer and toasts">
             <div class="cluster">
                 <Menu
                     label="Account of ada"
-                    align=MenuAlign::Start
+                    align=Align::Start
                     items=items
                     heading=|| view! { <strong>"ada"</strong> "ada@nodeum.example" }
                     trigger=|| {
@@ -64,11 +65,13 @@ pub(super) fn Overlays() -> impl IntoView {
                 </Button>
             </div>
         </Specimen>
-        {move || overlay(open.get(), close)}
+        {move || view! { <Overlay open=open.get() close/> }}
     }
 }
 
-fn overlay(open: Open, close: Callback<()>) -> AnyView {
+/// What is open over the page.
+#[component]
+fn Overlay(open: Open, close: Callback<()>) -> impl IntoView {
     let no_error = None::<String>;
     match open {
         Open::Nothing => ().into_any(),

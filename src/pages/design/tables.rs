@@ -7,7 +7,7 @@ use ui::table::{Column, Pagination, Sort, Table};
 use ui::{Badge, IconName, MenuItem, Tone};
 
 #[derive(Clone)]
-struct Row {
+struct ExampleUser {
     name: &'static str,
     email: &'static str,
     admin: bool,
@@ -23,8 +23,14 @@ enum Expires {
     Past,
 }
 
-const fn row(name: &'static str, email: &'static str, admin: bool, uid: u32, expires: Expires) -> Row {
-    Row {
+const fn user(
+    name: &'static str,
+    email: &'static str,
+    admin: bool,
+    uid: u32,
+    expires: Expires,
+) -> ExampleUser {
+    ExampleUser {
         name,
         email,
         admin,
@@ -34,20 +40,20 @@ const fn row(name: &'static str, email: &'static str, admin: bool, uid: u32, exp
     }
 }
 
-const ROWS: [Row; 7] = [
-    row("ada", "ada@nodeum.example", true, 1000, Expires::Never),
-    row("b.okafor", "b.okafor@nodeum.example", false, 1004, Expires::Soon),
-    row(
+const USERS: [ExampleUser; 7] = [
+    user("ada", "ada@nodeum.example", true, 1000, Expires::Never),
+    user("b.okafor", "b.okafor@nodeum.example", false, 1004, Expires::Soon),
+    user(
         "c.lindqvist",
         "c.lindqvist@nodeum.example",
         false,
         1007,
         Expires::Never,
     ),
-    row("d.moreau", "d.moreau@nodeum.example", true, 1009, Expires::Never),
-    row("f.nowak", "f.nowak@nodeum.example", false, 1021, Expires::Past),
-    row("ingest", "–", false, 1020, Expires::Never),
-    row(
+    user("d.moreau", "d.moreau@nodeum.example", true, 1009, Expires::Never),
+    user("f.nowak", "f.nowak@nodeum.example", false, 1021, Expires::Past),
+    user("ingest", "–", false, 1020, Expires::Never),
+    user(
         "a-name-that-is-as-long-as-the-longest-of-all-names-may-ever-be-64",
         "an.address.that.is.long.too@a-department.of-a-company.nodeum.example",
         false,
@@ -56,26 +62,26 @@ const ROWS: [Row; 7] = [
     ),
 ];
 
-fn columns() -> Vec<Column<Row>> {
+fn columns() -> Vec<Column<ExampleUser>> {
     vec![
-        Column::new("username", "Username", |row: &Row| {
-            let you = (row.name == "ada").then(|| view! { <Badge>"You"</Badge> });
-            view! { <span class="name">{row.name}</span>{you} }
+        Column::new("username", "Username", |user: &ExampleUser| {
+            let you = (user.name == "ada").then(|| view! { <Badge>"You"</Badge> });
+            view! { <span class="name">{user.name}</span>{you} }
         })
         .sortable(),
-        Column::new("email", "Email", |row: &Row| row.email).sortable(),
-        Column::new("role", "Role", |row: &Row| {
-            if row.admin {
+        Column::new("email", "Email", |user: &ExampleUser| user.email).sortable(),
+        Column::new("role", "Role", |user: &ExampleUser| {
+            if user.admin {
                 view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
             } else {
                 "User".into_any()
             }
         }),
-        Column::new("user_id", "uid", |row: &Row| row.uid)
+        Column::new("user_id", "uid", |user: &ExampleUser| user.uid)
             .sortable()
             .end()
             .mono(),
-        Column::new("expired_at", "Expires", |row: &Row| match row.expires {
+        Column::new("expired_at", "Expires", |user: &ExampleUser| match user.expires {
             Expires::Never => "Never".into_any(),
             Expires::Soon => {
                 view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }.into_any()
@@ -84,7 +90,7 @@ fn columns() -> Vec<Column<Row>> {
                 view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
             }
         }),
-        Column::new("created_at", "Created", |row: &Row| row.created).sortable(),
+        Column::new("created_at", "Created", |user: &ExampleUser| user.created).sortable(),
     ]
 }
 
@@ -98,10 +104,10 @@ pub(super) fn Tables() -> impl IntoView {
     let page = RwSignal::new(1_u64);
     let size = RwSignal::new(25_u64);
     let nothing = Callback::new(|()| ());
-    let actions = move |row: Row| {
-        let reason = (row.name == "ada").then(|| "You can’t delete yourself.".to_owned());
+    let actions = move |user: ExampleUser| {
+        let reason = (user.name == "ada").then(|| "You can’t delete yourself.".to_owned());
         vec![
-            MenuItem::link("Open", format!("#{}", row.name)).icon(IconName::External),
+            MenuItem::link("Open", format!("#{}", user.name)).icon(IconName::External),
             MenuItem::press("Edit…", nothing).icon(IconName::Pencil),
             MenuItem::press("Delete…", nothing)
                 .icon(IconName::Trash)
@@ -114,10 +120,10 @@ pub(super) fn Tables() -> impl IntoView {
             <Table
                 caption="Users"
                 columns=columns()
-                rows=ROWS[..few].to_vec()
-                key=|row| row.name.to_owned()
-                row_name=|row| row.name.to_owned()
-                row_href=|row: Row| format!("#{}", row.name)
+                rows=USERS[..few].to_vec()
+                key=|user| user.name.to_owned()
+                row_name=|user| user.name.to_owned()
+                row_href=|user: ExampleUser| format!("#{}", user.name)
                 actions
                 sort
                 on_sort=move |next| sort.set(Some(next))

@@ -50,7 +50,7 @@ pub fn UsersTab() -> impl IntoView {
     });
     let opened = use_name();
     let chosen = RwSignal::new(BTreeSet::new());
-    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).except(Callback::new(
+    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).with_disabled_reason(Callback::new(
         move |row: EntryRow| directory.with(|all| refusal(all, &row)),
     ));
     let to_create = RwSignal::new(None::<Vec<NewUser>>);
@@ -85,7 +85,7 @@ pub fn UsersTab() -> impl IntoView {
                 />
             </ListView>
         </SourceView>
-        <SelectionBar chosen>
+        <SelectionBar selected=chosen>
             <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
         </SelectionBar>
         {move || to_create.get().map(|new| view! {

@@ -147,9 +147,9 @@ test("several keys are revoked together, and each says what became of it", async
   const requests = noteRequests(page);
   await openAs(page, server, "/api-keys");
   for (const name of ["first", "stubborn", "third"]) {
-    await page.getByRole("checkbox", { name: `Choose ${name}` }).check();
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   }
-  await expect(page.getByText("3 chosen")).toBeVisible();
+  await expect(page.getByText("3 selected")).toBeVisible();
   await page.getByRole("button", { name: "Revoke…" }).click();
   await expect(dialog(page, "Revoke 3 keys?").getByRole("listitem")).toHaveText(["first", "stubborn", "third"]);
   expect(requests.of("DELETE")).toEqual([]);
@@ -158,13 +158,13 @@ test("several keys are revoked together, and each says what became of it", async
   await expect(report.getByRole("listitem").nth(0)).toContainText("Revoked first");
   await expect(report.getByRole("listitem").nth(1)).toContainText("Not revoked stubborn");
   // Behind it only what is still there is chosen.
-  await expect(page.locator(".selection-bar")).toContainText("1 chosen");
+  await expect(page.locator(".selection-bar")).toContainText("1 selected");
   await axe(page);
   await report.locator("footer").getByRole("button", { name: "Close" }).click();
   await expect(row(page, "first")).toBeHidden();
   // What wasn't revoked is still chosen, to try again.
-  await expect(page.getByText("1 chosen")).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "Choose stubborn" })).toBeChecked();
+  await expect(page.getByText("1 selected")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Select stubborn" })).toBeChecked();
 });
 
 test("what is gone isn't chosen any more, neither behind the result nor when another tab did it", async ({ page, server }) => {
@@ -174,17 +174,17 @@ test("what is gone isn't chosen any more, neither behind the result nor when ano
   }
   const elsewhere = await createKey(server, token, "elsewhere");
   await openAs(page, server, "/api-keys");
-  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   const bar = page.locator(".selection-bar");
-  await expect(bar).toContainText("3 chosen");
+  await expect(bar).toContainText("3 selected");
   await server.api("DELETE", `/users/me/api_keys/${elsewhere.id}`, undefined, token);
   await page.getByRole("button", { name: "Actions for first" }).click();
   await page.getByRole("menuitem", { name: "Revoke…" }).click();
   await dialog(page, "Revoke first?").getByRole("button", { name: "Revoke key" }).click();
-  await expect(bar).toContainText("1 chosen");
+  await expect(bar).toContainText("1 selected");
   await createKey(server, token, "third");
   await page.reload();
-  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await page.getByRole("button", { name: "Revoke…" }).click();
   await dialog(page, "Revoke 2 keys?").getByRole("button", { name: "Revoke 2 keys" }).click();
   await expect(dialog(page, "2 keys are revoked")).toBeVisible();
@@ -197,8 +197,8 @@ test("on a telephone all cards are chosen at once, and a name leaves room for it
   await createKey(server, token, "backup");
   await page.setViewportSize({ width: 320, height: 800 });
   await openAs(page, server, "/api-keys");
-  await page.getByRole("checkbox", { name: "Choose all on this page" }).check();
-  await expect(page.locator(".selection-bar")).toContainText("2 chosen");
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await expect(page.locator(".selection-bar")).toContainText("2 selected");
   // The card is marked as one.
   const card = row(page, "backup");
   const colour = (target: ReturnType<Page["locator"]>) => target.evaluate((element) => getComputedStyle(element).backgroundColor);

@@ -7,8 +7,8 @@ import { expectNoSidewaysScroll, Gate, keptToken, noteRequests, openAs, tabTo } 
 
 const french = /\b(janv\.|févr\.|mars|avr\.|mai|juin|juil\.|août|sept\.|oct\.|nov\.|déc\.)/;
 const withAccount = /^It is kept with your account/;
-const notYet = "The server hasn't kept yours yet";
-const hereOnly = /^This server can't keep preferences for you/;
+const notYet = "The server hasn’t kept yours yet";
+const hereOnly = /^This server can’t keep preferences for you/;
 const configurations = "**/api/v2/users/me/configurations**";
 
 /** The parts of the section. */

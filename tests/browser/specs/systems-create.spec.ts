@@ -30,7 +30,7 @@ const gid = (page: Page) => page.getByRole("combobox", { name: "Group id (gid)" 
 // The choices of a combobox, not those of the selects on the page.
 const options = (page: Page) => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
 const option = (page: Page, name: RegExp) => options(page).filter({ hasText: name });
-const choose = (page: Page, name: string) => page.getByRole("checkbox", { name: `Choose ${name}`, exact: true });
+const choose = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
 const users = async (page: Page, server: any): Promise<any[]> =>
   (await server.api("GET", "/users", undefined, await keptToken(page))).body.users;
 
@@ -64,8 +64,8 @@ test("many at a time, each with a password of their own and its own result", asy
   await choose(page, "eve").check();
   await choose(page, "4711").check();
   await choose(page, "ada").check();
-  const bar = page.getByRole("group", { name: "What is chosen" });
-  await expect(bar.getByRole("status")).toHaveText("3 chosen");
+  const bar = page.getByRole("group", { name: "Selected rows" });
+  await expect(bar.getByRole("status")).toHaveText("3 selected");
   await bar.getByRole("button", { name: "Create console users…" }).click();
   const dialog = page.getByRole("dialog").first();
   await expect(dialog.getByRole("heading", { name: "Create 3 console users" })).toBeVisible();
@@ -101,7 +101,7 @@ test("many at a time, each with a password of their own and its own result", asy
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("dialog")).toBeHidden();
   // What was created is no longer chosen; its password signs in.
-  await expect(bar.getByRole("status")).toHaveText("1 chosen");
+  await expect(bar.getByRole("status")).toHaveText("1 selected");
   await expect(choose(page, "ada")).toBeDisabled();
   await server.token("ada", password);
   await server.token("eve", other);

@@ -203,7 +203,7 @@ test.describe("with console users", () => {
       await page.goto("/systems/users");
       await expect(notice("Console users")).toContainText(words);
       await expect(cell(page, "ada", "Console user")).toHaveText("…");
-      await expect(page.getByRole("checkbox", { name: "Choose ada" })).toBeDisabled();
+      await expect(page.getByRole("checkbox", { name: "Select ada" })).toBeDisabled();
 
       fails = /users\/-\/systems/;
       await page.goto("/systems/groups");

@@ -17,7 +17,7 @@ pub fn PasswordField(
     /// What is typed.
     value: RwSignal<String>,
     /// What is wrong with it.
-    #[prop(into)]
+    #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// "new-password" or "current-password".
     #[prop(into)]

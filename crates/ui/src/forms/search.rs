@@ -1,15 +1,13 @@
 //! Searching in a list.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use crate::{Icon, IconButton, IconName};
 
-/// How long typing has to pause before the list follows: each step is an entry's change in the browser's history, which
+/// How long typing has to pause before the list follows, in milliseconds: each step is an entry's change in the browser's history, which
 /// takes a limited number of them.
-const PAUSE: Duration = Duration::from_millis(150);
+const PAUSE: f64 = 150.0;
 
 /// A field that narrows a list down as one types.
 #[component]
@@ -33,15 +31,7 @@ pub fn SearchField(
             text.set(value);
         }
     });
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
     let send = move || {
-        stop();
         let Some(text) = text.try_get_untracked() else {
             return;
         };
@@ -50,12 +40,21 @@ pub fn SearchField(
             on_search.run(text);
         }
     };
+    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| send(), PAUSE);
+    let send_now = move || {
+        stop();
+        send();
+    };
+    let clear = {
+        let send_now = send_now.clone();
+        move |()| {
+            text.set(String::new());
+            send_now();
+        }
+    };
     let typed = move |event| {
         text.set(event_target_value(&event));
-        stop();
-        if let Ok(handle) = set_timeout_with_handle(send, PAUSE) {
-            timer.set_value(Some(handle));
-        }
+        start(());
     };
     let is_filled = move || text.with(|text| !text.is_empty());
     view! {
@@ -73,18 +72,13 @@ pub fn SearchField(
                 on:input=typed
                 on:keydown=move |event| {
                     if event.key() == "Enter" {
-                        send();
+                        send_now();
                     }
                 }
             />
-            <Show when=is_filled><IconButton
-                    label="Clear the search"
-                    icon=IconName::Close
-                    on_press=Callback::new(move |()| {
-                        text.set(String::new());
-                        send();
-                    })
-                /></Show>
+            <Show when=is_filled>
+                <IconButton label="Clear the search" icon=IconName::Close on_press=clear.clone()/>
+            </Show>
         </search>
     }
 }

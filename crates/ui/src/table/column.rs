@@ -2,15 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which side a column's cells keep to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// Text.
-    #[default]
-    Start,
-    /// Numbers.
-    End,
-}
+use crate::Align;
 
 /// By what a table is sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,15 +72,8 @@ impl<T: 'static> Column<T> {
 
     /// The classes of its header and cells.
     pub(super) fn class(&self) -> String {
-        let mut class = String::new();
-        for (on, name) in [(self.align == Align::End, "end"), (self.mono, "mono")] {
-            if on {
-                if !class.is_empty() {
-                    class.push(' ');
-                }
-                class.push_str(name);
-            }
-        }
-        class
+        let classes = [("end", self.align == Align::End), ("mono", self.mono)];
+        let classes = classes.into_iter().filter(|(_, applies)| *applies);
+        classes.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
     }
 }

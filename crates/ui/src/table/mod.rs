@@ -6,7 +6,8 @@ mod row;
 mod selection;
 mod view;
 
+pub use crate::{counted, group_digits};
 pub use column::{Column, Sort};
-pub use pagination::{PAGE_SIZES, Pagination, counted, group_digits};
+pub use pagination::{PAGE_SIZES, Pagination};
 pub use selection::{Selection, SelectionBar};
 pub use view::Table;

@@ -4,7 +4,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::{Button, unique_id};
+use crate::{Button, group_digits, unique_id};
 
 /// How many rows a page can have.
 pub const PAGE_SIZES: [u64; 4] = [25, 50, 100, 250];
@@ -153,42 +153,9 @@ fn summary(page: u64, page_size: u64, shown: u64, total: Option<u64>) -> String 
     }
 }
 
-/// A count with its thousands set apart: 1,204.
-#[must_use]
-pub fn group_digits(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// "1 key", "1,000 keys".
-pub fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", group_digits(count as u64))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        for (number, text) in [
-            (0, "0"),
-            (61, "61"),
-            (999, "999"),
-            (1204, "1,204"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(group_digits(number), text);
-        }
-    }
 
     #[test]
     fn the_summary_says_of_how_many() {

@@ -1,4 +1,4 @@
-//! Rows that are chosen, to do the same with all of them.
+//! Rows that are selected, to do the same with all of them.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use crate::Button;
 
-/// The rows of a table that are chosen.
+/// Which rows of a table can be selected, and which are.
 pub struct Selection<T: 'static> {
-    /// The ids of those that are chosen; ids of rows that are on another page stay.
-    pub chosen: RwSignal<BTreeSet<String>>,
+    /// The ids of those that are selected; ids of rows that are on another page stay.
+    pub selected: RwSignal<BTreeSet<String>>,
     /// What tells a row from all others.
-    pub id: fn(&T) -> String,
-    /// Why a row can't be chosen, if it can't.
-    pub refusal: Callback<T, Option<String>>,
+    id: fn(&T) -> String,
+    /// Why a row can't be selected, if it can't.
+    disabled_reason: Callback<T, Option<String>>,
 }
 
 impl<T: 'static> Clone for Selection<T> {
@@ -25,124 +25,131 @@ impl<T: 'static> Clone for Selection<T> {
 
 impl<T: 'static> Copy for Selection<T> {}
 
-impl<T: Clone + Send + Sync + 'static> Selection<T> {
-    /// All rows can be chosen.
-    pub fn new(chosen: RwSignal<BTreeSet<String>>, id: fn(&T) -> String) -> Self {
+impl<T: Clone + 'static> Selection<T> {
+    /// All rows can be selected.
+    pub fn new(selected: RwSignal<BTreeSet<String>>, id: fn(&T) -> String) -> Self {
         Self {
-            chosen,
+            selected,
             id,
-            refusal: Callback::new(|_| None),
+            disabled_reason: Callback::new(|_| None),
         }
     }
 
-    /// Some rows can't be chosen, and say why.
+    /// Some rows can't be selected, and say why.
     #[must_use]
-    pub fn except(mut self, refusal: Callback<T, Option<String>>) -> Self {
-        self.refusal = refusal;
+    pub fn except(mut self, disabled_reason: Callback<T, Option<String>>) -> Self {
+        self.disabled_reason = disabled_reason;
         self
     }
 
-    /// The box that chooses a row.
-    pub(super) fn cell(self, row: &T, name: &str) -> AnyView {
-        let id = (self.id)(row);
-        let (same, chosen) = (id.clone(), self.chosen);
-        let row = row.clone();
-        let refusal = Signal::derive(move || self.refusal.run(row.clone()));
-        let checked = move || chosen.with(|chosen| chosen.contains(&same));
-        let change = move |event| {
-            let is_chosen = event_target_checked(&event);
-            chosen.update(|chosen| {
-                if is_chosen {
-                    chosen.insert(id.clone());
-                } else {
-                    chosen.remove(&id);
-                }
-            });
-        };
-        view! {
-            <td class="row-choice">
-                <input
-                    type="checkbox"
-                    class="check"
-                    aria-label=format!("Choose {name}")
-                    title=refusal
-                    disabled=move || refusal.with(Option::is_some)
-                    prop:checked=checked
-                    on:change=change
-                />
-            </td>
-        }
-        .into_any()
+    pub(super) fn id(&self, row: &T) -> String {
+        (self.id)(row)
     }
 
-    /// The box that chooses all rows of the page.
-    pub(super) fn header(self, rows: Signal<Vec<T>>) -> AnyView {
-        let input = NodeRef::<Input>::new();
-        let ids = Signal::derive(move || {
-            let rows = rows.get().into_iter();
-            rows.filter(|row| self.refusal.run(row.clone()).is_none())
-                .map(|row| (self.id)(&row))
-                .collect::<Vec<String>>()
-        });
-        let chosen = self.chosen;
-        let counts = Signal::derive(move || {
-            let ids = ids.get();
-            let count = chosen.with(|chosen| ids.iter().filter(|id| chosen.contains(*id)).count());
-            (count, ids.len())
-        });
-        Effect::new(move |_| {
-            let (count, all) = counts.get();
-            if let Some(input) = input.get() {
-                input.set_indeterminate(count > 0 && count < all);
-                input.set_checked(all > 0 && count == all);
-            }
-        });
-        let change = move |event| {
-            let is_chosen = event_target_checked(&event);
-            let ids = ids.get_untracked();
-            chosen.update(|chosen| {
-                for id in ids {
-                    if is_chosen {
-                        chosen.insert(id);
-                    } else {
-                        chosen.remove(&id);
-                    }
-                }
-            });
-        };
-        view! {
-            <th scope="col" class="row-choice">
-                <input
-                    node_ref=input
-                    type="checkbox"
-                    class="check"
-                    aria-label="Choose all on this page"
-                    disabled=move || counts.get().1 == 0
-                    on:change=change
-                />
-            </th>
-        }
-        .into_any()
+    pub(super) fn disabled_reason(&self, row: T) -> Option<String> {
+        self.disabled_reason.run(row)
+    }
+
+    /// The ids of those among the rows that can be selected.
+    pub(super) fn selectable(&self, rows: &[T]) -> Vec<String> {
+        let selectable = rows
+            .iter()
+            .filter(|row| self.disabled_reason((*row).clone()).is_none());
+        selectable.map(self.id).collect()
     }
 }
 
-/// What can be done with the rows that are chosen; it is there as long as there are any.
+/// Selects them or not.
+fn select(selected: RwSignal<BTreeSet<String>>, ids: Vec<String>, is_selected: bool) {
+    selected.update(|selected| {
+        for id in ids {
+            if is_selected {
+                selected.insert(id);
+            } else {
+                selected.remove(&id);
+            }
+        }
+    });
+}
+
+/// The cell with the box that selects a row.
+#[component]
+pub(super) fn SelectCell(
+    selected: RwSignal<BTreeSet<String>>,
+    /// The id of the row.
+    id: String,
+    /// What the row is called.
+    name: String,
+    disabled_reason: Signal<Option<String>>,
+) -> impl IntoView {
+    let own_id = id.clone();
+    view! {
+        <td class="row-choice">
+            <input
+                type="checkbox"
+                class="check"
+                aria-label=format!("Select {name}")
+                title=disabled_reason
+                disabled=move || disabled_reason.with(Option::is_some)
+                prop:checked=move || selected.with(|selected| selected.contains(&own_id))
+                on:change=move |event| select(selected, vec![id.clone()], event_target_checked(&event))
+            />
+        </td>
+    }
+}
+
+/// The head of the column of boxes, with the box that selects all rows of the page.
+#[component]
+pub(super) fn SelectAllHeader(
+    selected: RwSignal<BTreeSet<String>>,
+    /// The ids of the rows of the page that can be selected.
+    ids: Signal<Vec<String>>,
+) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let counts = Signal::derive(move || {
+        ids.with(|ids| {
+            let count = selected.with(|selected| ids.iter().filter(|id| selected.contains(*id)).count());
+            (count, ids.len())
+        })
+    });
+    Effect::new(move |_| {
+        let (count, all) = counts.get();
+        if let Some(input) = input.get() {
+            input.set_indeterminate(count > 0 && count < all);
+            input.set_checked(all > 0 && count == all);
+        }
+    });
+    view! {
+        <th scope="col" class="row-choice">
+            <input
+                node_ref=input
+                type="checkbox"
+                class="check"
+                aria-label="Select all on this page"
+                disabled=move || counts.get().1 == 0
+                on:change=move |event| select(selected, ids.get_untracked(), event_target_checked(&event))
+            />
+        </th>
+    }
+}
+
+/// What can be done with the rows that are selected; it is there as long as there are any.
 #[component]
 pub fn SelectionBar(
-    /// The ids of the rows that are chosen.
-    chosen: RwSignal<BTreeSet<String>>,
+    /// The ids of the rows that are selected.
+    selected: RwSignal<BTreeSet<String>>,
     /// The buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let count = Signal::derive(move || chosen.with(BTreeSet::len));
+    let count = Signal::derive(move || selected.with(BTreeSet::len));
     move || {
         let count = count.get();
         (count > 0).then(|| {
             view! {
-                <div class="selection-bar" role="group" aria-label="What is chosen">
-                    <p role="status">{format!("{count} chosen")}</p>
+                <div class="selection-bar" role="group" aria-label="Selected rows">
+                    <p role="status">{format!("{count} selected")}</p>
                     {children()}
-                    <Button on_press=Callback::new(move |()| chosen.update(BTreeSet::clear))>"Choose none"</Button>
+                    <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
                 </div>
             }
         })

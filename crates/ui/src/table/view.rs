@@ -7,8 +7,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::column::{Column, Sort};
-use super::row::Rows;
-use super::selection::Selection;
+use super::row::{RowOptions, TableRow};
+use super::selection::{SelectAllHeader, Selection};
 use crate::{Icon, IconName, MenuItem, next_frame};
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
@@ -62,19 +62,26 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
 
-    let columns = Arc::new(columns);
     let headers = columns
         .iter()
-        .map(|column| header(column, sort, on_sort))
+        .map(|column| {
+            let class = column.class();
+            let on_sort = on_sort.filter(|_| column.sort);
+            view! { <ColumnHeader id=column.id class label=column.header sort on_sort/> }
+        })
         .collect_view();
     let has_actions = actions.is_some();
-    let shared = Arc::new(Rows {
+    let options = Arc::new(RowOptions {
         columns,
         name: row_name,
         href: row_href,
         actions,
         selection,
-        selected: selected_row,
+        current: selected_row,
+    });
+    let select_all = selection.map(|selection| {
+        let ids = Signal::derive(move || rows.with(|rows| selection.selectable(rows)));
+        view! { <SelectAllHeader selected=selection.selected ids/> }
     });
     let label = caption.clone();
     view! {
@@ -90,7 +97,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
-                        {selection.map(|selection| selection.header(rows))}
+                        {select_all}
                         {headers}
                         {has_actions
                             .then(|| {
@@ -103,18 +110,26 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || rows.get() key=key children=move |row| shared.row(row)/>
+                    <For each=move || rows.get() key=key let:row>
+                        <TableRow row options=options.clone()/>
+                    </For>
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
-    let Column { id, header, .. } = *column;
-    let class = column.class();
-    let Some(on_sort) = on_sort.filter(|_| column.sort) else {
-        return view! { <th scope="col" class=class>{header}</th> }.into_any();
+/// The head of a column; pressing it sorts by the column, if rows can be.
+#[component]
+fn ColumnHeader(
+    id: &'static str,
+    class: String,
+    label: &'static str,
+    sort: Signal<Option<Sort>>,
+    on_sort: Option<Callback<Sort>>,
+) -> impl IntoView {
+    let Some(on_sort) = on_sort else {
+        return view! { <th scope="col" class=class>{label}</th> }.into_any();
     };
     let descending = move || {
         sort.with(|sort| {
@@ -142,7 +157,7 @@ fn header<T>(column: &Column<T>, sort: Signal<Option<Sort>>, on_sort: Option<Cal
     view! {
         <th scope="col" class=class aria-sort=direction>
             <button type="button" class="sort" on:click=press>
-                {header}
+                {label}
                 {arrow}
             </button>
         </th>

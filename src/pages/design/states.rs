@@ -1,28 +1,11 @@
-//! Notices, and the faces of a list without rows.
+//! What stands in the place of content that is loading, empty or couldn't be loaded.
 
 use leptos::prelude::*;
 
 use super::Specimen;
-use ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Notice, Skeleton, Tone};
+use ui::{Button, ButtonKind, Dialog, EmptyState, ErrorState, IconName, Skeleton};
 
-/// Notices.
-#[component]
-pub(super) fn Messages() -> impl IntoView {
-    view! {
-        <Specimen title="Notices">
-            <Notice tone=Tone::Danger>"Username or password is wrong."</Notice>
-            <Notice tone=Tone::Warning title="Changed by someone else">
-                <p>"b.okafor saved this user 2 minutes ago. Your changes are still here."</p>
-                <Button on_press=|()| ()>"Show theirs"</Button>
-            </Notice>
-            <Notice tone=Tone::Success>"The password was changed. Other sessions have ended."</Notice>
-            <Notice tone=Tone::Info>"This server doesn’t say how many users there are."</Notice>
-            <Notice>"Sorting holds for this page alone."</Notice>
-        </Specimen>
-    }
-}
-
-/// Loading, empty, no match, failed.
+/// Loading, empty, failed.
 #[component]
 pub(super) fn States() -> impl IntoView {
     let asked = RwSignal::new(false);
