@@ -50,7 +50,7 @@ pub fn UsersTab() -> impl IntoView {
     });
     let opened = use_name();
     let chosen = RwSignal::new(BTreeSet::new());
-    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).with_disabled_reason(Callback::new(
+    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).except(Callback::new(
         move |row: EntryRow| directory.with(|all| refusal(all, &row)),
     ));
     let to_create = RwSignal::new(None::<Vec<NewUser>>);
