@@ -221,7 +221,7 @@ test("a panic shows a page that says so, never a dead screen", async ({ page, pr
 });
 
 test("a config.json that can't be used is named with what is wrong", async ({ page, problems, server }) => {
-  problems.allow(/status of 503/);
+  problems.allow(/status of 503/, /status of 404 .*\/config\.json\)$/);
   const config = (answer: { status?: number; body: string; contentType?: string }) =>
     page.route("**/config.json", (route) => route.fulfill(answer));
   for (const [answer, words] of [

@@ -17,6 +17,8 @@ test.describe("what must never happen in a browser", () => {
     ["a blocked script", writeScript, /content security policy/i],
     ["a blocked request", () => void fetch("http://elsewhere.test/").catch(() => undefined), /elsewhere\.test/],
     ["a request to another host", () => void open("http://elsewhere.test/"), /^request to another host: http:\/\/else/],
+    ["a missing file", () => void fetch("/missing.js"), /^console error: Failed to load resource: .* 404/],
+    ["a request that makes no sense", () => void fetch("/api/v2/users/sign_in", { method: "POST", body: "{" }), / 4(00|15) /],
     ["a broken request", () => void fetch("/api/v2/users/me", { method: "\u0000" }), /^uncaught error: TypeError/],
   ];
   for (const [name, mishap, expected] of mishaps) {

@@ -559,7 +559,7 @@ test("the last administrator who never expires stays", { tag: "@strict" }, async
 });
 
 test("a failure is said in the form that it is about", async ({ context, page, problems, server }) => {
-  problems.allow(refused, /status of 50[0-9]/, /ERR_INTERNET_DISCONNECTED/);
+  problems.allow(refused, /status of (409|50[0-9])/, /ERR_INTERNET_DISCONNECTED/);
   const ada = await server.createUser({ username: "ada" });
   const token = await openAs(page, server, `/users/${ada.id}/edit`);
   const form = fields(page);
