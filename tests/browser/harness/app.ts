@@ -39,6 +39,27 @@ export async function keptToken(page: Page): Promise<string | undefined> {
   return text === null ? undefined : JSON.parse(text).value;
 }
 
+/** Guesses at somebody's password until the server wants to hear no more. */
+export async function guessUntilHeldUp(server: Server, username: string): Promise<void> {
+  let status = 401;
+  for (let guess = 0; guess < 60 && status === 401; guess += 1) {
+    status = (await server.api("POST", "/users/sign_in", { user: { username, password: `guess ${guess}` } })).status;
+  }
+  expect(status, "the server holds up who guesses").toBe(429);
+}
+
+/**
+ * Waits until a page that has been drawn has put the focus where it wants it, which takes it two frames: what is typed before
+ * may go astray. Only for pages of which more than one part asks for the focus; elsewhere a test waits for the focus itself.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+}
+
 /** Something to wait for that a test lets happen when it is ready. */
 export class Gate {
   readonly passed: Promise<void>;

@@ -74,6 +74,8 @@ export const test = base.extend<Options & Fixtures>({
 
 /** Signs in on the page that asks for it, and waits until somebody is signed in. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  // The form takes the focus in the frame after it is drawn: what is typed before would go astray.
+  await expect(page.locator("form :focus")).toBeVisible();
   await page.getByLabel("Username or email", { exact: true }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

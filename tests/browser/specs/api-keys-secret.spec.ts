@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
-import { Gate, noteRequests, openAs } from "../harness/app.ts";
+import { Gate, noteRequests, openAs, settled } from "../harness/app.ts";
 import { createKey, scopes } from "../harness/keys.ts";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -100,6 +100,8 @@ test("leaving the secret needs a word that it is stored", async ({ page, server 
   test.slow();
   await openAs(page, server, "/api-keys");
   await page.getByRole("link", { name: "Create API key" }).first().click();
+  await expect(nameField(page)).toBeVisible();
+  await settled(page);
   await nameField(page).fill("guarded");
   await box(page, "users/show").check();
   await button(page, "Create key").click();
@@ -219,6 +221,8 @@ test("a link fills the form in and creates nothing", async ({ page, server }) =>
 test("156 scopes on a key named like another, and names that can't be", async ({ page, server }) => {
   const token = await server.token();
   await createKey(server, token, "twin");
+  await expect(nameField(page)).toBeVisible();
+  await settled(page);
   await openAs(page, server, "/api-keys/new");
   await nameField(page).fill("twin");
   await expect(page.getByText("You have another key of this name.")).toBeVisible();
@@ -399,6 +403,9 @@ test("a key is copied into a form that creates another", async ({ page, server }
 
 test("nothing is lost when creating fails", async ({ page, problems, server }) => {
   problems.allow(/status of 50[0-9]/);
+  await expect(nameField(page)).toBeVisible();
+  await settled(page);
+  // A server doesn't fail when it is asked to.
   await openAs(page, server, "/api-keys/new");
   await page.route("**/users/me/api_keys", (route) =>
     route.request().method() === "POST" ? route.fulfill({ status: 500, body: '{"error":"x"}' }) : route.fallback(),

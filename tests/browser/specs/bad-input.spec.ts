@@ -4,6 +4,8 @@ import { expect, runAll, test, type Page } from "../harness/fixtures.ts";
 import { noteRequests, openAs } from "../harness/app.ts";
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+/** Waits for the focus, which a form puts on its first error in the next frame: what is typed before would go astray. */
+const focusOn = (page: Page, name: string) => expect(field(page, name)).toBeFocused();
 const create = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Create user" });
 
 /** More than a request may have; browsers take half a minute to draw as much as would be absurd. */
@@ -24,20 +26,26 @@ test("megabytes in a field bring a clear message and break nothing", async ({ pa
   await field(page, "Password").fill(huge);
   await create(page).click();
   await expect(field(page, "Password")).toHaveAccessibleDescription(/Use at most 128 characters\./);
+  await focusOn(page, "Password");
   await field(page, "Password").fill("long enough");
   await paste(page, "Email", `${huge}@nodeum.example`);
   await create(page).click();
   await expect(field(page, "Email")).toHaveAccessibleDescription(/Use at most 254 characters\./);
+  await focusOn(page, "Email");
   await field(page, "Email").fill("");
   await field(page, "Username").fill("ж".repeat(65));
   await create(page).click();
   await expect(field(page, "Username")).toHaveAccessibleDescription(/Use at most 64 characters\./);
+  await focusOn(page, "Username");
   await field(page, "User id (uid)").fill("9".repeat(1000));
   await create(page).click();
   await expect(field(page, "User id (uid)")).toHaveAccessibleDescription(/4294967294 or less/);
+  // The name is still too long, and the first of what is wrong.
+  await focusOn(page, "Username");
   await field(page, "User id (uid)").fill("-1");
   await create(page).click();
   await expect(field(page, "User id (uid)")).toHaveAccessibleDescription(/Enter 0 or more/);
+  await focusOn(page, "Username");
   await field(page, "User id (uid)").fill("4294967294");
   await field(page, "Username").fill("ж".repeat(64));
   await create(page).click();
@@ -52,6 +60,7 @@ test("megabytes in a field bring a clear message and break nothing", async ({ pa
 test("megabytes as a name or a password at sign-in are refused in words", async ({ page, server }) => {
   test.slow();
   await page.goto("/");
+  await focusOn(page, "Username or email");
   await field(page, "Username or email").fill("admin");
   await field(page, "Password").fill("y".repeat(megabytes));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -91,6 +100,8 @@ test("SQL and markup in every field are text like any other", async ({ page, ser
     await field(page, "User id (uid)").fill(text);
     await create(page).click();
     await expect(field(page, "User id (uid)"), text).toHaveAccessibleDescription(/Enter a whole number/);
+    // The first of what is wrong, since nothing was entered there.
+    await focusOn(page, "Username");
   }
   // And in addresses.
   for (const path of ["/users/1%3BDROP", "/users?sort=id;DROP&page='", "/users/%3Cscript%3Ealert(1)%3C%2Fscript%3E"]) {

@@ -114,6 +114,7 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   // A number refuses text, and raw takes it.
   await value(page, "smtp.port").click();
   await expect(field(page, "smtp.port")).toHaveAttribute("inputmode", "decimal");
+  await expect(value(page, "smtp.tls.enabled")).toBeFocused();
   await field(page, "smtp.port").fill("25x");
   await page.keyboard.press("Enter");
   await expect(field(page, "smtp.port")).toHaveAccessibleDescription(/This isn’t a number/);
@@ -124,6 +125,7 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   // JSON says where it is broken, and is laid out.
   await value(page, "tape.policy").click();
   await field(page, "tape.policy").fill('{\n  "copies": 2,\n}');
+  await expect(value(page, "smtp.port")).toBeFocused();
   await expect(page.getByText("Line 3, column 1: there is a comma too many before this bracket.")).toBeVisible();
   await field(page, "tape.policy").press("Control+Enter");
   await expect(field(page, "tape.policy")).toHaveAccessibleDescription(/switch to raw to store it as it is/);
@@ -135,6 +137,7 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   // Several lines: Enter makes one, and it is said what saves.
   await value(page, "notice").click();
   await expect(page.getByText("Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line")).toBeVisible();
+  await expect(value(page, "tape.policy")).toBeFocused();
   await field(page, "notice").press("End");
   await field(page, "notice").press("Control+End");
   await page.keyboard.press("Enter");
@@ -199,6 +202,7 @@ test("keys are added, renamed, duplicated and deleted", async ({ page, server })
   await key.fill("a.four");
   await dialog.getByRole("switch", { name: "Several lines" }).click();
   await dialog.getByLabel("Value", { exact: true }).fill("1\n2");
+  await expect(key).toBeFocused();
   await dialog.getByRole("button", { name: "Add key" }).click();
   await expect(page.getByText("a.four was added.")).toBeVisible();
 

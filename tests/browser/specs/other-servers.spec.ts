@@ -114,6 +114,7 @@ test("a server at another origin serves the console if it says so", async ({ bro
   const page = await context.newPage();
   await page.goto(`${elsewhere.url}users?sort=username`);
   await expect(page.getByText(new URL(server.url).host)).toBeVisible();
+  await expect(page.getByLabel("Username or email")).toBeFocused();
   await page.getByLabel("Username or email").fill(adminName);
   await page.getByLabel("Password", { exact: true }).fill(server.adminPassword);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

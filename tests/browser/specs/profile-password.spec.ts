@@ -70,6 +70,7 @@ test("one press generates a password into both fields, to be read and copied", a
   await fresh.fill("short");
   await change.click();
   await expect(again).toHaveAccessibleDescription("This differs from the new password.");
+  await expect(current).toBeFocused();
   await generate.click();
   await expect(fresh).toHaveValue(/^[a-km-zA-HJ-NP-Z2-9]{20}$/);
   for (const field of [fresh, again]) {

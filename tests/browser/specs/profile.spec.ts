@@ -43,6 +43,7 @@ test("an email is changed, refused, and cleared", { tag: "@strict" }, async ({ c
   await email.fill("GRACE@nodeum.example");
   await changeEmail.click();
   await expect(email).toHaveAccessibleDescription(/Someone else has this address\./);
+  await expect(email).toBeFocused();
   await expect(email).toHaveValue("GRACE@nodeum.example");
   await server.kill();
   await email.fill("admin@nodeum.example");
@@ -175,10 +176,12 @@ test("a password is changed after the current one was checked", async ({ context
   await fresh.fill("x".repeat(129));
   await again.fill("x".repeat(129));
   await changePassword.click();
+  await expect(fresh).toBeFocused();
   await expect(fresh).toHaveAccessibleDescription(/Use at most 128 characters\./);
   expect(requests.calls).toEqual([]);
 
   await current.fill("not the old password");
+  await expect(fresh).toBeFocused();
   await fresh.fill(" the new påsswörd ");
   await again.fill(" the new påsswörd ");
   await changePassword.click();
