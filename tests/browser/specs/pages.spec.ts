@@ -1,6 +1,6 @@
 // What holds of every page and of every dialog that opens from one, in both themes, on a screen and on telephones: nothing for
 // axe-core to find, nothing to scroll sideways, one heading, a title of its own. A new page is a line in the table, and one
-// that is forgotten there is found.
+// that is forgotten there is found, as is a dialog.
 
 import type { Locator } from "@playwright/test";
 
@@ -15,30 +15,48 @@ interface Entry {
   heading: string;
   /** The title of the document, before the console's name. */
   title: string;
+  /** The buttons that open a dialog: all those whose names end in an ellipsis. */
+  opens?: string[];
+  /** The entries of the menu of the last row that open one; there is no such menu if none are named. */
+  menuOpens?: string[];
 }
 
-const pages: Entry[] = [
-  { address: "/users", heading: "Users", title: "Users" },
-  { address: "/users/new", heading: "Users", title: "Create user" },
-  { address: "/users/:ada", heading: "Users", title: "ada" },
-  { address: "/users/:ada/edit", heading: "Users", title: "Edit ada" },
-  { address: "/systems/users", heading: "System accounts", title: "System users" },
-  { address: "/systems/users/root", heading: "System accounts", title: "root · System users" },
-  { address: "/systems/groups", heading: "System accounts", title: "System groups" },
-  { address: "/systems/groups/root", heading: "System accounts", title: "root · System groups" },
-  { address: "/systems/differences", heading: "System accounts", title: "Differences" },
-  { address: "/configuration", heading: "Configuration", title: "Configuration" },
-  { address: "/configuration/global.locale", heading: "Configuration", title: "global.locale · Configuration" },
-  { address: "/api-keys", heading: "API keys", title: "API keys" },
-  { address: "/api-keys/new", heading: "Create API key", title: "Create API key" },
-  { address: "/api-keys/:key", heading: "backup", title: "backup" },
-  { address: "/api-keys/:key/edit", heading: "Edit backup", title: "Edit backup" },
-  { address: "/profile", heading: "Profile", title: "Profile" },
-  { address: "/nowhere", heading: "Not found", title: "Not found" },
-];
+const sections: Record<string, Entry[]> = {
+  users: [
+    { address: "/users", heading: "Users", title: "Users", menuOpens: ["Delete…"] },
+    { address: "/users/new", heading: "Users", title: "Create user" },
+    { address: "/users/:ada", heading: "Users", title: "ada", opens: ["Delete user…"] },
+    { address: "/users/:ada/edit", heading: "Users", title: "Edit ada" },
+  ],
+  "system accounts": [
+    { address: "/systems/users", heading: "System accounts", title: "System users" },
+    { address: "/systems/users/root", heading: "System accounts", title: "root · System users" },
+    { address: "/systems/groups", heading: "System accounts", title: "System groups" },
+    { address: "/systems/groups/root", heading: "System accounts", title: "root · System groups" },
+    { address: "/systems/differences", heading: "System accounts", title: "Differences" },
+  ],
+  configuration: [
+    { address: "/configuration", heading: "Configuration", title: "Configuration", menuOpens: [] },
+    {
+      address: "/configuration/global.locale",
+      heading: "Configuration",
+      title: "global.locale · Configuration",
+      menuOpens: [],
+    },
+  ],
+  "API keys": [
+    { address: "/api-keys", heading: "API keys", title: "API keys", menuOpens: ["Rotate…", "Revoke…"] },
+    { address: "/api-keys/new", heading: "Create API key", title: "Create API key", opens: ["From a curl command…"] },
+    { address: "/api-keys/:key", heading: "backup", title: "backup", opens: ["Revoke…", "Rotate…"] },
+    { address: "/api-keys/:key/edit", heading: "Edit backup", title: "Edit backup", opens: ["From a curl command…"] },
+  ],
+  "the profile and what isn't there": [
+    { address: "/profile", heading: "Profile", title: "Profile" },
+    { address: "/nowhere", heading: "Not found", title: "Not found" },
+  ],
+};
 
 const widths = [1440, 390, 320];
-const themes = ["light", "dark"] as const;
 
 /** Puts something on every list, and gives what the table's addresses stand for. */
 async function furnish(server: Server): Promise<(address: string) => string> {
@@ -57,18 +75,18 @@ async function furnish(server: Server): Promise<(address: string) => string> {
   return (address) => address.replace(":ada", ada.id).replace(":key", key.id);
 }
 
-/** Asserts what holds of whatever is on the screen. */
-async function expectInOrder(page: Page): Promise<void> {
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectNoSidewaysScroll(page);
-      // Between the two telephones axe-core sees no difference, and it takes its time.
-      if (width !== 390) {
-        await axe(page);
-      }
+/** Asserts what holds of whatever is on the screen, of which `what` is a part that mustn't go away while it is looked at. */
+async function expectInOrder(page: Page, what: Locator, open?: () => Promise<void>): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    await open?.();
+    await expect(what).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    // Between the two telephones axe-core sees no difference, and it takes its time.
+    if (width !== 390) {
+      await axe(page);
     }
+    await expect(what).toBeVisible();
   }
   await page.setViewportSize({ width: widths[0]!, height: 900 });
   await expect(headings(page)).toHaveCount(1);
@@ -85,50 +103,62 @@ async function openers(within: Page | Locator, role: "button" | "menuitem"): Pro
 }
 
 /** Opens every dialog of what is on the screen, and looks at it. */
-async function everyDialog(page: Page): Promise<void> {
+async function everyDialog(page: Page, { opens = [], menuOpens }: Entry): Promise<void> {
   const open = await page.locator("dialog[open]").count();
   // What lies under a dialog can't be pressed.
   const within = open === 0 ? page : page.locator("dialog[open]").nth(open - 1);
-  const closed = async (): Promise<void> => {
+  const look = async (name: string): Promise<void> => {
+    await expect(page.locator("dialog[open]"), `“${name}” opens a dialog`).toHaveCount(open + 1);
+    await expectInOrder(page, topmost(page).getByRole("heading").first());
     await page.keyboard.press("Escape");
     await expect(page.locator("dialog[open]")).toHaveCount(open);
   };
-  for (const name of await openers(within, "button")) {
+  expect(await openers(within, "button"), "buttons that open a dialog").toEqual(opens);
+  for (const name of opens) {
     await within.getByRole("button", { name, exact: true }).first().click();
-    await expect(page.locator("dialog[open]"), `“${name}” opens a dialog`).toHaveCount(open + 1);
-    await expect(topmost(page).getByRole("heading").first()).toBeVisible();
-    await expectInOrder(page);
-    await closed();
+    await look(name);
   }
   const menus = within.getByRole("button", { name: /^Actions for / });
-  if ((await menus.count()) === 0) {
+  if (menuOpens === undefined) {
+    await expect(menus).toHaveCount(0);
     return;
   }
-  // That of the last row: the first one may be one's own.
-  await menus.last().click();
-  await expect(page.getByRole("menu")).toBeVisible();
-  await expectInOrder(page);
-  for (const name of await openers(page, "menuitem")) {
-    if (!(await page.getByRole("menu").isVisible())) {
+  // That of the last row: the first one may be one's own. It closes when what it belongs to is scrolled away from under it.
+  const menu = page.getByRole("menu");
+  const openMenu = async (): Promise<void> => {
+    await menus.last().scrollIntoViewIfNeeded();
+    if (!(await menu.isVisible())) {
       await menus.last().click();
     }
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
+  };
+  await expectInOrder(page, menu, openMenu);
+  await openMenu();
+  expect(await openers(page, "menuitem"), "entries that open a dialog").toEqual(menuOpens);
+  for (const name of menuOpens) {
+    await openMenu();
     await page.getByRole("menuitem", { name, exact: true }).click();
-    await expect(page.locator("dialog[open]"), `“${name}” opens a dialog`).toHaveCount(open + 1);
-    await expectInOrder(page);
-    await closed();
+    await look(name);
   }
 }
 
-for (const { address, heading, title } of pages) {
-  test(`${address} is in order, and so is what opens from it`, async ({ page, server }) => {
+for (const [section, pages] of Object.entries(sections)) {
+  test(`the pages of ${section} are in order, and so is what opens from them`, async ({ page, server }) => {
+    // Many pages, and axe-core looks at every element of each.
     test.slow();
     const filled = await furnish(server);
-    await openAs(page, server, filled(address));
-    await expect(page).toHaveTitle(`${title} · Nodeum Admin`);
-    await expect(headings(page)).toHaveText(heading);
-    await expect(page.locator("main [aria-busy=true], dialog[open] [aria-busy=true]")).toHaveCount(0);
-    await expectInOrder(page);
-    await everyDialog(page);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openAs(page, server, "/profile");
+    for (const entry of pages) {
+      await test.step(entry.address, async () => {
+        await page.goto(filled(entry.address));
+        await expect(page).toHaveTitle(`${entry.title} · Nodeum Admin`);
+        await expect(headings(page)).toHaveText(entry.heading);
+        await expect(page.locator("main [aria-busy=true], dialog[open] [aria-busy=true]")).toHaveCount(0);
+        await expectInOrder(page, headings(page));
+        await everyDialog(page, entry);
+      });
+    }
   });
 }
 
@@ -151,7 +181,7 @@ test("every page that the side bar leads to is in the table, and no two have the
     return addresses.filter((link) => link.startsWith(`${server.url}/`)).map((link) => new URL(link).pathname);
   };
   await expect(headings(page)).toBeVisible();
-  const known = new Map(pages.map((entry) => [shape(entry.address), entry.address]));
+  const known = new Set(Object.values(sections).flatMap((pages) => pages.map(({ address }) => shape(address))));
   const seen = new Map<string, string>();
   const waiting = ["/users", ...(await links())];
   for (let pathname = waiting.shift(); pathname !== undefined; pathname = waiting.shift()) {
@@ -166,6 +196,7 @@ test("every page that the side bar leads to is in the table, and no two have the
     seen.set(own, await page.title());
   }
   expect([...seen.keys()].filter((own) => !known.has(own)), "pages that are missing in the table").toEqual([]);
+  expect(seen.size, "the walk reaches the pages").toBeGreaterThan(10);
   // Records are called by their names, and a user may be called as a group is.
   const titles = [...seen].filter(([own]) => !own.endsWith("/:name")).map(([, name]) => name);
   expect(new Set(titles).size, titles.join(", ")).toBe(titles.length);
