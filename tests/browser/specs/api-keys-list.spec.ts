@@ -92,6 +92,7 @@ test("a list or a key that can't be loaded says so", async ({ page, problems, se
   const token = await server.token();
   const broken = await createKey(server, token, "broken", "users/index");
   await createKey(server, token, "whole", "users/index");
+  // The bundled server doesn't fail when it is asked to, and forbids nobody to list their own keys.
   await page.route(`**/api_keys/${broken.id}`, (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
   await openAs(page, server, "/api-keys");
   await expect(row(page, "broken")).toContainText("Couldn’t be loaded");
@@ -141,6 +142,7 @@ test("several keys are revoked together, and each says what became of it", async
   const stubborn = await createKey(server, token, "stubborn");
   await createKey(server, token, "third");
   await createKey(server, token, "kept");
+  // A server doesn't fail when it is asked to.
   await page.route(`**/api_keys/${stubborn.id}`, async (route) =>
     route.request().method() === "DELETE" ? route.fulfill({ status: 500, body: '{"error":"x"}' }) : route.fallback(),
   );

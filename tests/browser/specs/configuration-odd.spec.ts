@@ -38,7 +38,7 @@ test("what was changed or deleted elsewhere is said, and what is typed stays", a
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
   expect((await stored.all()).two).toBe("mine as well");
 
-  // The server fails: the editor stays open with the text.
+  // The server fails, which it doesn't when it is asked to: the editor stays open with the text.
   await page.route("**/configurations/*", (route) => route.fulfill({ status: 500, body: '{"error":"x"}' }));
   await value(page, "three").click();
   await field(page, "three").fill("kept");

@@ -74,7 +74,10 @@ test("a language is changed within a minute", async ({ page, server }) => {
   await value(page, "global.locale").click();
   await expect(field(page, "global.locale")).toBeFocused();
   await field(page, "global.locale").fill("fr-BE");
-  await expect(page.getByText("French (Belgium)").or(page.getByText("Belgian French")).last()).toBeVisible();
+  // Browsers of different age call it differently.
+  const name = await page.evaluate(() => new Intl.DisplayNames(["en-GB"], { type: "language" }).of("fr-BE")!);
+  expect(name).toMatch(/French/);
+  await expect(page.getByRole("list", { name: "Keys" }).getByRole("status")).toHaveText(name);
   await page.keyboard.press("Enter");
   await expect(value(page, "global.locale")).toContainText("fr-BE");
   await expect(value(page, "global.locale")).toBeFocused();
@@ -111,10 +114,10 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   await expect(enabled).not.toBeChecked();
   await page.keyboard.press("Enter");
   await expect(value(page, "smtp.tls.enabled")).toContainText("false");
+  await expect(value(page, "smtp.tls.enabled")).toBeFocused();
   // A number refuses text, and raw takes it.
   await value(page, "smtp.port").click();
   await expect(field(page, "smtp.port")).toHaveAttribute("inputmode", "decimal");
-  await expect(value(page, "smtp.tls.enabled")).toBeFocused();
   await field(page, "smtp.port").fill("25x");
   await page.keyboard.press("Enter");
   await expect(field(page, "smtp.port")).toHaveAccessibleDescription(/This isn’t a number/);
@@ -122,10 +125,10 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   await expect(field(page, "smtp.port")).toHaveValue("25x");
   await field(page, "smtp.port").press("Control+Enter");
   await expect(value(page, "smtp.port")).toContainText("25x");
+  await expect(value(page, "smtp.port")).toBeFocused();
   // JSON says where it is broken, and is laid out.
   await value(page, "tape.policy").click();
   await field(page, "tape.policy").fill('{\n  "copies": 2,\n}');
-  await expect(value(page, "smtp.port")).toBeFocused();
   await expect(page.getByText("Line 3, column 1: there is a comma too many before this bracket.")).toBeVisible();
   await field(page, "tape.policy").press("Control+Enter");
   await expect(field(page, "tape.policy")).toHaveAccessibleDescription(/switch to raw to store it as it is/);
@@ -134,10 +137,10 @@ test("every value has the editor that suits it, and can be edited raw", async ({
   await expect(field(page, "tape.policy")).toHaveValue('{\n  "copies": 3,\n  "pools": []\n}');
   await page.getByRole("button", { name: "Save" }).click();
   await expect(value(page, "tape.policy")).toContainText("4 lines");
+  await expect(value(page, "tape.policy")).toBeFocused();
   // Several lines: Enter makes one, and it is said what saves.
   await value(page, "notice").click();
   await expect(page.getByText("Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line")).toBeVisible();
-  await expect(value(page, "tape.policy")).toBeFocused();
   await field(page, "notice").press("End");
   await field(page, "notice").press("Control+End");
   await page.keyboard.press("Enter");
@@ -199,10 +202,10 @@ test("keys are added, renamed, duplicated and deleted", async ({ page, server })
   await key.fill("1234");
   await dialog.getByRole("button", { name: "Add key" }).click();
   await expect(key).toHaveAccessibleDescription(/A key can’t be digits alone/);
+  await expect(key).toBeFocused();
   await key.fill("a.four");
   await dialog.getByRole("switch", { name: "Several lines" }).click();
   await dialog.getByLabel("Value", { exact: true }).fill("1\n2");
-  await expect(key).toBeFocused();
   await dialog.getByRole("button", { name: "Add key" }).click();
   await expect(page.getByText("a.four was added.")).toBeVisible();
 

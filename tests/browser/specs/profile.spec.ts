@@ -134,6 +134,9 @@ test.describe("a session that is renewed", () => {
       await expect.poll(work).toContain("The server renews it while you work.");
       await expect(session.getByRole("term")).toHaveText(["Server", "Signed in", "Since", "Renewed", "Ends"]);
       expect((await session.getByRole("definition").nth(2).innerText()).split("·")[1]).toBe(since.split("·")[1]);
+    } else {
+      // It ends when its time is up.
+      await expect(page.getByText("Your session has ended.")).toBeVisible();
     }
   });
 });
@@ -173,15 +176,15 @@ test("a password is changed after the current one was checked", async ({ context
   await again.fill("the old password");
   await changePassword.click();
   await expect(fresh).toHaveAccessibleDescription(/This is your current password\./);
+  await expect(fresh).toBeFocused();
   await fresh.fill("x".repeat(129));
   await again.fill("x".repeat(129));
   await changePassword.click();
-  await expect(fresh).toBeFocused();
   await expect(fresh).toHaveAccessibleDescription(/Use at most 128 characters\./);
+  await expect(fresh).toBeFocused();
   expect(requests.calls).toEqual([]);
 
   await current.fill("not the old password");
-  await expect(fresh).toBeFocused();
   await fresh.fill(" the new påsswörd ");
   await again.fill(" the new påsswörd ");
   await changePassword.click();
@@ -230,6 +233,7 @@ test("signing in again by itself may fail after a change: it is said that the pa
   await current.fill(server.adminPassword);
   await fresh.fill("another password");
   await again.fill("another password");
+  // A server doesn't fail when it is asked to.
   let attempts = 0;
   await page.route("**/users/sign_in", async (route) => {
     attempts += 1;
@@ -254,6 +258,7 @@ test("a password that the server doesn't take is said at its field, and the rest
   await current.fill(server.adminPassword);
   await fresh.fill("a new password");
   await again.fill("a new password");
+  // What the bundled server can't be brought to answer: a failure, and another rule than the console's own.
   await page.route("**/users/1", (route) => route.fulfill({ status: 500, body: '{"error":"x","request_id":"id-7"}' }), {
     times: 1,
   });

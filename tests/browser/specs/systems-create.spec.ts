@@ -109,6 +109,7 @@ test("many at a time, each with a password of their own and its own result", asy
 
 test("many with the same password, tried again after a failure of the server", async ({ page, server, problems }) => {
   problems.allow(/status of 500/);
+  // A server doesn't fail when it is asked to.
   let fails = true;
   await page.route(/\/api\/v2\/users$/, (route) => {
     const isBob = route.request().method() === "POST" && route.request().postDataJSON().username === "bob";

@@ -209,7 +209,7 @@ test.describe("with sixty users", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
 
-    // What was loaded before stays, and it is said that it is old.
+    // What was loaded before stays, and it is said that it is old. (A server doesn't fail when it is asked to.)
     await page.route(
       "**/api/v2/users?*",
       (route) => route.fulfill({ status: 500, body: '{"error":"The server failed","request_id":"abc-123"}' }),
