@@ -46,6 +46,8 @@ export class Server {
   /** What it wrote, for the report of a test that failed. */
   log = "";
 
+  /** The administrator's session in which users are created: signing in takes as long as all else. */
+  private creator: string | undefined;
   private process: ChildProcess | undefined;
   private port = 0;
 
@@ -99,7 +101,11 @@ export class Server {
   /** Creates a user as the administrator and gives what the server answered. */
   async createUser(user: { username: string; password?: string } & Record<string, unknown>): Promise<any> {
     const withPassword = { password: this.adminPassword, ...user };
-    const answer = await this.api("POST", "/users", withPassword, await this.token());
+    let answer = await this.api("POST", "/users", withPassword, (this.creator ??= await this.token()));
+    if (answer.status === 401) {
+      // That session has ended meanwhile.
+      answer = await this.api("POST", "/users", withPassword, (this.creator = await this.token()));
+    }
     if (answer.status !== 201) {
       throw new Error(`creating ${user.username}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }

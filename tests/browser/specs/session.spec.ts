@@ -57,6 +57,40 @@ test("a session outlives a reload, is handed to new tabs, and ends in all of the
   await expect(second).not.toHaveURL(/\/sign-in/);
 });
 
+test("three tabs with one signing out are all signed out, whatever they show", async ({ context, page, server }) => {
+  await page.goto("/users");
+  await signIn(page, adminName, server.adminPassword);
+  const token = await keptToken(page);
+  const others = [await context.newPage(), await context.newPage()] as const;
+  for (const [other, path] of [
+    [others[0], "/profile"],
+    [others[1], "/users/new"],
+  ] as const) {
+    await other.goto(path);
+    await expect(other.getByRole("heading", { name: /^(Profile|Create user)$/ })).toBeVisible();
+    expect(await keptToken(other)).toBe(token);
+  }
+  // Something that isn't saved is no reason to stay signed in.
+  await others[1].getByLabel("Username", { exact: true }).fill("ada");
+
+  await signOut(others[0]);
+  for (const tab of [page, ...others]) {
+    await expect(signInHeading(tab)).toBeVisible();
+    await expect(tab.getByRole("status").filter({ hasText: "You are signed out." })).toBeVisible();
+    await expect(tab).toHaveURL(/\/sign-in/);
+    await expect(tab.getByRole("navigation", { name: "Main" })).toHaveCount(0);
+    await expect(tab.getByRole("dialog")).toHaveCount(0);
+    expect(await keptToken(tab)).toBeUndefined();
+  }
+  await expect.poll(async () => (await server.api("GET", "/users/me", undefined, token)).status).toBe(401);
+  // Nor does a reload bring anybody back in any of them.
+  for (const tab of [page, ...others]) {
+    await tab.reload();
+    await expect(signInHeading(tab)).toBeVisible();
+    expect(await keptToken(tab)).toBeUndefined();
+  }
+});
+
 test("when its time is up the console says so, and leads back to the very address", async ({ page, server }) => {
   await page.clock.install();
   const address = `${server.url}/users?size=50&sort=-username`;
@@ -148,19 +182,19 @@ test.describe("with sessions of six seconds", () => {
       expect((await server.api("GET", "/users/me", undefined, first)).status).toBe(401);
       await signIn(page, adminName, server.adminPassword);
       await expect(page).toHaveURL(`${server.url}/users?sort=username`);
-      return;
+    } else {
+      await expect.poll(work).not.toBe(first);
+      // Beyond the end of the first token.
+      await expect
+        .poll(async () => {
+          await work();
+          return (await server.api("GET", "/users/me", undefined, first)).status;
+        })
+        .toBe(401);
+      await sort.click();
+      await expect(page.getByText("1 of 1")).toBeVisible();
+      expect((await server.api("GET", "/users/me", undefined, await keptToken(page))).status).toBe(200);
     }
-    await expect.poll(work).not.toBe(first);
-    // Beyond the end of the first token.
-    await expect
-      .poll(async () => {
-        await work();
-        return (await server.api("GET", "/users/me", undefined, first)).status;
-      })
-      .toBe(401);
-    await sort.click();
-    await expect(page.getByText("1 of 1")).toBeVisible();
-    expect((await server.api("GET", "/users/me", undefined, await keptToken(page))).status).toBe(200);
   });
 });
 
