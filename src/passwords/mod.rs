@@ -1,10 +1,13 @@
 //! New passwords: a field that takes one, and a generator that fills it.
 
+mod field;
 mod generate;
 mod generator;
+mod new_password;
 
 use crate::browser;
-pub use generator::NewPassword;
+pub use field::NewPasswordField;
+pub use new_password::NewPassword;
 
 /// A first password for somebody else: letters and digits alone, so that it passes unharmed through a spreadsheet, a shell
 /// and a telephone. Twenty of them are more than a hundred bits. `None` if this browser gives no random numbers.

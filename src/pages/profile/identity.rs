@@ -3,7 +3,7 @@
 use api_types::User;
 use leptos::prelude::*;
 
-use super::facts;
+use super::Facts;
 use crate::paths;
 use crate::session::Session;
 use crate::time::moment;
@@ -16,14 +16,15 @@ pub fn IdentitySection() -> impl IntoView {
     view! {
         <section aria-labelledby="identity">
             <h2 id="identity">"You"</h2>
-            <p class="muted">{move || session.user().map(|user| who_decides(&user))}</p>
-            {move || session.user().map(identity)}
+            <p class="muted">{move || session.user().map(|user| view! { <WhoDecides user/> })}</p>
+            {move || session.user().map(|user| view! { <Facts facts=facts(user)/> })}
         </section>
     }
 }
 
 /// Who can change what this section shows. What the server doesn't have isn't mentioned.
-fn who_decides(user: &User) -> AnyView {
+#[component]
+fn WhoDecides(user: User) -> impl IntoView {
     if !user.is_admin {
         return "Only an administrator can change these. Your email and password you change below."
             .into_any();
@@ -42,25 +43,26 @@ fn who_decides(user: &User) -> AnyView {
     view! { {names}<a href=href>"your user record"</a>{others} }.into_any()
 }
 
-fn identity(user: User) -> AnyView {
+/// What the server tells of the user, each with its name.
+fn facts(user: User) -> Vec<(&'static str, AnyView)> {
     let number = |id: Option<i64>| {
         let text = text_or_dash(id.map(|id| id.to_string()));
         view! { <span class="mono">{text}</span> }.into_any()
     };
-    let mut known = vec![
+    let mut facts = vec![
         ("Username", user.username.into_any()),
         ("Role", view! { <Role is_admin=user.is_admin/> }.into_any()),
         ("User id (uid)", number(user.user_id)),
         ("Group id (gid)", number(user.group_id)),
     ];
     if let Some(source) = &user.source_type {
-        known.push(("Source", source_name(source).into_any()));
+        facts.push(("Source", source_name(source).into_any()));
     }
     if let Some(at) = user.expired_at {
-        known.push(("Account expires", at.map_or_else(|| "Never".into_any(), moment)));
+        facts.push(("Account expires", at.map_or_else(|| "Never".into_any(), moment)));
     }
     if let Some(at) = user.created_at {
-        known.push(("Created", moment(at)));
+        facts.push(("Created", moment(at)));
     }
-    facts(known)
+    facts
 }

@@ -35,10 +35,11 @@ pub fn ProfilePage() -> impl IntoView {
 }
 
 /// Facts with their names.
-fn facts(known: Vec<(&'static str, AnyView)>) -> AnyView {
-    let rows = known
+#[component]
+fn Facts(facts: Vec<(&'static str, AnyView)>) -> impl IntoView {
+    let rows = facts
         .into_iter()
         .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> })
         .collect_view();
-    view! { <dl class="details">{rows}</dl> }.into_any()
+    view! { <dl class="details">{rows}</dl> }
 }

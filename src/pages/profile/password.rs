@@ -4,9 +4,9 @@ use api_types::validation;
 use leptos::prelude::*;
 
 use super::change::{Failure, change};
-use super::rules::{RULES, rules};
+use super::rules::{PasswordRules, RULES};
 use crate::api::{ApiError, use_api};
-use crate::passwords::NewPassword;
+use crate::passwords::{NewPassword, NewPasswordField};
 use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
@@ -66,7 +66,7 @@ pub fn PasswordSection() -> impl IntoView {
                     password.clear();
                 }
                 Ok(Err(Failure::Current)) => {
-                    errors.set_field("current_password", "This isn't your current password.");
+                    errors.set_field("current_password", "This isn’t your current password.");
                 }
                 Ok(Err(Failure::Request(ApiError::Invalid(found)))) => {
                     errors.from_validation(&found, &["password"], |_, error| field_message(error));
@@ -95,13 +95,15 @@ pub fn PasswordSection() -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
-                {password.field(
-                    "New password",
-                    errors.field("password"),
-                    None,
-                    Some((RULES, rules(current, new, repeated))),
-                    true,
-                )}
+                <NewPasswordField
+                    label="New password"
+                    password
+                    error=errors.field("password")
+                    described_by=RULES
+                    required=true
+                >
+                    <PasswordRules current new repeated/>
+                </NewPasswordField>
                 <PasswordField
                     name="repeated_password"
                     label="New password again"

@@ -14,7 +14,7 @@ pub fn PreferencesSection() -> impl IntoView {
     let example = Signal::derive(move || {
         let example = time::exact(now.get());
         Some(format!(
-            "For example: {example}. The console's own words stay English."
+            "For example: {example}. The console’s own words stay English."
         ))
     });
     view! {
@@ -22,33 +22,33 @@ pub fn PreferencesSection() -> impl IntoView {
             <h2 id="preferences-heading">"Preferences"</h2>
             <p class="muted">
                 "How the console looks for you. A choice holds at once. "
-                <span role="status">{move || sync_status(preferences)}</span>
+                <span role="status"><SyncNote preferences/></span>
             </p>
             <div class="form">
                 <SegmentedField
                     name="theme"
                     label="Theme"
-                    value=value(preferences, Preference::Theme)
+                    value=bound(preferences, Preference::Theme)
                     options=options(Preference::Theme)
                 />
                 <SegmentedField
                     name="density"
                     label="Rows"
-                    value=value(preferences, Preference::Density)
+                    value=bound(preferences, Preference::Density)
                     options=options(Preference::Density)
                     description="Compact rows show more of a list at once."
                 />
                 <SelectField
                     name="page_size"
                     label="Rows on a page"
-                    value=value(preferences, Preference::PageSize)
+                    value=bound(preferences, Preference::PageSize)
                     options=options(Preference::PageSize)
                     description="For every list, unless its address names another number."
                 />
                 <SelectField
                     name="date_locale"
                     label="Language of dates"
-                    value=value(preferences, Preference::DateLocale)
+                    value=bound(preferences, Preference::DateLocale)
                     options=options(Preference::DateLocale)
                     description=example
                 />
@@ -58,34 +58,29 @@ pub fn PreferencesSection() -> impl IntoView {
 }
 
 /// Whether the server has the choices, in words.
-fn sync_status(preferences: Preferences) -> AnyView {
-    let words = match preferences.sync_status() {
-        SyncStatus::Saving => "Saving…",
-        SyncStatus::Synced => "It is kept with your account and follows you to other browsers.",
+#[component]
+fn SyncNote(preferences: Preferences) -> impl IntoView {
+    move || match preferences.sync_status() {
+        SyncStatus::Saving => "Saving…".into_any(),
+        SyncStatus::Synced => "It is kept with your account and follows you to other browsers.".into_any(),
         SyncStatus::LocalOnly => {
-            "This server can't keep preferences for you: yours hold in this browser alone."
+            "This server can’t keep preferences for you: yours hold in this browser alone.".into_any()
         }
-        SyncStatus::Failed(_) => {
-            let again = move |_| preferences.reload();
-            return view! {
-                "The server hasn't kept yours yet: they hold in this browser. "
-                <button type="button" class="link" on:click=again>"Try again"</button>
-            }
-            .into_any();
+        SyncStatus::Failed(_) => view! {
+            "The server hasn’t kept yours yet: they hold in this browser. "
+            <button type="button" class="link" on:click=move |_| preferences.reload()>"Try again"</button>
         }
-    };
-    words.into_any()
+        .into_any(),
+    }
 }
 
 fn options(preference: Preference) -> Vec<Choice<&'static str>> {
-    let options = preference.options().iter();
-    options
-        .map(|(value, label)| Choice::new(*value, *label))
-        .collect()
+    let choice = |(value, label): &(&'static str, &str)| Choice::new(*value, *label);
+    preference.options().iter().map(choice).collect()
 }
 
-/// What a field shows and changes: the choice that holds.
-fn value(preferences: Preferences, preference: Preference) -> RwSignal<&'static str> {
+/// A signal for a field that follows the preference and sets it.
+fn bound(preferences: Preferences, preference: Preference) -> RwSignal<&'static str> {
     let value = RwSignal::new(untrack(|| preferences.get(preference)));
     // Another tab, the top bar or the server may choose, too.
     Effect::new(move |_| {

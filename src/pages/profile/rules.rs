@@ -25,8 +25,16 @@ pub fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
     ]
 }
 
-/// The list. What changes in it is announced, too.
-pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSignal<String>) -> AnyView {
+/// The rules, each with whether it is met; what changes is announced.
+#[component]
+pub fn PasswordRules(
+    /// The current password, as far as it is typed.
+    current: RwSignal<String>,
+    /// The new one.
+    new: RwSignal<String>,
+    /// The new one again.
+    repeated: RwSignal<String>,
+) -> impl IntoView {
     let met = Memo::new(move |_| {
         current.with(|current| new.with(|new| repeated.with(|again| met(current, new, again))))
     });
@@ -42,7 +50,7 @@ pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSigna
             </li>
         }
     };
-    let said = Signal::derive(move || {
+    let summary = Memo::new(move |_| {
         let count = met.with(|met| met.iter().filter(|met| **met).count());
         match count {
             _ if new.with(String::is_empty) => String::new(),
@@ -50,14 +58,12 @@ pub fn rules(current: RwSignal<String>, new: RwSignal<String>, repeated: RwSigna
             count => format!("{count} of 3 rules are met."),
         }
     });
-    let said = Memo::new(move |_| said.get());
     view! {
         <div>
             <ul class="rules" id=RULES>{WORDS.into_iter().enumerate().map(rule).collect_view()}</ul>
-            <p class="visually-hidden" role="status">{said}</p>
+            <p class="visually-hidden" role="status">{summary}</p>
         </div>
     }
-    .into_any()
 }
 
 #[cfg(test)]

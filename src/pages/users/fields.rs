@@ -7,7 +7,7 @@ use super::draft::{FIELDS, UserDraft};
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::posix_ids::PosixIdFields;
 use crate::api::ApiError;
-use crate::passwords::NewPassword;
+use crate::passwords::{NewPassword, NewPasswordField};
 use crate::user_facts::source_name;
 use ui::forms::{Choice, FormErrors, RadioField, SelectField, TextField, field_message};
 
@@ -135,17 +135,20 @@ pub fn UserFields(
         {if is_me {
             view! { <p class="muted">"You change your own password in your profile."</p> }.into_any()
         } else {
-            signals.password.field(
-                if exists { "New password" } else { "Password" },
-                errors.field("password"),
-                Some(if exists {
-                    "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working."
-                } else {
-                    "8 to 128 characters. The user can change it in their profile."
-                }),
-                None,
-                !exists,
-            )
+            view! {
+                <NewPasswordField
+                    label=if exists { "New password" } else { "Password" }
+                    password=signals.password
+                    error=errors.field("password")
+                    description=if exists {
+                        "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working."
+                    } else {
+                        "8 to 128 characters. The user can change it in their profile."
+                    }
+                    required=!exists
+                />
+            }
+            .into_any()
         }}
     }
 }

@@ -97,7 +97,7 @@ test("it says who I am, how I am signed in, and who can change what I can't", { 
   await expect(fact(session, "Signed in")).toHaveText("With username and password");
   await expect(fact(session, "Since")).toHaveText(/^just now · /);
   await expect(fact(session, "Ends")).toHaveText(/^in 1 hour · /);
-  await expect(session).toContainText("The server may renew it while you work. It doesn't say until when it would.");
+  await expect(session).toContainText("The server may renew it while you work. It doesn’t say until when it would.");
   await you.getByRole("link", { name: "your user record" }).click();
   await expect(page).toHaveURL(`${server.url}/users/1/edit`);
   await expect(page.getByRole("dialog", { name: "Edit admin" })).toBeVisible();
@@ -106,7 +106,7 @@ test("it says who I am, how I am signed in, and who can change what I can't", { 
   await server.createUser({ username: "ada" });
   await openAs(page, server, "/profile", { username: "ada" });
   await expect(you).toContainText("Only an administrator can change these.");
-  await expect(fact(session, "Ends")).toHaveText("The server doesn't say when.");
+  await expect(fact(session, "Ends")).toHaveText("The server doesn’t say when.");
   await expect(session.getByText("Since", { exact: true })).toBeHidden();
 });
 
@@ -188,7 +188,7 @@ test("a password is changed after the current one was checked", async ({ context
   await fresh.fill(" the new påsswörd ");
   await again.fill(" the new påsswörd ");
   await changePassword.click();
-  await expect(current).toHaveAccessibleDescription(/This isn't your current password\./);
+  await expect(current).toHaveAccessibleDescription(/This isn’t your current password\./);
   await expect(current).toBeFocused();
   expect(requests.of("PUT")).toEqual([]);
   // A wrong password here doesn't end the session.
