@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::new_users::{CreateOutcome, NewUser, counts, to_csv};
 use crate::api::{ApiError, use_api, users};
 use crate::browser;
-use crate::passwords::{NewPassword, generated};
+use crate::passwords::{NewPassword, NewPasswordField, generated};
 use crate::query::submit;
 use crate::system_accounts::SystemAccounts;
 use crate::unsaved::{Question, use_question};
@@ -134,13 +134,13 @@ pub fn CreateUsersDialog(
                     />
                 </Show>
                 <Show when=move || !is_for_each.get() && !is_done.get()>
-                    {same.field(
-                        "Password for all of them",
-                        errors.field("password"),
-                        Some("8 to 128 characters. Each user can change theirs in their profile."),
-                        None,
-                        true,
-                    )}
+                    <NewPasswordField
+                        label="Password for all of them"
+                        password=same
+                        error=errors.field("password")
+                        description="8 to 128 characters. Each user can change theirs in their profile."
+                        required=true
+                    />
                 </Show>
                 <ul class="new-users" aria-label="Users">
                     {(0..count)
