@@ -8,8 +8,8 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::Serve;
+use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::SystemClock;
-use crate::domain::offer::Offer;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::http::{AppState, Assets, Options, app};
@@ -68,7 +68,7 @@ async fn serve(options: Serve) -> Result<(), StartError> {
             session_lifetime: options.session_lifetime,
             session_limit: options.session_limit,
             basic_auth: !options.no_basic_auth,
-            offer: offer(&options),
+            api_level: api_level(&options),
             trusted_proxies: options.trusted_proxy,
             cors_origins: options.cors_origin,
             assets,
@@ -87,11 +87,11 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     Ok(())
 }
 
-fn offer(options: &Serve) -> Offer {
+fn api_level(options: &Serve) -> ApiLevel {
     match (options.strict, options.minimal) {
-        (_, true) => Offer::Minimal,
-        (true, false) => Offer::Published,
-        (false, false) => Offer::Extended,
+        (_, true) => ApiLevel::Minimal,
+        (true, false) => ApiLevel::Published,
+        (false, false) => ApiLevel::Extended,
     }
 }
 

@@ -3,7 +3,7 @@
 use api_types::error::{BASE, code};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
-use super::offer::Offer;
+use super::api_level::ApiLevel;
 
 /// A stored user.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,10 +74,10 @@ impl Account {
         *self == same
     }
 
-    /// The account as the API shows it, without its password, and with as much as is on `offer`.
+    /// The account as the API shows it, without its password, and with as much of it as `api_level` has.
     #[must_use]
-    pub fn to_user(&self, offer: Offer) -> User {
-        let whole = offer.expiry_and_source();
+    pub fn to_user(&self, api_level: ApiLevel) -> User {
+        let whole = api_level.expiry_and_source();
         User {
             id: self.id,
             user_id: Some(self.user_id),

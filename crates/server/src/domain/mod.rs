@@ -2,10 +2,10 @@
 
 pub mod account;
 pub mod api_key;
+pub mod api_level;
 pub mod clock;
 pub mod demo;
 pub mod list;
-pub mod offer;
 pub mod password;
 pub mod random;
 pub mod throttle;

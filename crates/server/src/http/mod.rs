@@ -22,7 +22,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
-pub use auth::{AppState, Caller, Desk, Network, Operation, Options, Right};
+pub use auth::{AppState, Authenticator, Caller, Network, Operation, Options, Right};
 pub use console::Assets;
 pub use cors::Origin;
 use error::ApiError;

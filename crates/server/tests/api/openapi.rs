@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nodeum_admin_server::domain::offer::Offer;
+use nodeum_admin_server::domain::api_level::ApiLevel;
 use nodeum_admin_server::{Options, http};
 use serde_json::Value;
 
@@ -11,10 +11,10 @@ use crate::support::Server;
 /// The published reference.
 pub(crate) const CONTRACT: &str = include_str!("../data/nodeum-users.openapi.json");
 
-/// The document that a server with that offer serves.
-pub(crate) async fn document(offer: Offer) -> Value {
+/// The document that a server at that level serves.
+pub(crate) async fn document(api_level: ApiLevel) -> Value {
     let server = Server::start_with(Options {
-        offer,
+        api_level,
         ..Options::default()
     })
     .await;
@@ -84,8 +84,8 @@ fn contains(name: &str, ours: &Value, theirs: &Value) {
 #[tokio::test]
 async fn contains_the_contracts_document() {
     let contract: Value = serde_json::from_str(CONTRACT).unwrap();
-    for offer in [Offer::Extended, Offer::Published] {
-        let document = document(offer).await;
+    for api_level in [ApiLevel::Extended, ApiLevel::Published] {
+        let document = document(api_level).await;
         assert_eq!(document["servers"], contract["servers"]);
         assert_eq!(operations(&document).len(), operations(&contract).len());
         for (path, method, item, operation) in operations(&contract) {
@@ -99,7 +99,7 @@ async fn contains_the_contracts_document() {
                 parameters(&contract, item, operation),
             );
             assert!(ours.is_superset(&theirs), "{method} {path}: {ours:?} {theirs:?}");
-            if !offer.extensions() {
+            if !api_level.extensions() {
                 assert_eq!(ours, theirs, "{method} {path}");
             }
             assert_eq!(
@@ -128,7 +128,7 @@ async fn contains_the_contracts_document() {
 
 #[tokio::test]
 async fn describes_what_the_router_has() {
-    let document = document(Offer::Extended).await;
+    let document = document(ApiLevel::Extended).await;
     assert_eq!(document["openapi"], "3.1.0");
     let described: BTreeSet<String> = document["paths"]
         .as_object()
@@ -141,7 +141,7 @@ async fn describes_what_the_router_has() {
 
 #[tokio::test]
 async fn leads_nowhere_in_vain_and_has_an_example_for_every_body() {
-    let document = document(Offer::Extended).await;
+    let document = document(ApiLevel::Extended).await;
     let mut open = vec![&document];
     let mut bodies = 0;
     while let Some(value) = open.pop() {

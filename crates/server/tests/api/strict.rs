@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use nodeum_admin_server::Options;
-use nodeum_admin_server::domain::offer::Offer;
+use nodeum_admin_server::domain::api_level::ApiLevel;
 use serde_json::{Value, json};
 
 use crate::openapi::{CONTRACT, document, operations, parameters};
 use crate::support::{PASSWORD, Server};
 
 async fn strict() -> Server {
-    offering(Offer::Published).await
+    server_at(ApiLevel::Published).await
 }
 
-async fn offering(offer: Offer) -> Server {
+async fn server_at(api_level: ApiLevel) -> Server {
     Server::start_with(Options {
-        offer,
+        api_level,
         ..Options::default()
     })
     .await
@@ -105,7 +105,7 @@ async fn users_have_their_expiry_and_source() {
 
 #[tokio::test]
 async fn users_of_a_minimal_server_have_neither_expiry_nor_source() {
-    let server = offering(Offer::Minimal).await;
+    let server = server_at(ApiLevel::Minimal).await;
     let token = server.admin().await;
     // What the server doesn't know is ignored, even if it is nonsense.
     let ada = json!({"username": "ada", "source_type": 7, "expired_at": "2020-01-01T00:00:00.000Z"});
@@ -156,11 +156,11 @@ fn properties(document: &Value, schema: &str) -> BTreeSet<String> {
 #[tokio::test]
 async fn the_document_has_the_properties_and_parameters_that_are_published_and_no_others() {
     let contract: Value = serde_json::from_str(CONTRACT).unwrap();
-    for (offer, unknown) in [
-        (Offer::Published, &[][..]),
-        (Offer::Minimal, &["expired_at", "source_type"]),
+    for (api_level, unknown) in [
+        (ApiLevel::Published, &[][..]),
+        (ApiLevel::Minimal, &["expired_at", "source_type"]),
     ] {
-        let document = document(offer).await;
+        let document = document(api_level).await;
         let published = |schema: &str| {
             let mut names = properties(&contract, schema);
             names.retain(|name| !unknown.contains(&name.as_str()));
@@ -182,7 +182,7 @@ async fn the_document_has_the_properties_and_parameters_that_are_published_and_n
             assert_eq!(
                 properties(&document, schema),
                 published(schema),
-                "{offer:?} {schema}"
+                "{api_level:?} {schema}"
             );
         }
         let mut writable = published("user");
@@ -190,14 +190,14 @@ async fn the_document_has_the_properties_and_parameters_that_are_published_and_n
             assert!(writable.remove(read_only));
         }
         for schema in ["new_user", "user_changes"] {
-            assert_eq!(properties(&document, schema), writable, "{offer:?} {schema}");
+            assert_eq!(properties(&document, schema), writable, "{api_level:?} {schema}");
         }
         for (path, method, item, operation) in operations(&document) {
             let theirs = &contract["paths"][&path];
             assert_eq!(
                 parameters(&document, item, operation),
                 parameters(&contract, theirs, &theirs[&method]),
-                "{offer:?} {method} {path}"
+                "{api_level:?} {method} {path}"
             );
         }
     }
@@ -205,18 +205,18 @@ async fn the_document_has_the_properties_and_parameters_that_are_published_and_n
 
 #[tokio::test]
 async fn the_document_speaks_of_nothing_that_is_not_on_offer() {
-    let extended = document(Offer::Extended).await.to_string();
-    for (offer, unknown) in [
-        (Offer::Published, &["sort_by", "search", "last_used_at"][..]),
+    let extended = document(ApiLevel::Extended).await.to_string();
+    for (api_level, unknown) in [
+        (ApiLevel::Published, &["sort_by", "search", "last_used_at"][..]),
         (
-            Offer::Minimal,
+            ApiLevel::Minimal,
             &["sort_by", "search", "last_used_at", "expired_at", "source_type"],
         ),
     ] {
-        let document = document(offer).await.to_string();
+        let document = document(api_level).await.to_string();
         for word in unknown {
             assert!(extended.contains(word), "{word}");
-            assert!(!document.contains(word), "{offer:?} {word}");
+            assert!(!document.contains(word), "{api_level:?} {word}");
         }
     }
 }

@@ -51,7 +51,10 @@ pub(in crate::http) async fn create(
     writing.commit().await?;
     let answer = ApiKey {
         key: new.reveal(),
-        ..key.to_api(Some(scopes.into_iter().collect()), caller.offer().extensions())
+        ..key.to_api(
+            Some(scopes.into_iter().collect()),
+            caller.api_level().extensions(),
+        )
     };
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -21,12 +21,12 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexApiKeys>,
     query: Query,
 ) -> Result<Json<ApiKeyList>, ApiError> {
-    let request = query.list(caller.offer().extensions())?;
+    let request = query.list(caller.api_level().extensions())?;
     let mut reading = caller.read().await?;
     let (count, keys) = api_keys::page(&mut reading, caller.account().id, &request).await?;
     let api_keys = keys
         .iter()
-        .map(|key| key.to_api(None, caller.offer().extensions()));
+        .map(|key| key.to_api(None, caller.api_level().extensions()));
     Ok(Json(ApiKeyList {
         count,
         api_keys: api_keys.collect(),

@@ -29,6 +29,6 @@ pub(in crate::http) async fn show(
     let scopes = api_keys::scopes(&mut reading, id).await?;
     Ok(Json(key.to_api(
         Some(scopes.into_iter().collect()),
-        caller.offer().extensions(),
+        caller.api_level().extensions(),
     )))
 }

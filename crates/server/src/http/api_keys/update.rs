@@ -46,6 +46,6 @@ pub(in crate::http) async fn update(
     writing.commit().await?;
     Ok(Json(key.to_api(
         Some(scopes.into_iter().collect()),
-        caller.offer().extensions(),
+        caller.api_level().extensions(),
     )))
 }

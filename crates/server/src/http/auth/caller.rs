@@ -7,13 +7,13 @@ use api_types::{ApiKeyScope, Timestamp};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::authenticator::{Authenticator, EXPIRED};
 use super::credentials::Credentials;
-use super::desk::{Desk, EXPIRED};
 use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
 use crate::domain::account::Account;
 use crate::domain::api_key;
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::Random;
 use crate::domain::token::Claims;
@@ -98,8 +98,8 @@ impl<O: Operation> Caller<O> {
 
     /// How much of the API there is.
     #[must_use]
-    pub fn offer(&self) -> Offer {
-        self.state.options().offer
+    pub fn api_level(&self) -> ApiLevel {
+        self.state.options().api_level
     }
 
     /// The accounts of the operating system.
@@ -152,8 +152,8 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
                         "This server takes no passwords here: sign in first",
                     ));
                 }
-                let Ok(desk) = Desk::from_request_parts(parts, state).await;
-                desk.authenticate(&name, &password).await?
+                let Ok(authenticator) = Authenticator::from_request_parts(parts, state).await;
+                authenticator.authenticate(&name, &password).await?
             }
             Credentials::Bearer(key) if api_key::is_key(&key) => {
                 let (account, id) = of_key::<O>(state, &key).await?;

@@ -1,19 +1,19 @@
-//! Who calls. Storage is reached through [`Caller`] (or the sign-in [`Desk`]) and in no other way: the state keeps it
+//! Who calls. Storage is reached through [`Caller`] (or the sign-in [`Authenticator`]) and in no other way: the state keeps it
 //! private to this module, so that a handler that forgets to ask who calls doesn't compile into its reach.
 
 mod address;
+mod authenticator;
 mod basic;
 mod caller;
 mod credentials;
-mod desk;
 mod key_uses;
 mod operation;
 mod renewal;
 mod state;
 
 pub use address::Network;
+pub use authenticator::Authenticator;
 pub use caller::Caller;
-pub use desk::Desk;
 pub use operation::{Operation, Right};
 pub(super) use renewal::layer as renewal_layer;
 pub use state::{AppState, Options};

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::AppState;
-use super::desk::{after, issue};
+use super::authenticator::{after, issue};
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
 use crate::storage::sessions::{self, Session};
@@ -47,7 +47,7 @@ pub(super) fn renew(
     let half = claims.iat + (claims.exp - claims.iat) / 2;
     let limit = after(session.signed_in_at, options.session_limit);
     let until = after(now, options.session_lifetime).min(limit);
-    if !options.offer.extensions() || now.unix_seconds() < half || until.unix_seconds() <= claims.exp {
+    if !options.api_level.extensions() || now.unix_seconds() < half || until.unix_seconds() <= claims.exp {
         return Ok(None);
     }
     issue(state, session, now, until).map(Some)

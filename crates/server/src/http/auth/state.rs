@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use super::address::Network;
 use super::basic::RecentPasswords;
 use super::key_uses::KeyUses;
+use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::Clock;
-use crate::domain::offer::Offer;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
 use crate::domain::throttle::Throttle;
@@ -30,7 +30,7 @@ pub struct Options {
     /// How long after sign-in a session may still be renewed; never, if it is shorter than a token's life.
     pub session_limit: Duration,
     /// How much of the API there is.
-    pub offer: Offer,
+    pub api_level: ApiLevel,
     /// Whether requests may carry a name and a password instead of a token.
     pub basic_auth: bool,
     /// The proxies that are believed when they say whom a request comes from.
@@ -48,7 +48,7 @@ impl Default for Options {
         Self {
             session_lifetime: Duration::from_secs(60 * 60),
             session_limit: Duration::from_secs(12 * 60 * 60),
-            offer: Offer::Extended,
+            api_level: ApiLevel::Extended,
             basic_auth: true,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),

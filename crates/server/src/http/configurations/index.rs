@@ -21,7 +21,7 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexConfigurations>,
     query: Query,
 ) -> Result<Json<ConfigurationList>, ApiError> {
-    let request = query.list(caller.offer().extensions())?;
+    let request = query.list(caller.api_level().extensions())?;
     let mut reading = caller.read().await?;
     let owner = caller.account().id;
     let (count, configurations) = configurations::page(&mut reading, owner, &request).await?;

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 
-fn user(offer: Offer) -> Value {
+fn user(api_level: ApiLevel) -> Value {
     let mut user = json!({
         "id": 2, "user_id": 1001, "group_id": 1000, "username": "ada", "email": "ada@nodeum.example", "is_admin": false,
         "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z",
     });
-    if offer.expiry_and_source() {
+    if api_level.expiry_and_source() {
         user["expired_at"] = Value::Null;
         user["source_type"] = "web_app".into();
     }
@@ -83,10 +83,10 @@ pub(super) fn requests() -> Map<String, Value> {
 }
 
 /// The answers of success.
-pub(super) fn responses(offer: Offer) -> Map<String, Value> {
+pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
     let answer = |description: &str, schema: &str, example: &Value| json!({"description": description, "content": content(schema, example)});
     let mut key = json!({"id": 1, "key": "******************x9Qk", "name": "backup"});
-    if offer.extensions() {
+    if api_level.extensions() {
         key["created_at"] = "2026-01-31T08:15:00.000Z".into();
         key["last_used_at"] = Value::Null;
     }
@@ -94,19 +94,19 @@ pub(super) fn responses(offer: Offer) -> Map<String, Value> {
     full["api_key_scopes"] = scopes();
     let mut created = full.clone();
     created["key"] = "ZmFrZSBrZXkgZm9yIHRoZSBkb2N1bWVudGF0aW9uOik".into();
-    let mut signed_in = answer("Successful user sign in.", "user", &user(offer));
+    let mut signed_in = answer("Successful user sign in.", "user", &user(api_level));
     signed_in["headers"] = json!({"Authorization": {
         "description": "JWT token, as `Bearer <token>`", "required": true, "schema": {"type": "string"},
     }});
     named([
         ("signed_in", signed_in),
-        ("users_show", answer("A specific user.", "user", &user(offer))),
+        ("users_show", answer("A specific user.", "user", &user(api_level))),
         (
             "users_index",
             answer(
                 "List of users.",
                 "user_collection",
-                &json!({"count": 1, "users": [user(offer)]}),
+                &json!({"count": 1, "users": [user(api_level)]}),
             ),
         ),
         (

@@ -13,21 +13,21 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 use super::auth::{AppState, Right};
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 use operations::Described;
 
-/// Shows the document to anybody. It has what is on offer and no more.
+/// Shows the document to anybody. It has what this server offers and no more.
 pub(super) async fn show(State(state): State<AppState>) -> Json<Value> {
-    Json(document(state.options().offer))
+    Json(document(state.options().api_level))
 }
 
-/// The document of a server with that `offer`.
+/// The document of a server at that level.
 #[must_use]
-pub fn document(offer: Offer) -> Value {
+pub fn document(api_level: ApiLevel) -> Value {
     let mut paths = Map::new();
     for operation in operations::all() {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
-        path[operation.method] = describe(&operation, offer.extensions());
+        path[operation.method] = describe(&operation, api_level.extensions());
     }
     json!({
         "openapi": "3.1.0",
@@ -45,8 +45,8 @@ pub fn document(offer: Offer) -> Value {
             "securitySchemes": security_schemes(),
             "parameters": parameters::components(),
             "requestBodies": bodies::requests(),
-            "responses": errors::responses(bodies::responses(offer)),
-            "schemas": schemas::all(offer),
+            "responses": errors::responses(bodies::responses(api_level)),
+            "schemas": schemas::all(api_level),
         },
     })
 }

@@ -8,15 +8,15 @@ use api_types::validation::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 
 /// All schemas.
-pub(super) fn all(offer: Offer) -> Value {
+pub(super) fn all(api_level: ApiLevel) -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in users(offer)
+    for (name, schema) in users(api_level)
         .into_iter()
         .chain(configurations())
-        .chain(api_keys(offer.extensions()))
+        .chain(api_keys(api_level.extensions()))
         .chain(systems())
         .chain(errors())
     {
@@ -39,7 +39,7 @@ fn collection(name: &str, schema: &str) -> Value {
 }
 
 /// What a client may write of a user.
-fn user_attributes(offer: Offer) -> Value {
+fn user_attributes(api_level: ApiLevel) -> Value {
     let sources = SourceType::ALL.map(|source| source.as_str().to_owned());
     let mut attributes = json!({
         "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
@@ -52,7 +52,7 @@ fn user_attributes(offer: Offer) -> Value {
         "email": {"type": ["string", "null"], "maxLength": EMAIL_MAX},
         "is_admin": {"type": "boolean"},
     });
-    if offer.expiry_and_source() {
+    if api_level.expiry_and_source() {
         attributes["expired_at"] = json!({
             "type": ["string", "null"], "format": "date-time",
             "description": "Expiration date of the user account; null for never.",
@@ -62,8 +62,8 @@ fn user_attributes(offer: Offer) -> Value {
     attributes
 }
 
-fn users(offer: Offer) -> Vec<(&'static str, Value)> {
-    let mut shown = user_attributes(offer);
+fn users(api_level: ApiLevel) -> Vec<(&'static str, Value)> {
+    let mut shown = user_attributes(api_level);
     for (name, kind) in [
         ("id", "integer"),
         ("created_at", "string"),
@@ -84,7 +84,7 @@ fn users(offer: Offer) -> Vec<(&'static str, Value)> {
         "created_at",
         "updated_at",
     ];
-    if offer.expiry_and_source() {
+    if api_level.expiry_and_source() {
         required.extend(["expired_at", "source_type"]);
     }
     vec![
@@ -109,11 +109,11 @@ fn users(offer: Offer) -> Vec<(&'static str, Value)> {
         ),
         (
             "user_changes",
-            json!({"type": "object", "properties": user_attributes(offer)}),
+            json!({"type": "object", "properties": user_attributes(api_level)}),
         ),
         (
             "new_user",
-            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes(offer)}),
+            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes(api_level)}),
         ),
         ("user_collection", collection("users", "user")),
     ]

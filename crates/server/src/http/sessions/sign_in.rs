@@ -7,16 +7,19 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-use crate::http::auth::Desk;
+use crate::http::auth::Authenticator;
 use crate::http::body::JsonBody;
 use crate::http::error::ApiError;
 use crate::http::fields::Fields;
 
 /// Begins a session: 201 with the user, and the token in the header `Authorization`.
-pub(in crate::http) async fn sign_in(desk: Desk, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+pub(in crate::http) async fn sign_in(
+    authenticator: Authenticator,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
     let (name, password) = read(body)?;
-    let (account, token) = desk.sign_in(&name, &password).await?;
-    let user: User = account.to_user(desk.offer());
+    let (account, token) = authenticator.sign_in(&name, &password).await?;
+    let user: User = account.to_user(authenticator.api_level());
     let mut response = (StatusCode::CREATED, Json(user)).into_response();
     let mut bearer =
         HeaderValue::try_from(format!("Bearer {token}")).map_err(|error| ApiError::Internal(error.into()))?;

@@ -3,19 +3,19 @@
 use api_types::{AttributeError, SourceType, UserChanges, ValidationErrors};
 use serde_json::Value;
 
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 use crate::http::fields::Fields;
 use crate::storage::users::Taken;
 
 /// Reads what a client wants of a user, and checks it by `rules`: those of a new user, or those of a change. What isn't on
-/// `offer` is ignored as any unknown attribute is.
+/// `api_level` is ignored as any unknown attribute is.
 pub(super) fn read(
     body: Value,
-    offer: Offer,
+    api_level: ApiLevel,
     rules: fn(&UserChanges) -> Result<(), ValidationErrors>,
 ) -> Result<UserChanges, ValidationErrors> {
     let mut fields = Fields::of(body)?;
-    let whole = offer.expiry_and_source();
+    let whole = api_level.expiry_and_source();
     let changes = UserChanges {
         username: fields.required_text("username"),
         password: fields.secret("password"),

@@ -28,7 +28,7 @@ pub(in crate::http) async fn create(
     caller: Caller<CreateUser>,
     JsonBody(value): JsonBody,
 ) -> Result<(StatusCode, Json<User>), ApiError> {
-    let wanted = body::read(value, caller.offer(), new_user)?;
+    let wanted = body::read(value, caller.api_level(), new_user)?;
     let (username, password) = required(&wanted)?;
     let password_hash = caller.passwords().hash(password).await?;
     let now = caller.now();
@@ -57,7 +57,7 @@ pub(in crate::http) async fn create(
         .await?
         .map_err(|taken| body::refuse_taken(&taken, &account.username, account.email.as_deref()))?;
     writing.commit().await?;
-    Ok((StatusCode::CREATED, Json(account.to_user(caller.offer()))))
+    Ok((StatusCode::CREATED, Json(account.to_user(caller.api_level()))))
 }
 
 /// What the rules of a new user have made sure of.

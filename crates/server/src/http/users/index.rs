@@ -21,10 +21,13 @@ pub(in crate::http) async fn index(
     caller: Caller<IndexUsers>,
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
-    let offer = caller.offer();
-    let request = query.list(offer.extensions())?;
+    let api_level = caller.api_level();
+    let request = query.list(api_level.extensions())?;
     let mut reading = caller.read().await?;
     let (count, accounts) = users::page(&mut reading, &request).await?;
-    let users = accounts.iter().map(|account| account.to_user(offer)).collect();
+    let users = accounts
+        .iter()
+        .map(|account| account.to_user(api_level))
+        .collect();
     Ok(Json(UserList { count, users }))
 }

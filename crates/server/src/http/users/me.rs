@@ -15,5 +15,5 @@ impl Operation for ShowCurrentUser {
 
 /// Who calls.
 pub(in crate::http) async fn me(caller: Caller<ShowCurrentUser>) -> Json<User> {
-    Json(caller.account().to_user(caller.offer()))
+    Json(caller.account().to_user(caller.api_level()))
 }

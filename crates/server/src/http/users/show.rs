@@ -28,6 +28,6 @@ pub(in crate::http) async fn show(
     };
     caller.may_see(found.as_ref())?;
     found
-        .map(|account| Json(account.to_user(caller.offer())))
+        .map(|account| Json(account.to_user(caller.api_level())))
         .ok_or(ApiError::NotFound)
 }

@@ -27,7 +27,7 @@ pub(in crate::http) async fn update(
     JsonBody(value): JsonBody,
 ) -> Result<Json<User>, ApiError> {
     let id = find(&caller, reference).await?;
-    let changes = body::read(value, caller.offer(), user_changes)?;
+    let changes = body::read(value, caller.api_level(), user_changes)?;
     let password_hash = match &changes.password {
         // Hashed before the transaction begins: everybody else's writes wait for it to end.
         Some(password) => Some(caller.passwords().hash(password.clone()).await?),
@@ -43,7 +43,7 @@ pub(in crate::http) async fn update(
         ));
     }
     if after == before {
-        return Ok(Json(before.to_user(caller.offer())));
+        return Ok(Json(before.to_user(caller.api_level())));
     }
     let now = caller.now();
     after.updated_at = now.max(before.updated_at);
@@ -57,7 +57,7 @@ pub(in crate::http) async fn update(
         sessions::end_all_of(&mut writing, id).await?;
     }
     writing.commit().await?;
-    Ok(Json(after.to_user(caller.offer())))
+    Ok(Json(after.to_user(caller.api_level())))
 }
 
 /// The id of the user to change, if the caller may see them.

@@ -2,7 +2,7 @@
 
 /// What the server offers of the API, from much to little.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
+pub enum ApiLevel {
     /// All that there is: filters, sorting, renewal of sessions, dates of API keys.
     Extended,
     /// What the published references describe, taken together.
@@ -11,7 +11,7 @@ pub enum Offer {
     Minimal,
 }
 
-impl Offer {
+impl ApiLevel {
     /// Whether there is what no published reference knows.
     #[must_use]
     pub fn extensions(self) -> bool {

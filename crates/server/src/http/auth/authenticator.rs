@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 
 use super::{AppState, address};
 use crate::domain::account::Account;
-use crate::domain::offer::Offer;
+use crate::domain::api_level::ApiLevel;
 use crate::domain::random;
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
@@ -25,12 +25,12 @@ const WRONG: &str = "Wrong username or password";
 pub(super) const EXPIRED: &str = "This account has expired";
 
 /// The way into the server for those who aren't signed in yet.
-pub struct Desk {
+pub struct Authenticator {
     state: AppState,
     address: IpAddr,
 }
 
-impl FromRequestParts<AppState> for Desk {
+impl FromRequestParts<AppState> for Authenticator {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
@@ -41,11 +41,11 @@ impl FromRequestParts<AppState> for Desk {
     }
 }
 
-impl Desk {
+impl Authenticator {
     /// How much of the API there is.
     #[must_use]
-    pub fn offer(&self) -> Offer {
-        self.state.options().offer
+    pub fn api_level(&self) -> ApiLevel {
+        self.state.options().api_level
     }
 
     /// Begins a session and gives its owner with the session's first token.
