@@ -53,6 +53,7 @@ async function newVersion(folder: string): Promise<string> {
 }
 
 test("before somebody signs in, the frame alone is fetched ahead, and only once the form can be used", async ({ page, server }) => {
+  await saveData(page);
   const modules = noteModules(page);
   const gate = new Gate();
   await page.route("**/frame.wasm", async (route) => {
@@ -64,7 +65,6 @@ test("before somebody signs in, the frame alone is fetched ahead, and only once 
   await page.getByLabel("Username or email", { exact: true }).fill(adminName);
   await expect.poll(() => modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
   gate.open();
-  await saveData(page);
   await signIn(page, adminName, server.adminPassword);
   await expect(heading(page, "Users")).toBeVisible();
   await expect(page.getByRole("table").getByRole("link", { name: adminName, exact: true })).toBeVisible();
