@@ -13,7 +13,7 @@ use crate::server::{self, Profile};
 use crate::sizes;
 use crate::workspace::Workspace;
 
-/// Runs them and counts, and prints what the app weighs.
+/// Runs them and counts, and prints what the app weighs; that it has grown counts as a failure.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     // First what is quick to miss: Node, the packages, the types, a browser.
     process::say("Checking the types of the browser tests");
@@ -48,7 +48,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     let mut tally = sum(&fs::read_to_string(&report).unwrap_or_default(), success, options);
     tally += hosting.missing;
     process::note(&format!("browser: {tally}"));
-    sizes::print(&app)?;
+    if let Err(failure) = sizes::check(workspace, &app) {
+        eprintln!("error: {failure}");
+        tally += Tally { passed: 0, failed: 1 };
+    }
     Ok(tally)
 }
 
