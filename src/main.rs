@@ -10,7 +10,6 @@ mod layouts;
 mod locales;
 mod navigate;
 mod navigation;
-mod order;
 mod pages;
 mod passwords;
 mod paths;

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::list_state::ListState;
-use crate::order::sorted;
 
 /// A page of rows that are all here.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +34,7 @@ pub fn page_of<T>(
     compare: impl Fn(&T, &T, &str, bool) -> Ordering,
 ) -> LocalPage<T> {
     if let Some(sort) = &state.sort {
-        rows = sorted(rows, |a, b| compare(a, b, &sort.column, sort.descending));
+        rows.sort_by(|a, b| compare(a, b, &sort.column, sort.descending));
     }
     let total = rows.len() as u64;
     let last = total.div_ceil(state.size.max(1)).max(1);

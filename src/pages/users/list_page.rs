@@ -7,7 +7,6 @@ use futures_util::future::join;
 
 use crate::api::users::{self, UserQuery};
 use crate::api::{Api, ApiError};
-use crate::order::sorted;
 use crate::query::{ListState, in_order};
 use ui::table::Sort;
 
@@ -54,7 +53,7 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
     users.truncate(size);
     let sorted_here_only = !honoured && state.sort.is_some();
     if let Some(sort) = state.sort.as_ref().filter(|_| !honoured) {
-        users = sorted(users, |a, b| compare(a, b, sort));
+        users.sort_by(|a, b| compare(a, b, sort));
     }
     let counted = u64::try_from(list.count).ok().filter(|_| honoured);
     let is_last = !(has_more || users.is_empty() && state.page > 1);
