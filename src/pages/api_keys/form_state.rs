@@ -60,7 +60,7 @@ impl KeyFormState {
 
     fn show_validation(self, errors: &ValidationErrors) {
         self.errors
-            .from_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
+            .set_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
                 match (attribute, error.error.as_str()) {
                     ("name", "blank") => "Enter a name.".into(),
                     ("name", "invalid") => "Use no line breaks and no invisible characters.".into(),

@@ -61,7 +61,7 @@ pub fn EmailSection() -> impl IntoView {
                     toasts.success("Your email is changed.");
                 }
                 Err(ApiError::Invalid(found)) => {
-                    errors.from_validation(&found, &["email"], |_, error| message(error));
+                    errors.set_validation(&found, &["email"], |_, error| message(error));
                 }
                 Err(failure) => errors.set_banner(failure.sentence()),
             },

@@ -1,6 +1,6 @@
 //! My profile.
 
-mod change;
+mod change_password;
 mod email;
 mod identity;
 mod password;

@@ -3,7 +3,7 @@
 use api_types::validation;
 use leptos::prelude::*;
 
-use super::change::{Failure, change};
+use super::change_password::{ChangeError, change_password};
 use super::rules::{PasswordRules, RULES};
 use crate::api::{ApiError, use_api};
 use crate::passwords::{NewPassword, NewPasswordField};
@@ -51,7 +51,7 @@ pub fn PasswordSection() -> impl IntoView {
             return;
         }
         let request = async move {
-            let outcome = change(api, &user, &old, &secret).await;
+            let outcome = change_password(api, &user, &old, &secret).await;
             if matches!(outcome, Ok(true)) {
                 toasts.success("Your password is changed. All other sessions have ended.");
             }
@@ -60,18 +60,18 @@ pub fn PasswordSection() -> impl IntoView {
         submit(
             pending,
             request,
-            move |result: Result<Result<bool, Failure>, ApiError>| match result {
+            move |result: Result<Result<bool, ChangeError>, ApiError>| match result {
                 Ok(Ok(_)) => {
                     current.set(String::new());
                     password.clear();
                 }
-                Ok(Err(Failure::Current)) => {
+                Ok(Err(ChangeError::WrongPassword)) => {
                     errors.set_field("current_password", "This isn’t your current password.");
                 }
-                Ok(Err(Failure::Request(ApiError::Invalid(found)))) => {
-                    errors.from_validation(&found, &["password"], |_, error| field_message(error));
+                Ok(Err(ChangeError::Request(ApiError::Invalid(found)))) => {
+                    errors.set_validation(&found, &["password"], |_, error| field_message(error));
                 }
-                Ok(Err(Failure::Request(error))) | Err(error) => errors.set_banner(error.sentence()),
+                Ok(Err(ChangeError::Request(error))) | Err(error) => errors.set_banner(error.sentence()),
             },
         );
     });

@@ -163,7 +163,7 @@ pub fn show_errors(errors: FormErrors, failure: &ApiError) {
 
 /// Shows each error at its field, in words that fit it.
 pub fn show_validation(errors: FormErrors, found: &ValidationErrors) {
-    errors.from_validation(found, FIELDS, |attribute, error| match (attribute, error.error.as_str()) {
+    errors.set_validation(found, FIELDS, |attribute, error| match (attribute, error.error.as_str()) {
         ("username", "invalid") => {
             "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
         }

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 use crate::system_accounts::{Account, Directory, Group, SystemAccounts};
 use ui::forms::{ComboboxField, ComboboxOption, FormErrors};
 
+/// Said when no account and no group matches what is typed.
+const NO_MATCH: &str = "Nothing on the server matches; any number can be entered.";
+
 /// The fields for uid and gid, which suggest the accounts and groups of the operating system.
 #[component]
 pub fn PosixIdFields(
@@ -68,6 +71,8 @@ pub fn PosixIdFields(
                     describe(uid, accounts_error.with(Option::is_some), name, "users", "Leave empty for the next free one.")
                 })
                 warning=Signal::derive(move || all.with(|all| uid.with(|uid| uid_warning(all, uid, record))))
+                no_match=NO_MATCH
+                inputmode="numeric"
                 on_focus=move |()| is_needed.set(true)
             />
             <ComboboxField
@@ -81,6 +86,8 @@ pub fn PosixIdFields(
                     describe(gid, groups_error.with(Option::is_some), name, "groups", "Leave empty for 1000.")
                 })
                 warning=Signal::derive(move || all.with(|all| gid.with(|gid| gid_warning(all, gid))))
+                no_match=NO_MATCH
+                inputmode="numeric"
                 on_focus=move |()| is_needed.set(true)
             />
         </div>

@@ -13,8 +13,8 @@ pub struct FormErrorState {
     pub banner: Option<String>,
     /// What is wrong with which field, by the field's name.
     pub fields: BTreeMap<String, String>,
-    /// The field to go on with, where none is wrong by itself.
-    pub go_on_with: Option<String>,
+    /// The field that gets the focus, where none is wrong by itself.
+    pub focus_field: Option<String>,
 }
 
 impl FormErrorState {
@@ -31,7 +31,7 @@ impl FormErrorState {
         wording: impl Fn(&str, &AttributeError) -> String,
     ) -> Self {
         let mut state = Self::default();
-        let mut homeless = Vec::new();
+        let mut general = Vec::new();
         for (attribute, errors) in &errors.details {
             let known = known_fields.contains(&attribute.as_str());
             for error in errors {
@@ -39,16 +39,16 @@ impl FormErrorState {
                 if known {
                     state.fields.entry(attribute.clone()).or_insert(text);
                 } else if attribute == BASE {
-                    homeless.push(text);
+                    general.push(text);
                 } else {
-                    homeless.push(format!("{}: {text}", attribute.replace('_', " ")));
+                    general.push(format!("{}: {text}", attribute.replace('_', " ")));
                 }
             }
         }
-        if homeless.is_empty() && state.fields.is_empty() {
-            homeless.clone_from(&errors.messages);
+        if general.is_empty() && state.fields.is_empty() {
+            general.clone_from(&errors.messages);
         }
-        state.banner = (!homeless.is_empty()).then(|| homeless.join(" "));
+        state.banner = (!general.is_empty()).then(|| general.join(" "));
         state
     }
 }
@@ -87,17 +87,17 @@ impl FormErrors {
         self.0.try_update(|state| state.banner = Some(message.into()));
     }
 
-    /// Notes what is wrong with the form as a whole, and with which field somebody would go on.
+    /// Notes what is wrong with the form as a whole, and which field gets the focus.
     pub fn set_banner_and_focus(&self, message: impl Into<String>, field: &str) {
         self.0.try_update(|state| {
-            state.go_on_with = Some(field.to_owned());
+            state.focus_field = Some(field.to_owned());
             state.banner = Some(message.into());
         });
     }
 
-    /// The field to go on with, where none is wrong by itself; not tracked.
-    pub(super) fn go_on_with(self) -> Option<String> {
-        self.0.with_untracked(|state| state.go_on_with.clone())
+    /// The field that gets the focus, where none is wrong by itself; not tracked.
+    pub(super) fn focus_field(self) -> Option<String> {
+        self.0.with_untracked(|state| state.focus_field.clone())
     }
 
     /// What is wrong with that field.
@@ -129,11 +129,7 @@ impl FormErrors {
     }
 
     /// Takes over what validation found, here or on the server; see [`FormErrorState::of_validation`].
-    #[expect(
-        clippy::wrong_self_convention,
-        reason = "it fills errors that fields already watch"
-    )]
-    pub fn from_validation(
+    pub fn set_validation(
         &self,
         errors: &ValidationErrors,
         known_fields: &[&str],

@@ -46,7 +46,7 @@ pub fn Form(
         }
         submitted.set_value(false);
         let banner_id = banner_of_focus.clone();
-        let selector = match errors.go_on_with() {
+        let selector = match errors.focus_field() {
             Some(field) => format!("#{form_id} [name={field}]"),
             None => selector.clone(),
         };

@@ -1,4 +1,4 @@
-//! What a combobox offers for what is typed.
+//! Which entries of a combobox match what is typed.
 
 /// Something to choose: a value, what it is called, and what else is good to know.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod password;
 mod radio;
 mod search;
 mod select;
+mod suggestions;
 mod text;
 
 pub use checkbox::CheckboxField;

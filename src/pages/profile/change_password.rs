@@ -8,26 +8,26 @@ use crate::browser;
 use crate::session::SignOutReason;
 
 /// Why a password isn't changed.
-pub enum Failure {
+pub enum ChangeError {
     /// The current password is wrong.
-    Current,
+    WrongPassword,
     /// The server refuses, or doesn't answer.
     Request(ApiError),
 }
 
 /// Checks the current password by signing in with it, changes it, and begins a session with the new one, which the other tabs
-/// take on too. Whether that worked: if not, the session has ended. All this goes on if the page leaves meanwhile.
+/// take on too. It goes on if the page leaves meanwhile. True if the new session has begun; if not, the session has ended.
 ///
 /// # Errors
 /// Why the password is what it was.
-pub async fn change(api: Api, user: &User, old: &str, new: &str) -> Result<bool, Failure> {
+pub async fn change_password(api: Api, user: &User, old: &str, new: &str) -> Result<bool, ChangeError> {
     let session = api.session();
     let origin = session.origin();
     let check = sessions::sign_in(&origin, &user.username, old)
         .await
         .map_err(|error| match error {
-            ApiError::Unauthorized(_) => Failure::Current,
-            error => Failure::Request(error),
+            ApiError::Unauthorized(_) => ChangeError::WrongPassword,
+            error => ChangeError::Request(error),
         })?;
     let changes = UserChanges {
         password: Some(new.to_owned()),
@@ -52,7 +52,7 @@ pub async fn change(api: Api, user: &User, old: &str, new: &str) -> Result<bool,
                     browser::log_warning("a session that checked the password could not be revoked");
                 }
             });
-            Err(Failure::Request(error))
+            Err(ChangeError::Request(error))
         }
     }
 }
