@@ -24,7 +24,7 @@ impl Config {
     /// What is wrong with it, in words for the person who wrote it.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let config: Self = serde_json::from_str(text)
-            .map_err(|error| ConfigError(format!("config.json can't be read: {error}.")))?;
+            .map_err(|error| ConfigError(format!("config.json can’t be read: {error}.")))?;
         let api_origin = config.api_origin.trim().trim_end_matches('/').to_owned();
         let host = ["https://", "http://"]
             .iter()
@@ -59,7 +59,7 @@ pub async fn load() -> Result<Config, ConfigError> {
         Ok(Some(text)) => Config::parse(&text),
         Ok(None) => Ok(Config::default()),
         Err(error) => Err(ConfigError(format!(
-            "config.json can't be loaded. {}",
+            "config.json can’t be loaded. {}",
             error.sentence()
         ))),
     }
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         for (text, word) in [
-            ("<html>", "config.json can't be read"),
+            ("<html>", "config.json can’t be read"),
             (r#"{"api_origin":7}"#, "invalid type"),
             (r#"{"api_origin":"nodeum.example"}"#, "nodeum.example"),
             (r#"{"api_origin":"https://nodeum.example/api"}"#, "no origin"),

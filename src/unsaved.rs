@@ -41,7 +41,7 @@ pub struct Question {
 /// What is asked about a form.
 const DISCARD: Question = Question {
     title: "Discard your changes?",
-    text: "What you entered hasn't been saved.",
+    text: "What you entered hasn’t been saved.",
     leave: "Discard changes",
     stay: "Keep editing",
 };

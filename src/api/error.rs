@@ -104,7 +104,7 @@ impl ApiError {
             },
             _ => Self::Unreadable {
                 status,
-                problem: "an answer of a kind that this API doesn't give".into(),
+                problem: "an answer of a kind that this API doesn’t give".into(),
             },
         }
     }
@@ -113,7 +113,7 @@ impl ApiError {
     pub fn title(&self) -> &'static str {
         match self {
             Self::Offline => "No network",
-            Self::Unreachable => "The server can't be reached",
+            Self::Unreachable => "The server can’t be reached",
             Self::TimedOut => "The server takes too long",
             Self::Aborted => "Stopped",
             Self::Unauthorized(_) => "Not signed in",
@@ -134,14 +134,14 @@ impl ApiError {
         match self {
             Self::Offline => "This device has no network. Connect it, then try again.".into(),
             Self::Unreachable => {
-                "Nothing answers at the server's address. Check that it runs and that you can reach it, then try again.".into()
+                "Nothing answers at the server’s address. Check that it runs and that you can reach it, then try again.".into()
             }
-            Self::TimedOut => "The server didn't answer in time. Try again in a moment.".into(),
+            Self::TimedOut => "The server didn’t answer in time. Try again in a moment.".into(),
             Self::Aborted => "The request was stopped because its page was left.".into(),
             Self::Unauthorized(Some(sentence)) => sentence.clone(),
             Self::Unauthorized(None) => "Your session has ended. Sign in again.".into(),
-            Self::Forbidden => "Your account isn't allowed to do this. An administrator can change that.".into(),
-            Self::NotFound => "It doesn't exist, or not any more.".into(),
+            Self::Forbidden => "Your account isn’t allowed to do this. An administrator can change that.".into(),
+            Self::NotFound => "It doesn’t exist, or not any more.".into(),
             Self::Conflict => "Someone else changed it in the meantime. Reload to see what it is now.".into(),
             Self::Invalid(errors) => format!("{}.", errors.messages.join(". ").trim_end_matches('.')),
             Self::Throttled(Some(seconds)) => format!("Too many tries. Wait {}, then try again.", wait(*seconds)),
@@ -240,7 +240,7 @@ mod tests {
                 "",
                 ApiError::Unreadable {
                     status: 302,
-                    problem: "an answer of a kind that this API doesn't give".into(),
+                    problem: "an answer of a kind that this API doesn’t give".into(),
                 },
             ),
         ];

@@ -39,7 +39,7 @@ pub fn NoRight() -> impl IntoView {
     view! {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not allowed"</h1>
         <EmptyState icon=IconName::Lock title="This page is for administrators".to_owned()>
-            <p>"Your account isn't one. An administrator can change that; until then, your own data is in your profile."</p>
+            <p>"Your account isn’t one. An administrator can change that; until then, your own data is in your profile."</p>
             <LinkButton href=paths::profile()>"Go to your profile"</LinkButton>
         </EmptyState>
     }
@@ -65,7 +65,7 @@ pub fn RestoreFailed(error: ApiError) -> impl IntoView {
     let session = Session::expect();
     view! {
         <main class="center-page">
-            <h1 class="visually-hidden">"Your session couldn't be checked"</h1>
+            <h1 class="visually-hidden">"Your session couldn’t be checked"</h1>
             <ErrorState
                 title=error.title().to_owned()
                 message=format!("You are still signed in on this device. {}", error.sentence())
@@ -81,9 +81,9 @@ pub fn RestoreFailed(error: ApiError) -> impl IntoView {
 pub fn Misconfigured(problem: String) -> impl IntoView {
     view! {
         <main class="center-page">
-            <h1>"The console isn't set up right"</h1>
+            <h1>"The console isn’t set up right"</h1>
             <p>{problem}</p>
-            <p>"It is a file beside index.html on the console's server. Fix it there, then reload this page."</p>
+            <p>"It is a file beside index.html on the console’s server. Fix it there, then reload this page."</p>
         </main>
     }
 }

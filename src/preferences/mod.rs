@@ -244,8 +244,8 @@ impl Preferences {
                     let sentence = error.sentence();
                     self.failed(error);
                     self.toasts.error(match self.sync_status.get_untracked() {
-                        SyncStatus::LocalOnly => "This server can't keep your preferences. What you choose holds in this browser.".to_owned(),
-                        _ => format!("What you chose holds in this browser, but the server couldn't keep it. {sentence}"),
+                        SyncStatus::LocalOnly => "This server can’t keep your preferences. What you choose holds in this browser.".to_owned(),
+                        _ => format!("What you chose holds in this browser, but the server couldn’t keep it. {sentence}"),
                     });
                 }
             }

@@ -117,7 +117,7 @@ fn PageEmpty(navigation: ListNavigation) -> impl IntoView {
     let first = move || navigation.href(navigation.state.get().with_page(1));
     view! {
         <EmptyState icon=IconName::Search title="There is nothing on this page">
-            <p>"The list has become shorter, or the address names a page that it doesn't have."</p>
+            <p>"The list has become shorter, or the address names a page that it doesn’t have."</p>
             <LinkButton href=Signal::derive(first)>"Go to the first page"</LinkButton>
         </EmptyState>
     }

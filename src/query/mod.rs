@@ -17,4 +17,4 @@ pub use load::{Query, use_query};
 pub use local::{LocalPage, in_order, page_of};
 pub use status::QueryStatus;
 pub use submit::submit;
-pub use view::{QueryView, StaleNotice};
+pub use view::QueryView;

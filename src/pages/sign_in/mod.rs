@@ -143,7 +143,7 @@ fn reason(phase: &Phase) -> Option<AnyView> {
         ),
         SignOutReason::NotRevoked => (
             Tone::Warning,
-            "You are signed out on this device, but the server couldn't be told. The session ends there by itself.",
+            "You are signed out on this device, but the server couldn’t be told. The session ends there by itself.",
         ),
         SignOutReason::PasswordChanged => (
             Tone::Success,
@@ -156,7 +156,7 @@ fn reason(phase: &Phase) -> Option<AnyView> {
 fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Unauthorized(None) => "Username or password is wrong.".into(),
-        ApiError::Forbidden => "This account isn't allowed to sign in.".into(),
+        ApiError::Forbidden => "This account isn’t allowed to sign in.".into(),
         ApiError::NotFound => {
             "There is no Nodeum API at this address. Check api_origin in config.json.".into()
         }

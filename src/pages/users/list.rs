@@ -153,7 +153,7 @@ fn UserRows(
 
     view! {
         <Show when=move || sorted_here_only.get()>
-            <Notice tone=Tone::Info>"This server can't sort. The order holds for the rows of this page alone."</Notice>
+            <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
         </Show>
         <ListView
             navigation

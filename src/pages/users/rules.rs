@@ -32,7 +32,7 @@ impl ProtectedUsers {
         };
         if self.current == Some(user.id) {
             Some(format!(
-                "You can't {verb} your own account. Another administrator can."
+                "You can’t {verb} your own account. Another administrator can."
             ))
         } else if self.last_administrator == Some(user.id) {
             Some(format!(
@@ -48,8 +48,8 @@ impl ProtectedUsers {
 /// What deleting a user entails, for the confirmation.
 pub fn deletion_warning(username: &str) -> String {
     format!(
-        "{username} is signed out everywhere and can't sign in again. Their API keys stop working at once and are \
-         deleted with their configuration. This can't be undone."
+        "{username} is signed out everywhere and can’t sign in again. Their API keys stop working at once and are \
+         deleted with their configuration. This can’t be undone."
     )
 }
 

@@ -88,7 +88,7 @@ export function noteRequests(page: Page): { calls: string[]; bodies: unknown[]; 
   return { calls, bodies, of: (method) => calls.filter((call) => call.startsWith(`${method} `)) };
 }
 
-/** Asserts that a page can't be scrolled sideways. */
+/** Asserts that a page can’t be scrolled sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))

@@ -34,7 +34,7 @@ type Start = (server: Server) => Promise<RunningSite>;
 
 const { NODEUM_TEST_DIST: dist, NODEUM_TEST_NGINX: nginx, NODEUM_TEST_CADDY: caddy } = process.env;
 
-/** All hosts that this machine can have, by name. `cargo xtask test` counts what can't be had. */
+/** All hosts that this machine can have, by name. `cargo xtask test` counts what can’t be had. */
 export const hosts: Record<string, Start> = {
   ...(dist && { "the program with the console inside": () => startProgram(dist) }),
   ...(dist && nginx && {
@@ -188,7 +188,7 @@ async function behind(host: Host, port: number, path: string, server: Server): P
     await expect.poll(answers).toBe(true);
   } catch (cause) {
     await host.stop();
-    throw new Error(`the web server doesn't show the console:\n${host.log()}`, { cause });
+    throw new Error(`the web server doesn’t show the console:\n${host.log()}`, { cause });
   }
   return { url: origin + path, origin, password: server.adminPassword, stop: host.stop };
 }

@@ -210,7 +210,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The environment without the server's own variables, which whoever runs the tests may have set. */
+/** The environment without the server’s own variables, which whoever runs the tests may have set. */
 function inherited(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NODEUM_ADMIN_")));
 }
@@ -218,7 +218,7 @@ function inherited(): Record<string, string | undefined> {
 function required(name: string): string {
   const value = process.env[name];
   if (!value) {
-    throw new Error(`${name} isn't set: run the tests by \`cargo xtask test\``);
+    throw new Error(`${name} isn’t set: run the tests by \`cargo xtask test\``);
   }
   return value;
 }

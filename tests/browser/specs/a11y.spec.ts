@@ -84,7 +84,7 @@ test.describe("axe-core finds nothing", () => {
     await page.unrouteAll();
     await page.route("**/config.json", (route) => route.fulfill({ body: "<html>" }));
     await page.reload();
-    await expect(heading(page, "The console isn't set up right")).toBeVisible();
+    await expect(heading(page, "The console isn’t set up right")).toBeVisible();
     await axe(page);
     await page.unrouteAll();
     await page.route("**/*.wasm", (route) => route.abort());

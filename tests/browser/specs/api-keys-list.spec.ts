@@ -87,7 +87,7 @@ test("search, order and page are in the address, and all keys are loaded", { tag
   await expect(page).toHaveURL(`${server.url}/api-keys?size=50&sort=-name`);
 });
 
-test("a list or a key that can't be loaded says so", async ({ page, problems, server }) => {
+test("a list or a key that can’t be loaded says so", async ({ page, problems, server }) => {
   problems.allow(/status of 50[0-9]/);
   const token = await server.token();
   const broken = await createKey(server, token, "broken", "users/index");

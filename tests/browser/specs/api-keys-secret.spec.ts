@@ -170,7 +170,7 @@ test("a server that masks the new key gets an honest word", async ({ page, serve
   await expect(button(page, "Revoke…")).toBeVisible();
 });
 
-test("a key that can't be tried says why", async ({ page, server }) => {
+test("a key that can’t be tried says why", async ({ page, server }) => {
   await createHere(page, server, "writes only", "tasks/create");
   await expect(page.getByText("It can’t be tried here: none of its scopes reads something that needs no id.")).toBeVisible();
   await expect(button(page, "Try it")).toBeHidden();
@@ -217,7 +217,7 @@ test("a link fills the form in and creates nothing", async ({ page, server }) =>
   await expect(dialog(page, "Discard your changes?")).toBeVisible();
 });
 
-test("156 scopes on a key named like another, and names that can't be", async ({ page, server }) => {
+test("156 scopes on a key named like another, and names that can’t be", async ({ page, server }) => {
   const token = await server.token();
   await createKey(server, token, "twin");
   await openAs(page, server, "/api-keys/new");

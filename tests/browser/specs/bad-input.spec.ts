@@ -169,7 +169,7 @@ test("what was typed outlives every failure", { tag: "@strict" }, async ({ capab
   await context.setOffline(false);
   await server.kill();
   await create(page).click();
-  await expect(alert).toHaveText(/Nothing answers at the server's address/);
+  await expect(alert).toHaveText(/Nothing answers at the server’s address/);
   await typed();
   await server.restart();
   await create(page).click();

@@ -178,7 +178,7 @@ test("an import can be stopped, and what is left is applied afterwards", async (
   await expect(page.getByRole("button", { name: "All 100 changes" })).toBeFocused();
 });
 
-test("merging keeps the rest; replacing deletes it but spares the console's own keys", async ({ page, server }) => {
+test("merging keeps the rest; replacing deletes it but spares the console’s own keys", async ({ page, server }) => {
   const stored = await Configurations.of(server, { a: "1", b: "2", "smtp.password": "x", "console.theme": "dark" });
   await openConfiguration(page, server);
   await openImport(page);
@@ -219,7 +219,7 @@ test("a file that is no text gets a clear word", async ({ page, server }) => {
   await expect(page.getByText("Line 4: Line 3 gives this key another value.")).toBeVisible();
 });
 
-test("a line that can't be read proposes what its key and its value may be", async ({ page, server }) => {
+test("a line that can’t be read proposes what its key and its value may be", async ({ page, server }) => {
   const stored = await Configurations.of(server, { "global.locale": "en" });
   await openConfiguration(page, server);
   await openImport(page);

@@ -54,7 +54,7 @@ test("what was changed or deleted elsewhere is said, and what is typed stays", a
   await expect.poll(async () => (await stored.all()).three).toBe("kept");
 });
 
-test("a list that can't be loaded says so and is tried again; while saving nothing is lost", async ({
+test("a list that can’t be loaded says so and is tried again; while saving nothing is lost", async ({
   page,
   problems,
   server,

@@ -10,7 +10,7 @@ import { launchOptions } from "../launch.mjs";
 const theme = (page: Page) => page.locator("html").getAttribute("data-theme");
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test("the theme is the system's until one is chosen, and then that from the first paint on", async ({
+test("the theme is the system’s until one is chosen, and then that from the first paint on", async ({
   context,
   page,
   server,
@@ -156,7 +156,7 @@ test("on a telephone the side bar folds away", async ({ page, server }) => {
   }
 });
 
-test("a console that can't start says why and offers a reload", async ({ browser, page, problems, server }) => {
+test("a console that can’t start says why and offers a reload", async ({ browser, page, problems, server }) => {
   problems.allow(/ERR_FAILED|ERR_CONNECTION|Failed to fetch|integrity|WebAssembly/);
   const crash = page.getByRole("alert");
   const reload = page.getByRole("button", { name: "Reload the console" });
@@ -191,7 +191,7 @@ test("a console that can't start says why and offers a reload", async ({ browser
   const plain = await context.newPage();
   await plain.goto(`${server.url}/users/7`);
   await expect(plain.getByRole("heading", { name: "Nodeum Admin needs JavaScript" })).toBeVisible();
-  await expect(plain.getByRole("paragraph").filter({ hasText: "Allow it in your browser's settings" })).toBeVisible();
+  await expect(plain.getByRole("paragraph").filter({ hasText: "Allow it in your browser’s settings" })).toBeVisible();
   await context.close();
 });
 
@@ -220,24 +220,24 @@ test("a panic shows a page that says so, never a dead screen", async ({ page, pr
   await expect(page.getByText("1 of 1")).toBeVisible();
 });
 
-test("a config.json that can't be used is named with what is wrong", async ({ page, problems, server }) => {
+test("a config.json that can’t be used is named with what is wrong", async ({ page, problems, server }) => {
   problems.allow(/status of 503/, /status of 404 .*\/config\.json\)$/);
   const config = (answer: { status?: number; body: string; contentType?: string }) =>
     page.route("**/config.json", (route) => route.fulfill(answer));
   for (const [answer, words] of [
-    [{ body: "<html>Hello</html>", contentType: "text/html" }, /config\.json can't be read/],
-    [{ body: "" }, /config\.json can't be read/],
-    [{ body: '{"api_origin":7}' }, /config\.json can't be read.*invalid type/],
+    [{ body: "<html>Hello</html>", contentType: "text/html" }, /config\.json can’t be read/],
+    [{ body: "" }, /config\.json can’t be read/],
+    [{ body: '{"api_origin":7}' }, /config\.json can’t be read.*invalid type/],
     [{ body: '{"api_origin":"nodeum.example"}' }, /names “nodeum\.example” as api_origin, which is no origin/],
     [{ body: '{"api_origin":"https://nodeum.example/api/v2"}' }, /which is no origin such as https:\/\/nodeum\.example/],
     [{ body: '{"api_origin":"javascript:alert(1)"}' }, /which is no origin/],
-    [{ status: 503, body: "" }, /config\.json can't be loaded/],
+    [{ status: 503, body: "" }, /config\.json can’t be loaded/],
   ] as const) {
     await config(answer);
     await page.goto("/users");
-    await expect(page.getByRole("heading", { name: "The console isn't set up right" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "The console isn’t set up right" })).toBeVisible();
     await expect(page.getByText(words), answer.body).toBeVisible();
-    await expect(page.getByText(/Mend it there, then reload this page\./)).toBeVisible();
+    await expect(page.getByText(/Fix it there, then reload this page\./)).toBeVisible();
     await page.unrouteAll();
   }
   for (const answer of [

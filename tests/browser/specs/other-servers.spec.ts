@@ -87,7 +87,7 @@ test.describe("a foreign server", () => {
   });
 });
 
-test.describe("a server that can't sort but knows expiries and sources", () => {
+test.describe("a server that can’t sort but knows expiries and sources", () => {
   test.use({ strict: false, serverOptions: { demo: 60, args: ["--strict"] } });
 
   test("has them in its list, sorted page by page, and in its form", async ({ page, server }) => {
@@ -119,7 +119,7 @@ test("a server at another origin serves the console if it says so", async ({ bro
   await page.getByLabel("Password", { exact: true }).fill(server.adminPassword);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   // The browser doesn't tell a page why another origin can't be reached.
-  await expect(page.getByRole("alert")).toHaveText(/Nothing answers at the server's address/);
+  await expect(page.getByRole("alert")).toHaveText(/Nothing answers at the server’s address/);
 
   await server.restart({ args: ["--cors-origin", elsewhere.origin] });
   await signIn(page, adminName, server.adminPassword);

@@ -13,7 +13,7 @@ interface Entry {
   address: string;
   /** The only heading of the first level. */
   heading: string;
-  /** The title of the document, before the console's name. */
+  /** The title of the document, before the console’s name. */
   title: string;
   /** The buttons that open a dialog: all those whose names end in an ellipsis. */
   opens?: string[];

@@ -217,7 +217,7 @@ test("a server that fails is said to, and nothing is lost", async ({ page, probl
   });
   await choice("Dark").check();
   await expect.poll(() => shown(page, "data-theme")).toBe("dark");
-  await expect(alert).toContainText("What you chose holds in this browser, but the server couldn't keep it.");
+  await expect(alert).toContainText("What you chose holds in this browser, but the server couldn’t keep it.");
   await expect(alert).toContainText("id-9");
   await expect(kept).toContainText(notYet);
   expect(await stored(server, token)).toEqual({});
@@ -225,7 +225,7 @@ test("a server that fails is said to, and nothing is lost", async ({ page, probl
   // Still chosen after a reload, and still not kept.
   await page.reload();
   await expect(choice("Dark")).toBeChecked();
-  await expect(alert).toContainText("the server couldn't keep it");
+  await expect(alert).toContainText("the server couldn’t keep it");
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(kept).toHaveText(withAccount);
@@ -243,7 +243,7 @@ test("a server that fails is said to, and nothing is lost", async ({ page, probl
   await expect(selected(pageSize)).toHaveText("250");
 });
 
-test("a server that can't be asked for them doesn't hold up the console", async ({ page, problems, server }) => {
+test("a server that can’t be asked for them doesn't hold up the console", async ({ page, problems, server }) => {
   problems.allow(/status of 503/);
   await page.route(configurations, (route) => route.fulfill({ status: 503, body: "<html>" }));
   await openAs(page, server, "/users");

@@ -48,7 +48,7 @@ test("an email is changed, refused, and cleared", { tag: "@strict" }, async ({ c
   await server.kill();
   await email.fill("admin@nodeum.example");
   await changeEmail.click();
-  await expect(alert).toHaveText(/Nothing answers at the server's address/);
+  await expect(alert).toHaveText(/Nothing answers at the server’s address/);
   await expect(email).toHaveValue("admin@nodeum.example");
   await server.restart();
   await email.press("Enter");
@@ -247,7 +247,7 @@ test("signing in again by itself may fail after a change: it is said that the pa
   await expect(page).toHaveURL(`${server.url}/profile`);
 });
 
-test("a password that the server doesn't take is said at its field, and the rest stays", async ({
+test("a password that the server doesn’t take is said at its field, and the rest stays", async ({
   page,
   problems,
   server,
@@ -307,5 +307,5 @@ test("who is no administrator sees what they may use and no more", async ({ page
   await expect(page.getByText("1–3 of 3")).toBeVisible();
   await server.api("PUT", "/users/grace", { is_admin: false }, await server.token());
   await page.getByRole("columnheader", { name: "uid" }).getByRole("button").click();
-  await expect(page.getByText("Your account isn't allowed to do this.")).toBeVisible();
+  await expect(page.getByText("Your account isn’t allowed to do this.")).toBeVisible();
 });

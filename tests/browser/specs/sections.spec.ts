@@ -132,7 +132,7 @@ test("an idle browser fetches all sections", async ({ page, server }) => {
   );
 });
 
-test("a section that can't be loaded says so inside the frame, and is shown when it can be", async ({ page, problems, server }) => {
+test("a section that can’t be loaded says so inside the frame, and is shown when it can be", async ({ page, problems, server }) => {
   problems.allow(unloaded);
   await saveData(page);
   await page.route("**/split_systems.wasm", (route) => route.abort());
@@ -179,13 +179,13 @@ test("without a network, or a server, a section says which is missing", async ({
 
   await server.stop();
   await link(page, "Profile").click();
-  await expect(alert).toContainText("Nothing answers at the server's address.");
+  await expect(alert).toContainText("Nothing answers at the server’s address.");
   await server.restart();
   await tryAgain.click();
   await expect(heading(page, "Profile")).toBeVisible();
 });
 
-test("a frame that can't be loaded after signing in says so, too", async ({ page, problems, server }) => {
+test("a frame that can’t be loaded after signing in says so, too", async ({ page, problems, server }) => {
   problems.allow(unloaded);
   await page.route("**/frame.wasm", (route) => route.abort());
   await page.goto("/");

@@ -240,7 +240,7 @@ test("a token that is forged, or whose user is gone, asks for a new sign-in", as
   await expect(users(page)).toBeVisible();
 });
 
-test("a session that can't be checked isn't lost", async ({ page, problems, server }) => {
+test("a session that can’t be checked isn't lost", async ({ page, problems, server }) => {
   problems.allow(refused);
   await openAs(page, server, "/users?sort=username");
   await expect(users(page)).toBeVisible();
@@ -254,7 +254,7 @@ test("a session that can't be checked isn't lost", async ({ page, problems, serv
     { times: 1 },
   );
   await page.reload();
-  await expect(page.getByRole("alert")).toContainText("The server can't be reached");
+  await expect(page.getByRole("alert")).toContainText("The server can’t be reached");
   await expect(page.getByRole("alert")).toContainText("You are still signed in on this device.");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("alert")).toContainText("You are still signed in on this device.");
@@ -270,7 +270,7 @@ test("whoever signs out while the server is away is told what that means", async
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
   await server.kill();
   await signOut(page);
-  await expect(page.getByText("You are signed out on this device, but the server couldn't be told.")).toBeVisible();
+  await expect(page.getByText("You are signed out on this device, but the server couldn’t be told.")).toBeVisible();
   expect(await keptToken(page)).toBeUndefined();
   await server.restart();
   expect((await server.api("GET", "/users/me", undefined, token)).status).toBe(200);

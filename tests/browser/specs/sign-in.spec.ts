@@ -141,7 +141,7 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
     AbortSignal.timeout = () => AbortSignal.abort(new DOMException("Too slow", "TimeoutError"));
   });
   await submit.click();
-  await expect(alert).toHaveText(/The server didn't answer in time\. Try again in a moment\./);
+  await expect(alert).toHaveText(/The server didn’t answer in time\. Try again in a moment\./);
   await expect(password).toHaveValue(server.adminPassword);
   await page.evaluate((real) => {
     AbortSignal.timeout = (milliseconds) => real.call(AbortSignal, milliseconds);
@@ -154,7 +154,7 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
   await context.setOffline(false);
   await server.kill();
   await submit.click();
-  await expect(alert).toHaveText(/Nothing answers at the server's address/);
+  await expect(alert).toHaveText(/Nothing answers at the server’s address/);
   await expect(username).toHaveValue(adminName);
   await expect(password).toHaveValue(server.adminPassword);
 

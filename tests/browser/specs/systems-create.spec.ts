@@ -210,7 +210,7 @@ test("uid and gid are chosen by typing a name or a number, without a mouse", asy
   expect([created.user_id, created.group_id]).toEqual([1002, 7777]);
 });
 
-test("a press chooses, and what isn't a number is refused where it stands", async ({ page, server }) => {
+test("a press chooses, and what isn’t a number is refused where it stands", async ({ page, server }) => {
   await openAs(page, server, "/users/new?username=x");
   await uid(page).click();
   await option(page, /www-data/).click();

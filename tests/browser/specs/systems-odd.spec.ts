@@ -46,7 +46,7 @@ test("the parts of the info are told apart", async ({ page, server }) => {
   await expect(fact(page, "Office")).toBeHidden();
 });
 
-test("members and groups that don't exist are marked", async ({ page, server }) => {
+test("members and groups that don’t exist are marked", async ({ page, server }) => {
   await openAs(page, server, "/systems/groups");
   await expect(cell(page, "a/b ?#", "Listed members")).toHaveText(/^constructor\s+No such user$/);
   await expect(cell(page, "tape", "Listed members")).toContainText("gone No such user");
@@ -173,7 +173,7 @@ test.describe("with console users", () => {
   });
 
   for (const [status, words] of [
-    [403, "isn't allowed"],
+    [403, "isn’t allowed"],
     [404, "The server doesn’t offer this list."],
     [500, "Something went wrong on the server"],
   ] as const) {

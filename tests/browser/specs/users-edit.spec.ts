@@ -309,7 +309,7 @@ test("what was typed isn't thrown away without a question", async ({ page, serve
   await form.username.fill("ada.lovelace");
   await page.keyboard.press("Escape");
   await expect(question).toBeVisible();
-  await expect(question).toContainText("What you entered hasn't been saved.");
+  await expect(question).toContainText("What you entered hasn’t been saved.");
   // Escape takes the question back, not the changes.
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
@@ -396,9 +396,9 @@ test("deleting names its consequence", async ({ page, server }) => {
   await page.getByRole("button", { name: "Actions for ada" }).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const question = drawer(page, "Delete ada?");
-  await expect(question).toContainText("ada is signed out everywhere and can't sign in again.");
+  await expect(question).toContainText("ada is signed out everywhere and can’t sign in again.");
   await expect(question).toContainText("API keys stop working at once and are deleted");
-  await expect(question).toContainText("This can't be undone.");
+  await expect(question).toContainText("This can’t be undone.");
   // Enter at once must not destroy anything.
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -477,14 +477,14 @@ test("pressing twice creates once and deletes once", async ({ page, server }) =>
   expect((await server.api("GET", `/users/${ada.id}`, undefined, token)).status).toBe(404);
 });
 
-test("what can't be done to one's own account is disabled and says why", { tag: "@strict" }, async ({ capabilities, page, server }) => {
+test("what can’t be done to one's own account is disabled and says why", { tag: "@strict" }, async ({ capabilities, page, server }) => {
   await server.createUser({ username: "second", is_admin: true });
   await openAs(page, server, "/users");
   const requests = noteRequests(page);
   await page.getByRole("button", { name: "Actions for admin" }).click();
   const remove = page.getByRole("menuitem", { name: /^Delete…/ });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
-  await expect(remove).toContainText("You can't delete your own account. Another administrator can.");
+  await expect(remove).toContainText("You can’t delete your own account. Another administrator can.");
   // Playwright doesn't click what is disabled; somebody may press it all the same.
   await remove.focus();
   await page.keyboard.press("Enter");
@@ -494,18 +494,18 @@ test("what can't be done to one's own account is disabled and says why", { tag: 
   await page.getByRole("link", { name: "admin", exact: false }).and(page.locator("a.row-name")).click();
   const button = page.getByRole("dialog").getByRole("button", { name: "Delete user…" });
   await expect(button).toHaveAttribute("aria-disabled", "true");
-  await expect(button).toHaveAccessibleDescription("You can't delete your own account. Another administrator can.");
+  await expect(button).toHaveAccessibleDescription("You can’t delete your own account. Another administrator can.");
   await tabTo(page, button);
-  await expect(page.getByText("You can't delete your own account. Another administrator can.")).toBeVisible();
+  await expect(page.getByText("You can’t delete your own account. Another administrator can.")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(1);
 
   await page.getByRole("dialog").getByRole("link", { name: "Edit" }).click();
   const form = fields(page);
-  await expect(form.role).toHaveAccessibleDescription("You can't demote your own account. Another administrator can.");
+  await expect(form.role).toHaveAccessibleDescription("You can’t demote your own account. Another administrator can.");
   await expect(form.role.getByRole("radio", { name: "User" })).toBeDisabled();
   if (capabilities.expiry) {
-    await expect(form.expires).toHaveAccessibleDescription("You can't expire your own account. Another administrator can.");
+    await expect(form.expires).toHaveAccessibleDescription("You can’t expire your own account. Another administrator can.");
     await expect(form.expires.getByRole("radio", { name: "7 days" })).toBeDisabled();
   }
   await expect(page.getByText("You change your own password in your profile.")).toBeVisible();
@@ -592,7 +592,7 @@ test("a failure is said in the form that it is about", async ({ context, page, p
   const other = await server.token("second");
   expect((await server.api("PUT", "/users/1", { is_admin: false }, other)).status).toBe(200);
   await form.save.click();
-  await expect(alert).toHaveText(/isn't allowed to do this/);
+  await expect(alert).toHaveText(/isn’t allowed to do this/);
   await expect(form.username).toHaveValue("ada.lovelace");
   expect((await server.api("PUT", "/users/1", { is_admin: true }, other)).status).toBe(200);
   expect((await server.api("DELETE", `/users/${second.id}`, undefined, token)).status).toBe(204);
@@ -610,6 +610,6 @@ test("a failure is said in the form that it is about", async ({ context, page, p
   await form.username.fill("robert");
   await server.api("DELETE", `/users/${bob.id}`, undefined, token);
   await form.save.click();
-  await expect(alert).toHaveText(/doesn't exist, or not any more/);
+  await expect(alert).toHaveText(/doesn’t exist, or not any more/);
   await expect(form.username).toHaveValue("robert");
 });

@@ -74,7 +74,7 @@ test.describe("with sixty users", () => {
     await expect(header(page, "Username")).toHaveAttribute("aria-sort", "ascending");
     await shows("limit=25&sort_by=username:asc");
     // Where the order is that of a page alone, it is said.
-    const pageAlone = page.getByText("This server can't sort. The order holds for the rows of this page alone.");
+    const pageAlone = page.getByText("This server can’t sort. The order holds for the rows of this page alone.");
     await expect(pageAlone).toHaveCount(capabilities.sorts ? 0 : 1);
     await header(page, "Username").getByRole("button").click();
     await expect(page).toHaveURL(`${server.url}/users?sort=-username`);
@@ -196,15 +196,15 @@ test.describe("with sixty users", () => {
     }
   });
 
-  test("a list that can't be loaded says why and can be tried again", { tag: "@strict" }, async ({ capabilities, page, problems, server }) => {
+  test("a list that can’t be loaded says why and can be tried again", { tag: "@strict" }, async ({ capabilities, page, problems, server }) => {
     problems.allow(refused, /status of 50[0-9]/);
     await openAs(page, server, "/profile");
     await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
     await server.kill();
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("The server can't be reached");
-    await expect(alert).toContainText("Nothing answers at the server's address");
+    await expect(alert).toContainText("The server can’t be reached");
+    await expect(alert).toContainText("Nothing answers at the server’s address");
     await server.restart();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
