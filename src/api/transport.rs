@@ -1,4 +1,8 @@
 //! Sending requests: the only file that calls `fetch`.
+#![expect(
+    clippy::disallowed_types,
+    reason = "this is the one place where requests are made"
+)]
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;

@@ -157,7 +157,7 @@ impl Choices {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table;
+    use ui::table;
 
     const THEME: Preference = Preference::Theme;
 

@@ -15,7 +15,7 @@ pub fn Toolbar() -> impl IntoView {
         list.go(
             &list.state.get_untracked().with_search(text),
             NavMode::ReplaceAndStay,
-        )
+        );
     };
     view! {
         <div class="toolbar">

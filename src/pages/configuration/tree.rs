@@ -121,13 +121,8 @@ impl Lines<'_> {
 /// one with it.
 fn common_path<'a>(a: &'a str, b: &str) -> &'a str {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let dot = a
-        .bytes()
-        .take(same)
-        .enumerate()
-        .filter(|(_, byte)| *byte == b'.')
-        .last();
-    dot.and_then(|(dot, _)| a.get(..dot)).unwrap_or_default()
+    let dot = a.bytes().take(same).rposition(|byte| byte == b'.');
+    dot.and_then(|dot| a.get(..dot)).unwrap_or_default()
 }
 
 #[cfg(test)]

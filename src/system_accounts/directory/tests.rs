@@ -109,7 +109,7 @@ fn a_search_finds_names_numbers_and_groups() {
 fn what_is_not_here_is_not_known() {
     let all = Directory::new(None, Some(&[group("staff", 50, &["bob"])]), None);
     assert!(!all.has_accounts && all.has_groups && !all.has_console_users);
-    assert_eq!(all.groups[0].listed[0].exists, false);
+    assert!(!all.groups[0].listed[0].exists);
     assert_eq!(all.groups_with_gid(50), [0]);
     assert_eq!(all.accounts_with_uid(50), [0usize; 0]);
 }

@@ -51,8 +51,8 @@ pub fn on_keydown(grid: &Element, event: &KeyboardEvent, preferred_column: Store
         "End" if ctrl => rows.last().and_then(|stops| stops.last()),
         "Home" => rows[row].first(),
         "End" => rows[row].last(),
-        "PageDown" => rows[row + 1..].iter().find_map(title_stop),
-        "PageUp" => rows[..row].iter().rev().find_map(title_stop),
+        "PageDown" => rows[row + 1..].iter().find_map(|stops| title_stop(stops)),
+        "PageUp" => rows[..row].iter().rev().find_map(|stops| title_stop(stops)),
         // In a form Enter would submit it.
         "Enter" => {
             event.prevent_default();
@@ -75,13 +75,13 @@ fn target(event: &Event) -> Option<HtmlElement> {
 }
 
 /// The stop of a row in that column, or in the nearest one before it.
-fn nearest(stops: &Vec<HtmlElement>, wanted: usize) -> Option<&HtmlElement> {
+fn nearest(stops: &[HtmlElement], wanted: usize) -> Option<&HtmlElement> {
     let before = stops.iter().rev().find(|stop| column(stop) <= wanted);
     before.or(stops.first())
 }
 
 /// The first stop of a row, if that is the title of a group.
-fn title_stop(stops: &Vec<HtmlElement>) -> Option<&HtmlElement> {
+fn title_stop(stops: &[HtmlElement]) -> Option<&HtmlElement> {
     let first = stops.first()?;
     first.closest(".scope-title").ok().flatten().map(|_| first)
 }

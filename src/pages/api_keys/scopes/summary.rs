@@ -74,13 +74,16 @@ pub fn summarize(set: ScopeSet, unknown: usize) -> String {
             clauses.extend(only_reads.then(|| "can’t change anything".to_owned()));
         }
     }
-    let facts: [(&str, fn(Scope) -> bool); 3] = [
-        ("can download logs", |scope| scope.controller == "systems"),
-        ("reveals stored secrets", Scope::reveals_secrets),
-        ("can raise rights", Scope::raises_rights),
+    let facts = [
+        (
+            "can download logs",
+            set.iter().any(|scope| scope.controller == "systems"),
+        ),
+        ("reveals stored secrets", set.iter().any(Scope::reveals_secrets)),
+        ("can raise rights", set.iter().any(Scope::raises_rights)),
     ];
     for (clause, applies) in facts {
-        if set.iter().any(applies) {
+        if applies {
             clauses.push(clause.to_owned());
         }
     }

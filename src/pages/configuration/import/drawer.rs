@@ -1,5 +1,7 @@
 //! The drawer that imports.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use super::file::ChooseFile;
@@ -148,7 +150,7 @@ fn Summary(import: ImportState) -> impl IntoView {
         for (count, what) in [
             (import.unchanged.get(), "already the same"),
             (import.spared.get(), "of the console spared"),
-            (import.left_out.with(|keys| keys.len()), "left out"),
+            (import.left_out.with(HashSet::len), "left out"),
             (invalid, "broken"),
         ] {
             if count > 0 {
