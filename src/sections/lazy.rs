@@ -26,7 +26,7 @@ where
     move || lazy_view(Rc::new(move || Box::pin(view())), false)
 }
 
-/// As [`lazy`], for what has no frame around it.
+/// As [`lazy()`], for what has no frame around it.
 pub fn lazy_outside_frame<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static
 where
     F: Future<Output = Loaded> + 'static,

@@ -128,7 +128,7 @@ impl FormErrors {
         self.0.with(FormErrorState::is_empty)
     }
 
-    /// Takes over what validation found, here or on the server; see [`FormErrorState::of_validation`].
+    /// Takes over what validation found, here or on the server.
     pub fn set_validation(
         &self,
         errors: &ValidationErrors,
