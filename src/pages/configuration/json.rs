@@ -49,9 +49,13 @@ pub fn describe(text: &str, error: &serde_json::Error) -> String {
     let (before, at) = line
         .split_at_checked(error.column().saturating_sub(1))
         .unwrap_or((line, ""));
+    let message = error.to_string();
     let what = if error.is_eof() {
         "the text ends too early; a bracket or a quote isn’t closed"
-    } else if error.to_string().starts_with("trailing comma") {
+    } else if message.starts_with("trailing comma")
+        // An object whose members aren't kept has no other error at a closing brace after a comma.
+        || message.starts_with("key must be a string") && at.starts_with('}')
+    {
         "there is a comma too many before this bracket"
     } else if at.starts_with('\'') {
         "texts stand in double quotes"

@@ -48,7 +48,7 @@ impl FieldContext {
 
 /// A field around any control, its child, which sets the attributes of [`FieldContext`]:
 ///
-/// ```ignore
+/// ```text
 /// <Field name="note" label="Note" error=errors.field("note") let:field>
 ///     <textarea id=field.id name=field.name aria-invalid=field.invalid aria-describedby=field.described_by/>
 /// </Field>
