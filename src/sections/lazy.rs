@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 
 use super::Loaded;
@@ -61,8 +62,9 @@ fn LazyView(
             late.try_set_value(true);
         });
     });
-    // The view is made as a child of this component, whoever asks for it, so that it finds the contexts above.
-    let owner = Owner::current().unwrap_or_default();
+    // The view is made as a child of this component, whoever asks for it, so that it finds the contexts above. The reference is
+    // weak, since the owner owns the closure: it would never be cleaned up.
+    let owner = Owner::current().map(|owner| owner.downgrade());
     let start = StoredValue::new_local(move || {
         let view = load();
         let shown = async move {
@@ -76,7 +78,9 @@ fn LazyView(
                 focus_heading();
             }
         };
-        owner.with(|| spawn_local(ScopedFuture::new_untracked(shown)));
+        if let Some(owner) = owner.as_ref().and_then(WeakOwner::upgrade) {
+            owner.with(|| spawn_local(ScopedFuture::new_untracked(shown)));
+        }
     });
     start.with_value(|start| start());
     let try_again = Callback::new(move |()| {

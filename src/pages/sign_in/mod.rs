@@ -103,7 +103,7 @@ pub fn SignInPage() -> impl IntoView {
                     value=username
                     error=errors.field("username")
                     autocomplete="username"
-                    autofocus=true
+                    autofocus=!is_early
                     required=true
                 />
                 <PasswordField

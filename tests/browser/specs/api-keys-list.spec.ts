@@ -222,7 +222,7 @@ test("axe-core finds nothing on the list and a key's page", async ({ page, serve
     await page.setViewportSize({ width, height: 800 });
     await page.goto("/api-keys");
     await expect(row(page, "all")).toContainText("3 scopes");
-    await page.getByRole("checkbox", { name: "Choose all", exact: true }).check();
+    await page.getByRole("checkbox", { name: "Select all", exact: true }).check();
     await axe(page);
     await page.goto(`/api-keys/${key.id}`);
     await expect(page.getByText("reveal the passwords of NAS shares in what it lists and shows", { exact: true })).toBeVisible();

@@ -67,7 +67,7 @@ test("before somebody signs in, the frame alone is fetched ahead, and only once 
   gate.open();
   await signIn(page, adminName, server.adminPassword);
   await expect(heading(page, "Users")).toBeVisible();
-  await expect(page.getByRole("table").getByRole("link", { name: adminName, exact: true })).toBeVisible();
+  await expect(page.getByRole("table").getByRole("link", { name: `${adminName} You`, exact: true })).toBeVisible();
   expect(modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
 });
 
@@ -174,6 +174,7 @@ test("without a network, or a server, a section says which is missing", async ({
   await link(page, "Configuration").click();
   await expect(alert).toContainText("This device has no network.");
   await context.setOffline(false);
+  await page.waitForFunction(() => navigator.onLine);
   await tryAgain.click();
   await expect(heading(page, "Configuration")).toBeVisible();
 
@@ -200,7 +201,7 @@ test("a frame that can’t be loaded after signing in says so, too", async ({ pa
 });
 
 test("a tab that a new version was deployed under says so, and offers a reload", async ({ page, problems, server }) => {
-  problems.allow(unloaded, /WebAssembly|HTTP status code is not ok/);
+  problems.allow(unloaded, /WebAssembly|HTTP status code is not ok|status of 404/);
   await saveData(page);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();

@@ -241,7 +241,7 @@ test("a token that is forged, or whose user is gone, asks for a new sign-in", as
 });
 
 test("a session that can’t be checked isn't lost", async ({ page, problems, server }) => {
-  problems.allow(refused);
+  problems.allow(refused, /Failed to fetch/);
   await openAs(page, server, "/users?sort=username");
   await expect(users(page)).toBeVisible();
   // The server goes away between the console's files and its first question.
