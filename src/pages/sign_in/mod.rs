@@ -11,7 +11,7 @@ use crate::query::submit;
 use crate::session::{Phase, Session, SignOutReason};
 use crate::{browser, first_paint, paths};
 use ui::forms::{Form, FormErrors, PasswordField, TextField};
-use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus};
+use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus, next_frame};
 
 const FORM: &str = "sign-in";
 
@@ -35,11 +35,8 @@ pub fn SignInPage() -> impl IntoView {
         }
     });
 
-    let early = first_paint::early_input();
-    let is_early = early.is_some();
-    let early = early.unwrap_or_default();
-    let username = RwSignal::new(early.username);
-    let password = RwSignal::new(early.password);
+    let username = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
     let pending = RwSignal::new(false);
     let errors = FormErrors::new();
     let submit = Callback::new(move |()| {
@@ -67,17 +64,15 @@ pub fn SignInPage() -> impl IntoView {
         });
     });
 
-    // After this page was drawn and before the next key is pressed.
-    Effect::new(move |_| {
+    // The early form is there until this page is in the document, so that no key that is pressed meanwhile goes astray.
+    let is_early = first_paint::early_input().is_some();
+    next_frame(move || {
+        let early = first_paint::early_input();
         first_paint::remove();
-        if is_early {
-            let field = if early.password_has_focus {
-                "password"
-            } else {
-                "username"
-            };
-            focus_field(field);
-        }
+        let Some(early) = early else { return };
+        username.set(early.username);
+        password.set(early.password);
+        focus_field(if early.password_has_focus { "password" } else { "username" });
         if early.submitted {
             submit.run(());
         }
