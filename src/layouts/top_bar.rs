@@ -8,7 +8,7 @@ use crate::paths;
 use crate::preferences::{Preference, Preferences};
 use crate::session::Session;
 use crate::unsaved::Unsaved;
-use ui::{Icon, IconButton, IconName, Menu, MenuAction, MenuItem};
+use ui::{Icon, IconButton, IconName, Menu, MenuItem};
 
 /// The top bar.
 #[component]
@@ -47,24 +47,17 @@ fn ThemeMenu() -> impl IntoView {
     let preferences = Preferences::expect();
     let items = Signal::derive(move || {
         let chosen = preferences.get(Preference::Theme);
-        let themes = Preference::Theme.options().iter();
-        let item = |(theme, label): &(&'static str, &str)| {
+        let item = |(theme, label): &(&'static str, &'static str)| {
             let theme = *theme;
-            MenuItem {
-                label: (*label).to_owned(),
-                icon: Some(if theme == chosen {
-                    IconName::Check
-                } else {
-                    theme_icon(theme)
-                }),
-                action: MenuAction::Press(Callback::new(move |()| {
-                    preferences.choose(Preference::Theme, theme);
-                })),
-                danger: false,
-                disabled_reason: None,
-            }
+            let choose = Callback::new(move |()| preferences.choose(Preference::Theme, theme));
+            let icon = if theme == chosen {
+                IconName::Check
+            } else {
+                theme_icon(theme)
+            };
+            MenuItem::press(*label, choose).icon(icon)
         };
-        themes.map(item).collect::<Vec<_>>()
+        Preference::Theme.options().iter().map(item).collect::<Vec<_>>()
     });
     let trigger = move || {
         let name = theme_icon(preferences.get(Preference::Theme));
@@ -79,24 +72,11 @@ fn AccountMenu() -> impl IntoView {
     let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     let unsaved = Unsaved::expect();
     let sign_out = Callback::new(move |()| session.sign_out());
-    let items = Signal::derive(move || {
-        vec![
-            MenuItem {
-                label: "Profile".into(),
-                icon: Some(IconName::IdCard),
-                action: MenuAction::Link(paths::profile()),
-                danger: false,
-                disabled_reason: None,
-            },
-            MenuItem {
-                label: "Sign out".into(),
-                icon: Some(IconName::LogOut),
-                action: MenuAction::Press(Callback::new(move |()| unsaved.leave(sign_out))),
-                danger: false,
-                disabled_reason: None,
-            },
-        ]
-    });
+    let leave = Callback::new(move |()| unsaved.leave(sign_out));
+    let items = vec![
+        MenuItem::link("Profile", paths::profile()).icon(IconName::IdCard),
+        MenuItem::press("Sign out", leave).icon(IconName::LogOut),
+    ];
     let trigger = move || {
         view! {
             <span class="avatar" aria-hidden="true" data-initials=initials(&name.get())></span>

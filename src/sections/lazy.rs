@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use super::Loaded;
 use super::release::{self, Problem};
-use ui::{Icon, IconName, IconSize, Skeleton};
+use ui::{Icon, IconName, Skeleton};
 
 use crate::browser;
 use crate::layouts::{focus_heading, focus_when_drawn, use_title};
@@ -135,7 +135,7 @@ fn NotLoaded(
     view! {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1>
         <div class="state" role="alert">
-            <Icon name=IconName::Warning size=IconSize::Medium/>
+            <Icon name=IconName::Warning large=true/>
             <h2 class="state-title">{title}</h2>
             <div class="state-text">
                 <p>{text}</p>

@@ -24,7 +24,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    pub(super) fn class(self) -> &'static str {
+    fn class(self) -> &'static str {
         match self {
             Self::Secondary => "btn",
             Self::Primary => "btn btn-primary",
@@ -38,22 +38,21 @@ impl ButtonKind {
 /// What buttons and submit buttons share.
 #[component]
 fn ButtonBase(
-    /// The `type` of the element.
     button_type: &'static str,
     kind: ButtonKind,
     pending: Signal<bool>,
     disabled_reason: Signal<Option<String>>,
     #[prop(optional_no_strip)] icon: Option<IconName>,
-    #[prop(optional_no_strip)] shortcut: Option<String>,
     #[prop(optional_no_strip)] form: Option<String>,
     #[prop(optional)] on_press: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     let reason_id = unique_id("reason");
     let described_by = reason_id.clone();
-    let blocked = move || pending.get() || disabled_reason.with(Option::is_some);
+    let is_disabled = move || disabled_reason.read().is_some();
+    let is_blocked = move || pending.get() || is_disabled();
     let press = move |event: MouseEvent| {
-        if untrack(blocked) {
+        if untrack(is_blocked) {
             // Keeps a submit button from submitting.
             event.prevent_default();
         } else if let Some(on_press) = on_press {
@@ -66,14 +65,13 @@ fn ButtonBase(
                 type=button_type
                 class=kind.class()
                 form=form
-                aria-disabled=move || blocked().then_some("true")
+                aria-disabled=move || is_blocked().then_some("true")
                 aria-busy=move || pending.get().then_some("true")
-                aria-describedby=move || disabled_reason.with(Option::is_some).then(|| described_by.clone())
+                aria-describedby=move || is_disabled().then(|| described_by.clone())
                 on:click=press
             >
                 {icon.map(|name| view! { <Icon name/> })}
                 <span class="btn-label">{children()}</span>
-                {shortcut.map(|keys| view! { <kbd class="btn-keys" aria-hidden="true">{keys}</kbd> })}
             </button>
         </Tooltip>
     }
@@ -94,9 +92,6 @@ pub fn Button(
     /// Why it can't be pressed now.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// The keys that do the same, as a hint; listening to them isn't the button's.
-    #[prop(optional, into)]
-    shortcut: Option<String>,
     /// What it does.
     #[prop(into)]
     on_press: Callback<()>,
@@ -104,7 +99,7 @@ pub fn Button(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <ButtonBase button_type="button" kind pending disabled_reason icon shortcut on_press>
+        <ButtonBase button_type="button" kind pending disabled_reason icon on_press>
             {children()}
         </ButtonBase>
     }
@@ -122,9 +117,6 @@ pub fn SubmitButton(
     /// Why it can't be pressed now.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// The keys that do the same, as a hint.
-    #[prop(optional, into)]
-    shortcut: Option<String>,
     /// The id of the form, for a button outside it.
     #[prop(optional, into)]
     form: Option<String>,
@@ -132,7 +124,7 @@ pub fn SubmitButton(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <ButtonBase button_type="submit" kind pending disabled_reason shortcut form>
+        <ButtonBase button_type="submit" kind pending disabled_reason form>
             {children()}
         </ButtonBase>
     }
@@ -142,42 +134,26 @@ pub fn SubmitButton(
 #[component]
 pub fn IconButton(
     /// What it does, in words.
-    #[prop(into)]
-    label: Signal<String>,
+    label: &'static str,
     /// The icon.
-    #[prop(into)]
-    icon: Signal<IconName>,
-    /// How much it stands out.
-    #[prop(default = ButtonKind::Quiet)]
-    kind: ButtonKind,
-    /// For a button that is on or off: whether it is on.
-    #[prop(optional, into)]
-    pressed: Signal<Option<bool>>,
+    icon: IconName,
     /// For a button that opens something: whether that is open.
     #[prop(optional, into)]
     expanded: Signal<Option<bool>>,
-    /// The id of what it opens.
-    #[prop(optional, into)]
-    controls: Option<String>,
     /// What it does.
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
-    let tip = unique_id("tip");
-    let text = Signal::derive(move || Some(label.get()));
-    let word = |on: bool| if on { "true" } else { "false" };
     view! {
-        <Tooltip text id=tip>
+        <Tooltip text=Some(label.to_owned()) id=unique_id("tip")>
             <button
                 type="button"
-                class=format!("{} btn-icon", kind.class())
-                aria-label=move || label.get()
-                aria-pressed=move || pressed.get().map(word)
-                aria-expanded=move || expanded.get().map(word)
-                aria-controls=controls
+                class="btn btn-quiet btn-icon"
+                aria-label=label
+                aria-expanded=move || expanded.get().map(|expanded| expanded.to_string())
                 on:click=move |_| on_press.run(())
             >
-                {move || view! { <Icon name=icon.get()/> }}
+                <Icon name=icon/>
             </button>
         </Tooltip>
     }
@@ -202,7 +178,7 @@ pub fn LinkButton(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=move || href.get() data-noscroll=stays.then_some("")>
+        <a class=kind.class() href=href data-noscroll=stays.then_some("")>
             {icon.map(|name| view! { <Icon name/> })}
             <span class="btn-label">{children()}</span>
         </a>

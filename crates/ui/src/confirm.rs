@@ -3,11 +3,10 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::badge::Tone;
 use super::button::{ButtonKind, SubmitButton};
-use super::dialog::Dialog;
 use super::dom::unique_id;
-use super::notice::Notice;
+use super::modal::Dialog;
+use super::tone::{Notice, Tone};
 
 /// Asks before something is destroyed: says what becomes of what, and where that matters has a name typed first.
 #[component]
@@ -42,15 +41,17 @@ pub fn ConfirmDialog(
     let form = unique_id("confirm");
     let input = format!("{form}-text");
     let typed = RwSignal::new(String::new());
-    let expected = StoredValue::new(type_to_confirm.clone());
-    let reason = Signal::derive(move || {
-        let expected = expected.get_value()?;
-        let missing = typed.with(|typed| typed.trim() != expected);
-        missing.then(|| format!("Type “{expected}” first."))
+    let safe_first = type_to_confirm.is_none();
+    let expected = type_to_confirm.clone();
+    let disabled_reason = Signal::derive(move || {
+        let expected = expected
+            .as_ref()
+            .filter(|expected| typed.read().trim() != **expected)?;
+        Some(format!("Type “{expected}” first."))
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if !pending.get_untracked() && reason.with_untracked(Option::is_none) {
+        if !pending.get_untracked() && disabled_reason.read_untracked().is_none() {
             on_confirm.run(());
         }
     };
@@ -60,34 +61,27 @@ pub fn ConfirmDialog(
             on_close.run(());
         }
     });
-    let safe_first = type_to_confirm.is_none();
-    let footer = {
-        let form = form.clone();
-        move || {
-            view! {
-                <button
-                    type="button"
-                    class="btn"
-                    autofocus=safe_first
-                    aria-disabled=move || pending.get().then_some("true")
-                    on:click=move |_| close.run(())
-                >
-                    {cancel_label}
-                </button>
-                <SubmitButton kind=ButtonKind::Danger form pending disabled_reason=reason>
-                    {confirm_label}
-                </SubmitButton>
-            }
+    let form_id = form.clone();
+    let footer = move || {
+        view! {
+            <button
+                type="button"
+                class="btn"
+                autofocus=safe_first
+                aria-disabled=move || pending.get().then_some("true")
+                on:click=move |_| close.run(())
+            >
+                {cancel_label}
+            </button>
+            <SubmitButton kind=ButtonKind::Danger form=form_id pending disabled_reason>
+                {confirm_label}
+            </SubmitButton>
         }
     };
     view! {
         <Dialog title on_close=close footer>
             <form id=form class="stack" on:submit=submit>
-                {move || {
-                    error
-                        .get()
-                        .map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })
-                }}
+                {move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })}
                 <div class="prose">{children()}</div>
                 {type_to_confirm
                     .map(|expected| {
@@ -106,7 +100,7 @@ pub fn ConfirmDialog(
                                         autocapitalize="none"
                                         spellcheck="false"
                                         prop:value=typed
-                                        on:input=move |event| typed.set(event_target_value(&event))
+                                        on:input:target=move |event| typed.set(event.target().value())
                                     />
                                 </span>
                             </div>

@@ -13,14 +13,7 @@ use super::dom::{focus, focused};
 use super::icon::{Icon, IconName};
 
 /// How long "Copied" stands in the place of the label.
-const SAID_FOR: Duration = Duration::from_secs(2);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CopyState {
-    Idle,
-    Copied,
-    Failed,
-}
+const CONFIRMED_FOR: Duration = Duration::from_secs(2);
 
 /// Copies a text, and says whether that worked. On plain HTTP, where browsers have no clipboard, it uses the old way.
 #[component]
@@ -36,59 +29,48 @@ pub fn CopyButton(
     on_refused: Option<Callback<()>>,
 ) -> impl IntoView {
     let host = NodeRef::<Span>::new();
-    let state = RwSignal::new(CopyState::Idle);
+    let copied = RwSignal::new(None::<bool>);
     let press = move |_| {
         let Some(host) = host.get_untracked() else {
             return;
         };
         let text = text.get_untracked();
         spawn_local(async move {
-            let copied = by_clipboard(&text).await || by_selection(&host, &text);
-            state.try_set(if copied {
-                CopyState::Copied
-            } else {
-                CopyState::Failed
-            });
-            if let Some(on_refused) = on_refused.filter(|_| !copied) {
+            let succeeded = by_clipboard(&text).await || by_selection(&host, &text).unwrap_or_default();
+            copied.try_set(Some(succeeded));
+            if succeeded {
+                let reset = move || {
+                    copied.try_set(None);
+                };
+                set_timeout(reset, CONFIRMED_FOR);
+            } else if let Some(on_refused) = on_refused {
                 on_refused.run(());
-            }
-            if copied {
-                set_timeout(
-                    move || {
-                        state.try_set(CopyState::Idle);
-                    },
-                    SAID_FOR,
-                );
             }
         });
     };
-    let shown = move || match state.get() {
-        CopyState::Idle => (IconName::Copy, label.clone()),
-        CopyState::Copied => (IconName::Check, "Copied".to_owned()),
-        CopyState::Failed => (IconName::Warning, "Couldn’t copy".to_owned()),
+    let button = move || {
+        let (name, label) = match copied.get() {
+            None => (IconName::Copy, label.clone()),
+            Some(true) => (IconName::Check, "Copied".to_owned()),
+            Some(false) => (IconName::Warning, "Couldn’t copy".to_owned()),
+        };
+        view! {
+            <Icon name/>
+            <span class="btn-label">{label}</span>
+        }
     };
-    let said = move || match state.get() {
-        CopyState::Idle => "",
-        CopyState::Copied => "Copied",
-        CopyState::Failed => "Couldn’t copy. Select the text and copy it by hand.",
+    let status = move || match copied.get() {
+        None => "",
+        Some(true) => "Copied",
+        Some(false) => "Couldn’t copy. Select the text and copy it by hand.",
     };
     view! {
-        <span
-            class="tip-host copy"
-            node_ref=host
-            data-said=move || (state.get() != CopyState::Idle).then_some("")
-        >
+        <span class="tip-host copy" node_ref=host data-said=move || copied.get().map(|_| "")>
             <button type="button" class="btn" on:click=press>
-                {move || {
-                    let (name, words) = shown();
-                    view! {
-                        <Icon name/>
-                        <span class="btn-label">{words}</span>
-                    }
-                }}
+                {button}
             </button>
             <span class="visually-hidden" role="status">
-                {said}
+                {status}
             </span>
         </span>
     }
@@ -101,24 +83,18 @@ async fn by_clipboard(text: &str) -> bool {
 }
 
 /// Selects the text in a field beside the button, since a field elsewhere can't have the focus while a dialog is open.
-fn by_selection(host: &Element, text: &str) -> bool {
+fn by_selection(host: &Element, text: &str) -> Option<bool> {
     let opener = focused();
-    let document = document();
-    let field = document
-        .create_element("textarea")
-        .ok()
-        .and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
-    let Some(field) = field else { return false };
+    let field = document().create_element("textarea").ok()?;
+    let field = field.dyn_into::<HtmlTextAreaElement>().ok()?;
     field.set_class_name("visually-hidden");
     field.set_value(text);
-    if host.append_child(&field).is_err() {
-        return false;
-    }
+    host.append_child(&field).ok()?;
     field.select();
-    let copied = document
+    let copied = document()
         .unchecked_ref::<HtmlDocument>()
         .exec_command("copy")
-        .unwrap_or_default();
+        .ok();
     field.remove();
     if let Some(opener) = opener {
         focus(&opener);

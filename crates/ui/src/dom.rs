@@ -13,25 +13,20 @@ pub fn unique_id(prefix: &str) -> String {
     format!("{prefix}-{number}")
 }
 
-/// Runs something once the elements that were just made are in the document.
-pub fn next_frame(then: impl FnOnce() + 'static) {
-    request_animation_frame(then);
-}
-
 /// Does something with an element that was just made: at once if it is in the document already, else with the next frame.
 /// Who types on right after a click would lose the keystrokes of a frame otherwise.
 pub(super) fn once_shown(element: &Element, then: impl FnOnce() + 'static) {
     if element.is_connected() {
         then();
     } else {
-        next_frame(then);
+        request_animation_frame(then);
     }
 }
 
 /// Gives an element that was just made the focus.
 pub fn focus_once_shown(element: &HtmlElement) {
     let target = element.clone();
-    once_shown(element, move || drop(target.focus()));
+    once_shown(element, move || focus(&target));
 }
 
 /// Gives an element the focus; one that can't have it keeps the focus where it is.
@@ -45,10 +40,4 @@ pub fn focus(element: &Element) {
 pub(super) fn focused() -> Option<HtmlElement> {
     let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
     (element.tag_name() != "BODY").then_some(element)
-}
-
-/// Whether the person is selecting text, so that a click isn't a press.
-pub fn selects_text() -> bool {
-    let selection = window().get_selection().ok().flatten();
-    selection.is_some_and(|selection| !selection.is_collapsed())
 }

@@ -3,15 +3,10 @@
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 
-/// Along which edge something is aligned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// The left one.
-    #[default]
-    Start,
-    /// Neither: in the middle.
+/// Where something floats along the width of its anchor.
+#[derive(Clone, Copy)]
+pub(super) enum Align {
     Center,
-    /// The right one.
     End,
 }
 
@@ -23,23 +18,17 @@ pub(super) fn float(floating: &HtmlElement, anchor: &Element, align: Align) {
     let window_width = body.map_or(0.0, |body| body.get_bounding_client_rect().right());
     let root = document().document_element();
     let window_height = root.map_or(0.0, |root| f64::from(root.client_height()));
-    let (own, anchor) = (
-        floating.get_bounding_client_rect(),
-        anchor.get_bounding_client_rect(),
-    );
+    let own = floating.get_bounding_client_rect();
+    let anchor = anchor.get_bounding_client_rect();
     let left = match align {
-        Align::Start => anchor.left(),
         Align::Center => anchor.left() + (anchor.width() - own.width()) / 2.0,
         Align::End => anchor.right() - own.width(),
     };
     let left = left.min(window_width - own.width() - GAP).max(GAP);
     let below = anchor.bottom() + GAP;
     let above = anchor.top() - GAP - own.height();
-    let top = if below + own.height() > window_height && above > 0.0 {
-        above
-    } else {
-        below
-    };
+    let fits_below = below + own.height() <= window_height || above <= 0.0;
+    let top = if fits_below { below } else { above };
     let style = floating.style();
     drop(style.set_property("left", &format!("{}px", left.round())));
     drop(style.set_property("top", &format!("{}px", top.round())));

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 #[expect(missing_docs, reason = "they are named after what they show")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
-    User,
     Users,
     Monitor,
     Sliders,
@@ -16,7 +15,6 @@ pub enum IconName {
     Moon,
     ChevronDown,
     ChevronUp,
-    ChevronLeft,
     ChevronRight,
     ArrowUp,
     ArrowDown,
@@ -30,31 +28,15 @@ pub enum IconName {
     Info,
     Check,
     Copy,
-    Eye,
-    EyeOff,
     Pencil,
     Trash,
     LogOut,
     Menu,
     Refresh,
     Lock,
-    Mail,
-    Calendar,
     External,
     /// The product's mark: a letter in a filled square.
     Logo,
-}
-
-/// How large an icon is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IconSize {
-    /// 16 px, beside text.
-    #[default]
-    Small,
-    /// 20 px, over an empty state.
-    Medium,
-    /// 24 px, the mark beside the product's name.
-    Large,
 }
 
 /// An icon beside words that say the same: it is hidden from assistive technology.
@@ -62,22 +44,13 @@ pub enum IconSize {
 pub fn Icon(
     /// Which one.
     name: IconName,
-    /// How large; beside text unless said.
+    /// 20 px, for an icon by itself; otherwise 16 px, for one beside text.
     #[prop(optional)]
-    size: IconSize,
+    large: bool,
 ) -> impl IntoView {
-    let pixels = match size {
-        IconSize::Small => "16",
-        IconSize::Medium => "20",
-        IconSize::Large => "24",
-    };
-    let class = if name == IconName::Logo {
-        "icon logo"
-    } else {
-        "icon"
-    };
+    let pixels = if large { "20" } else { "16" };
     view! {
-        <svg class=class width=pixels height=pixels viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <svg class="icon" class:logo={name == IconName::Logo} width=pixels height=pixels viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d=path(name)></path>
         </svg>
     }
@@ -86,9 +59,6 @@ pub fn Icon(
 /// The line that draws an icon.
 fn path(name: IconName) -> &'static str {
     match name {
-        IconName::User => {
-            "M8 7.75a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 13.5c.4-2.4 2.4-3.75 5-3.75s4.6 1.35 5 3.75"
-        }
         IconName::Users => {
             "M6 7.5A2.25 2.25 0 1 0 6 3a2.25 2.25 0 0 0 0 4.5ZM1.75 13c.3-2.1 2-3.25 4.25-3.25S9.95 10.9 10.25 13\
              M10.5 3.2a2.25 2.25 0 0 1 0 4.1M12.2 10.1c1.2.5 1.9 1.5 2.05 2.9"
@@ -112,7 +82,6 @@ fn path(name: IconName) -> &'static str {
         IconName::Moon => "M13.5 9.4A5.75 5.75 0 1 1 6.6 2.5a4.5 4.5 0 0 0 6.9 6.9Z",
         IconName::ChevronDown => "M4.5 6.25L8 9.75l3.5-3.5",
         IconName::ChevronUp => "M4.5 9.75L8 6.25l3.5 3.5",
-        IconName::ChevronLeft => "M9.75 4.5L6.25 8l3.5 3.5",
         IconName::ChevronRight => "M6.25 4.5L9.75 8l-3.5 3.5",
         IconName::ArrowUp => "M8 13V3M4 7l4-4 4 4",
         IconName::ArrowDown => "M8 3v10M4 9l4 4 4-4",
@@ -132,13 +101,6 @@ fn path(name: IconName) -> &'static str {
             "M6.25 5.5h6.5q.75 0 .75.75v6.5q0 .75-.75.75h-6.5q-.75 0-.75-.75v-6.5q0-.75.75-.75Z\
              M10.5 5.5V3.25q0-.75-.75-.75h-6.5q-.75 0-.75.75v6.5q0 .75.75.75H5.5"
         }
-        IconName::Eye => {
-            "M1.5 8S3.75 3.5 8 3.5 14.5 8 14.5 8 12.25 12.5 8 12.5 1.5 8 1.5 8Z\
-             M8 9.75a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5Z"
-        }
-        IconName::EyeOff => {
-            "M1.5 8S3.75 3.5 8 3.5 14.5 8 14.5 8 12.25 12.5 8 12.5 1.5 8 1.5 8ZM2.75 13.25l10.5-10.5"
-        }
         IconName::Pencil => "M10.75 2.75l2.5 2.5L5.5 13H3v-2.5ZM9 4.5L11.5 7",
         IconName::Trash => "M2.5 4.25h11M6 4.25V2.5h4v1.75M4 4.25l.5 9.25h7l.5-9.25M6.75 7v3.75M9.25 7v3.75",
         IconName::LogOut => {
@@ -149,14 +111,6 @@ fn path(name: IconName) -> &'static str {
         IconName::Lock => {
             "M4.25 7h7.5q.75 0 .75.75v5q0 .75-.75.75h-7.5q-.75 0-.75-.75v-5Q3.5 7 4.25 7Z\
              M5.25 7V4.75a2.75 2.75 0 0 1 5.5 0V7"
-        }
-        IconName::Mail => {
-            "M2.75 3.5h10.5q.75 0 .75.75v7.5q0 .75-.75.75H2.75Q2 12.5 2 11.75v-7.5q0-.75.75-.75Z\
-             M2.25 4.5L8 8.75l5.75-4.25"
-        }
-        IconName::Calendar => {
-            "M2.75 3.5h10.5q.75 0 .75.75v8.5q0 .75-.75.75H2.75Q2 13.5 2 12.75v-8.5q0-.75.75-.75Z\
-             M2 6.75h12M5.25 2v3M10.75 2v3"
         }
         IconName::External => {
             "M6.5 3.5H3.25q-.75 0-.75.75v8.5q0 .75.75.75h8.5q.75 0 .75-.75V9.5M9.5 2.5h4v4M13.5 2.5l-6 6"

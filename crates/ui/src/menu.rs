@@ -5,11 +5,70 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlElement, Node};
+use leptos::web_sys::HtmlElement;
 
-use super::dom::{focus, focused, next_frame, unique_id};
+use super::dom::{focus, focused, unique_id};
 use super::floating::{Align, float};
-use super::menu_item::{MenuEntry, MenuItem};
+use super::icon::{Icon, IconName};
+
+/// An entry of a menu: `MenuItem::press("Delete…", delete).icon(IconName::Trash).danger()`.
+#[derive(Clone)]
+pub struct MenuItem {
+    label: String,
+    icon: Option<IconName>,
+    action: MenuAction,
+    danger: bool,
+    disabled_reason: Option<String>,
+}
+
+#[derive(Clone)]
+enum MenuAction {
+    Link(String),
+    Press(Callback<()>),
+}
+
+impl MenuItem {
+    /// An entry that leads somewhere.
+    pub fn link(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self::new(label.into(), MenuAction::Link(href.into()))
+    }
+
+    /// An entry that does something.
+    pub fn press(label: impl Into<String>, on_press: Callback<()>) -> Self {
+        Self::new(label.into(), MenuAction::Press(on_press))
+    }
+
+    fn new(label: String, action: MenuAction) -> Self {
+        Self {
+            label,
+            icon: None,
+            action,
+            danger: false,
+            disabled_reason: None,
+        }
+    }
+
+    /// With an icon.
+    #[must_use]
+    pub fn icon(mut self, icon: IconName) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Marked as destroying something.
+    #[must_use]
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+
+    /// Not to be chosen, if there is a reason, which is shown under the label.
+    #[must_use]
+    pub fn disabled(mut self, reason: Option<String>) -> Self {
+        self.disabled_reason = reason;
+        self
+    }
+}
 
 /// A button that opens a menu. The menu is in the top layer, so that no table cuts it off; its entries exist only while it
 /// is open, so that a long table stays light.
@@ -24,23 +83,19 @@ pub fn Menu(
     /// The entries.
     #[prop(into)]
     items: Signal<Vec<MenuItem>>,
-    /// Which of its sides is aligned with the button's.
-    #[prop(default = Align::End)]
-    align: Align,
-    /// What stands over the entries: `heading=|| view! { … }`.
-    #[prop(optional, into)]
-    heading: Option<ViewFn>,
 ) -> impl IntoView {
     let id = unique_id("menu");
     let button = NodeRef::<Button>::new();
     let popover = NodeRef::<Div>::new();
     let open = RwSignal::new(false);
-    let heading = StoredValue::new(heading);
 
-    let dismiss = Callback::new(move |()| {
+    let hide = move || {
         if let Some(popover) = popover.try_get_untracked().flatten() {
             drop(popover.hide_popover());
         }
+    };
+    let dismiss = Callback::new(move |()| {
+        hide();
         if let Some(button) = button.try_get_untracked().flatten() {
             focus(&button);
         }
@@ -52,13 +107,14 @@ pub fn Menu(
         let is_open = popover.matches(":popover-open").unwrap_or_default();
         open.try_set(is_open);
         if is_open {
-            next_frame(move || {
-                let Some(button) = button.try_get_untracked().flatten() else {
-                    return;
-                };
-                float(&popover, &button, align);
-                drop(popover.set_attribute("data-placed", ""));
-                Items::of(&popover).focus(0);
+            request_animation_frame(move || {
+                if let Some(button) = button.try_get_untracked().flatten() {
+                    float(&popover, &button, Align::End);
+                    drop(popover.set_attribute("data-placed", ""));
+                    if let Some(first) = menu_items(&popover).first() {
+                        focus(first);
+                    }
+                }
             });
         } else {
             drop(popover.remove_attribute("data-placed"));
@@ -72,11 +128,10 @@ pub fn Menu(
             "Escape" => dismiss.run(()),
             // The focus goes on from the button.
             "Tab" => return dismiss.run(()),
-            key => {
-                if !Items::of(&popover).move_focus(key) {
-                    return;
-                }
-            }
+            key => match item_for_key(&menu_items(&popover), key) {
+                Some(item) => focus(&item),
+                None => return,
+            },
         }
         event.prevent_default();
         event.stop_propagation();
@@ -84,14 +139,17 @@ pub fn Menu(
     // What it belongs to would scroll away from under it.
     Effect::new(move |_| {
         if open.get() {
-            let handle = window_event_listener(ev::scroll, move |_| {
-                if let Some(popover) = popover.try_get_untracked().flatten() {
-                    drop(popover.hide_popover());
-                }
-            });
+            let handle = window_event_listener(ev::scroll, move |_| hide());
             on_cleanup(move || handle.remove());
         }
     });
+    let entries = move || {
+        view! {
+            <div role="menu" aria-label=label>
+                {items.get().into_iter().map(|item| view! { <MenuEntry item dismiss/> }).collect_view()}
+            </div>
+        }
+    };
     view! {
         <button
             type="button"
@@ -100,7 +158,7 @@ pub fn Menu(
             popovertarget=id.clone()
             aria-label=label
             aria-haspopup="menu"
-            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-expanded=move || open.get().to_string()
             on:keydown=move |event: KeyboardEvent| {
                 if event.key() == "ArrowDown" && let Some(popover) = popover.try_get_untracked().flatten() {
                     event.prevent_default();
@@ -111,68 +169,91 @@ pub fn Menu(
             {move || trigger.run()}
         </button>
         <div class="menu" popover="auto" id=id node_ref=popover on:toggle=toggled on:keydown=keydown>
-            {move || {
-                open.get()
-                    .then(|| {
-                        view! {
-                            {heading
-                                .get_value()
-                                .map(|heading| view! { <div class="menu-heading">{heading.run()}</div> })}
-                            <div role="menu" aria-label=label>
-                                {items.get().into_iter().map(|item| view! { <MenuEntry item dismiss/> }).collect_view()}
-                            </div>
-                        }
-                    })
-            }}
+            {move || open.get().then(entries)}
         </div>
     }
 }
 
-/// The entries as they are on the screen.
-struct Items(Vec<HtmlElement>);
-
-impl Items {
-    fn of(popover: &HtmlElement) -> Self {
-        let Ok(nodes) = popover.query_selector_all("[role=menuitem]") else {
-            return Self(Vec::new());
-        };
-        let items = (0..nodes.length())
-            .filter_map(|index| nodes.item(index))
-            .filter_map(|node: Node| node.dyn_into().ok());
-        Self(items.collect())
-    }
-
-    fn focus(&self, index: usize) {
-        if let Some(item) = self.0.get(index) {
-            focus(item);
-        }
-    }
-
-    /// Whether the key was one that moves the focus.
-    fn move_focus(&self, key: &str) -> bool {
-        let count = self.0.len();
-        let here = focused().and_then(|focused| self.0.iter().position(|item| *item == focused));
-        let next = here.map_or(0, |here| here + 1);
-        let index = match key {
-            "ArrowDown" => next,
-            "ArrowUp" => here.unwrap_or(0) + count.saturating_sub(1),
-            "Home" => 0,
-            "End" => count.saturating_sub(1),
-            key => {
-                let starts = |index: &usize| self.starts_with(index % count.max(1), key);
-                match (next..next + count).find(starts) {
-                    Some(index) => index,
-                    None => return false,
-                }
+#[component]
+fn MenuEntry(
+    item: MenuItem,
+    /// Closes the menu and gives the focus back, before anything happens.
+    dismiss: Callback<()>,
+) -> impl IntoView {
+    let class = if item.danger {
+        "menu-item menu-danger"
+    } else {
+        "menu-item"
+    };
+    let disabled = item.disabled_reason.is_some();
+    let inner = view! {
+        {item.icon.map(|name| view! { <Icon name/> })}
+        <span class="menu-text">
+            {item.label}
+            {item.disabled_reason.map(|reason| view! { <small class="menu-reason">{reason}</small> })}
+        </span>
+    };
+    let on_press = match item.action {
+        MenuAction::Link(href) if !disabled => {
+            return view! {
+                <a role="menuitem" tabindex="-1" class=class href=href data-noscroll="" on:click=move |_| dismiss.run(())>
+                    {inner}
+                </a>
             }
-        };
-        self.focus(index % count.max(1));
-        true
+            .into_any();
+        }
+        MenuAction::Press(on_press) if !disabled => Some(on_press),
+        _ => None,
+    };
+    let press = move |_| {
+        if let Some(on_press) = on_press {
+            dismiss.run(());
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            class=class
+            aria-disabled=disabled.then_some("true")
+            on:click=press
+        >
+            {inner}
+        </button>
     }
+    .into_any()
+}
 
-    fn starts_with(&self, index: usize, letter: &str) -> bool {
-        let text = self.0.get(index).and_then(|item| item.text_content());
-        let is_letter = letter.chars().count() == 1 && letter != " ";
-        is_letter && text.is_some_and(|text| text.to_lowercase().starts_with(&letter.to_lowercase()))
-    }
+/// The entries as they are on the screen.
+fn menu_items(popover: &HtmlElement) -> Vec<HtmlElement> {
+    let Ok(nodes) = popover.query_selector_all("[role=menuitem]") else {
+        return Vec::new();
+    };
+    let nodes = (0..nodes.length()).filter_map(|index| nodes.item(index));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// The entry to which a key moves the focus: an arrow, Home, End, or the first letter of its text.
+fn item_for_key(items: &[HtmlElement], key: &str) -> Option<HtmlElement> {
+    let here = focused().and_then(|focused| items.iter().position(|item| *item == focused));
+    let before = &items[..here.unwrap_or(0)];
+    let after = &items[here.map_or(0, |here| here + 1)..];
+    let item = match key {
+        "ArrowDown" => after.first().or(items.first()),
+        "ArrowUp" => before.last().or(items.last()),
+        "Home" => items.first(),
+        "End" => items.last(),
+        letter if letter.chars().count() == 1 && letter != " " => {
+            let letter = letter.to_lowercase();
+            let starts = |item: &&HtmlElement| {
+                let text = item.text_content().unwrap_or_default();
+                text.to_lowercase().starts_with(&letter)
+            };
+            after.iter().chain(items).find(starts)
+        }
+        _ => None,
+    };
+    item.cloned()
 }

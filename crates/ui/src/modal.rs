@@ -1,5 +1,6 @@
-//! What dialogs and drawers have in common.
+//! Dialogs and drawers.
 
+use leptos::children::ViewFnOnce;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -7,21 +8,64 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 use send_wrapper::SendWrapper;
 
-use super::dom::{focus, focused, next_frame, once_shown};
+use super::button::IconButton;
+use super::dom::{focus, focused, once_shown, unique_id};
+use super::icon::IconName;
 use super::page_header::PAGE_HEADING;
+
+/// A modal dialog, open while it is mounted: render it inside `<Show>`. Closing is left to `on_close`.
+#[component]
+pub fn Dialog(
+    /// What it asks or shows.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Escape, the close button or a click beside it.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The buttons at its end: `footer=move || view! { … }`.
+    #[prop(optional, into)]
+    footer: Option<ViewFnOnce>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let subtitle = Signal::default();
+    view! { <Modal class="modal dialog" title subtitle on_close footer children/> }
+}
+
+/// A modal panel at the right, for editing a record beside its list; the whole width on a narrow screen. Open while it is
+/// mounted; closing is left to `on_close`. A submit button in its footer names its form by `form=`.
+#[component]
+pub fn Drawer(
+    /// What is edited.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A line of facts under the title.
+    #[prop(optional, into)]
+    subtitle: Signal<Option<String>>,
+    /// Escape, the close button or a click beside it.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The buttons at its end: `footer=move || view! { … }`. The first may be set apart with the class `apart`.
+    #[prop(optional, into)]
+    footer: Option<ViewFnOnce>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! { <Modal class="modal drawer" title subtitle on_close footer children/> }
+}
 
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
 /// and the way back of a phone ask `on_close`, whose caller may first ask what becomes of what was typed.
 #[component]
-pub(super) fn Modal(
-    /// The classes that tell a dialog from a drawer.
+fn Modal(
     class: &'static str,
-    /// The id of its title.
-    labelled_by: String,
-    /// Somebody wants to leave it.
+    title: Signal<String>,
+    subtitle: Signal<Option<String>>,
     on_close: Callback<()>,
+    footer: Option<ViewFnOnce>,
     children: Children,
 ) -> impl IntoView {
+    let title_id = unique_id("modal-title");
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new(SendWrapper::new(focused()));
     dialog.on_load(|dialog| {
@@ -30,11 +74,10 @@ pub(super) fn Modal(
     });
     on_cleanup(move || {
         let opener = opener.try_get_value().and_then(SendWrapper::take);
-        next_frame(move || give_focus_back(opener.as_ref()));
+        request_animation_frame(move || give_focus_back(opener.as_ref()));
     });
 
     let pressed_beside = StoredValue::new(false);
-    let down = move |event: MouseEvent| pressed_beside.set_value(is_beside(&event));
     // Both ends of the click must be beside: selecting text may end outside.
     let click = move |event: MouseEvent| {
         if pressed_beside.get_value() && is_beside(&event) {
@@ -58,10 +101,9 @@ pub(super) fn Modal(
     let closed = move |event: Event| {
         if is_own(&event) {
             on_close.try_run(());
-            next_frame(move || {
-                if let Some(dialog) = dialog.try_get_untracked().flatten()
-                    && dialog.is_connected()
-                {
+            request_animation_frame(move || {
+                let dialog = dialog.try_get_untracked().flatten();
+                if let Some(dialog) = dialog.filter(|dialog| dialog.is_connected()) {
                     show(&dialog);
                 }
             });
@@ -71,32 +113,42 @@ pub(super) fn Modal(
         <dialog
             class=class
             node_ref=dialog
-            aria-labelledby=labelled_by
-            on:mousedown=down
+            aria-labelledby=title_id
+            on:mousedown=move |event| pressed_beside.set_value(is_beside(&event))
             on:click=click
             on:keydown=keydown
             on:cancel=cancel
             on:close=closed
         >
-            {children()}
+            <header class="modal-head">
+                <div>
+                    <h2 class="modal-title" id=title_id.clone() tabindex="-1">
+                        {title}
+                    </h2>
+                    {move || subtitle.get().map(|subtitle| view! { <p class="modal-subtitle">{subtitle}</p> })}
+                </div>
+                <IconButton label="Close" icon=IconName::Close on_press=on_close/>
+            </header>
+            <div class="modal-body">{children()}</div>
+            {footer.map(|footer| view! { <footer class="modal-foot">{footer.run()}</footer> })}
         </dialog>
     }
 }
 
 /// Opens it, and puts the focus on what the person came for: the field that asks for it, or the first one, or the title.
 fn show(dialog: &HtmlDialogElement) {
-    if dialog.open() || dialog.show_modal().is_err() {
-        return;
-    }
     const FIRST: [&str; 3] = [
         "[autofocus]",
         ".modal-body :is(input, select, textarea):not(:disabled, [tabindex='-1'])",
         ".modal-title",
     ];
-    let first = FIRST
+    if dialog.open() || dialog.show_modal().is_err() {
+        return;
+    }
+    let mut found = FIRST
         .iter()
-        .find_map(|selector| dialog.query_selector(selector).ok().flatten());
-    if let Some(first) = first {
+        .filter_map(|selector| dialog.query_selector(selector).ok().flatten());
+    if let Some(first) = found.next() {
         focus(&first);
     }
 }
@@ -107,10 +159,8 @@ fn is_own(event: &Event) -> bool {
 
 /// Whether the pointer was outside the dialog, on what lies behind it: both are the same target.
 fn is_beside(event: &MouseEvent) -> bool {
-    let dialog = event
-        .target()
-        .filter(|_| is_own(event))
-        .and_then(|target| target.dyn_into::<Element>().ok());
+    let dialog = event.target().filter(|_| is_own(event));
+    let dialog = dialog.and_then(|target| target.dyn_into::<Element>().ok());
     dialog.is_some_and(|dialog| {
         let rect = dialog.get_bounding_client_rect();
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));

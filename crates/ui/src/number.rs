@@ -3,13 +3,9 @@
 /// A count with its thousands set apart: 1,204.
 #[must_use]
 pub fn group_digits(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+    let mut grouped = number.to_string();
+    for position in (1..grouped.len()).rev().skip(2).step_by(3) {
+        grouped.insert(position, ',');
     }
     grouped
 }
@@ -26,21 +22,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart() {
-        for (number, text) in [
-            (0, "0"),
-            (61, "61"),
-            (999, "999"),
-            (1204, "1,204"),
-            (1_234_567, "1,234,567"),
+    fn counts_are_grouped_and_take_their_plural() {
+        for (count, text) in [
+            (0, "0 keys"),
+            (1, "1 key"),
+            (999, "999 keys"),
+            (1204, "1,204 keys"),
+            (1_234_567, "1,234,567 keys"),
         ] {
-            assert_eq!(group_digits(number), text);
+            assert_eq!(counted(count, "key"), text);
         }
-    }
-
-    #[test]
-    fn one_is_singular() {
-        assert_eq!(counted(1, "key"), "1 key");
-        assert_eq!(counted(1000, "key"), "1,000 keys");
     }
 }

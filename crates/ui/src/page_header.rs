@@ -23,7 +23,7 @@ pub fn PageHeader(
         <header class="page-header">
             <div>
                 <h1 id=PAGE_HEADING tabindex="-1">
-                    {move || title.get()}
+                    {title}
                 </h1>
                 {move || description.get().map(|description| view! { <p class="page-lead">{description}</p> })}
             </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::Button;
 use super::copy::CopyButton;
-use super::icon::{Icon, IconName, IconSize};
+use super::icon::{Icon, IconName};
 
 /// Stands where rows will be; it appears only if loading takes longer than a moment.
 #[component]
@@ -33,7 +33,7 @@ pub fn EmptyState(
 ) -> impl IntoView {
     view! {
         <div class="state">
-            <Icon name=icon size=IconSize::Medium/>
+            <Icon name=icon large=true/>
             <h2 class="state-title">{title}</h2>
             <div class="state-text">{children()}</div>
         </div>
@@ -56,30 +56,25 @@ pub fn ErrorState(
     #[prop(optional_no_strip, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
+    let retry =
+        on_retry.map(|on_press| view! { <Button icon=IconName::Refresh on_press>"Try again"</Button> });
+    let details = details.map(|details| {
+        view! {
+            <details class="state-details">
+                <summary>"Details"</summary>
+                <pre class="mono">{details.clone()}</pre>
+                <CopyButton label="Copy details" text=details/>
+            </details>
+        }
+    });
     view! {
         <div class="state" role="alert">
-            <Icon name=IconName::Warning size=IconSize::Medium/>
+            <Icon name=IconName::Warning large=true/>
             <h2 class="state-title">{title}</h2>
             <div class="state-text">
                 <p>{message}</p>
-                {on_retry
-                    .map(|on_retry| {
-                        view! {
-                            <Button icon=IconName::Refresh on_press=on_retry>
-                                "Try again"
-                            </Button>
-                        }
-                    })}
-                {details
-                    .map(|details| {
-                        view! {
-                            <details class="state-details">
-                                <summary>"Details"</summary>
-                                <pre class="mono">{details.clone()}</pre>
-                                <CopyButton label="Copy details" text=details/>
-                            </details>
-                        }
-                    })}
+                {retry}
+                {details}
             </div>
         </div>
     }

@@ -4,74 +4,61 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
-use super::badge::Tone;
 use super::button::IconButton;
 use super::icon::{Icon, IconName};
+use super::tone::Tone;
+use super::unique_id;
 
 /// How long a success stays, in milliseconds.
 const SHOWN_FOR: f64 = 6_000.0;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 struct Toast {
-    id: u32,
-    failed: bool,
+    id: String,
+    tone: Tone,
     text: String,
-}
-
-#[derive(Clone, Default)]
-struct State {
-    last: u32,
-    toasts: Vec<Toast>,
 }
 
 /// The messages on the screen.
 #[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<State>);
+pub struct Toasts(RwSignal<Vec<Toast>>);
 
 impl Toasts {
     /// Says that something went well, for a few seconds.
-    pub fn success(&self, text: impl Into<String>) {
-        self.add(false, text.into());
+    pub fn success(self, text: impl Into<String>) {
+        self.add(Tone::Success, text.into());
     }
 
     /// Says that something failed, until it is dismissed.
-    pub fn error(&self, text: impl Into<String>) {
-        self.add(true, text.into());
+    pub fn error(self, text: impl Into<String>) {
+        self.add(Tone::Danger, text.into());
     }
 
-    fn add(self, failed: bool, text: String) {
-        self.0.try_update(|state| {
-            state.last += 1;
-            let id = state.last;
-            state.toasts.push(Toast { id, failed, text });
-        });
-    }
-
-    fn dismiss(self, id: u32) {
-        self.0
-            .try_update(|state| state.toasts.retain(|toast| toast.id != id));
+    fn add(self, tone: Tone, text: String) {
+        let id = unique_id("toast");
+        self.0.try_update(|toasts| toasts.push(Toast { id, tone, text }));
     }
 }
 
 /// Makes toasts available to everything below; once, at the root.
 pub fn provide_toasts() {
-    provide_context(Toasts(RwSignal::new(State::default())));
+    provide_context(Toasts(RwSignal::default()));
 }
 
 /// The toasts of the app. Where none were provided, what is said is lost.
 #[must_use]
 pub fn use_toasts() -> Toasts {
-    use_context::<Toasts>().unwrap_or_else(|| Toasts(RwSignal::new(State::default())))
+    use_context().unwrap_or_else(|| Toasts(RwSignal::default()))
 }
 
 /// Where toasts appear; once, at the end of the root.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let toasts = use_toasts();
+    let Toasts(toasts) = use_toasts();
     let region = NodeRef::<Div>::new();
     // Shown anew for each message, so that it lies over a dialog that was opened meanwhile.
     Effect::new(move |_| {
-        let any = toasts.0.with(|state| !state.toasts.is_empty());
+        let any = !toasts.read().is_empty();
         if let Some(region) = region.get() {
             drop(region.hide_popover());
             if any {
@@ -81,19 +68,21 @@ pub fn ToastRegion() -> impl IntoView {
     });
     view! {
         <div class="toasts" popover="manual" node_ref=region role="status" aria-live="polite">
-            <For
-                each=move || toasts.0.with(|state| state.toasts.clone())
-                key=|toast| toast.id
-                children=move |toast| view! { <ToastView toast toasts/> }
-            />
+            <For each=move || toasts.get() key=|toast| toast.id.clone() let:toast>
+                <ToastView toast toasts/>
+            </For>
         </div>
     }
 }
 
 #[component]
-fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
-    let Toast { id, failed, text } = toast;
-    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| toasts.dismiss(id), SHOWN_FOR);
+fn ToastView(toast: Toast, toasts: RwSignal<Vec<Toast>>) -> impl IntoView {
+    let Toast { id, tone, text } = toast;
+    let failed = tone == Tone::Danger;
+    let dismiss = Callback::new(move |()| {
+        toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    });
+    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| dismiss.run(()), SHOWN_FOR);
     let resume = move || {
         if !failed {
             start(());
@@ -102,11 +91,6 @@ fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
     resume();
     // It stays while somebody points at it or has the focus in it.
     let (stop_on_focus, resume_on_blur) = (stop.clone(), resume.clone());
-    let (tone, icon) = if failed {
-        (Tone::Danger, IconName::Warning)
-    } else {
-        (Tone::Success, IconName::Check)
-    };
     view! {
         <div
             class=format!("toast {}", tone.class())
@@ -116,9 +100,9 @@ fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
             on:focusin=move |_| stop_on_focus()
             on:focusout=move |_| resume_on_blur()
         >
-            <Icon name=icon/>
+            <Icon name=tone.icon()/>
             <p class="toast-text">{text}</p>
-            <IconButton label="Dismiss" icon=IconName::Close on_press=move |()| toasts.dismiss(id)/>
+            <IconButton label="Dismiss" icon=IconName::Close on_press=dismiss/>
         </div>
     }
 }

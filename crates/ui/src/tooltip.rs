@@ -10,14 +10,12 @@ use super::floating::{Align, float};
 /// Shows a short text while its content is pointed at or has the focus; Escape hides it. The text is in the top layer, so
 /// nothing that scrolls cuts it off. Content that the text describes names `id` in its `aria-describedby`.
 #[component]
-pub fn Tooltip(
-    /// The text; none shows nothing.
+pub(super) fn Tooltip(
+    /// None shows nothing.
     #[prop(into)]
     text: Signal<Option<String>>,
     /// The id of the text.
-    #[prop(into)]
     id: String,
-    /// What it belongs to.
     children: Children,
 ) -> impl IntoView {
     let host = NodeRef::<Span>::new();
@@ -25,10 +23,8 @@ pub fn Tooltip(
     // An element that is removed loses pointer and focus after its signals are gone, hence `try`.
     let show = move || {
         let host = host.try_get_untracked().flatten();
-        let (Some(host), Some(tip)) = (host, tip.try_get_untracked().flatten()) else {
-            return;
-        };
-        let Some(anchor) = host.first_element_child() else {
+        let anchor = host.and_then(|host| host.first_element_child());
+        let (Some(anchor), Some(tip)) = (anchor, tip.try_get_untracked().flatten()) else {
             return;
         };
         let is_open = tip.matches(":popover-open").unwrap_or_default();
@@ -41,7 +37,6 @@ pub fn Tooltip(
             drop(tip.hide_popover());
         }
     };
-    // The pointer has to move: what appears under one that rests was not asked about.
     // Focus that came by a click, or back from a dialog, needs no explanation.
     let focused = move |event: FocusEvent| {
         let target = event
@@ -55,6 +50,7 @@ pub fn Tooltip(
         <span
             class="tip-host"
             node_ref=host
+            // The pointer has to move: what appears under one that rests was not asked about.
             on:mousemove=move |_| show()
             on:mouseleave=move |_| hide()
             on:focusin=focused
@@ -67,7 +63,7 @@ pub fn Tooltip(
         >
             {children()}
             <span class="tip" role="tooltip" popover="manual" id=id node_ref=tip>
-                {move || text.get()}
+                {text}
             </span>
         </span>
     }

@@ -7,7 +7,7 @@ use super::formats::Format;
 use super::secrets::is_secret;
 use super::tree::is_console_key;
 use crate::browser::download;
-use ui::forms::{CheckboxField, Choice, SegmentedField};
+use ui::forms::{CheckboxField, Choice, RadioField};
 use ui::table::counted;
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
@@ -60,7 +60,7 @@ pub fn ExportDialog() -> impl IntoView {
         >
             <div class="form">
                 <p role="status">{summary}</p>
-                <SegmentedField
+                <RadioField chips=true
                     name="format"
                     label="Format"
                     value=format

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use ui::{
-    Badge, Button, ButtonKind, CopyButton, Icon, IconButton, IconName, IconSize, Kbd, LinkButton,
-    SubmitButton, Tone,
-};
+use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconButton, IconName, LinkButton, SubmitButton, Tone};
 
 const KINDS: [(ButtonKind, &str); 5] = [
     (ButtonKind::Secondary, "Secondary"),
@@ -16,8 +13,7 @@ const KINDS: [(ButtonKind, &str); 5] = [
     (ButtonKind::Quiet, "Quiet"),
 ];
 
-const ICONS: [IconName; 36] = [
-    IconName::User,
+const ICONS: [IconName; 30] = [
     IconName::Users,
     IconName::Monitor,
     IconName::Sliders,
@@ -27,7 +23,6 @@ const ICONS: [IconName; 36] = [
     IconName::Moon,
     IconName::ChevronDown,
     IconName::ChevronUp,
-    IconName::ChevronLeft,
     IconName::ChevronRight,
     IconName::ArrowUp,
     IconName::ArrowDown,
@@ -41,16 +36,12 @@ const ICONS: [IconName; 36] = [
     IconName::Info,
     IconName::Check,
     IconName::Copy,
-    IconName::Eye,
-    IconName::EyeOff,
     IconName::Pencil,
     IconName::Trash,
     IconName::LogOut,
     IconName::Menu,
     IconName::Refresh,
     IconName::Lock,
-    IconName::Mail,
-    IconName::Calendar,
     IconName::External,
     IconName::Logo,
 ];
@@ -67,7 +58,6 @@ const TONES: [(Tone, IconName, &str); 6] = [
 /// Buttons, icons, badges.
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
-    let pressed = RwSignal::new(false);
     let row = |pending: bool, reason: Option<&'static str>| {
         let buttons = KINDS.map(|(kind, label)| {
             let disabled_reason = reason.map(str::to_owned);
@@ -83,19 +73,11 @@ pub(super) fn Buttons() -> impl IntoView {
         <Specimen title="Buttons">
             {row(false, None)} {row(true, None)} {row(false, Some("You can’t demote yourself."))}
             <div class="cluster">
-                <Button shortcut="Ctrl S" kind=ButtonKind::Primary on_press=|()| ()>"Save 1 change"</Button>
+                <Button kind=ButtonKind::Primary on_press=|()| ()>"Save 1 change"</Button>
                 <SubmitButton>"Submit"</SubmitButton>
                 <LinkButton href="#link" icon=IconName::External>"Link"</LinkButton>
                 <CopyButton label="Copy password" text="correct horse"/>
                 <IconButton label="Close" icon=IconName::Close on_press=|()| ()/>
-                <IconButton
-                    label="Show archived"
-                    icon=IconName::Eye
-                    kind=ButtonKind::Secondary
-                    pressed=Signal::derive(move || Some(pressed.get()))
-                    on_press=move |()| pressed.update(|pressed| *pressed = !*pressed)
-                />
-                <Kbd keys="Ctrl K"/>
             </div>
         </Specimen>
         <Specimen title="Badges">
@@ -107,8 +89,7 @@ pub(super) fn Buttons() -> impl IntoView {
         <Specimen title="Icons">
             <div class="cluster">
                 {ICONS.map(|name| view! { <Icon name/> }).into_iter().collect_view()}
-                <Icon name=IconName::Users size=IconSize::Medium/>
-                <Icon name=IconName::Logo size=IconSize::Large/>
+                <Icon name=IconName::Users large=true/>
             </div>
         </Specimen>
     }

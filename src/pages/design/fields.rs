@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use ui::forms::{
-    CheckboxField, Choice, DateTimeField, NumberField, PasswordField, RadioField, SegmentedField,
-    SelectField, TextField,
-};
+use ui::forms::{CheckboxField, Choice, PasswordField, RadioField, SelectField, TextField};
 
 pub(super) fn text(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())
@@ -23,7 +20,6 @@ pub(super) fn choices(choices: &[(&'static str, &str)]) -> Vec<Choice<&'static s
 #[component]
 pub(super) fn Fields() -> impl IntoView {
     let wrong = Some("Already the email of b.okafor.".to_owned());
-    let locked = Some("The directory decides this.".to_owned());
     let sources = choices(&[("web_app", "Web"), ("linux", "Server"), ("ldap", "Directory")]);
     let roles = choices(&[("user", "User"), ("admin", "Administrator")]);
     let never = choices(&[
@@ -37,29 +33,13 @@ pub(super) fn Fields() -> impl IntoView {
             <div class="field-row">
                 <TextField name="plain" label="Username" value=text("d.moreau") required=true/>
                 <TextField name="wrong" label="Email" value=text("b.okafor@nodeum.example") error=wrong.clone()/>
-                <TextField
-                    name="locked"
-                    label="Distinguished name"
-                    mono=true
-                    value=text("cn=d.moreau")
-
-                    disabled_reason=locked.clone()
-                />
-                <TextField name="empty" label="Name" value=text("") placeholder="Anything at all"/>
+                <TextField name="empty" label="Name" value=text("")/>
             </div>
             <div class="field-row">
-                <NumberField name="uid" label="User id (uid)" value=text("1009") description="The next free one is 1040."/>
+                <TextField mono=true name="uid" label="User id (uid)" value=text("1009") description="The next free one is 1040."/>
                 <PasswordField name="password" label="Password" value=text("secret") autocomplete="off"/>
-                <SelectField name="source" label="Source" value=RwSignal::new("ldap") options=sources.clone()/>
-                <SelectField
-                    name="source_locked"
-                    label="Source"
-                    value=RwSignal::new("linux")
-                    options=sources
-
-                    disabled_reason=locked.clone()
-                />
-                <DateTimeField
+                <SelectField name="source" label="Source" value=RwSignal::new("ldap") options=sources/>
+                <TextField input_type="datetime-local"
                     name="at"
                     label="Expires at"
                     value=text("2027-03-01T09:30")
@@ -72,16 +52,15 @@ pub(super) fn Fields() -> impl IntoView {
                 <RadioField name="role_wrong" label="Role" value=RwSignal::new("") options=roles.clone() error=Some("Choose one.".to_owned())/>
                 <RadioField name="role_locked" label="Role" value=RwSignal::new("user") options=roles disabled_reason="You can’t demote yourself."/>
                 <CheckboxField name="keys" label="Revoke their API keys too" value=RwSignal::new(true)/>
-                <CheckboxField name="keys_locked" label="Revoke" value=RwSignal::new(true) disabled_reason=locked description="Not shown."/>
             </div>
-            <SegmentedField
+            <RadioField chips=true
                 name="expiry"
                 label="Expires"
                 value=RwSignal::new("never")
                 options=never.clone()
                 description="This account does not expire."
             />
-            <SegmentedField name="expiry_locked" label="Expires" value=RwSignal::new("never") options=never disabled_reason="You can’t let your own account expire."/>
+            <RadioField chips=true name="expiry_locked" label="Expires" value=RwSignal::new("never") options=never disabled_reason="You can’t let your own account expire."/>
         </Specimen>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use super::fields::{choices, text};
 use ui::SubmitButton;
-use ui::forms::{Form, FormErrors, NumberField, PasswordField, RadioField, SegmentedField, TextField};
+use ui::forms::{Form, FormErrors, PasswordField, RadioField, TextField};
 
 /// A form with its button.
 #[component]
@@ -47,11 +47,11 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
             <TextField name="username" label="Username" value=username error=errors.field("username") required=true/>
             <TextField name="email" label="Email" input_type="email" value=email error=errors.field("email")/>
             <div class="field-row">
-                <NumberField name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
-                <NumberField name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>
+                <TextField mono=true name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
+                <TextField mono=true name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>
             </div>
             <RadioField name="role" label="Role" value=RwSignal::new("admin") options=roles/>
-            <SegmentedField
+            <RadioField chips=true
                 name="expiry"
                 label="Expires"
                 value=RwSignal::new("never")
@@ -65,7 +65,6 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
                 shown
                 error=errors.field("new_password")
                 autocomplete="new-password"
-                placeholder="Leave empty to keep the present one"
                 description="Setting one ends every session of d.moreau. API keys go on working."
                 trailing=move || {
                     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Specimen;
 use super::form::UserForm;
 use ui::{
-    Align, Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuItem, SubmitButton,
+    Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuItem, SubmitButton,
     use_toasts,
 };
 
@@ -46,9 +46,7 @@ pub(super) fn Overlays() -> impl IntoView {
             <div class="cluster">
                 <Menu
                     label="Account of ada"
-                    align=Align::Start
                     items=items
-                    heading=|| view! { <strong>"ada"</strong> "ada@nodeum.example" }
                     trigger=|| {
                         view! {
                             <span class="avatar" aria-hidden="true" data-initials="AL"></span>
@@ -131,7 +129,7 @@ fn Overlay(open: Open, close: Callback<()>) -> impl IntoView {
                         </Button>
                         <div class="spacer"></div>
                         <Button on_press=close>"Cancel"</Button>
-                        <SubmitButton form="design-drawer" shortcut="Ctrl S">
+                        <SubmitButton form="design-drawer">
                             "Save 1 change"
                         </SubmitButton>
                     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::preferences::{Preference, Preferences, SyncStatus};
 use crate::time;
-use ui::forms::{Choice, SegmentedField, SelectField};
+use ui::forms::{Choice, RadioField, SelectField};
 
 /// The preferences: each holds as soon as it is chosen.
 #[component]
@@ -25,13 +25,13 @@ pub fn PreferencesSection() -> impl IntoView {
                 <span role="status"><SyncNote preferences/></span>
             </p>
             <div class="form">
-                <SegmentedField
+                <RadioField chips=true
                     name="theme"
                     label="Theme"
                     value=bound(preferences, Preference::Theme)
                     options=options(Preference::Theme)
                 />
-                <SegmentedField
+                <RadioField chips=true
                     name="density"
                     label="Rows"
                     value=bound(preferences, Preference::Density)

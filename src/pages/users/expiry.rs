@@ -4,7 +4,7 @@ use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
 use crate::time::{self, DAY};
-use ui::forms::{Choice, DateTimeField, FormErrors, SegmentedField};
+use ui::forms::{Choice, FormErrors, RadioField, TextField};
 
 /// A segment of the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -175,7 +175,7 @@ pub fn ExpiryField(
         Choice::new(ExpiryChoice::Date, "Date…"),
     ];
     view! {
-        <SegmentedField
+        <RadioField chips=true
             name="expired_at"
             label="Expires"
             value=choice
@@ -185,7 +185,7 @@ pub fn ExpiryField(
             disabled_reason
         />
         <Show when=move || is_date.get() && disabled_reason.with(Option::is_none)>
-            <DateTimeField name="expired_at_date" label="Expiry date and time" value=date error/>
+            <TextField input_type="datetime-local" name="expired_at_date" label="Expiry date and time" value=date error/>
         </Show>
     }
 }

@@ -1,31 +1,24 @@
 //! What is wrong with a form.
 
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 use api_types::error::{BASE, code};
 use api_types::{AttributeError, ValidationErrors};
+use leptos::prelude::*;
 
-/// What is wrong with a form: as a whole, and field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FormErrorState {
+struct State {
     /// What concerns no field.
-    pub banner: Option<String>,
+    banner: Option<String>,
     /// What is wrong with which field, by the field's name.
-    pub fields: BTreeMap<String, String>,
+    fields: BTreeMap<String, String>,
     /// The field that gets the focus, where none is wrong by itself.
-    pub focus_field: Option<String>,
+    focus_field: Option<String>,
 }
 
-impl FormErrorState {
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.banner.is_none() && self.fields.is_empty()
-    }
-
+impl State {
     /// The first error of each known field goes to that field. What has no field goes to the banner, sentence after sentence.
-    pub fn of_validation(
+    fn of_validation(
         errors: &ValidationErrors,
         known_fields: &[&str],
         wording: impl Fn(&str, &AttributeError) -> String,
@@ -33,10 +26,9 @@ impl FormErrorState {
         let mut state = Self::default();
         let mut general = Vec::new();
         for (attribute, errors) in &errors.details {
-            let known = known_fields.contains(&attribute.as_str());
             for error in errors {
                 let text = wording(attribute, error);
-                if known {
+                if known_fields.contains(&attribute.as_str()) {
                     state.fields.entry(attribute.clone()).or_insert(text);
                 } else if attribute == BASE {
                     general.push(text);
@@ -53,46 +45,56 @@ impl FormErrorState {
     }
 }
 
-/// The errors of one form. A field forgets its own as soon as somebody types into it.
-#[derive(Debug, Clone, Copy)]
-pub struct FormErrors(RwSignal<FormErrorState>);
-
-impl Default for FormErrors {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// The errors of one form: of the whole, and of its fields. A field forgets its own as soon as somebody types into it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FormErrors(RwSignal<State>);
 
 impl FormErrors {
     /// Nothing wrong so far.
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(FormErrorState::default()))
+        Self::default()
     }
 
     /// Forgets them all.
-    pub fn clear(&self) {
-        self.0.try_set(FormErrorState::default());
+    pub fn clear(self) {
+        self.0.try_set(State::default());
     }
 
     /// Notes what is wrong with a field.
-    pub fn set_field(&self, name: &str, message: impl Into<String>) {
-        self.0.try_update(|state| {
-            state.fields.insert(name.to_owned(), message.into());
-        });
+    pub fn set_field(self, name: &str, message: impl Into<String>) {
+        self.0
+            .try_update(|state| state.fields.insert(name.to_owned(), message.into()));
     }
 
     /// Notes what is wrong with the form as a whole.
-    pub fn set_banner(&self, message: impl Into<String>) {
+    pub fn set_banner(self, message: impl Into<String>) {
         self.0.try_update(|state| state.banner = Some(message.into()));
     }
 
     /// Notes what is wrong with the form as a whole, and which field gets the focus.
-    pub fn set_banner_and_focus(&self, message: impl Into<String>, field: &str) {
+    pub fn set_banner_and_focus(self, message: impl Into<String>, field: &str) {
         self.0.try_update(|state| {
             state.focus_field = Some(field.to_owned());
             state.banner = Some(message.into());
         });
+    }
+
+    /// Takes over what validation found, here or on the server.
+    pub fn set_validation(
+        self,
+        errors: &ValidationErrors,
+        known_fields: &[&str],
+        wording: impl Fn(&str, &AttributeError) -> String,
+    ) {
+        self.0
+            .try_set(State::of_validation(errors, known_fields, wording));
+    }
+
+    /// Forgets what is wrong with that field.
+    pub fn clear_field(self, name: &str) {
+        self.0
+            .try_maybe_update(|state| (state.fields.remove(name).is_some(), ()));
     }
 
     /// The field that gets the focus, where none is wrong by itself; not tracked.
@@ -102,41 +104,20 @@ impl FormErrors {
 
     /// What is wrong with that field.
     #[must_use]
-    pub fn field(&self, name: &'static str) -> Signal<Option<String>> {
-        let state = self.0;
-        Memo::new(move |_| state.with(|state| state.fields.get(name).cloned())).into()
+    pub fn field(self, name: &'static str) -> Signal<Option<String>> {
+        Memo::new(move |_| self.0.read().fields.get(name).cloned()).into()
     }
 
     /// What is wrong with the form as a whole.
-    #[must_use]
-    pub fn banner(&self) -> Signal<Option<String>> {
-        let state = self.0;
-        Memo::new(move |_| state.with(|state| state.banner.clone())).into()
-    }
-
-    /// Forgets what is wrong with that field.
-    pub fn clear_field(&self, name: &str) {
-        let wrong = self.0.try_with_untracked(|state| state.fields.contains_key(name));
-        if wrong.unwrap_or_default() {
-            self.0.try_update(|state| state.fields.remove(name));
-        }
+    pub(super) fn banner(self) -> Signal<Option<String>> {
+        Memo::new(move |_| self.0.read().banner.clone()).into()
     }
 
     /// Whether nothing is wrong; tracked.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.with(FormErrorState::is_empty)
-    }
-
-    /// Takes over what validation found, here or on the server.
-    pub fn set_validation(
-        &self,
-        errors: &ValidationErrors,
-        known_fields: &[&str],
-        wording: impl Fn(&str, &AttributeError) -> String,
-    ) {
-        let state = FormErrorState::of_validation(errors, known_fields, wording);
-        self.0.try_set(state);
+    pub fn is_empty(self) -> bool {
+        self.0
+            .with(|state| state.banner.is_none() && state.fields.is_empty())
     }
 }
 
@@ -144,12 +125,13 @@ impl FormErrors {
 #[must_use]
 pub fn field_message(error: &AttributeError) -> String {
     let count = error.count.unwrap_or_default();
+    let characters = if count == 1 { "character" } else { "characters" };
     match error.error.as_str() {
         code::BLANK => "Enter a value.".into(),
         code::TAKEN => "Already taken.".into(),
         code::INVALID => "This isn’t a valid value.".into(),
-        code::TOO_SHORT => format!("Use at least {}.", characters(count)),
-        code::TOO_LONG => format!("Use at most {}.", characters(count)),
+        code::TOO_SHORT => format!("Use at least {count} {characters}."),
+        code::TOO_LONG => format!("Use at most {count} {characters}."),
         code::GREATER_THAN => format!("Enter a number above {count}."),
         code::GREATER_THAN_OR_EQUAL_TO => format!("Enter {count} or more."),
         code::LESS_THAN => format!("Enter a number below {count}."),
@@ -164,32 +146,12 @@ pub fn field_message(error: &AttributeError) -> String {
     }
 }
 
-fn characters(count: i64) -> String {
-    if count == 1 {
-        "1 character".into()
-    } else {
-        format!("{count} characters")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FIELDS: [&str; 2] = ["username", "email"];
-
-    fn state(errors: &ValidationErrors) -> FormErrorState {
-        FormErrorState::of_validation(errors, &FIELDS, |_, error| field_message(error))
-    }
-
-    #[test]
-    fn an_error_lands_on_its_field() {
-        let state = state(&ValidationErrors::of(
-            "email",
-            AttributeError::taken("ada@nodeum.example"),
-        ));
-        assert_eq!(state.banner, None);
-        assert_eq!(state.fields["email"], "Already taken.");
+    fn state(errors: &ValidationErrors) -> State {
+        State::of_validation(errors, &["username", "email"], |_, error| field_message(error))
     }
 
     #[test]
@@ -197,6 +159,7 @@ mod tests {
         let mut errors = ValidationErrors::of("username", AttributeError::blank());
         errors.add("username", AttributeError::too_short(3));
         let state = state(&errors);
+        assert_eq!(state.banner, None);
         assert_eq!(state.fields.len(), 1);
         assert_eq!(state.fields["username"], "Enter a value.");
     }
@@ -221,31 +184,22 @@ mod tests {
             ..ValidationErrors::default()
         };
         assert_eq!(state(&errors).banner.as_deref(), Some("Quota exceeded"));
+        assert_eq!(state(&ValidationErrors::new()), State::default());
     }
 
     #[test]
-    fn nothing_wrong_is_empty() {
-        assert!(state(&ValidationErrors::new()).is_empty());
-    }
-
-    #[test]
-    fn limits_are_named() {
-        assert_eq!(
-            field_message(&AttributeError::too_short(8)),
-            "Use at least 8 characters."
-        );
-        assert_eq!(
-            field_message(&AttributeError::too_long(1)),
-            "Use at most 1 character."
-        );
-        assert_eq!(field_message(&AttributeError::above(7, 6)), "Enter 6 or less.");
-    }
-
-    #[test]
-    fn a_code_of_a_newer_server_is_named() {
-        assert_eq!(
-            field_message(&AttributeError::plain("quota_on_cache")),
-            "The server refuses this (quota_on_cache)."
-        );
+    fn limits_and_codes_of_a_newer_server_are_named() {
+        for (error, message) in [
+            (AttributeError::taken("ada@nodeum.example"), "Already taken."),
+            (AttributeError::too_short(8), "Use at least 8 characters."),
+            (AttributeError::too_long(1), "Use at most 1 character."),
+            (AttributeError::above(7, 6), "Enter 6 or less."),
+            (
+                AttributeError::plain("quota_on_cache"),
+                "The server refuses this (quota_on_cache).",
+            ),
+        ] {
+            assert_eq!(field_message(&error), message);
+        }
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::errors::FormErrors;
 use super::field::FormId;
-use crate::{Notice, Tone, focus, next_frame};
+use crate::{Notice, Tone, focus};
 
 /// A form: submitted by Enter, by its button or by Ctrl/Cmd+S, once at a time. After a submit that failed the focus goes
 /// to the first field that is wrong, or to the message above the fields.
@@ -36,24 +36,21 @@ pub fn Form(
             on_submit.run(());
         }
     };
-    let form_id = id.clone();
-    let selector = format!("#{id} [aria-invalid=true], #{id} [role=radiogroup][aria-invalid=true] input");
     let banner_id = format!("{id}-banner");
-    let banner_of_focus = banner_id.clone();
+    let (form_id, fallback_id) = (id.clone(), banner_id.clone());
     Effect::new(move |_| {
         if errors.is_empty() || pending.get() || !submitted.get_value() {
             return;
         }
         submitted.set_value(false);
-        let banner_id = banner_of_focus.clone();
+        let fallback_id = fallback_id.clone();
         let selector = match errors.focus_field() {
             Some(field) => format!("#{form_id} [name={field}]"),
-            None => selector.clone(),
+            None => format!("#{form_id} [aria-invalid=true]"),
         };
-        next_frame(move || {
+        request_animation_frame(move || {
             let wrong = document().query_selector(&selector).ok().flatten();
-            let target = wrong.or_else(|| document().get_element_by_id(&banner_id));
-            if let Some(target) = target {
+            if let Some(target) = wrong.or_else(|| document().get_element_by_id(&fallback_id)) {
                 focus(&target);
             }
         });
@@ -77,11 +74,7 @@ pub fn Form(
             }
         >
             <div class="form-banner" id=banner_id tabindex="-1">
-                {move || {
-                    banner
-                        .get()
-                        .map(|banner| view! { <Notice tone=Tone::Danger assertive=true>{banner}</Notice> })
-                }}
+                {move || banner.get().map(|text| view! { <Notice tone=Tone::Danger assertive=true>{text}</Notice> })}
             </div>
             {children()}
         </form>

@@ -32,31 +32,18 @@ pub fn SearchField(
         }
     });
     let send = move || {
-        let Some(text) = text.try_get_untracked() else {
-            return;
-        };
-        if sent.get_value() != text {
+        if let Some(text) = text.try_get_untracked()
+            && sent.get_value() != text
+        {
             sent.set_value(text.clone());
             on_search.run(text);
         }
     };
-    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| send(), PAUSE);
-    let send_now = move || {
-        stop();
+    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| send(), PAUSE);
+    let clear = Callback::new(move |()| {
+        text.set(String::new());
         send();
-    };
-    let clear = {
-        let send_now = send_now.clone();
-        move |()| {
-            text.set(String::new());
-            send_now();
-        }
-    };
-    let typed = move |event| {
-        text.set(event_target_value(&event));
-        start(());
-    };
-    let is_filled = move || text.with(|text| !text.is_empty());
+    });
     view! {
         <search class="control search">
             <Icon name=IconName::Search/>
@@ -69,15 +56,18 @@ pub fn SearchField(
                 spellcheck="false"
                 autocapitalize="none"
                 prop:value=text
-                on:input=typed
+                on:input:target=move |event| {
+                    text.set(event.target().value());
+                    start(());
+                }
                 on:keydown=move |event| {
                     if event.key() == "Enter" {
-                        send_now();
+                        send();
                     }
                 }
             />
-            <Show when=is_filled>
-                <IconButton label="Clear the search" icon=IconName::Close on_press=clear.clone()/>
+            <Show when=move || !text.read().is_empty()>
+                <IconButton label="Clear the search" icon=IconName::Close on_press=clear/>
             </Show>
         </search>
     }

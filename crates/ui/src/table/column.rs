@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::Align;
-
 /// By what a table is sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sort {
@@ -19,17 +17,13 @@ type Cell<T> = Box<dyn Fn(&T) -> AnyView + Send + Sync>;
 /// One column: `Column::new("user_id", "uid", |user: &User| user.user_id).end().mono().sortable()`.
 pub struct Column<T: 'static> {
     /// What it is called in addresses and requests.
-    pub id: &'static str,
-    /// What it is called on the screen.
-    pub header: &'static str,
+    pub(super) id: &'static str,
+    pub(super) header: &'static str,
     /// Whether rows can be sorted by it.
     pub sort: bool,
-    /// Which side its cells keep to.
-    pub align: Align,
-    /// Whether its cells are ids or the like.
-    pub mono: bool,
-    /// What its cells show.
-    pub cell: Cell<T>,
+    end: bool,
+    mono: bool,
+    pub(super) cell: Cell<T>,
 }
 
 impl<T: 'static> Column<T> {
@@ -43,7 +37,7 @@ impl<T: 'static> Column<T> {
             id,
             header,
             sort: false,
-            align: Align::Start,
+            end: false,
             mono: false,
             cell: Box::new(move |row: &T| cell(row).into_any()),
         }
@@ -59,7 +53,7 @@ impl<T: 'static> Column<T> {
     /// Its cells keep to the end, as numbers do.
     #[must_use]
     pub fn end(mut self) -> Self {
-        self.align = Align::End;
+        self.end = true;
         self
     }
 
@@ -71,9 +65,12 @@ impl<T: 'static> Column<T> {
     }
 
     /// The classes of its header and cells.
-    pub(super) fn class(&self) -> String {
-        let classes = [("end", self.align == Align::End), ("mono", self.mono)];
-        let classes = classes.into_iter().filter(|(_, applies)| *applies);
-        classes.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+    pub(super) fn class(&self) -> &'static str {
+        match (self.end, self.mono) {
+            (true, true) => "end mono",
+            (true, false) => "end",
+            (false, true) => "mono",
+            (false, false) => "",
+        }
     }
 }

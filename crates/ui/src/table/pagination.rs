@@ -1,8 +1,11 @@
 //! The pages of a list.
 
-use leptos::ev::{Event, SubmitEvent};
+use std::collections::BTreeSet;
+
+use leptos::ev::{Event, SubmitEvent, Targeted};
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlSelectElement;
 
 use crate::{Button, group_digits, unique_id};
 
@@ -46,30 +49,15 @@ pub fn Pagination(
         };
         last.then(|| "This is the last page.".to_owned())
     });
-    let size = {
-        let id = id.clone();
-        move || {
-            let current = page_size.get();
-            let mut sizes = PAGE_SIZES.to_vec();
-            if !sizes.contains(&current) {
-                let place = sizes.partition_point(|size| *size < current);
-                sizes.insert(place, current);
-            }
-            let options = sizes.into_iter().map(
-                |size| view! { <option value=size.to_string() prop:selected=size == current>{size}</option> },
-            );
-            let change = move |event: Event| {
-                if let Ok(size) = event_target_value(&event).parse() {
-                    on_size.run(size);
-                }
-            };
-            view! {
-                <span class="control control-select">
-                    <select class="input" id=id.clone() on:change=change>
-                        {options.collect_view()}
-                    </select>
-                </span>
-            }
+    let sizes = move || {
+        let current = page_size.get();
+        let sizes: BTreeSet<u64> = PAGE_SIZES.into_iter().chain([current]).collect();
+        let option = |size| view! { <option value=size prop:selected=size == current>{size}</option> };
+        sizes.into_iter().map(option).collect_view()
+    };
+    let choose_size = move |event: Targeted<Event, HtmlSelectElement>| {
+        if let Ok(size) = event.target().value().parse() {
+            on_size.run(size);
         }
     };
     view! {
@@ -78,8 +66,12 @@ pub fn Pagination(
                 {summary}
                 {move || note.get().map(|note| format!(" · {note}"))}
             </p>
-            <label for=id>"Rows"</label>
-            {size}
+            <label for=id.clone()>"Rows"</label>
+            <span class="control control-select">
+                <select class="input" id=id on:change:target=choose_size>
+                    {sizes}
+                </select>
+            </span>
             {move || pages.get().filter(|pages| *pages > 1).map(|pages| view! { <PageField page pages on_page/> })}
             <Button disabled_reason=previous_reason on_press=move |()| on_page.run(page.get_untracked() - 1)>
                 "Previous"
@@ -159,18 +151,21 @@ mod tests {
 
     #[test]
     fn the_summary_says_of_how_many() {
-        assert_eq!(summary(1, 25, 25, Some(1204)), "1–25 of 1,204");
-        assert_eq!(summary(49, 25, 4, Some(1204)), "1,201–1,204 of 1,204");
-        assert_eq!(summary(3, 25, 1, Some(51)), "51 of 51");
-        assert_eq!(summary(1, 25, 0, Some(0)), "None of 0");
-        assert_eq!(summary(2, 25, 25, None), "26–50");
+        for (page, shown, total, text) in [
+            (1, 25, Some(1204), "1–25 of 1,204"),
+            (49, 4, Some(1204), "1,201–1,204 of 1,204"),
+            (3, 1, Some(51), "51 of 51"),
+            (1, 0, Some(0), "None of 0"),
+            (2, 25, None, "26–50"),
+        ] {
+            assert_eq!(summary(page, 25, shown, total), text);
+        }
     }
 
     #[test]
     fn an_empty_list_has_one_page() {
-        assert_eq!(pages(0, 25), 1);
-        assert_eq!(pages(25, 25), 1);
-        assert_eq!(pages(26, 25), 2);
-        assert_eq!(pages(26, 0), 26);
+        for (total, size, count) in [(0, 25, 1), (25, 25, 1), (26, 25, 2), (26, 0, 26)] {
+            assert_eq!(pages(total, size), count);
+        }
     }
 }

@@ -10,7 +10,7 @@ use leptos::web_sys::Element;
 
 use super::column::Column;
 use super::selection::{SelectCell, Selection};
-use crate::{Icon, IconName, Menu, MenuItem, selects_text};
+use crate::{Icon, IconName, Menu, MenuItem};
 
 /// What all rows of a table share.
 pub(super) struct RowOptions<T: 'static> {
@@ -23,7 +23,6 @@ pub(super) struct RowOptions<T: 'static> {
     pub(super) current: Signal<Option<String>>,
 }
 
-/// A row with its box, its cells and its actions.
 #[component]
 pub(super) fn TableRow<T: Clone + Send + Sync + 'static>(
     row: T,
@@ -31,9 +30,9 @@ pub(super) fn TableRow<T: Clone + Send + Sync + 'static>(
 ) -> impl IntoView {
     let name = (options.name)(&row);
     let select_cell = options.selection.map(|selection| {
-        let id = selection.id(&row);
+        let id = (selection.id)(&row);
         let row = row.clone();
-        let disabled_reason = Signal::derive(move || selection.disabled_reason(row.clone()));
+        let disabled_reason = Signal::derive(move || selection.disabled_reason.run(row.clone()));
         view! { <SelectCell selected=selection.selected id name=name.clone() disabled_reason/> }
     });
     // Asked each time: a row outlives a change of the list's state, which its address keeps.
@@ -41,38 +40,15 @@ pub(super) fn TableRow<T: Clone + Send + Sync + 'static>(
         let row = row.clone();
         Signal::derive(move || href.run(row.clone()))
     });
-    let link = NodeRef::<A>::new();
-    let cells = options.columns.iter().enumerate().map(|(index, column)| {
-        let content = (column.cell)(&row);
-        let class = column.class();
-        if index == 0 {
-            view! { <NameCell class href link content/> }.into_any()
-        } else {
-            view! { <td class=class data-label=column.header>{content}</td> }.into_any()
-        }
-    });
-    let cells = cells.collect_view();
+    let cells = options
+        .columns
+        .iter()
+        .map(|column| (column.class(), column.header, (column.cell)(&row)))
+        .collect();
     let actions = options
         .actions
         .map(|actions| Signal::derive(move || actions.run(row.clone())));
-    view! { <RowFrame name current=options.current link is_link=href.is_some() select_cell=select_cell.into_any() cells=cells.into_any() actions/> }
-}
-
-/// The cell that names the row, and leads to its record.
-#[component]
-fn NameCell(
-    class: String,
-    href: Option<Signal<String>>,
-    link: NodeRef<A>,
-    content: AnyView,
-) -> impl IntoView {
-    let content = match href {
-        Some(href) => {
-            view! { <a class="row-name" href=href data-noscroll="" node_ref=link>{content}</a> }.into_any()
-        }
-        None => content,
-    };
-    view! { <th scope="row" class=class>{content}</th> }
+    view! { <RowFrame name current=options.current href select_cell=select_cell.into_any() cells actions/> }
 }
 
 /// The part of a row that doesn't depend on its type, so that it is compiled once.
@@ -80,13 +56,26 @@ fn NameCell(
 fn RowFrame(
     name: String,
     current: Signal<Option<String>>,
-    /// The link of the row, which a click anywhere on it follows.
-    link: NodeRef<A>,
-    is_link: bool,
+    href: Option<Signal<String>>,
     select_cell: AnyView,
-    cells: AnyView,
+    /// The class, the header and the content of each; the first names the row, and is the link to its record.
+    cells: Vec<(&'static str, &'static str, AnyView)>,
     actions: Option<Signal<Vec<MenuItem>>>,
 ) -> impl IntoView {
+    let link = NodeRef::<A>::new();
+    let mut cells = cells.into_iter();
+    let name_cell = cells.next().map(|(class, _, content)| {
+        let content = match href {
+            Some(href) => {
+                view! { <a class="row-name" href=href data-noscroll="" node_ref=link>{content}</a> }
+                    .into_any()
+            }
+            None => content,
+        };
+        view! { <th scope="row" class=class>{content}</th> }
+    });
+    let cells =
+        cells.map(|(class, header, content)| view! { <td class=class data-label=header>{content}</td> });
     let menu = actions.map(|items| {
         view! {
             <td class="row-actions">
@@ -106,12 +95,13 @@ fn RowFrame(
     };
     view! {
         <tr
-            class=if is_link { "row-link" } else { "" }
-            aria-current=move || current.with(|current| current.as_ref() == Some(&name)).then_some("true")
+            class:row-link=href.is_some()
+            aria-current=move || (current.read().as_ref() == Some(&name)).then_some("true")
             on:click=click
         >
             {select_cell}
-            {cells}
+            {name_cell}
+            {cells.collect_view()}
             {menu}
         </tr>
     }
@@ -126,4 +116,10 @@ fn is_for_itself(event: &MouseEvent) -> bool {
         let own = target.closest("a, button, input, select, label, summary, [popover]");
         own.is_ok_and(|own| own.is_some())
     })
+}
+
+/// Whether the person is selecting text, so that a click isn't a press.
+fn selects_text() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }

@@ -10,11 +10,9 @@ use crate::Button;
 /// Which rows of a table can be selected, and which are.
 pub struct Selection<T: 'static> {
     /// The ids of those that are selected; ids of rows that are on another page stay.
-    pub selected: RwSignal<BTreeSet<String>>,
-    /// What tells a row from all others.
-    id: fn(&T) -> String,
-    /// Why a row can't be selected, if it can't.
-    disabled_reason: Callback<T, Option<String>>,
+    pub(super) selected: RwSignal<BTreeSet<String>>,
+    pub(super) id: fn(&T) -> String,
+    pub(super) disabled_reason: Callback<T, Option<String>>,
 }
 
 impl<T: 'static> Clone for Selection<T> {
@@ -26,7 +24,7 @@ impl<T: 'static> Clone for Selection<T> {
 impl<T: 'static> Copy for Selection<T> {}
 
 impl<T: Clone + 'static> Selection<T> {
-    /// All rows can be selected.
+    /// All rows can be selected; `id` tells a row from all others.
     pub fn new(selected: RwSignal<BTreeSet<String>>, id: fn(&T) -> String) -> Self {
         Self {
             selected,
@@ -42,32 +40,21 @@ impl<T: Clone + 'static> Selection<T> {
         self
     }
 
-    pub(super) fn id(&self, row: &T) -> String {
-        (self.id)(row)
-    }
-
-    pub(super) fn disabled_reason(&self, row: T) -> Option<String> {
-        self.disabled_reason.run(row)
-    }
-
     /// The ids of those among the rows that can be selected.
-    pub(super) fn selectable(&self, rows: &[T]) -> Vec<String> {
-        let selectable = rows
-            .iter()
-            .filter(|row| self.disabled_reason((*row).clone()).is_none());
+    pub(super) fn selectable(self, rows: &[T]) -> Vec<String> {
+        let rows = rows.iter();
+        let selectable = rows.filter(|row| self.disabled_reason.run((*row).clone()).is_none());
         selectable.map(self.id).collect()
     }
 }
 
-/// Selects them or not.
+/// Selects the rows of these ids, or not.
 fn select(selected: RwSignal<BTreeSet<String>>, ids: Vec<String>, is_selected: bool) {
     selected.update(|selected| {
-        for id in ids {
-            if is_selected {
-                selected.insert(id);
-            } else {
-                selected.remove(&id);
-            }
+        if is_selected {
+            selected.extend(ids);
+        } else {
+            selected.retain(|id| !ids.contains(id));
         }
     });
 }
@@ -76,7 +63,6 @@ fn select(selected: RwSignal<BTreeSet<String>>, ids: Vec<String>, is_selected: b
 #[component]
 pub(super) fn SelectCell(
     selected: RwSignal<BTreeSet<String>>,
-    /// The id of the row.
     id: String,
     /// What the row is called.
     name: String,
@@ -90,9 +76,9 @@ pub(super) fn SelectCell(
                 class="check"
                 aria-label=format!("Select {name}")
                 title=disabled_reason
-                disabled=move || disabled_reason.with(Option::is_some)
-                prop:checked=move || selected.with(|selected| selected.contains(&own_id))
-                on:change=move |event| select(selected, vec![id.clone()], event_target_checked(&event))
+                disabled=move || disabled_reason.read().is_some()
+                prop:checked=move || selected.read().contains(&own_id)
+                on:change:target=move |event| select(selected, vec![id.clone()], event.target().checked())
             />
         </td>
     }
@@ -106,17 +92,12 @@ pub(super) fn SelectAllHeader(
     ids: Signal<Vec<String>>,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
-    let counts = Signal::derive(move || {
-        ids.with(|ids| {
-            let count = selected.with(|selected| ids.iter().filter(|id| selected.contains(*id)).count());
-            (count, ids.len())
-        })
-    });
     Effect::new(move |_| {
-        let (count, all) = counts.get();
+        let ids = ids.get();
+        let count = selected.with(|selected| ids.iter().filter(|id| selected.contains(*id)).count());
         if let Some(input) = input.get() {
-            input.set_indeterminate(count > 0 && count < all);
-            input.set_checked(all > 0 && count == all);
+            input.set_indeterminate(count > 0 && count < ids.len());
+            input.set_checked(count > 0 && count == ids.len());
         }
     });
     view! {
@@ -126,8 +107,8 @@ pub(super) fn SelectAllHeader(
                 type="checkbox"
                 class="check"
                 aria-label="Select all on this page"
-                disabled=move || counts.get().1 == 0
-                on:change=move |event| select(selected, ids.get_untracked(), event_target_checked(&event))
+                disabled=move || ids.read().is_empty()
+                on:change:target=move |event| select(selected, ids.get_untracked(), event.target().checked())
             />
         </th>
     }
@@ -141,17 +122,14 @@ pub fn SelectionBar(
     /// The buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let count = Signal::derive(move || selected.with(BTreeSet::len));
-    move || {
-        let count = count.get();
-        (count > 0).then(|| {
-            view! {
-                <div class="selection-bar" role="group" aria-label="Selected rows">
-                    <p role="status">{format!("{count} selected")}</p>
-                    {children()}
-                    <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
-                </div>
-            }
-        })
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || !selected.read().is_empty()>
+            <div class="selection-bar" role="group" aria-label="Selected rows">
+                <p role="status">{move || format!("{} selected", selected.read().len())}</p>
+                {children.with_value(|children| children())}
+                <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
+            </div>
+        </Show>
     }
 }

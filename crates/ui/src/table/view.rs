@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::column::{Column, Sort};
 use super::row::{RowOptions, TableRow};
 use super::selection::{SelectAllHeader, Selection};
-use crate::{Icon, IconName, MenuItem, next_frame};
+use crate::{Icon, IconName, MenuItem};
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
 #[component]
@@ -57,7 +57,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     };
     Effect::new(move |_| {
         rows.track();
-        next_frame(measure);
+        request_animation_frame(measure);
     });
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
@@ -65,12 +65,17 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     let headers = columns
         .iter()
         .map(|column| {
-            let class = column.class();
             let on_sort = on_sort.filter(|_| column.sort);
-            view! { <ColumnHeader id=column.id class label=column.header sort on_sort/> }
+            view! { <ColumnHeader id=column.id class=column.class() label=column.header sort on_sort/> }
         })
         .collect_view();
-    let has_actions = actions.is_some();
+    let actions_header = actions.map(|_| {
+        view! { <th scope="col" class="row-actions"><span class="visually-hidden">"Actions"</span></th> }
+    });
+    let select_all = selection.map(|selection| {
+        let ids = Signal::derive(move || rows.with(|rows| selection.selectable(rows)));
+        view! { <SelectAllHeader selected=selection.selected ids/> }
+    });
     let options = Arc::new(RowOptions {
         columns,
         name: row_name,
@@ -78,10 +83,6 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
         actions,
         selection,
         current: selected_row,
-    });
-    let select_all = selection.map(|selection| {
-        let ids = Signal::derive(move || rows.with(|rows| selection.selectable(rows)));
-        view! { <SelectAllHeader selected=selection.selected ids/> }
     });
     let label = caption.clone();
     view! {
@@ -99,14 +100,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
                     <tr>
                         {select_all}
                         {headers}
-                        {has_actions
-                            .then(|| {
-                                view! {
-                                    <th scope="col" class="row-actions">
-                                        <span class="visually-hidden">"Actions"</span>
-                                    </th>
-                                }
-                            })}
+                        {actions_header}
                     </tr>
                 </thead>
                 <tbody>
@@ -123,7 +117,7 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
 #[component]
 fn ColumnHeader(
     id: &'static str,
-    class: String,
+    class: &'static str,
     label: &'static str,
     sort: Signal<Option<Sort>>,
     on_sort: Option<Callback<Sort>>,
@@ -131,28 +125,24 @@ fn ColumnHeader(
     let Some(on_sort) = on_sort else {
         return view! { <th scope="col" class=class>{label}</th> }.into_any();
     };
-    let descending = move || {
-        sort.with(|sort| {
-            sort.as_ref()
-                .filter(|sort| sort.column == id)
-                .map(|sort| sort.descending)
-        })
-    };
+    // None where the rows are sorted by another column.
+    let descending = Memo::new(move |_| {
+        let sort = sort.get().filter(|sort| sort.column == id)?;
+        Some(sort.descending)
+    });
     let press = move |_| {
         on_sort.run(Sort {
             column: id.to_owned(),
-            descending: untrack(descending) == Some(false),
+            descending: descending.get_untracked() == Some(false),
         });
     };
-    let direction =
-        move || descending().map(|descending| if descending { "descending" } else { "ascending" });
-    let arrow = move || {
-        let name = if descending() == Some(true) {
-            IconName::ArrowDown
-        } else {
-            IconName::ArrowUp
-        };
-        view! { <Icon name/> }
+    let direction = move || {
+        let descending = descending.get()?;
+        Some(if descending { "descending" } else { "ascending" })
+    };
+    let arrow = move || match descending.get() {
+        Some(true) => view! { <Icon name=IconName::ArrowDown/> },
+        _ => view! { <Icon name=IconName::ArrowUp/> },
     };
     view! {
         <th scope="col" class=class aria-sort=direction>

@@ -8,7 +8,7 @@ use super::checkbox::ScopeCheckbox;
 use super::keyboard::{ensure_tab_stop, on_focusin, on_keydown};
 use super::state::Picker;
 use crate::pages::api_keys::scopes::{COLUMNS, GROUPS, Group, Scope, ScopeSet};
-use ui::{Icon, IconName, next_frame};
+use ui::{Icon, IconName};
 
 /// The grid. It is one stop of the Tab key; arrows move inside it.
 #[component]
@@ -22,7 +22,7 @@ pub fn ScopeGrid(
     Effect::new(move |_| {
         picker.visible.track();
         picker.expanded.track();
-        next_frame(move || {
+        request_animation_frame(move || {
             if let Some(grid) = grid.try_get_untracked().flatten() {
                 ensure_tab_stop(&grid);
             }

@@ -6,7 +6,7 @@ use super::commands::Language;
 use crate::pages::api_keys::scopes::{ScopeSet, WHOAMI, check_path};
 use crate::paths;
 use ui::CopyButton;
-use ui::forms::{Choice, SegmentedField};
+use ui::forms::{Choice, RadioField};
 
 /// The command, in a language of choice.
 #[component]
@@ -32,7 +32,7 @@ pub fn FirstCall(
         language.get().command(&url, secret)
     });
     view! {
-        <SegmentedField
+        <RadioField chips=true
             name="language"
             label="First call"
             value=language

@@ -15,7 +15,7 @@ use crate::unsaved::{Question, use_question};
 use check::KeyCheck;
 use commands::{env_file, env_file_name};
 use first_call::FirstCall;
-use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, next_frame, use_toasts};
+use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, use_toasts};
 
 /// What is asked before the secret is left.
 const QUESTION: Question = Question {
@@ -106,7 +106,7 @@ fn SecretField(
     let on_refused = Callback::new(move |()| {
         is_visible.set(true);
         is_refused.set(true);
-        next_frame(select);
+        request_animation_frame(select);
     });
     view! {
         <div class="secret-row">
