@@ -2,20 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use wasm_bindgen::JsCast;
 
-use crate::{browser, paths};
-
-/// The id of a page's heading: focus goes there after navigation.
-const HEADING: &str = "page-heading";
+use crate::paths;
 
 /// Sets the document's title as long as the caller lives.
 pub fn use_title(title: impl Fn() -> String + 'static) {
-    Effect::new(move |_| {
-        if let Some(document) = browser::document() {
-            document.set_title(&format!("{} · Nodeum Admin", title()));
-        }
-    });
+    Effect::new(move |_| document().set_title(&format!("{} · Nodeum Admin", title())));
 }
 
 /// Moves the focus to the heading when another page is shown, so that a screen reader says where one is and Tab goes on
@@ -25,7 +17,7 @@ pub fn use_heading_focus() {
     let page = Memo::new(move |_| pathname.with(|path| paths::first_segment(path).to_owned()));
     Effect::new(move |before: Option<String>| {
         let page = page.get();
-        if before.as_ref().is_some_and(|before| *before != page) {
+        if before.is_some_and(|before| before != page) {
             focus_heading();
         }
         page
@@ -34,21 +26,20 @@ pub fn use_heading_focus() {
 
 /// Moves the focus to the page's heading once the page has been drawn: after navigation, or when what had the focus is gone.
 pub fn focus_heading() {
-    focus_when_drawn(format!("#{HEADING}"));
+    focus_when_drawn("#page-heading".into());
 }
 
 /// Moves the focus to the first element that the selector finds, once the page has been drawn.
 pub fn focus_when_drawn(selector: String) {
-    // The first frame draws; a dialog that closes gives its focus back in that frame too.
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            let found =
-                browser::document().and_then(|document| document.query_selector(&selector).ok().flatten());
-            if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-                && element.focus().is_err()
-            {
-                browser::log_warning("the focus could not be moved");
-            }
-        });
+    // A dialog that closes gives its focus back in the frame that draws.
+    after_drawing(move || {
+        if let Some(element) = document().query_selector(&selector).ok().flatten() {
+            ui::focus(&element);
+        }
     });
+}
+
+/// Runs something once what was just made is on the screen: the first frame draws it.
+pub fn after_drawing(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || request_animation_frame(then));
 }

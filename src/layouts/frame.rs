@@ -1,13 +1,13 @@
-//! The frame around every page of somebody who is signed in.
+//! The frame around all pages but sign-in.
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
+use super::document::use_heading_focus;
 use super::side_bar::SideBar;
 use super::states::Restoring;
 use super::top_bar::TopBar;
-use super::use_heading_focus;
 use crate::preferences::Preferences;
 
 /// Side bar, top bar and the page. What this browser doesn't know of the person's preferences is waited for, so that a list
@@ -15,9 +15,8 @@ use crate::preferences::Preferences;
 #[component]
 pub fn Frame() -> impl IntoView {
     let preferences = Preferences::expect();
-    let ready = Memo::new(move |_| preferences.are_ready());
     view! {
-        <Show when=move || ready.get() fallback=Restoring>
+        <Show when=move || preferences.are_ready() fallback=Restoring>
             <FrameOfSession/>
         </Show>
     }
@@ -33,6 +32,14 @@ fn FrameOfSession() -> impl IntoView {
         menu_open.set(false);
     });
     use_heading_focus();
+    // With a `<base>`, a bare fragment would leave the page: so the focus is moved by hand.
+    let skip_to_main = |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        if let Some(main) = document().get_element_by_id("main") {
+            ui::focus(&main);
+        }
+    };
     view! {
         <a class="skip-link" href="#main" on:click=skip_to_main>"Skip to the page"</a>
         <div class="frame" class:menu-open=menu_open>
@@ -44,18 +51,5 @@ fn FrameOfSession() -> impl IntoView {
                 </div>
             </main>
         </div>
-    }
-}
-
-/// With a `<base>`, a bare fragment would leave the page: so the focus is moved by hand.
-fn skip_to_main(event: web_sys::MouseEvent) {
-    use wasm_bindgen::JsCast;
-    event.prevent_default();
-    event.stop_propagation();
-    let main = crate::browser::document().and_then(|document| document.get_element_by_id("main"));
-    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
-        && main.focus().is_err()
-    {
-        crate::browser::log_warning("the page could not be focused");
     }
 }

@@ -16,7 +16,7 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
     move || match phase.get() {
         Phase::Restoring => view! { <Restoring/> }.into_any(),
         Phase::Failed(error) => view! { <RestoreFailed error/> }.into_any(),
-        Phase::SignedOut(ending) => view! { <ToSignIn ending/> }.into_any(),
+        Phase::SignedOut(reason) => view! { <ToSignIn reason/> }.into_any(),
         Phase::SignedIn => children().into_any(),
     }
 }
@@ -25,27 +25,26 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
 #[component]
 pub fn Administrator(children: ChildrenFn) -> impl IntoView {
     let session = Session::expect();
-    let is_admin = Memo::new(move |_| session.is_admin());
-    move || {
-        if is_admin.get() {
-            children().into_any()
-        } else {
-            view! { <NoRight/> }.into_any()
-        }
+    view! {
+        <Show when=move || session.is_admin() fallback=NoRight>
+            {children()}
+        </Show>
     }
 }
 
 #[component]
-fn ToSignIn(ending: SignOutReason) -> impl IntoView {
+fn ToSignIn(reason: SignOutReason) -> impl IntoView {
     let location = use_location();
     let go = use_navigate_to();
     Effect::new(move |_| {
-        let here = paths::outside_base(
-            &location.pathname.get_untracked(),
-            &location.search.get_untracked(),
-        );
         // Who signs out is done with the page; the next person begins at the first one.
-        let to = (!matches!(ending, SignOutReason::SignedOut | SignOutReason::NotRevoked)).then_some(here);
+        let to = match reason {
+            SignOutReason::SignedOut | SignOutReason::NotRevoked => None,
+            _ => Some(paths::outside_base(
+                &location.pathname.get_untracked(),
+                &location.search.get_untracked(),
+            )),
+        };
         go.run((paths::sign_in(to.as_deref()), NavMode::Replace));
     });
 }

@@ -7,7 +7,7 @@ mod side_bar;
 mod states;
 mod top_bar;
 
-pub use document::{focus_heading, focus_when_drawn, use_heading_focus, use_title};
+pub use document::{after_drawing, focus_heading, focus_when_drawn, use_title};
 pub use frame::Frame;
 pub use guards::{Administrator, SignedIn};
 pub use states::{Misconfigured, NotFound, NotFoundOutside};

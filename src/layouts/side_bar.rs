@@ -20,13 +20,16 @@ pub fn SideBar(
     menu_open: RwSignal<bool>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let is_admin = Memo::new(move |_| session.is_admin());
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
             menu_open.set(false);
         }
     });
     on_cleanup(move || handle.remove());
+    let links = |admin_only: bool| {
+        let pages = PAGES.iter().filter(move |page| page.admin_only == admin_only);
+        pages.map(|page| view! { <NavLink page/> }).collect_view()
+    };
     view! {
         <Show when=move || menu_open.get()>
             <div class="frame-scrim" on:click=move |_| menu_open.set(false)></div>
@@ -37,7 +40,7 @@ pub fn SideBar(
                 "Nodeum Admin"
             </a>
             <nav class="nav" aria-label="Main">
-                <Show when=move || is_admin.get()>
+                <Show when=move || session.is_admin()>
                     {links(true)}
                 </Show>
                 <p class="nav-heading">"Mine"</p>
@@ -54,25 +57,12 @@ pub fn SideBar(
     }
 }
 
-/// The links to pages of administrators, or to those of everybody.
-fn links(admin_only: bool) -> impl IntoView {
-    PAGES
-        .iter()
-        .filter(|page| page.admin_only == admin_only)
-        .map(|page| view! { <NavLink page/> })
-        .collect_view()
-}
-
 #[component]
 fn NavLink(page: &'static NavPage) -> impl IntoView {
     let pathname = use_location().pathname;
-    let current = move || {
-        pathname
-            .with(|path| paths::first_segment(path) == page.segment)
-            .then_some("page")
-    };
+    let is_current = move || paths::first_segment(&pathname.read()) == page.segment;
     view! {
-        <a class="nav-link" href=page.href aria-current=current>
+        <a class="nav-link" href=page.href aria-current=move || is_current().then_some("page")>
             <Icon name=page.icon/>
             <span>{page.title}</span>
         </a>
@@ -83,7 +73,6 @@ fn NavLink(page: &'static NavPage) -> impl IntoView {
 fn SessionEnd() -> impl IntoView {
     let session = Session::expect();
     let remaining = Memo::new(move |_| session.remaining_ms());
-    let soon = move || remaining.get().is_some_and(|left| left < SOON_MS);
     move || {
         remaining.get().map(|left| {
             let text = if left < 60_000 {
@@ -91,7 +80,7 @@ fn SessionEnd() -> impl IntoView {
             } else {
                 format!("Session ends in {}", time::span(left))
             };
-            view! { <p class="session-end" class:soon=soon>{text}</p> }
+            view! { <p class="session-end" class:soon={left < SOON_MS}>{text}</p> }
         })
     }
 }

@@ -14,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
     use_title(|| "Not found".into());
     view! {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not found"</h1>
-        <EmptyState icon=IconName::Search title="There is no such page".to_owned()>
+        <EmptyState icon=IconName::Search title="There is no such page">
             <p>"The address is wrong, or what it led to has moved."</p>
             <LinkButton href=paths::home()>"Go to the start page"</LinkButton>
         </EmptyState>
@@ -38,7 +38,7 @@ pub fn NoRight() -> impl IntoView {
     use_title(|| "Not allowed".into());
     view! {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not allowed"</h1>
-        <EmptyState icon=IconName::Lock title="This page is for administrators".to_owned()>
+        <EmptyState icon=IconName::Lock title="This page is for administrators">
             <p>"Your account isn’t one. An administrator can change that; until then, your own data is in your profile."</p>
             <LinkButton href=paths::profile()>"Go to your profile"</LinkButton>
         </EmptyState>
@@ -67,7 +67,7 @@ pub fn RestoreFailed(error: ApiError) -> impl IntoView {
         <main class="center-page">
             <h1 class="visually-hidden">"Your session couldn’t be checked"</h1>
             <ErrorState
-                title=error.title().to_owned()
+                title=error.title()
                 message=format!("You are still signed in on this device. {}", error.sentence())
                 details=error.details()
                 on_retry=Callback::new(move |()| session.restore())

@@ -16,30 +16,25 @@ pub fn TopBar(
     /// Whether the side bar lies open over the page.
     menu_open: RwSignal<bool>,
 ) -> impl IntoView {
+    let pathname = use_location().pathname;
+    // The page, not the address: its drawers and tabs have the same title.
+    let title = move || page_at(&pathname.read()).map(|page| page.title);
     view! {
         <header class="frame-top">
             <div class="frame-menu-button">
                 <IconButton
                     label="Menu"
                     icon=IconName::Menu
-                    expanded=Signal::derive(move || Some(menu_open.get()))
-                    on_press=Callback::new(move |()| menu_open.update(|open| *open = !*open))
+                    expanded=move || Some(menu_open.get())
+                    on_press=move |()| menu_open.update(|open| *open = !*open)
                 />
             </div>
-            <Crumbs/>
+            <p class="frame-crumbs">{title}</p>
             <div class="spacer"></div>
             <ThemeMenu/>
             <AccountMenu/>
         </header>
     }
-}
-
-/// Where one is, in words: the page, not the address.
-#[component]
-fn Crumbs() -> impl IntoView {
-    let pathname = use_location().pathname;
-    let title = move || pathname.with(|path| page_at(path)).map(|page| page.title);
-    view! { <p class="frame-crumbs">{title}</p> }
 }
 
 #[component]
@@ -100,10 +95,10 @@ fn initials(name: &str) -> String {
     let mut parts = name
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|part| !part.is_empty());
-    let letters: String = match (parts.next(), parts.next()) {
-        (Some(first), Some(second)) => first.chars().take(1).chain(second.chars().take(1)).collect(),
-        (Some(only), None) => only.chars().take(2).collect(),
-        _ => name.chars().take(1).collect(),
+    let (first, second) = (parts.next().unwrap_or(name), parts.next());
+    let letters: String = match second {
+        Some(second) => first.chars().take(1).chain(second.chars().take(1)).collect(),
+        None => first.chars().take(2).collect(),
     };
     letters.to_uppercase()
 }

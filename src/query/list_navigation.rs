@@ -30,12 +30,12 @@ pub fn use_list_navigation(
 impl ListNavigation {
     /// By what the list is sorted; tracked where it is read.
     pub fn sort(self) -> Signal<Option<Sort>> {
-        Signal::derive(move || self.state.with(|state| state.sort.clone()))
+        Signal::derive(move || self.state.read().sort.clone())
     }
 
     /// What is searched for; tracked where it is read.
     pub fn search(self) -> Signal<String> {
-        Signal::derive(move || self.state.with(|state| state.search.clone()))
+        Signal::derive(move || self.state.read().search.clone())
     }
 
     /// The address of another state.
@@ -50,37 +50,35 @@ impl ListNavigation {
 
     /// Goes to another page, counted from 1.
     pub fn set_page(self, page: u64) {
-        self.go(self.state.get_untracked().with_page(page), NavMode::Push);
+        self.change(|state| state.with_page(page), NavMode::Push);
     }
 
     /// Goes to pages of that many rows, and to the one that has the first row of the present page.
     pub fn set_size(self, size: u64) {
-        self.go(self.state.get_untracked().with_size(size), NavMode::Push);
+        self.change(|state| state.with_size(size), NavMode::Push);
     }
 
     /// Sorts by another column, or in the other direction.
     pub fn set_sort(self, sort: Sort) {
-        self.go(self.state.get_untracked().with_sort(sort), NavMode::Stay);
+        self.change(|state| state.with_sort(sort), NavMode::Stay);
     }
 
     /// Searches while the person types: Back doesn't go through each letter.
     pub fn set_search(self, search: String) {
-        self.go(
-            self.state.get_untracked().with_search(search),
-            NavMode::ReplaceAndStay,
-        );
+        self.change(|state| state.with_search(search), NavMode::ReplaceAndStay);
     }
 
     /// Shows everything again; Back leads to what was searched for.
     pub fn clear_search(self) {
-        self.go(
-            self.state.get_untracked().with_search(String::new()),
-            NavMode::Stay,
-        );
+        self.change(|state| state.with_search(String::new()), NavMode::Stay);
     }
 
     /// Sets a further parameter of the list, or removes it.
     pub fn set_more(self, name: &'static str, value: Option<String>) {
-        self.go(self.state.get_untracked().with_more(name, value), NavMode::Stay);
+        self.change(|state| state.with_more(name, value), NavMode::Stay);
+    }
+
+    fn change(self, change: impl FnOnce(&ListState) -> ListState, mode: NavMode) {
+        self.go(self.state.with_untracked(change), mode);
     }
 }

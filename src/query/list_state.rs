@@ -46,27 +46,21 @@ impl ListState {
         more: &[&'static str],
         preferred_size: u64,
     ) -> Self {
-        let number = |name: &str| parameter(name).and_then(|text| text.parse::<u64>().ok());
-        let sort = parameter("sort").and_then(|text| {
-            let (column, descending) = text
-                .strip_prefix('-')
-                .map_or((&*text, false), |column| (column, true));
-            columns.contains(&column).then(|| Sort {
-                column: column.to_owned(),
-                descending,
-            })
+        let number = |name: &str| parameter(name)?.parse::<u64>().ok();
+        let sort = parameter("sort").map(|text| Sort {
+            column: text.strip_prefix('-').unwrap_or(&text).to_owned(),
+            descending: text.starts_with('-'),
         });
-        let default = Self::default();
         Self {
             // An offset that no server could take is as good as none.
             page: number("page")
                 .filter(|page| (1..=1_000_000_000).contains(page))
-                .unwrap_or(default.page),
+                .unwrap_or(1),
             size: number("size")
                 .filter(|size| PAGE_SIZES.contains(size))
                 .unwrap_or(preferred_size),
             preferred_size,
-            sort,
+            sort: sort.filter(|sort| columns.contains(&&*sort.column)),
             search: parameter("q").unwrap_or_default(),
             more: more
                 .iter()
@@ -77,27 +71,24 @@ impl ListState {
 
     /// The parameters of the address, without those that say what holds anyway.
     pub fn to_query(&self) -> String {
-        let default = Self::default();
-        let mut parts = Vec::new();
-        if !self.search.is_empty() {
-            parts.push(format!("q={}", encode(&self.search)));
-        }
-        if self.page != default.page {
-            parts.push(format!("page={}", self.page));
-        }
-        if self.size != self.preferred_size {
-            parts.push(format!("size={}", self.size));
-        }
-        if let Some(sort) = &self.sort {
-            parts.push(format!(
-                "sort={}{}",
-                if sort.descending { "-" } else { "" },
-                sort.column
-            ));
-        }
-        for (name, value) in &self.more {
-            parts.push(format!("{name}={}", encode(value)));
-        }
+        let sort = self.sort.as_ref();
+        let common = [
+            ("q", Some(self.search.clone()).filter(|search| !search.is_empty())),
+            ("page", (self.page != 1).then(|| self.page.to_string())),
+            (
+                "size",
+                (self.size != self.preferred_size).then(|| self.size.to_string()),
+            ),
+            (
+                "sort",
+                sort.map(|sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.column)),
+            ),
+        ];
+        let more = self.more.iter().map(|(name, value)| (*name, Some(value.clone())));
+        let parts = common.into_iter().chain(more);
+        let parts: Vec<_> = parts
+            .filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?))))
+            .collect();
         parts.join("&")
     }
 
@@ -108,12 +99,8 @@ impl ListState {
 
     /// `sort_by` of the contract.
     pub fn sort_by(&self) -> Option<String> {
-        let sort = self.sort.as_ref()?;
-        Some(format!(
-            "{}:{}",
-            sort.column,
-            if sort.descending { "desc" } else { "asc" }
-        ))
+        let Sort { column, descending } = self.sort.as_ref()?;
+        Some(format!("{column}:{}", if *descending { "desc" } else { "asc" }))
     }
 
     /// Another page of the same list.
@@ -187,23 +174,13 @@ pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static
 mod tests {
     use super::*;
 
-    fn read(query: &str) -> ListState {
-        read_preferring(query, 25)
-    }
-
-    fn read_preferring(query: &str, size: u64) -> ListState {
-        let pairs: Vec<(String, String)> = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.replace("%26", "&")))
-            .collect();
-        let find = |name: &str| {
-            pairs
-                .iter()
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value.clone())
+    fn read(query: &str, preferred_size: u64) -> ListState {
+        let parameter = |name: &str| {
+            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let (_, value) = pairs.find(|(key, _)| *key == name)?;
+            Some(value.replace("%26", "&"))
         };
-        ListState::read(find, &["username", "email"], &["services"], size)
+        ListState::read(parameter, &["username", "email"], &["services"], preferred_size)
     }
 
     #[test]
@@ -216,41 +193,36 @@ mod tests {
             "page=3&size=100&sort=email",
             "q=a%26b&page=2&services=all",
         ] {
-            assert_eq!(read(query).to_query(), query);
+            assert_eq!(read(query, 25).to_query(), query);
         }
     }
 
     #[test]
     fn nonsense_is_as_if_it_were_not_there() {
-        for query in [
-            "page=0",
-            "page=-1",
-            "page=x",
-            "size=7",
-            "sort=password",
-            "sort=",
-            "page=99999999999999",
-        ] {
-            assert_eq!(read(query), ListState::default(), "{query}");
+        let pages = "page=0 page=-1 page=x page=99999999999999";
+        let others = "size=7 sort=password sort= sort=--email";
+        for query in pages.split(' ').chain(others.split(' ')) {
+            assert_eq!(read(query, 25), ListState::default(), "{query}");
         }
     }
 
     #[test]
     fn an_address_without_a_size_means_the_preferred_one() {
-        assert_eq!(read_preferring("page=2", 100).offset(), 100);
-        assert_eq!(read_preferring("page=2", 100).to_query(), "page=2");
-        let smaller = read_preferring("page=2&size=25", 100);
-        assert_eq!(
-            (smaller.offset(), smaller.to_query()),
-            (25, "page=2&size=25".to_owned())
-        );
+        let state = read("page=2", 100);
+        assert_eq!((state.offset(), &*state.to_query()), (100, "page=2"));
+        let smaller = read("page=2&size=25", 100);
+        assert_eq!((smaller.offset(), &*smaller.to_query()), (25, "page=2&size=25"));
         assert_eq!(smaller.with_size(100).to_query(), "");
     }
 
     #[test]
     fn another_size_keeps_the_first_row_in_sight() {
-        assert_eq!(read("page=22").with_size(100).to_query(), "page=6&size=100");
-        assert_eq!(read("page=6&size=100").with_size(25).to_query(), "page=21");
+        for (query, size, other) in [
+            ("page=22", 100, "page=6&size=100"),
+            ("page=6&size=100", 25, "page=21"),
+        ] {
+            assert_eq!(read(query, 25).with_size(size).to_query(), other);
+        }
     }
 
     #[test]
@@ -259,7 +231,7 @@ mod tests {
             column: "email".into(),
             descending: true,
         };
-        let state = read("page=7&size=50").with_sort(sort);
+        let state = read("page=7&size=50", 25).with_sort(sort);
         assert_eq!(state.to_query(), "size=50&sort=-email");
         assert_eq!(state.sort_by().as_deref(), Some("email:desc"));
     }

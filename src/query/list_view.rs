@@ -61,15 +61,13 @@ pub fn ListView(
     children: ChildrenFn,
 ) -> impl IntoView {
     let page = Memo::new(move |_| page.get());
-    let state = navigation.state;
     let status = Memo::new(move |_| match page.get() {
         page if page.shown > 0 => ListStatus::Rows,
         page if page.page > 1 => ListStatus::PageEmpty,
-        _ if state.with(|state| state.search.is_empty()) => ListStatus::Empty,
+        _ if navigation.state.read().search.is_empty() => ListStatus::Empty,
         _ => ListStatus::NoMatch,
     });
     let no_match = no_match.unwrap_or_else(|| empty.clone());
-    let has_pages = Memo::new(move |_| page.get().total != Some(0));
     view! {
         {move || match status.get() {
             ListStatus::Rows => children().into_any(),
@@ -77,7 +75,7 @@ pub fn ListView(
             ListStatus::NoMatch => no_match.run(),
             ListStatus::PageEmpty => view! { <PageEmpty navigation/> }.into_any(),
         }}
-        <Show when=move || has_pages.get()>
+        <Show when=move || page.get().total != Some(0)>
             <Pagination
                 page=Signal::derive(move || page.get().page)
                 page_size=Signal::derive(move || page.get().size)

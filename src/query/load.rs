@@ -28,16 +28,6 @@ impl<T> Clone for Query<T> {
 impl<T> Copy for Query<T> {}
 
 impl<T: PartialEq + Send + Sync + 'static> Query<T> {
-    fn new() -> Self {
-        Self {
-            data: RwSignal::new(None),
-            error: RwSignal::new(None),
-            loading: RwSignal::new(true),
-            loaded_at: RwSignal::new(None),
-            reloads: RwSignal::new(0),
-        }
-    }
-
     /// The newest answer. It changes only when an answer differs from the one before.
     pub fn data(self) -> RwSignal<Option<T>> {
         self.data
@@ -73,10 +63,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     fn settle(self, answer: Result<T, ApiError>) {
         match answer {
             Ok(data) => {
-                let is_new = self
-                    .data
-                    .try_with_untracked(|known| known.as_ref() != Some(&data));
-                if is_new == Some(true) {
+                if self.data.read_untracked().as_ref() != Some(&data) {
                     self.data.set(Some(data));
                 }
                 self.error.set(None);
@@ -100,7 +87,13 @@ where
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
     let key = Memo::new(move |_| key());
-    let query = Query::new();
+    let query = Query {
+        data: RwSignal::new(None),
+        error: RwSignal::new(None),
+        loading: RwSignal::new(true),
+        loaded_at: RwSignal::new(None),
+        reloads: RwSignal::new(0),
+    };
     Effect::new(move |_| {
         query.reloads.track();
         query.loading.set(true);
@@ -115,4 +108,47 @@ where
         });
     });
     query
+}
+
+/// How loading stands, without the type of what is loaded: what the views of this module show. `query.into()` makes one;
+/// pages that join several queries, or show their data only once it has been processed, build their own.
+#[derive(Clone, Copy)]
+pub struct QueryStatus {
+    /// Whether there is something to show, however old.
+    pub has_data: Signal<bool>,
+    /// Why the last request failed; none while what is shown is up to date.
+    pub error: Signal<Option<ApiError>>,
+    /// Whether a request is under way.
+    pub loading: Signal<bool>,
+    /// When what is shown was loaded.
+    pub loaded_at: Signal<Option<Timestamp>>,
+    /// Loads again.
+    pub reload: Callback<()>,
+}
+
+impl<T: PartialEq + Send + Sync + 'static> From<Query<T>> for QueryStatus {
+    fn from(query: Query<T>) -> Self {
+        let data = query.data();
+        Self {
+            has_data: Signal::derive(move || data.with(Option::is_some)),
+            error: query.error().into(),
+            loading: query.loading().into(),
+            loaded_at: query.loaded_at().into(),
+            reload: Callback::new(move |()| query.reload()),
+        }
+    }
+}
+
+impl QueryStatus {
+    /// "loading…" or "loaded 2 min ago"; none before the first answer, and if that was a failure.
+    pub fn note(self) -> Signal<Option<String>> {
+        let now = time::use_now();
+        Signal::derive(move || {
+            if self.loading.get() {
+                return Some("loading…".to_owned());
+            }
+            let loaded_at = self.loaded_at.get()?;
+            Some(format!("loaded {}", time::relative(loaded_at, now.get())))
+        })
+    }
 }

@@ -6,15 +6,13 @@ mod list_state;
 mod list_view;
 mod load;
 mod local;
-mod status;
 mod submit;
 mod view;
 
 pub use list_navigation::{ListNavigation, use_list_navigation};
 pub use list_state::{ListState, use_list_state};
 pub use list_view::{ListView, NoMatch, PageInfo};
-pub use load::{Query, use_query};
+pub use load::{Query, QueryStatus, use_query};
 pub use local::{LocalPage, in_order, page_of};
-pub use status::QueryStatus;
 pub use submit::submit;
 pub use view::QueryView;

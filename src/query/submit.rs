@@ -16,14 +16,9 @@ pub fn submit<T: 'static>(
     pending.set(true);
     spawn_local(async move {
         let result = request.await;
-        if is_wanted(pending, result.as_ref().err()) {
+        let page_is_gone = pending.try_set(false).is_some();
+        if !page_is_gone && !matches!(result, Err(ApiError::Aborted)) {
             done(result);
         }
     });
-}
-
-/// Ends the pending state; whether the page is still there to hear of the result.
-fn is_wanted(pending: RwSignal<bool>, error: Option<&ApiError>) -> bool {
-    let page_is_gone = pending.try_set(false).is_some();
-    !page_is_gone && error != Some(&ApiError::Aborted)
 }

@@ -6,15 +6,7 @@ use super::QueryStatus;
 use crate::api::ApiError;
 use ui::{ErrorState, Notice, Skeleton, Tone};
 
-/// What takes the place of the data, if anything does.
-#[derive(Clone, PartialEq)]
-enum Phase {
-    Loading,
-    Failed(ApiError),
-    Loaded,
-}
-
-/// Shows its children as soon as there are data, under a [`StaleNotice`] when newer ones couldn't be loaded. Before, it
+/// Shows its children as soon as there are data, under a notice when newer ones couldn't be loaded. Before, it
 /// shows a skeleton, or the error with a way to try again.
 ///
 /// The children are built once and stay while newer data are loaded: they read the data from the query's signals.
@@ -32,18 +24,20 @@ pub fn QueryView(
     /// What is loaded, as views.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let phase = Memo::new(move |_| match (query.has_data.get(), query.error.get()) {
-        (true, _) => Phase::Loaded,
-        (false, Some(error)) => Phase::Failed(error),
-        (false, None) => Phase::Loading,
+    let outcome = Memo::new(move |_| {
+        if query.has_data.get() {
+            Some(Ok(()))
+        } else {
+            query.error.get().map(Err)
+        }
     });
     view! {
         <StaleNotice query/>
-        {move || match (phase.get(), failed) {
-            (Phase::Loaded, _) => children().into_any(),
-            (Phase::Loading, _) => view! { <Skeleton rows=skeleton_rows/> }.into_any(),
-            (Phase::Failed(error), Some(failed)) => failed.run(error),
-            (Phase::Failed(error), None) => view! {
+        {move || match (outcome.get(), failed) {
+            (Some(Ok(())), _) => children().into_any(),
+            (None, _) => view! { <Skeleton rows=skeleton_rows/> }.into_any(),
+            (Some(Err(error)), Some(failed)) => failed.run(error),
+            (Some(Err(error)), None) => view! {
                 <ErrorState
                     title=error.title()
                     message=error.sentence()
@@ -58,11 +52,7 @@ pub fn QueryView(
 
 /// Says that newer data couldn't be loaded, and that what is shown is older. Shows nothing otherwise.
 #[component]
-pub fn StaleNotice(
-    /// What is loaded.
-    #[prop(into)]
-    query: QueryStatus,
-) -> impl IntoView {
+fn StaleNotice(query: QueryStatus) -> impl IntoView {
     // A memo, so that the button keeps the focus when a further try fails the same way.
     let error = Memo::new(move |_| query.error.get().filter(|_| query.has_data.get()));
     move || {

@@ -14,7 +14,7 @@ use super::release::{self, Problem};
 use ui::{Icon, IconName, Skeleton};
 
 use crate::browser;
-use crate::layouts::{focus_heading, focus_when_drawn, use_title};
+use crate::layouts::{after_drawing, focus_heading, focus_when_drawn, use_title};
 
 /// Loads a view, once or, after a failure, again.
 type Load = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Loaded>>>>;
@@ -35,102 +35,79 @@ where
     move || lazy_view(Rc::new(move || Box::pin(view())), true)
 }
 
-/// Not generic, so that it is compiled once.
+/// Not generic, so that it is compiled once. A view that is `outside_frame` makes the whole page: then what stands in its
+/// place does so as well.
 fn lazy_view(load: Load, outside_frame: bool) -> AnyView {
-    view! { <LazyView load outside_frame/> }.into_any()
-}
-
-/// How far loading has come.
-enum Loading {
-    Pending,
-    Shown(AnyView),
-    Failed(Problem),
-}
-
-#[component]
-fn LazyView(
-    /// Loads what is shown.
-    load: Load,
-    /// Whether it makes the whole page: then what stands in its place does so as well.
-    outside_frame: bool,
-) -> impl IntoView {
-    let loading = RwSignal::new_local(Loading::Pending);
-    // Two frames: what is drawn by then has the focus in the usual way.
+    let loaded = RwSignal::new_local(None::<Result<AnyView, Problem>>);
+    // What is drawn by then has the focus in the usual way.
     let late = StoredValue::new(false);
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            late.try_set_value(true);
-        });
+    after_drawing(move || {
+        late.try_set_value(true);
     });
-    // The view is made as a child of this component, whoever asks for it, so that it finds the contexts above. The reference is
+    // The view is made as a child of this scope, whoever asks for it, so that it finds the contexts above. The reference is
     // weak, since the owner owns the closure: it would never be cleaned up.
     let owner = Owner::current().map(|owner| owner.downgrade());
     let start = StoredValue::new_local(move || {
         let view = load();
-        let shown = async move {
-            let next = match view.await {
-                Ok(view) => Loading::Shown(view),
-                Err(_) => Loading::Failed(release::why_files_are_missing().await),
+        let show = async move {
+            let result = match view.await {
+                Ok(view) => Ok(view),
+                Err(_) => Err(release::why_files_are_missing().await),
             };
             // Whoever has left in the meantime has no signal any more, and no need for one.
-            loading.try_set(next);
+            loaded.try_set(Some(result));
             if late.try_get_value() == Some(true) && browser::something_has_focus() {
                 focus_heading();
             }
         };
         if let Some(owner) = owner.as_ref().and_then(WeakOwner::upgrade) {
-            owner.with(|| spawn_local(ScopedFuture::new_untracked(shown)));
+            owner.with(|| spawn_local(ScopedFuture::new_untracked(show)));
         }
     });
     start.with_value(|start| start());
     let try_again = Callback::new(move |()| {
-        loading.set(Loading::Pending);
+        loaded.set(None);
         // The button has gone, and the focus with it.
         focus_when_drawn("#main".into());
         start.with_value(|start| start());
     });
-    move || {
+    let shown = move || {
         // Tracked: a view can't be cloned, so it is taken out where it is shown.
-        loading.track();
-        match loading.try_update_untracked(|loading| std::mem::replace(loading, Loading::Pending)) {
-            Some(Loading::Shown(view)) => view,
-            Some(Loading::Failed(problem)) => {
-                in_place(outside_frame, view! { <NotLoaded problem try_again/> }.into_any())
-            }
+        loaded.track();
+        let stand_in = match loaded.try_update_untracked(Option::take).flatten() {
+            Some(Ok(view)) => return view,
+            Some(Err(problem)) => view! { <NotLoaded problem try_again/> }.into_any(),
             // Its own style keeps it unseen for the first moment.
-            _ => in_place(outside_frame, view! { <Skeleton rows=8/> }.into_any()),
+            None => view! { <Skeleton rows=8/> }.into_any(),
+        };
+        if outside_frame {
+            view! { <main class="center-page">{stand_in}</main> }.into_any()
+        } else {
+            stand_in
         }
-    }
-}
-
-fn in_place(outside_frame: bool, view: AnyView) -> AnyView {
-    if outside_frame {
-        view! { <main class="center-page">{view}</main> }.into_any()
-    } else {
-        view
-    }
+    };
+    shown.into_any()
 }
 
 /// Says why a section couldn't be loaded, and what to do about it.
 #[component]
-fn NotLoaded(
-    /// Why.
-    problem: Problem,
-    /// Loads it again.
-    try_again: Callback<()>,
-) -> impl IntoView {
+fn NotLoaded(problem: Problem, try_again: Callback<()>) -> impl IntoView {
     use_title(|| "Not loaded".into());
-    let (title, text, action) = match &problem {
+    let is_outdated = problem == Problem::Outdated;
+    let (title, text, action) = match problem {
         Problem::Outdated => (
             "The console has been updated",
             "This tab still runs the version before, whose files are gone from the server. Reload to use the new one.".to_owned(),
             "Reload",
         ),
-        Problem::Unreachable(sentence) => ("This page couldn’t be loaded", sentence.clone(), "Try again"),
+        Problem::Unreachable(sentence) => ("This page couldn’t be loaded", sentence, "Try again"),
     };
-    let act = move |_| match problem {
-        Problem::Outdated => browser::reload(),
-        Problem::Unreachable(_) => try_again.run(()),
+    let act = move |_| {
+        if is_outdated {
+            browser::reload();
+        } else {
+            try_again.run(());
+        }
     };
     view! {
         <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1>
