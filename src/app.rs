@@ -3,26 +3,25 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::config::{self, Config, ConfigError};
+use crate::config::{self, Config};
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
 use crate::session::{Phase, Session};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
-use crate::{browser, first_paint, paths, time};
+use crate::{first_paint, paths, time};
 use ui::{ToastRegion, provide_toasts};
 
 /// Reads the configuration and shows the app.
 pub fn start() {
-    if let Some(base_uri) = browser::document().and_then(|document| document.base_uri().ok().flatten()) {
+    if let Some(base_uri) = document().base_uri().ok().flatten() {
         paths::set_base(&base_uri);
     }
     // Leptos brings its own executor with the first mount, which comes later.
     wasm_bindgen_futures::spawn_local(async {
-        let config = config::load().await;
-        match config {
+        match config::load().await {
             Ok(config) => mount_to_body(move || view! { <App config/> }),
-            Err(ConfigError(problem)) => {
+            Err(problem) => {
                 first_paint::remove();
                 mount_to_body(move || view! { <Misconfigured problem/> });
             }

@@ -3,17 +3,16 @@
 //! `boot.js` decides which of the two is seen. The form can be typed into and sent at once; the sign-in page takes over what
 //! was typed.
 
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
-
-use crate::browser;
 
 /// The ids of the parts of `index.html`.
 const FORM: &str = "early-sign-in";
 const INDICATOR: &str = "boot";
 
 /// What somebody entered before the app was there.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct EarlyInput {
     /// The username or email.
     pub username: String,
@@ -41,24 +40,21 @@ pub fn early_input() -> Option<EarlyInput> {
         found.dyn_into::<HtmlInputElement>().ok()
     };
     let (username, password) = (input("username")?, input("password")?);
-    let focused = browser::document()?.active_element();
     Some(EarlyInput {
         username: username.value(),
         password: password.value(),
-        password_has_focus: focused.as_ref() == Some(&Element::from(password)),
+        password_has_focus: document().active_element() == Some(password.into()),
         submitted: form.has_attribute("data-submitted"),
     })
 }
 
 /// Takes both parts out of the document.
 pub fn remove() {
-    for id in [FORM, INDICATOR] {
-        if let Some(element) = element(id) {
-            element.remove();
-        }
+    for element in [FORM, INDICATOR].into_iter().filter_map(element) {
+        element.remove();
     }
 }
 
 fn element(id: &str) -> Option<Element> {
-    browser::document()?.get_element_by_id(id)
+    document().get_element_by_id(id)
 }

@@ -67,21 +67,18 @@ pub fn page_at(address: &str) -> Option<&'static NavPage> {
 mod tests {
     use super::*;
 
-    fn title(address: &str) -> Option<&'static str> {
-        page_at(address).map(|page| page.title)
-    }
-
     #[test]
     fn an_address_belongs_to_the_page_of_its_first_segment() {
-        assert_eq!(title("/users?page=2"), Some("Users"));
-        assert_eq!(title("/users/7/edit"), Some("Users"));
-        assert_eq!(title("/systems/groups#x"), Some("System accounts"));
-        assert_eq!(title("/"), None);
-        assert_eq!(title("/elsewhere"), None);
-    }
-
-    #[test]
-    fn every_page_is_found_by_its_own_address() {
+        let title = |address: &str| page_at(address).map(|page| page.title);
+        for (address, expected) in [
+            ("/users?page=2", Some("Users")),
+            ("/users/7/edit", Some("Users")),
+            ("/systems/groups#x", Some("System accounts")),
+            ("/", None),
+            ("/elsewhere", None),
+        ] {
+            assert_eq!(title(address), expected, "{address}");
+        }
         for page in &PAGES {
             assert_eq!(title(&(page.href)()), Some(page.title));
         }

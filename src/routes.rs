@@ -7,7 +7,7 @@ use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::{PossibleRouteMatch, path};
 
-use crate::layouts::{NotFound, NotFoundOutside, SignedIn};
+use crate::layouts::{NotFound, NotFoundOutside, SignedIn, after_drawing};
 use crate::sections::{self, lazy, lazy_outside_frame};
 use crate::session::{Phase, Session};
 use crate::{pages, paths};
@@ -57,11 +57,8 @@ pub fn AppRoutes() -> impl IntoView {
 #[component]
 fn SignIn() -> impl IntoView {
     let to = use_query_map().with_untracked(|query| query.get("to"));
-    // The first frame draws.
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            sections::preload_for(&to.and_then(|to| paths::inside(&to)).unwrap_or_else(paths::home));
-        });
+    after_drawing(move || {
+        sections::preload_for(&to.and_then(|to| paths::inside(&to)).unwrap_or_else(paths::home));
     });
     view! { <pages::SignInPage/> }
 }
@@ -73,18 +70,12 @@ fn Framed() -> impl IntoView {
     if !matches!(untrack(|| session.phase()), Phase::SignedOut(_)) {
         sections::preload_for(&use_location().pathname.get_untracked());
     }
-    view! {
-        <SignedIn>
-            <FrameOfSection/>
-        </SignedIn>
-    }
-}
-
-#[component]
-fn FrameOfSection() -> impl IntoView {
-    sections::preload_around();
-    sections::preload_when_idle();
-    lazy_outside_frame(sections::frame)()
+    let frame = || {
+        sections::preload_around();
+        sections::preload_when_idle();
+        lazy_outside_frame(sections::frame)()
+    };
+    view! { <SignedIn>{frame()}</SignedIn> }
 }
 
 #[cfg(debug_assertions)]

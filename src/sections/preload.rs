@@ -9,7 +9,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Section;
-use crate::browser;
 
 /// Every section, in the order in which an idle browser loads them.
 const ALL: [Section; 5] = [
@@ -25,8 +24,8 @@ const PAGE_FIRST: Duration = Duration::from_secs(2);
 
 /// Loads the frame and the section of an address.
 pub fn preload_for(path: &str) {
-    let section = Section::of(path);
     load([Section::Frame]);
+    let section = Section::of(path);
     if section != Section::Frame {
         load([section]);
     }
@@ -43,11 +42,11 @@ pub fn preload_around() {
 }
 
 fn load_target(event: &web_sys::Event) {
-    let link = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("a[href^='/']").ok().flatten());
-    if let Some(path) = link.and_then(|link| link.get_attribute("href")) {
+    let path = || {
+        let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        element.closest("a[href^='/']").ok()??.get_attribute("href")
+    };
+    if let Some(path) = path() {
         load([Section::of(&path)]);
     }
 }
@@ -81,16 +80,8 @@ fn load<const N: usize>(sections: [Section; N]) {
 
 /// Whether the browser says that data are to be saved, or that the connection is slow. Some browsers say nothing.
 fn is_metered() -> bool {
-    let get = |object: &JsValue, name: &str| {
-        js_sys::Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
-    };
-    let Some(window) = browser::window() else {
-        return true;
-    };
-    let connection = get(&window.navigator(), "connection");
-    if connection.is_undefined() || connection.is_null() {
-        return false;
-    }
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).unwrap_or_default();
+    let connection = get(&window().navigator(), "connection");
     let speed = get(&connection, "effectiveType").as_string();
     get(&connection, "saveData").is_truthy() || speed.is_some_and(|speed| speed != "4g")
 }

@@ -1,7 +1,9 @@
 //! Why a file of the app can't be loaded: the server doesn't answer, or it has a newer version by now.
 
+use leptos::prelude::document;
+
 use crate::api::transport;
-use crate::{browser, paths};
+use crate::paths;
 
 /// The attribute in which `index.html` names the app's script, whose name says which build it belongs to.
 const SCRIPT: &str = "data-js";
@@ -18,8 +20,7 @@ pub enum Problem {
 /// Finds out why a file of the app couldn't be loaded: it asks the server which version it has.
 pub async fn why_files_are_missing() -> Problem {
     match transport::read_current_file(&paths::own_file("index.html")).await {
-        Ok(Some(html)) => compare(script_in(&html), own_script().as_deref()),
-        Ok(None) => compare(None, None),
+        Ok(html) => compare(html.as_deref().and_then(script_in), own_script().as_deref()),
         Err(error) => Problem::Unreachable(error.sentence()),
     }
 }
@@ -43,10 +44,8 @@ fn script_in(html: &str) -> Option<&str> {
 
 /// The script that this tab was started with.
 fn own_script() -> Option<String> {
-    let element = browser::document()?
-        .query_selector(&format!("script[{SCRIPT}]"))
-        .ok()??;
-    element.get_attribute(SCRIPT)
+    let script = document().query_selector(&format!("script[{SCRIPT}]")).ok()??;
+    script.get_attribute(SCRIPT)
 }
 
 #[cfg(test)]
