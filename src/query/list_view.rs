@@ -3,34 +3,9 @@
 use leptos::children::ViewFn;
 use leptos::prelude::*;
 
-use super::{ListNavigation, LocalPage, QueryStatus};
-use ui::table::Pagination;
+use super::{ListNavigation, QueryStatus};
+use ui::table::{PageInfo, Pagination};
 use ui::{Button, EmptyState, IconName, LinkButton};
-
-/// Which rows of a list are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageInfo {
-    /// Which page this is, counted from 1.
-    pub page: u64,
-    /// How many rows a full page has.
-    pub size: u64,
-    /// How many rows this page has.
-    pub shown: u64,
-    /// How many rows there are on all pages, where that is known.
-    pub total: Option<u64>,
-}
-
-impl PageInfo {
-    /// That of a list that is loaded whole.
-    pub fn of_local<T>(page: &LocalPage<T>, size: u64) -> Self {
-        Self {
-            page: page.page,
-            size,
-            shown: page.rows.len() as u64,
-            total: Some(page.total),
-        }
-    }
-}
 
 #[derive(Clone, Copy, PartialEq)]
 enum ListStatus {
@@ -77,10 +52,7 @@ pub fn ListView(
         }}
         <Show when=move || page.get().total != Some(0)>
             <Pagination
-                page=Signal::derive(move || page.get().page)
-                page_size=Signal::derive(move || page.get().size)
-                shown=Signal::derive(move || page.get().shown)
-                total=Signal::derive(move || page.get().total)
+                info=page
                 on_page=move |number| navigation.set_page(number)
                 on_size=move |size| navigation.set_size(size)
                 note=query.note()

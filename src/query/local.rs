@@ -3,25 +3,23 @@
 use std::cmp::Ordering;
 
 use super::list_state::ListState;
+use ui::table::PageInfo;
 
 /// A page of rows that are all here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocalPage<T> {
     /// Which page this is: the last one, if the address names one behind it.
-    pub page: u64,
+    pub info: PageInfo,
     /// The rows of the page.
     pub rows: Vec<T>,
-    /// How many there are on all pages.
-    pub total: u64,
 }
 
 impl<T> LocalPage<T> {
     /// The same page with something else made of each row.
     pub fn map<U>(self, row: impl FnMut(T) -> U) -> LocalPage<U> {
         LocalPage {
-            page: self.page,
+            info: self.info,
             rows: self.rows.into_iter().map(row).collect(),
-            total: self.total,
         }
     }
 }
@@ -41,11 +39,14 @@ pub fn page_of<T>(
     let page = state.page.min(last);
     let skipped = usize::try_from((page - 1) * state.size).unwrap_or(usize::MAX);
     let size = usize::try_from(state.size).unwrap_or(usize::MAX);
-    LocalPage {
+    let rows: Vec<T> = rows.into_iter().skip(skipped).take(size).collect();
+    let info = PageInfo {
         page,
-        rows: rows.into_iter().skip(skipped).take(size).collect(),
-        total,
-    }
+        size: state.size,
+        shown: rows.len() as u64,
+        total: Some(total),
+    };
+    LocalPage { info, rows }
 }
 
 /// Compares two values of a column; what is absent comes last in both directions.
@@ -84,17 +85,24 @@ mod tests {
 
     #[test]
     fn what_is_absent_comes_last_in_both_directions() {
-        assert_eq!(page(1, false).rows, [Some(1), Some(2)]);
-        assert_eq!(page(1, true).rows, [Some(5), Some(3)]);
-        assert_eq!(page(3, false).rows, [None]);
-        assert_eq!(page(3, true).rows, [None]);
+        for (number, descending, rows) in [
+            (1, false, vec![Some(1), Some(2)]),
+            (1, true, vec![Some(5), Some(3)]),
+            (3, false, vec![None]),
+            (3, true, vec![None]),
+        ] {
+            assert_eq!(page(number, descending).rows, rows);
+        }
     }
 
     #[test]
     fn a_page_behind_the_last_is_the_last() {
         let last = page(9, false);
-        assert_eq!((last.page, last.total, last.rows), (3, 5, vec![None]));
+        assert_eq!(
+            (last.info.page, last.info.total, last.rows),
+            (3, Some(5), vec![None])
+        );
         let none = page_of(Vec::<i32>::new(), &state(4, false), |_, _, _, _| Ordering::Equal);
-        assert_eq!((none.page, none.total, none.rows), (1, 0, vec![]));
+        assert_eq!((none.info.page, none.info.total), (1, Some(0)));
     }
 }

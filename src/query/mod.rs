@@ -11,8 +11,9 @@ mod view;
 
 pub use list_navigation::{ListNavigation, use_list_navigation};
 pub use list_state::{ListState, use_list_state};
-pub use list_view::{ListView, NoMatch, PageInfo};
+pub use list_view::{ListView, NoMatch};
 pub use load::{Query, QueryStatus, use_query};
 pub use local::{LocalPage, in_order, page_of};
 pub use submit::submit;
+pub use ui::table::PageInfo;
 pub use view::QueryView;

@@ -12,9 +12,7 @@ use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
-use crate::query::{
-    ListNavigation, ListView, LocalPage, NoMatch, PageInfo, QueryView, page_of, use_list_navigation,
-};
+use crate::query::{ListNavigation, ListView, LocalPage, NoMatch, QueryView, page_of, use_list_navigation};
 use ui::forms::SearchField;
 use ui::table::{Selection, SelectionBar, Sort, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, MenuItem, PageHeader};
@@ -48,8 +46,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
         });
         page_of(found, &state, compare)
     });
-    let page_info =
-        move || page.with(|page| PageInfo::of_local(page, navigation.state.with(|state| state.size)));
+    let page_info = move || page.read().info;
     let ids = Signal::derive(move || page.with(|page| page.rows.iter().map(|key| key.id).collect()));
     let scopes = use_list_scopes(ids);
     let actions = KeyActions {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use ui::table::{Column, Pagination, Sort, Table};
+use ui::table::{Column, PageInfo, Pagination, Sort, Table};
 use ui::{Badge, IconName, MenuItem, Tone};
 
 #[derive(Clone)]
@@ -136,10 +136,7 @@ pub(super) fn Tables() -> impl IntoView {
         <Specimen title="Table">
             {table(6, false)}
             <Pagination
-                page
-                page_size=size
-                shown=25_u64
-                total=Some(1204_u64)
+                info=move || PageInfo { page: page.get(), size: size.get(), shown: 25, total: Some(1204) }
                 on_page=move |next| page.set(next)
                 on_size=move |next| size.set(next)
                 note="loaded just now"

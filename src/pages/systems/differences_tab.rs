@@ -12,8 +12,7 @@ use super::source_view::{SourceNotices, SourceView, capitalize};
 use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{
-    ListNavigation, ListState, ListView, NoMatch, PageInfo, in_order, page_of, use_list_navigation,
-    use_list_state,
+    ListNavigation, ListState, ListView, NoMatch, in_order, page_of, use_list_navigation, use_list_state,
 };
 use crate::system_accounts::{Directory, Source, SystemAccounts};
 use ui::forms::SearchField;
@@ -198,7 +197,7 @@ fn KindTable(
         }
     };
     if is_long {
-        let info = move || page.with(|page| PageInfo::of_local(page, state.get().size));
+        let info = move || page.read().info;
         view! { <ListView navigation query page=Signal::derive(info) empty=|| ()>{table()}</ListView> }
             .into_any()
     } else {

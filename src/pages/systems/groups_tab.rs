@@ -11,7 +11,7 @@ use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
 use crate::paths;
 use crate::query::{
-    ListState, ListView, LocalPage, NoMatch, PageInfo, in_order, page_of, use_list_navigation, use_list_state,
+    ListState, ListView, LocalPage, NoMatch, in_order, page_of, use_list_navigation, use_list_state,
 };
 use crate::system_accounts::{Directory, Group, Source, SystemAccounts};
 use ui::forms::SearchField;
@@ -46,7 +46,7 @@ pub fn GroupsTab() -> impl IntoView {
             <ListView
                 navigation
                 query
-                page=Signal::derive(move || page.with(|page| PageInfo::of_local(page, state.get().size)))
+                page=Signal::derive(move || page.read().info)
                 empty=move || view! {
                     <NoMatch title="No such group" on_clear=move |()| navigation.clear_search()>
                         <p>"Nothing here matches what you search for."</p>

@@ -15,8 +15,7 @@ use super::source_view::{SourceNotices, SourceView};
 use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{
-    ListNavigation, ListState, ListView, LocalPage, PageInfo, in_order, page_of, use_list_navigation,
-    use_list_state,
+    ListNavigation, ListState, ListView, LocalPage, in_order, page_of, use_list_navigation, use_list_state,
 };
 use crate::system_accounts::{Account, ConsoleMatch, Directory, Source, SystemAccounts};
 use ui::forms::SearchField;
@@ -45,9 +44,7 @@ pub fn UsersTab() -> impl IntoView {
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let found = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
     let hidden = Memo::new(move |_| found.with(|found| found.hidden));
-    let page = Signal::derive(move || {
-        found.with(|found| state.with(|state| PageInfo::of_local(&found.page, state.size)))
-    });
+    let page = Signal::derive(move || found.read().page.info);
     let opened = use_name();
     let chosen = RwSignal::new(BTreeSet::new());
     let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).except(Callback::new(

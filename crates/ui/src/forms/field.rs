@@ -73,56 +73,42 @@ where
         Some(FormId(form)) => format!("{form}-{name}"),
         None => unique_id(name),
     };
-    let messages = Messages {
-        ids: ["error", "warning", "help"].map(|part| format!("{id}-{part}")),
-        error,
-        warning: warning
-            .map(|warning| Signal::derive(move || warning.get().filter(|_| error.read().is_none()))),
-        description,
-    };
+    let ids = ["error", "warning", "help"].map(|part| format!("{id}-{part}"));
+    let warning =
+        warning.map(|warning| Signal::derive(move || warning.get().filter(|_| error.read().is_none())));
+    let texts = [error, warning.unwrap_or_default(), description];
     let context = FieldContext {
         name,
         id,
         invalid: Signal::derive(move || error.read().is_some().then_some("true")),
-        described_by: messages.ids_in_use(described_by),
+        described_by: ids_in_use(ids.clone(), texts, described_by),
         errors: use_context(),
     };
     let control = children(context.clone()).into_any();
-    frame(layout, label, context, control, messages)
+    let [error_id, warning_id, help_id] = ids;
+    let warning = warning.map(|warning| {
+        view! { <div aria-live="polite">{alert("field-warning", warning_id, warning)}</div> }
+    });
+    let help = move |text| view! { <p class="field-help" id=help_id.clone()>{text}</p> };
+    let messages = view! {
+        {warning}
+        {alert("field-error", error_id, error)}
+        {move || description.get().map(&help)}
+    };
+    frame(layout, label, context, control, messages.into_any())
 }
 
-/// What is said below a control, and under which ids: of the error, the warning and the description.
-struct Messages {
+/// The ids of the texts that are shown now, and the one given.
+fn ids_in_use(
     ids: [String; 3],
-    error: Signal<Option<String>>,
-    warning: Option<Signal<Option<String>>>,
-    description: Signal<Option<String>>,
-}
-
-impl Messages {
-    /// The ids of what is shown now, and the one given.
-    fn ids_in_use(&self, other: Option<&'static str>) -> Signal<Option<String>> {
-        let ids = self.ids.clone();
-        let texts = [self.error, self.warning.unwrap_or_default(), self.description];
-        Signal::derive(move || {
-            let shown = ids.iter().zip(texts).filter(|(_, text)| text.read().is_some());
-            let ids: Vec<&str> = shown.map(|(id, _)| id.as_str()).chain(other).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
-        })
-    }
-
-    fn view(self) -> impl IntoView {
-        let [error_id, warning_id, help_id] = self.ids;
-        let warning = self.warning.map(|warning| {
-            view! { <div aria-live="polite">{alert("field-warning", warning_id, warning)}</div> }
-        });
-        let help = move |text| view! { <p class="field-help" id=help_id.clone()>{text}</p> };
-        view! {
-            {warning}
-            {alert("field-error", error_id, self.error)}
-            {move || self.description.get().map(&help)}
-        }
-    }
+    texts: [Signal<Option<String>>; 3],
+    other: Option<&'static str>,
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let shown = ids.iter().zip(texts).filter(|(_, text)| text.read().is_some());
+        let ids: Vec<&str> = shown.map(|(id, _)| id.as_str()).chain(other).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    })
 }
 
 /// A message that asks for attention.
@@ -145,9 +131,8 @@ fn frame(
     label: String,
     field: FieldContext,
     control: AnyView,
-    messages: Messages,
+    messages: AnyView,
 ) -> AnyView {
-    let messages = messages.view();
     match layout {
         FieldLayout::Stacked => view! {
             <div class="field">

@@ -8,6 +8,6 @@ mod view;
 
 pub use crate::{counted, group_digits};
 pub use column::{Column, Sort};
-pub use pagination::{PAGE_SIZES, Pagination};
+pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
 pub use selection::{Selection, SelectionBar};
 pub use view::Table;

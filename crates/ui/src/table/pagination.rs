@@ -12,21 +12,47 @@ use crate::{Button, group_digits, unique_id};
 /// How many rows a page can have.
 pub const PAGE_SIZES: [u64; 4] = [25, 50, 100, 250];
 
+/// Which rows of a list are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageInfo {
+    /// Which page this is, counted from 1.
+    pub page: u64,
+    /// How many rows a full page has.
+    pub size: u64,
+    /// How many rows this page has.
+    pub shown: u64,
+    /// How many rows there are on all pages, where that is known.
+    pub total: Option<u64>,
+}
+
+impl PageInfo {
+    /// How many pages the list has, where that is known; an empty list has one.
+    fn page_count(self) -> Option<u64> {
+        Some(self.total?.div_ceil(self.size.max(1)).max(1))
+    }
+
+    /// "26–50 of 1,204"
+    fn summary(self) -> String {
+        let first = self.page.saturating_sub(1) * self.size + 1;
+        let last = first + self.shown.saturating_sub(1);
+        let rows = match self.shown {
+            0 => "None".to_owned(),
+            1 => group_digits(first),
+            _ => format!("{}–{}", group_digits(first), group_digits(last)),
+        };
+        match self.total {
+            Some(total) => format!("{rows} of {}", group_digits(total)),
+            None => rows,
+        }
+    }
+}
+
 /// Which rows these are of how many, and the way to the others.
 #[component]
 pub fn Pagination(
-    /// Which page this is, counted from 1.
+    /// Which rows are shown.
     #[prop(into)]
-    page: Signal<u64>,
-    /// How many rows a page has.
-    #[prop(into)]
-    page_size: Signal<u64>,
-    /// How many rows this page has.
-    #[prop(into)]
-    shown: Signal<u64>,
-    /// How many rows there are in all, where that is known.
-    #[prop(into)]
-    total: Signal<Option<u64>>,
+    info: Signal<PageInfo>,
     /// Shows that page.
     #[prop(into)]
     on_page: Callback<u64>,
@@ -38,17 +64,18 @@ pub fn Pagination(
     note: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = unique_id("rows");
-    let pages = Memo::new(move |_| total.get().map(|total| pages(total, page_size.get())));
-    let summary = move || summary(page.get(), page_size.get(), shown.get(), total.get());
+    let page_count = Memo::new(move |_| info.get().page_count());
     let previous_reason =
-        Signal::derive(move || (page.get() <= 1).then(|| "This is the first page.".to_owned()));
+        Signal::derive(move || (info.get().page <= 1).then(|| "This is the first page.".to_owned()));
     let next_reason = Signal::derive(move || {
-        let last = match pages.get() {
-            Some(pages) => page.get() >= pages,
-            None => shown.get() < page_size.get(),
+        let info = info.get();
+        let is_last = match info.page_count() {
+            Some(count) => info.page >= count,
+            None => info.shown < info.size,
         };
-        last.then(|| "This is the last page.".to_owned())
+        is_last.then(|| "This is the last page.".to_owned())
     });
+    let page_size = Memo::new(move |_| info.get().size);
     let sizes = move || {
         let current = page_size.get();
         let sizes: BTreeSet<u64> = PAGE_SIZES.into_iter().chain([current]).collect();
@@ -63,7 +90,7 @@ pub fn Pagination(
     view! {
         <nav class="pagination" aria-label="Pages">
             <p class="pagination-summary" role="status">
-                {summary}
+                {move || info.get().summary()}
                 {move || note.get().map(|note| format!(" · {note}"))}
             </p>
             <label for=id.clone()>"Rows"</label>
@@ -72,11 +99,14 @@ pub fn Pagination(
                     {sizes}
                 </select>
             </span>
-            {move || pages.get().filter(|pages| *pages > 1).map(|pages| view! { <PageField page pages on_page/> })}
-            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(page.get_untracked() - 1)>
+            {move || {
+                let count = page_count.get().filter(|count| *count > 1)?;
+                Some(view! { <PageField info count on_page/> })
+            }}
+            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(info.get_untracked().page - 1)>
                 "Previous"
             </Button>
-            <Button disabled_reason=next_reason on_press=move |()| on_page.run(page.get_untracked() + 1)>
+            <Button disabled_reason=next_reason on_press=move |()| on_page.run(info.get_untracked().page + 1)>
                 "Next"
             </Button>
         </nav>
@@ -85,29 +115,32 @@ pub fn Pagination(
 
 /// The number of this page, which can be typed over to go straight to another.
 #[component]
-fn PageField(page: Signal<u64>, pages: u64, on_page: Callback<u64>) -> impl IntoView {
+fn PageField(
+    info: Signal<PageInfo>,
+    /// How many pages there are.
+    count: u64,
+    on_page: Callback<u64>,
+) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let go = move || {
         // Leaving the page takes the focus from the field, too.
-        let (Some(input), Some(current)) = (input.try_get_untracked().flatten(), page.try_get_untracked())
+        let (Some(input), Some(info)) = (input.try_get_untracked().flatten(), info.try_get_untracked())
         else {
             return;
         };
         let typed = input.value().trim().parse::<u64>().ok();
-        let wanted = typed.map_or(current, |typed| typed.clamp(1, pages));
+        let wanted = typed.map_or(info.page, |typed| typed.clamp(1, count));
         input.set_value(&wanted.to_string());
-        if wanted != current {
+        if wanted != info.page {
             on_page.run(wanted);
         }
     };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        go();
+    };
     view! {
-        <form
-            class="page-field"
-            on:submit=move |event: SubmitEvent| {
-                event.prevent_default();
-                go();
-            }
-        >
+        <form class="page-field" on:submit=submit>
             <label>
                 "Page "
                 <input
@@ -116,56 +149,37 @@ fn PageField(page: Signal<u64>, pages: u64, on_page: Callback<u64>) -> impl Into
                     autocomplete="off"
                     class="input"
                     node_ref=input
-                    prop:value=move || page.get().to_string()
+                    prop:value=move || info.get().page.to_string()
                     on:blur=move |_| go()
                 />
             </label>
-            {format!(" of {}", group_digits(pages))}
+            {format!(" of {}", group_digits(count))}
         </form>
-    }
-}
-
-/// How many pages that many rows fill; an empty list has one.
-fn pages(total: u64, page_size: u64) -> u64 {
-    total.div_ceil(page_size.max(1)).max(1)
-}
-
-/// "26–50 of 1,204"
-fn summary(page: u64, page_size: u64, shown: u64, total: Option<u64>) -> String {
-    let first = page.saturating_sub(1) * page_size + 1;
-    let last = first + shown.saturating_sub(1);
-    let rows = match shown {
-        0 => "None".to_owned(),
-        1 => group_digits(first),
-        _ => format!("{}–{}", group_digits(first), group_digits(last)),
-    };
-    match total {
-        Some(total) => format!("{rows} of {}", group_digits(total)),
-        None => rows,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::PageInfo;
 
     #[test]
-    fn the_summary_says_of_how_many() {
-        for (page, shown, total, text) in [
-            (1, 25, Some(1204), "1–25 of 1,204"),
-            (49, 4, Some(1204), "1,201–1,204 of 1,204"),
-            (3, 1, Some(51), "51 of 51"),
-            (1, 0, Some(0), "None of 0"),
-            (2, 25, None, "26–50"),
+    fn it_says_which_rows_of_how_many_and_counts_pages() {
+        for (page, size, shown, total, summary, page_count) in [
+            (1, 25, 25, Some(1204), "1–25 of 1,204", Some(49)),
+            (49, 25, 4, Some(1204), "1,201–1,204 of 1,204", Some(49)),
+            (3, 25, 1, Some(51), "51 of 51", Some(3)),
+            (1, 25, 25, Some(25), "1–25 of 25", Some(1)),
+            (1, 25, 0, Some(0), "None of 0", Some(1)),
+            (2, 25, 25, None, "26–50", None),
+            (1, 0, 1, Some(26), "1 of 26", Some(26)),
         ] {
-            assert_eq!(summary(page, 25, shown, total), text);
-        }
-    }
-
-    #[test]
-    fn an_empty_list_has_one_page() {
-        for (total, size, count) in [(0, 25, 1), (25, 25, 1), (26, 25, 2), (26, 0, 26)] {
-            assert_eq!(pages(total, size), count);
+            let info = PageInfo {
+                page,
+                size,
+                shown,
+                total,
+            };
+            assert_eq!((&*info.summary(), info.page_count()), (summary, page_count));
         }
     }
 }
