@@ -48,16 +48,6 @@ impl ListNavigation {
         self.navigate.run((self.href(state), mode));
     }
 
-    /// Goes to another page, counted from 1.
-    pub fn set_page(self, page: u64) {
-        self.change(|state| state.with_page(page), NavMode::Push);
-    }
-
-    /// Goes to pages of that many rows, and to the one that has the first row of the present page.
-    pub fn set_size(self, size: u64) {
-        self.change(|state| state.with_size(size), NavMode::Push);
-    }
-
     /// Sorts by another column, or in the other direction.
     pub fn set_sort(self, sort: Sort) {
         self.change(|state| state.with_sort(sort), NavMode::Stay);
@@ -78,7 +68,8 @@ impl ListNavigation {
         self.change(|state| state.with_more(name, value), NavMode::Stay);
     }
 
-    fn change(self, change: impl FnOnce(&ListState) -> ListState, mode: NavMode) {
+    /// Goes to the state that `change` makes of the present one.
+    pub(super) fn change(self, change: impl FnOnce(&ListState) -> ListState, mode: NavMode) {
         self.go(self.state.with_untracked(change), mode);
     }
 }

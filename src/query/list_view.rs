@@ -4,6 +4,7 @@ use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use super::{ListNavigation, QueryStatus};
+use crate::navigate::NavMode;
 use ui::table::{PageInfo, Pagination};
 use ui::{Button, EmptyState, IconName, LinkButton};
 
@@ -48,13 +49,13 @@ pub fn ListView(
             ListStatus::Rows => children().into_any(),
             ListStatus::Empty => empty.run(),
             ListStatus::NoMatch => no_match.run(),
-            ListStatus::PageEmpty => view! { <PageEmpty navigation/> }.into_any(),
+            ListStatus::PageEmpty => page_empty(navigation),
         }}
         <Show when=move || page.get().total != Some(0)>
             <Pagination
                 info=page
-                on_page=move |number| navigation.set_page(number)
-                on_size=move |size| navigation.set_size(size)
+                on_page=move |page| navigation.change(|state| state.with_page(page), NavMode::Push)
+                on_size=move |size| navigation.change(|state| state.with_size(size), NavMode::Push)
                 note=query.note()
             />
         </Show>
@@ -82,8 +83,7 @@ pub fn NoMatch(
 }
 
 /// The address names a page behind the last.
-#[component]
-fn PageEmpty(navigation: ListNavigation) -> impl IntoView {
+fn page_empty(navigation: ListNavigation) -> AnyView {
     let first = move || navigation.href(navigation.state.get().with_page(1));
     view! {
         <EmptyState icon=IconName::Search title="There is nothing on this page">
@@ -91,4 +91,5 @@ fn PageEmpty(navigation: ListNavigation) -> impl IntoView {
             <LinkButton href=Signal::derive(first)>"Go to the first page"</LinkButton>
         </EmptyState>
     }
+    .into_any()
 }

@@ -62,7 +62,7 @@ impl MenuItem {
         self
     }
 
-    /// Not to be chosen, if there is a reason, which is shown under the label.
+    /// Not to be pressed, if there is a reason, which is shown under the label.
     #[must_use]
     pub fn disabled(mut self, reason: Option<String>) -> Self {
         self.disabled_reason = reason;
@@ -193,37 +193,32 @@ fn MenuEntry(
             {item.disabled_reason.map(|reason| view! { <small class="menu-reason">{reason}</small> })}
         </span>
     };
-    let on_press = match item.action {
-        MenuAction::Link(href) if !disabled => {
-            return view! {
-                <a role="menuitem" tabindex="-1" class=class href=href data-noscroll="" on:click=move |_| dismiss.run(())>
-                    {inner}
-                </a>
-            }
-            .into_any();
+    match item.action {
+        MenuAction::Link(href) => view! {
+            <a role="menuitem" tabindex="-1" class=class href=href data-noscroll="" on:click=move |_| dismiss.run(())>
+                {inner}
+            </a>
         }
-        MenuAction::Press(on_press) if !disabled => Some(on_press),
-        _ => None,
-    };
-    let press = move |_| {
-        if let Some(on_press) = on_press {
-            dismiss.run(());
-            on_press.run(());
+        .into_any(),
+        MenuAction::Press(on_press) => view! {
+            <button
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                class=class
+                aria-disabled=disabled.then_some("true")
+                on:click=move |_| {
+                    if !disabled {
+                        dismiss.run(());
+                        on_press.run(());
+                    }
+                }
+            >
+                {inner}
+            </button>
         }
-    };
-    view! {
-        <button
-            type="button"
-            role="menuitem"
-            tabindex="-1"
-            class=class
-            aria-disabled=disabled.then_some("true")
-            on:click=press
-        >
-            {inner}
-        </button>
+        .into_any(),
     }
-    .into_any()
 }
 
 /// The entries as they are on the screen.
