@@ -4,7 +4,8 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::failure::Outcome;
+use anyhow::Result;
+
 use crate::files;
 use crate::fingerprint;
 use crate::process;
@@ -27,14 +28,14 @@ const INPUTS: [&str; 11] = [
 ];
 
 /// Builds the app for release, unless what is there was built from the same; gives the folder it is in.
-pub(crate) fn build(workspace: &Workspace) -> Outcome<PathBuf> {
+pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("app");
     let stamp = workspace.target.join("app.stamp");
     let tools = Tools::for_release(workspace)?;
-    let current = fingerprint::of_content(&workspace.root, &INPUTS, &circumstances(workspace, &tools))?;
+    let current = fingerprint::of_content(&workspace.root, &INPUTS, &environment(workspace, &tools))?;
     let built = fs::read_to_string(&stamp).is_ok_and(|built| built == current);
     if built && folder.join("index.html").is_file() {
-        process::say("The app is up to date");
+        process::print_step("The app is up to date");
         return Ok(folder);
     }
     tools::fetch_crates(workspace)?;
@@ -55,7 +56,7 @@ pub(crate) fn build(workspace: &Workspace) -> Outcome<PathBuf> {
 }
 
 /// What the app depends on besides its sources.
-fn circumstances(workspace: &Workspace, tools: &Tools) -> Vec<String> {
+fn environment(workspace: &Workspace, tools: &Tools) -> Vec<String> {
     let compiler = process::capture(workspace.command("rustc").arg("-vV")).unwrap_or_default();
     let flags = env::var("RUSTFLAGS").unwrap_or_default();
     tools.versions.iter().cloned().chain([compiler, flags]).collect()

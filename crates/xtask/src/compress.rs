@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
+
 use crate::files;
 
 /// Kinds of files that get smaller; pictures and fonts already are.
@@ -31,7 +32,7 @@ pub(crate) fn is_compressible(file: &Path) -> bool {
 }
 
 /// Brotli at its best quality.
-pub(crate) fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
@@ -40,26 +41,26 @@ pub(crate) fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
     };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)
-        .map_err(|cause| Failure::new(format!("Free some memory and run this again ({cause}).")))?;
+        .map_err(|cause| anyhow!("Free some memory and run this again ({cause})."))?;
     Ok(compressed)
 }
 
-fn gzip(content: &[u8]) -> Outcome<Vec<u8>> {
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder
         .write_all(content)
         .and_then(|()| encoder.finish())
-        .map_err(|cause| Failure::new(format!("Free some memory and run this again ({cause}).")))
+        .map_err(|cause| anyhow!("Free some memory and run this again ({cause})."))
 }
 
 /// Puts a `.br` and a `.gz` beside every file of a folder that gets smaller by it.
-pub(crate) fn precompress(folder: &Path) -> Outcome<()> {
+pub(crate) fn precompress(folder: &Path) -> Result<()> {
     let files: Vec<PathBuf> = files::all_under(folder)?
         .into_iter()
         .filter(|file| is_compressible(file) && file.file_name().is_none_or(|name| name != EDITED_BY_HAND))
         .collect();
     // The module outweighs all the rest together, so one thread for each is as good as a queue.
-    let outcomes: Vec<Outcome<()>> = thread::scope(|scope| {
+    let outcomes: Vec<Result<()>> = thread::scope(|scope| {
         let threads: Vec<_> = files
             .iter()
             .map(|file| scope.spawn(|| precompress_file(file)))
@@ -69,7 +70,7 @@ pub(crate) fn precompress(folder: &Path) -> Outcome<()> {
             .map(|thread| {
                 thread
                     .join()
-                    .unwrap_or_else(|_| Err(Failure::new("Run this again: a compression broke off.")))
+                    .unwrap_or_else(|_| Err(anyhow!("Run this again: a compression broke off.")))
             })
             .collect()
     });
@@ -85,7 +86,7 @@ pub(crate) fn copy_of(file: &Path, ending: &str) -> PathBuf {
 }
 
 /// Puts the compressed copies beside one file, replacing older ones.
-pub(crate) fn precompress_file(file: &Path) -> Outcome<()> {
+pub(crate) fn precompress_file(file: &Path) -> Result<()> {
     let content = files::read(file)?;
     for (ending, compressed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
         let copy = copy_of(file, ending);

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::app;
 use crate::compress;
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
@@ -32,11 +32,11 @@ pub(crate) struct Options {
 }
 
 /// Runs the command.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let app = app::build(workspace)?;
     let dist = workspace.root.join("dist");
     let web = dist.join("web");
-    process::say("Compressing the app");
+    process::print_step("Compressing the app");
     files::mirror(&app, &web)?;
     compress::precompress(&web)?;
     if !options.web_only {
@@ -59,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Outcome<()> {
+fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Result<()> {
     let mut command = server::build_command(workspace, Profile::Release);
     command
         .args(["--features", "embedded-app"])
@@ -73,21 +73,21 @@ fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Outcome<()> 
     let copy = dist.join(program.file_name().unwrap_or_default());
     // A running program can't be overwritten, but it can be replaced.
     files::remove_file(&copy)?;
-    std::fs::copy(&program, &copy).map_err(|cause| Failure::file("Writing", &copy, &cause))?;
+    std::fs::copy(&program, &copy).map_err(|cause| files::io_error("Writing", &copy, &cause))?;
     Ok(())
 }
 
-fn set_base(index: &Path, base: &str) -> Outcome<()> {
+fn set_base(index: &Path, base: &str) -> Result<()> {
     let html = String::from_utf8_lossy(&files::read(index)?).into_owned();
     files::write(index, with_base(&html, base)?.as_bytes())?;
     compress::precompress_file(index)
 }
 
-fn with_base(html: &str, base: &str) -> Outcome<String> {
+fn with_base(html: &str, base: &str) -> Result<String> {
     if html.matches(BASE).count() != 1 {
-        return Err(Failure::new(format!(
+        return Err(anyhow!(
             "Put exactly one `{BASE}>` into index.html: --base is written there."
-        )));
+        ));
     }
     Ok(html.replacen(BASE, &format!("<base href=\"{base}\""), 1))
 }

@@ -1,25 +1,26 @@
 //! Walking, copying and emptying folders.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
 
 /// Every file under a folder, or the file itself, sorted; nothing if it doesn't exist.
-pub(crate) fn all_under(path: &Path) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn all_under(path: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(path, &mut found)?;
     found.sort();
     Ok(found)
 }
 
-fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Outcome<()> {
+fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     if path.is_file() {
         found.push(path.to_path_buf());
     } else if path.is_dir() {
-        let entries = fs::read_dir(path).map_err(|cause| Failure::file("Reading", path, &cause))?;
+        let entries = fs::read_dir(path).map_err(|cause| io_error("Reading", path, &cause))?;
         for entry in entries {
-            let entry = entry.map_err(|cause| Failure::file("Reading", path, &cause))?;
+            let entry = entry.map_err(|cause| io_error("Reading", path, &cause))?;
             collect(&entry.path(), found)?;
         }
     }
@@ -27,47 +28,55 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Outcome<()> {
 }
 
 /// Makes a folder an exact copy of another.
-pub(crate) fn mirror(from: &Path, to: &Path) -> Outcome<()> {
+pub(crate) fn mirror(from: &Path, to: &Path) -> Result<()> {
     remove_folder(to)?;
     for file in all_under(from)? {
         let name = file.strip_prefix(from).unwrap_or(&file);
         let copy = to.join(name);
         create_parent(&copy)?;
-        fs::copy(&file, &copy).map_err(|cause| Failure::file("Copying to", &copy, &cause))?;
+        fs::copy(&file, &copy).map_err(|cause| io_error("Copying to", &copy, &cause))?;
     }
     Ok(())
 }
 
 /// Removes a folder with all that is in it, if it exists.
-pub(crate) fn remove_folder(path: &Path) -> Outcome<()> {
+pub(crate) fn remove_folder(path: &Path) -> Result<()> {
     if path.exists() {
-        fs::remove_dir_all(path).map_err(|cause| Failure::file("Removing", path, &cause))?;
+        fs::remove_dir_all(path).map_err(|cause| io_error("Removing", path, &cause))?;
     }
     Ok(())
 }
 
 /// Removes a file, if it exists.
-pub(crate) fn remove_file(path: &Path) -> Outcome<()> {
+pub(crate) fn remove_file(path: &Path) -> Result<()> {
     if path.exists() {
-        fs::remove_file(path).map_err(|cause| Failure::file("Removing", path, &cause))?;
+        fs::remove_file(path).map_err(|cause| io_error("Removing", path, &cause))?;
     }
     Ok(())
 }
 
 /// Creates the folder that a file goes into.
-pub(crate) fn create_parent(file: &Path) -> Outcome<()> {
+pub(crate) fn create_parent(file: &Path) -> Result<()> {
     match file.parent() {
-        Some(folder) => fs::create_dir_all(folder).map_err(|cause| Failure::file("Creating", folder, &cause)),
+        Some(folder) => fs::create_dir_all(folder).map_err(|cause| io_error("Creating", folder, &cause)),
         None => Ok(()),
     }
 }
 
 /// Reads a file whole.
-pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
-    fs::read(path).map_err(|cause| Failure::file("Reading", path, &cause))
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|cause| io_error("Reading", path, &cause))
 }
 
 /// Writes a file whole.
-pub(crate) fn write(path: &Path, content: &[u8]) -> Outcome<()> {
-    fs::write(path, content).map_err(|cause| Failure::file("Writing", path, &cause))
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
+    fs::write(path, content).map_err(|cause| io_error("Writing", path, &cause))
+}
+
+/// The error of a file or folder that could not be read or written.
+pub(crate) fn io_error(doing: &str, path: &Path, cause: &io::Error) -> anyhow::Error {
+    anyhow!(
+        "{doing} {} failed ({cause}): check that the folder exists, has free space and belongs to you.",
+        path.display()
+    )
 }

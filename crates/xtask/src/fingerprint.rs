@@ -4,11 +4,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::failure::Outcome;
+use anyhow::Result;
+
 use crate::files;
 
 /// The fingerprint of the content of files and folders, and of whatever else went into the result.
-pub(crate) fn of_content(root: &Path, inputs: &[&str], circumstances: &[String]) -> Outcome<String> {
+pub(crate) fn of_content(root: &Path, inputs: &[&str], environment: &[String]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for input in inputs {
         for file in files::all_under(&root.join(input))? {
@@ -17,7 +18,7 @@ pub(crate) fn of_content(root: &Path, inputs: &[&str], circumstances: &[String])
             files::read(&file)?.hash(&mut hasher);
         }
     }
-    circumstances.hash(&mut hasher);
+    environment.hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
 }
 
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_names_and_circumstances_count_and_the_place_does_not() {
+    fn content_names_and_environment_count_and_the_place_does_not() {
         let folder = std::env::temp_dir().join(format!("nodeum-xtask-fingerprint-{}", std::process::id()));
         let (one, other) = (folder.join("one"), folder.join("other"));
         for root in [&one, &other] {

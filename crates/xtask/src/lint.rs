@@ -2,12 +2,12 @@
 
 use std::process::{Command, ExitCode};
 
+use anyhow::{Result, anyhow};
 use clap::Args;
 
-use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::test::node;
-use crate::tools::{self, CargoTool, Fits};
+use crate::tools::{self, CargoTool, VersionRequirement};
 use crate::workspace::Workspace;
 
 /// The checker of dependencies: what is known against them, their licences, their sources.
@@ -15,8 +15,8 @@ const CARGO_DENY: CargoTool<'static> = CargoTool {
     krate: "cargo-deny",
     binary: "cargo-deny",
     version: "0.20.2",
-    fits: Fits::AtLeast(&[0, 18]),
-    patience: "this takes 5 to 10 minutes, once",
+    requirement: VersionRequirement::AtLeast(&[0, 18]),
+    duration_hint: "this takes 5 to 10 minutes, once",
 };
 
 /// Check formatting, lints for host and WebAssembly, documentation, dependencies and the types of the browser tests.
@@ -28,19 +28,19 @@ pub(crate) struct Options {
 }
 
 /// Runs the command: every check, even after one has failed.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut failed: Vec<&str> = Vec::new();
     for (name, mut command) in cargo_checks(workspace) {
-        process::say(name);
+        process::print_step(name);
         if !process::succeeds(&mut command)? {
             failed.push(name);
         }
     }
-    process::say(TYPES);
+    process::print_step(TYPES);
     match node::check_types(workspace) {
         Ok(true) => {}
         Ok(false) => failed.push(TYPES),
-        Err(failure) => process::note(&format!(
+        Err(failure) => process::print_note(&format!(
             "The types of the browser tests were not checked. {failure}"
         )),
     }
@@ -48,13 +48,13 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode>
         failed.push("Dependencies");
     }
     if failed.is_empty() {
-        process::say("Nothing to complain about");
+        process::print_step("Nothing to complain about");
         return Ok(ExitCode::SUCCESS);
     }
-    Err(Failure::new(format!(
+    Err(anyhow!(
         "Correct what is said above under: {}.",
         failed.join(", ")
-    )))
+    ))
 }
 
 const TYPES: &str = "Types of the browser tests";
@@ -78,21 +78,21 @@ fn cargo_checks(workspace: &Workspace) -> [(&'static str, Command); 4] {
 }
 
 /// Whether nothing speaks against the crates that are used.
-fn dependencies(workspace: &Workspace) -> Outcome<bool> {
+fn dependencies(workspace: &Workspace) -> Result<bool> {
     let deny = tools::ensure(workspace, &CARGO_DENY)?;
     let check = |what: &[&str]| {
         let mut command = workspace.command(&deny.path);
         command.args(["--workspace", "check"]).args(what);
         process::succeeds(&mut command)
     };
-    process::say("Licences, sources and bans of the dependencies");
+    process::print_step("Licences, sources and bans of the dependencies");
     let mut good = check(&["bans", "licenses", "sources"])?;
-    process::say("Advisories against the dependencies");
+    process::print_step("Advisories against the dependencies");
     // Fetched apart from the check, so that an unreachable host isn't taken for an advisory.
     if process::capture(workspace.command(&deny.path).args(["fetch", "db"])).is_some() {
         good &= check(&["--disable-fetch", "advisories"])?;
     } else {
-        process::note(
+        process::print_note(
             "NOT CHECKED: the advisory database could not be fetched from github.com; run this again where it can.",
         );
     }

@@ -7,7 +7,6 @@ mod app;
 mod compress;
 mod dev;
 mod dist;
-mod failure;
 mod files;
 mod fingerprint;
 mod lint;
@@ -49,7 +48,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = Workspace::find().and_then(|workspace| match cli.command {
+    let result = Workspace::find().and_then(|workspace| match cli.command {
         Command::Serve(options) => serve::run(&workspace, &options),
         Command::Dev(options) => dev::run(&workspace, &options),
         Command::Test(options) => test::run(&workspace, &options),
@@ -58,10 +57,10 @@ fn main() -> ExitCode {
         Command::Sizes(options) => sizes::run(&workspace, &options),
         Command::Split(options) => split::run(&workspace, &options),
     });
-    match outcome {
+    match result {
         Ok(code) => code,
-        Err(failure) => {
-            eprintln!("error: {failure}");
+        Err(error) => {
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

@@ -3,32 +3,32 @@
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
 
 /// Says what happens next. Progress goes to the error stream, so that a command's own output stays its own.
-pub(crate) fn say(what: &str) {
+pub(crate) fn print_step(what: &str) {
     eprintln!("==> {what}");
 }
 
 /// Says something of note within a step.
-pub(crate) fn note(what: &str) {
+pub(crate) fn print_note(what: &str) {
     eprintln!("    {what}");
 }
 
 /// Runs a step that may take a while, its output shown as it comes.
-pub(crate) fn step(what: &str, command: &mut Command, on_failure: &str) -> Outcome<()> {
-    say(what);
+pub(crate) fn step(what: &str, command: &mut Command, on_failure: &str) -> Result<()> {
+    print_step(what);
     let start = Instant::now();
     if succeeds(command)? {
-        note_duration(start.elapsed());
+        print_duration(start.elapsed());
         Ok(())
     } else {
-        Err(Failure::new(on_failure))
+        Err(anyhow!("{on_failure}"))
     }
 }
 
 /// Runs a program, its output shown, and tells whether it succeeded.
-pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
+pub(crate) fn succeeds(command: &mut Command) -> Result<bool> {
     command
         .status()
         .map(|status| status.success())
@@ -36,7 +36,7 @@ pub(crate) fn succeeds(command: &mut Command) -> Outcome<bool> {
 }
 
 /// Runs a program and tells whether it succeeded; its output is shown only if it didn't.
-pub(crate) fn succeeds_quietly(command: &mut Command) -> Outcome<bool> {
+pub(crate) fn succeeds_quietly(command: &mut Command) -> Result<bool> {
     let output = command
         .stdin(Stdio::null())
         .output()
@@ -62,7 +62,7 @@ pub(crate) fn capture(command: &mut Command) -> Option<String> {
 
 /// Puts another program in this one's place, so that signals and the exit code are its own.
 #[cfg(unix)]
-pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
+pub(crate) fn replace(mut command: Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt;
     let cause = command.exec();
     Err(cannot_start(&command, &cause))
@@ -70,10 +70,10 @@ pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
 
 /// Runs another program to its end. Ctrl-C reaches it by itself: the console sends it to both.
 #[cfg(not(unix))]
-pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
+pub(crate) fn replace(mut command: Command) -> Result<ExitCode> {
     let ignored = ctrlc::set_handler(|| ());
     if let Err(cause) = ignored {
-        note(&format!("Ctrl-C may leave the server running ({cause})."));
+        print_note(&format!("Ctrl-C may leave the server running ({cause})."));
     }
     Ok(if succeeds(&mut command)? {
         ExitCode::SUCCESS
@@ -83,19 +83,19 @@ pub(crate) fn replace(mut command: Command) -> Outcome<ExitCode> {
 }
 
 /// The failure of a program that could not even be started.
-pub(crate) fn cannot_start(command: &Command, cause: &std::io::Error) -> Failure {
-    Failure::new(format!(
+pub(crate) fn cannot_start(command: &Command, cause: &std::io::Error) -> anyhow::Error {
+    anyhow!(
         "`{}` could not be started ({cause}): install it or put its folder on PATH.",
         command.get_program().to_string_lossy()
-    ))
+    )
 }
 
 /// Says how long something took, if it was long enough to wonder.
-pub(crate) fn note_duration(elapsed: Duration) {
+pub(crate) fn print_duration(elapsed: Duration) {
     let seconds = elapsed.as_secs();
     if seconds >= 60 {
-        note(&format!("done in {} min {} s", seconds / 60, seconds % 60));
+        print_note(&format!("done in {} min {} s", seconds / 60, seconds % 60));
     } else if seconds >= 3 {
-        note(&format!("done in {seconds} s"));
+        print_note(&format!("done in {seconds} s"));
     }
 }

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Args;
 
 use crate::app;
-use crate::failure::Outcome;
 use crate::process;
 use crate::server::{self, Profile};
 use crate::workspace::Workspace;
@@ -28,7 +28,7 @@ pub(crate) struct Options {
 }
 
 /// Runs the command.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let app = app::build(workspace)?;
     let program = server::build(workspace, Profile::Release)?;
     let mut command = server::serve_command(workspace, &program, &options.server);

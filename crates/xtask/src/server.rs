@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::Result;
 use clap::Args;
 
-use crate::failure::Outcome;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -64,7 +64,7 @@ pub(crate) fn build_command(workspace: &Workspace, profile: Profile) -> Command 
 }
 
 /// Compiles the server and gives the path of its program.
-pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Outcome<PathBuf> {
+pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let what = match profile {
         Profile::Debug => "Building the server",
         Profile::Release => "Building the server for release: the first time takes some minutes",

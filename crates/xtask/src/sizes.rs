@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Result, anyhow};
 use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::app;
 use crate::compress;
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::process;
 use crate::split::{FRAME, SHARED};
@@ -32,7 +32,7 @@ pub(crate) struct Options {
 }
 
 /// Runs the command.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let app = app::build(workspace)?;
     let sizes = measure(&app)?;
     println!("\n{}", table(&sizes));
@@ -46,14 +46,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode>
 }
 
 /// Prints the table for the app in a folder, and fails if the app has grown.
-pub(crate) fn check(workspace: &Workspace, app: &Path) -> Outcome<()> {
+pub(crate) fn check(workspace: &Workspace, app: &Path) -> Result<()> {
     let sizes = measure(app)?;
     println!("\n{}", table(&sizes));
     compare(workspace, &sizes)
 }
 
 /// Prints the table for the app in a folder.
-pub(crate) fn print(app: &Path) -> Outcome<()> {
+pub(crate) fn print(app: &Path) -> Result<()> {
     println!("\n{}", table(&measure(app)?));
     Ok(())
 }
@@ -122,7 +122,7 @@ impl Sums {
 }
 
 /// The text of the record.
-fn record(sums: &Sums) -> Outcome<String> {
+fn record(sums: &Sums) -> Result<String> {
     let object: Map<String, Value> = sums
         .0
         .iter()
@@ -130,19 +130,19 @@ fn record(sums: &Sums) -> Outcome<String> {
         .collect();
     serde_json::to_string_pretty(&object)
         .map(|text| text + "\n")
-        .map_err(|cause| Failure::new(format!("Free some memory and run this again ({cause}).")))
+        .map_err(|cause| anyhow!("Free some memory and run this again ({cause})."))
 }
 
-fn compare(workspace: &Workspace, sizes: &[Size]) -> Outcome<()> {
+fn compare(workspace: &Workspace, sizes: &[Size]) -> Result<()> {
     if tools::wasm_opt::ensure(workspace)?.is_none() {
-        process::note(
+        process::print_note(
             "The sums aren't compared with those of docs/sizes.json, which wasm-opt has made smaller.",
         );
         return Ok(());
     }
     let recorded = files::read(&workspace.root.join(RECORD))?;
     let recorded = serde_json::from_slice(&recorded)
-        .map_err(|cause| Failure::new(format!("Correct {RECORD} ({cause}), or restore it from git.")))?;
+        .map_err(|cause| anyhow!("Correct {RECORD} ({cause}), or restore it from git."))?;
     let grown: Vec<String> = Sums::of(sizes)
         .grown(&recorded)
         .into_iter()
@@ -151,15 +151,15 @@ fn compare(workspace: &Workspace, sizes: &[Size]) -> Outcome<()> {
     if grown.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!(
+    Err(anyhow!(
         "Make the app smaller, or run `cargo xtask sizes --record` and commit {RECORD} with the reason: {} has grown by more \
          than {TOLERANCE} %.",
         grown.join(" and ")
-    )))
+    ))
 }
 
 /// Measures the files of the app in a folder, largest first.
-fn measure(app: &Path) -> Outcome<Vec<Size>> {
+fn measure(app: &Path) -> Result<Vec<Size>> {
     let mut sizes = Vec::new();
     for file in files::all_under(app)? {
         if file
@@ -188,7 +188,7 @@ fn measure(app: &Path) -> Outcome<Vec<Size>> {
 }
 
 /// The size of a file as it is sent: of the compressed copy beside it, where there is one.
-fn compressed_size(file: &Path, content: &[u8]) -> Outcome<usize> {
+fn compressed_size(file: &Path, content: &[u8]) -> Result<usize> {
     if !compress::is_compressible(file) {
         return Ok(content.len());
     }

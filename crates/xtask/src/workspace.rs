@@ -4,7 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
+
 use crate::process;
 
 /// The folders that every command works with.
@@ -17,24 +18,23 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// Finds the workspace that this program was started from.
-    pub(crate) fn find() -> Outcome<Self> {
+    pub(crate) fn find() -> Result<Self> {
         // Read at run time: with a target folder shared by several clones, the compiled-in path may be another's.
         let root = env::var_os("CARGO_MANIFEST_DIR")
             .map(PathBuf::from)
             .and_then(|xtask| xtask.ancestors().nth(2).map(Path::to_path_buf))
-            .ok_or_else(|| Failure::new("Start this as `cargo xtask …` inside the repository."))?;
+            .ok_or_else(|| anyhow!("Start this as `cargo xtask …` inside the repository."))?;
         let mut workspace = Self {
             root,
             target: PathBuf::new(),
         };
         let mut metadata = workspace.cargo(["metadata", "--no-deps", "--format-version", "1"]);
-        let answer = process::capture(&mut metadata).ok_or_else(|| {
-            Failure::new("Run `cargo metadata` and correct what it says about this workspace.")
-        })?;
+        let answer = process::capture(&mut metadata)
+            .ok_or_else(|| anyhow!("Run `cargo metadata` and correct what it says about this workspace."))?;
         workspace.target = serde_json::from_str::<serde_json::Value>(&answer)
             .ok()
             .and_then(|metadata| Some(PathBuf::from(metadata.get("target_directory")?.as_str()?)))
-            .ok_or_else(|| Failure::new("Update Cargo: `cargo metadata` names no target folder."))?;
+            .ok_or_else(|| anyhow!("Update Cargo: `cargo metadata` names no target folder."))?;
         Ok(workspace)
     }
 

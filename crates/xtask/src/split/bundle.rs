@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use anyhow::{Result, anyhow};
+
 use super::{FRAME, SHARED};
-use crate::failure::{Failure, Outcome};
 
 /// What the loader of sections uses in place of `fetch` for a module in a bundle.
 const OPEN: &str = r#"const bundles = {};
@@ -53,30 +54,27 @@ pub(super) fn pack(modules: &[(&str, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// Makes the loader take modules out of their bundles.
-pub(super) fn load_from(loader: &str, bundles: &BTreeMap<String, BTreeSet<String>>) -> Outcome<String> {
+pub(super) fn load_from(loader: &str, bundles: &BTreeMap<String, BTreeSet<String>>) -> Result<String> {
     let mut loader = loader.to_owned();
     for (file, modules) in bundles {
         for module in modules {
             let fetched = format!("fetch(new URL(\"./{module}.wasm\", import.meta.url))");
             if loader.matches(&fetched).count() != 1 {
-                return Err(Failure::new(format!(
+                return Err(anyhow!(
                     "Use the version of wasm_split_cli_support that Cargo.lock had before: this one loads {module} another way."
-                )));
+                ));
             }
             loader = loader.replace(&fetched, &format!("fromBundle(\"./{file}\", \"{module}\")"));
         }
     }
-    write!(loader, "{OPEN}").map_err(|cause| Failure::new(format!("Free some memory ({cause}).")))?;
+    write!(loader, "{OPEN}").map_err(|cause| anyhow!("Free some memory ({cause})."))?;
     Ok(loader)
 }
 
 /// A module without its custom sections, which hold names and notes for tools.
-pub(super) fn without_custom_sections(module: &[u8]) -> Outcome<Vec<u8>> {
-    let broken = |cause| {
-        Failure::new(format!(
-            "Run `cargo clean` and build again: what was compiled is no module ({cause})."
-        ))
-    };
+pub(super) fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
+    let broken =
+        |cause| anyhow!("Run `cargo clean` and build again: what was compiled is no module ({cause}).");
     let mut kept = wasm_encoder::Module::new();
     for payload in wasmparser::Parser::new(0).parse_all(module) {
         let payload = payload.map_err(broken)?;

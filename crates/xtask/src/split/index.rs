@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use anyhow::{Result, anyhow};
+
 use super::{LOADER, NAME};
-use crate::failure::{Failure, Outcome};
 use crate::files;
 
 /// Points the index.html of a folder to the app in a folder below it, and removes what Trunk had made in its place.
-pub(super) fn replace(staging: &Path, folder: &str) -> Outcome<()> {
+pub(super) fn replace(staging: &Path, folder: &str) -> Result<()> {
     let index = staging.join("index.html");
     let html = String::from_utf8_lossy(&files::read(&index)?).into_owned();
     let (changed, removed) = rewrite(&html, folder)?;
@@ -19,7 +20,7 @@ pub(super) fn replace(staging: &Path, folder: &str) -> Outcome<()> {
 }
 
 /// The text with the new names, and the files that it named before.
-fn rewrite(html: &str, folder: &str) -> Outcome<(String, [String; 2])> {
+fn rewrite(html: &str, folder: &str) -> Result<(String, [String; 2])> {
     let (script, module) = (attribute(html, "data-js")?, attribute(html, "data-wasm")?);
     let base = script.strip_suffix(file_name(script)).unwrap_or_default();
     let new_script = format!("{base}{folder}/{NAME}.js");
@@ -36,15 +37,11 @@ fn rewrite(html: &str, folder: &str) -> Outcome<(String, [String; 2])> {
 }
 
 /// The value of an attribute that `pattern_script` in Trunk.toml writes once.
-fn attribute<'a>(html: &'a str, name: &str) -> Outcome<&'a str> {
+fn attribute<'a>(html: &'a str, name: &str) -> Result<&'a str> {
     html.split_once(&format!("{name}=\""))
         .and_then(|(_, rest)| rest.split_once('"'))
         .map(|(value, _)| value)
-        .ok_or_else(|| {
-            Failure::new(format!(
-                "Restore pattern_script in Trunk.toml: it must write {name} into index.html."
-            ))
-        })
+        .ok_or_else(|| anyhow!("Restore pattern_script in Trunk.toml: it must write {name} into index.html."))
 }
 
 fn file_name(path: &str) -> &str {

@@ -16,9 +16,9 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::thread;
 
+use anyhow::{Result, anyhow};
 use clap::Args;
 
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::fingerprint;
 use crate::process;
@@ -82,8 +82,8 @@ impl Build {
 }
 
 /// Runs the command.
-pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Outcome<ExitCode> {
-    let asked = || Failure::new("Run `trunk build` or `trunk serve`: the split is a part of those.");
+pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Result<ExitCode> {
+    let asked = || anyhow!("Run `trunk build` or `trunk serve`: the split is a part of those.");
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or_else(asked)?;
@@ -101,11 +101,11 @@ pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Outcome<ExitCode
 }
 
 /// Makes the files of the app below a folder to work in, and gives the folder where they are.
-fn make(workspace: &Workspace, build: Build, work: &Path) -> Outcome<PathBuf> {
+fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
     let (parts, app) = (work.join("parts"), work.join("app"));
     files::remove_folder(work)?;
     for folder in [&parts, &app] {
-        fs::create_dir_all(folder).map_err(|cause| Failure::file("Creating", folder, &cause))?;
+        fs::create_dir_all(folder).map_err(|cause| files::io_error("Creating", folder, &cause))?;
     }
     let whole = workspace
         .target
@@ -140,7 +140,7 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Outcome<PathBuf> {
 }
 
 /// Splits a module; gives the names of the modules that each section consists of.
-fn split(module: &[u8], parts: &Path) -> Outcome<BTreeMap<String, Vec<String>>> {
+fn split(module: &[u8], parts: &Path) -> Result<BTreeMap<String, Vec<String>>> {
     let main = parts.join(format!("{NAME}.wasm"));
     let main_script = format!("./{NAME}.js");
     let link_name = format!("./{LOADER}");
@@ -150,16 +150,16 @@ fn split(module: &[u8], parts: &Path) -> Outcome<BTreeMap<String, Vec<String>>> 
     options.main_module = &main_script;
     options.link_name = &link_name;
     let split = wasm_split_cli_support::transform(options).map_err(|cause| {
-        Failure::new(format!(
+        anyhow!(
             "Run `cargo clean` and build again; if that doesn't help, see docs/decisions/0014-sections.md. \
              The module couldn't be split ({cause:#})."
-        ))
+        )
     })?;
     Ok(split.prefetch_map.into_iter().collect())
 }
 
 /// Makes the script that starts the main module.
-fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Outcome<()> {
+fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Result<()> {
     let tool = tools::wasm_bindgen(workspace)?;
     let mut command = workspace.command(&tool.path);
     command
@@ -176,14 +176,12 @@ fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Outcome<()> {
     if process::succeeds(&mut command)? {
         Ok(())
     } else {
-        Err(Failure::new(
-            "Correct what wasm-bindgen says above, then build again.",
-        ))
+        Err(anyhow!("Correct what wasm-bindgen says above, then build again."))
     }
 }
 
 /// Makes the modules of a release small.
-fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Outcome<()> {
+fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Result<()> {
     if build == Build::Development {
         return Ok(());
     }
@@ -198,11 +196,11 @@ fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Ou
         }
         return Ok(());
     };
-    process::say("Optimising the modules");
+    process::print_step("Optimising the modules");
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let queue = Mutex::new(modules.into_iter());
     let next = || queue.lock().ok().and_then(|mut modules| modules.next());
-    let work = || -> Outcome<()> {
+    let work = || -> Result<()> {
         while let Some(module) = next() {
             let mut command = workspace.command(&tool.path);
             command
@@ -213,9 +211,7 @@ fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Ou
                 .arg(&module);
             // It warns of a subsection of names that the splitter leaves and nobody needs.
             if !process::succeeds_quietly(&mut command)? {
-                return Err(Failure::new(
-                    "Correct what wasm-opt says above, then build again.",
-                ));
+                return Err(anyhow!("Correct what wasm-opt says above, then build again."));
             }
         }
         Ok(())
@@ -223,7 +219,7 @@ fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Ou
     thread::scope(|scope| {
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         threads.into_iter().try_for_each(|thread| {
-            let broken = |_| Err(Failure::new("Run this again: wasm-opt broke off."));
+            let broken = |_| Err(anyhow!("Run this again: wasm-opt broke off."));
             thread.join().unwrap_or_else(broken)
         })
     })

@@ -2,11 +2,12 @@
 
 use std::fs;
 
+use anyhow::{Result, anyhow};
+
 use super::chromium::{self, Chromium};
 use super::summary::{self, Tally};
 use super::{Options, hosting, node, pass_on};
 use crate::app;
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
@@ -14,12 +15,12 @@ use crate::sizes;
 use crate::workspace::Workspace;
 
 /// Runs them and counts, and prints what the app weighs; that it has grown counts as a failure.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
     // First what is quick to miss: Node, the packages, the types, a browser.
-    process::say("Checking the types of the browser tests");
+    process::print_step("Checking the types of the browser tests");
     if !node::check_types(workspace)? {
-        return Err(Failure::new(
-            "Correct what the type checker says above about tests/browser.",
+        return Err(anyhow!(
+            "Correct what the type checker says above about tests/browser."
         ));
     }
     let chromium = chromium::ensure(workspace)?;
@@ -27,7 +28,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     let server = server::build(workspace, Profile::Debug)?;
     let hosting = hosting::prepare(workspace, options)?;
 
-    process::say("Testing in the browser");
+    process::print_step("Testing in the browser");
     let report = workspace.target.join("browser-report.json");
     files::remove_file(&report)?;
     let mut command = node::program(workspace, "playwright")?;
@@ -44,10 +45,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
     pass_on(options, &mut command);
     let start = std::time::Instant::now();
     let success = process::succeeds(&mut command)?;
-    process::note_duration(start.elapsed());
+    process::print_duration(start.elapsed());
     let mut tally = sum(&fs::read_to_string(&report).unwrap_or_default(), success, options);
     tally += hosting.missing;
-    process::note(&format!("browser: {tally}"));
+    process::print_note(&format!("browser: {tally}"));
     if let Err(failure) = sizes::check(workspace, &app) {
         eprintln!("error: {failure}");
         tally += Tally { passed: 0, failed: 1 };
@@ -61,23 +62,23 @@ fn sum(report: &str, success: bool, options: &Options) -> Tally {
     let mut tally = report.total;
     for (project, tests) in &report.projects {
         if !tests.is_empty() {
-            process::note(&format!("{project}: {tests}"));
+            process::print_note(&format!("{project}: {tests}"));
         } else if options.playwright.is_empty() {
             // Whoever selects tests may leave out a project; nobody else may.
-            process::note(&format!(
+            process::print_note(&format!(
                 "No test of the project {project} ran: that is a failure."
             ));
             tally += Tally::ONE_FAILURE;
         }
     }
     if report.flaky > 0 {
-        process::note(&format!(
+        process::print_note(&format!(
             "Passed only at a second try, which is a failure: {}",
             report.flaky
         ));
     }
     if success && tally.is_empty() {
-        process::note("No test ran in the browser: that is a failure.");
+        process::print_note("No test ran in the browser: that is a failure.");
     }
     tally.of_exit(success)
 }

@@ -4,8 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use anyhow::{Result, anyhow};
+
 use super::{debian, node};
-use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::tools::path;
 use crate::workspace::Workspace;
@@ -41,15 +42,13 @@ pub(crate) enum Chromium {
 }
 
 /// Finds a Chromium that starts, or installs one. Nothing is downloaded where one is there.
-pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Chromium> {
+pub(crate) fn ensure(workspace: &Workspace) -> Result<Chromium> {
     if let Some(named) = env::var_os(VARIABLE) {
         let named = PathBuf::from(named);
         return if starts(workspace, Some(&named))? {
             Ok(Chromium::At(named))
         } else {
-            Err(Failure::new(format!(
-                "Name a Chromium that starts in {VARIABLE}, or unset it."
-            )))
+            Err(anyhow!("Name a Chromium that starts in {VARIABLE}, or unset it."))
         };
     }
     if starts(workspace, None)? {
@@ -58,13 +57,13 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Chromium> {
     if let Some(found) = on_path(workspace)? {
         return Ok(found);
     }
-    process::say("Installing Playwright's Chromium");
+    process::print_step("Installing Playwright's Chromium");
     let mut download = node::program(workspace, "playwright")?;
     if process::succeeds(download.args(["install", "--only-shell", "chromium"]))? {
         if starts(workspace, None)? {
             return Ok(Chromium::Playwrights);
         }
-        process::note("It doesn't start yet: installing the libraries that it needs.");
+        process::print_note("It doesn't start yet: installing the libraries that it needs.");
         if process::succeeds(node::program(workspace, "playwright")?.args(["install-deps", "chromium"]))?
             && starts(workspace, None)?
         {
@@ -73,13 +72,11 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Chromium> {
     }
     by_package_manager(workspace)?;
     on_path(workspace)?.ok_or_else(|| {
-        Failure::new(format!(
-            "Install Chromium and run this again, or name one in {VARIABLE}: none could be had."
-        ))
+        anyhow!("Install Chromium and run this again, or name one in {VARIABLE}: none could be had.")
     })
 }
 
-fn on_path(workspace: &Workspace) -> Outcome<Option<Chromium>> {
+fn on_path(workspace: &Workspace) -> Result<Option<Chromium>> {
     for candidate in NAMES.into_iter().filter_map(path::find) {
         if starts(workspace, Some(&candidate))? {
             return Ok(Some(Chromium::At(candidate)));
@@ -88,14 +85,14 @@ fn on_path(workspace: &Workspace) -> Outcome<Option<Chromium>> {
     Ok(None)
 }
 
-fn by_package_manager(workspace: &Workspace) -> Outcome<()> {
+fn by_package_manager(workspace: &Workspace) -> Result<()> {
     let Some((manager, arguments)) = PACKAGE_MANAGERS
         .iter()
         .find_map(|(name, arguments)| Some((path::find(name)?, *arguments)))
     else {
         return Ok(());
     };
-    process::say("Installing the system's Chromium");
+    process::print_step("Installing the system's Chromium");
     if manager.ends_with("apt-get") {
         // If the lists can't be had, the install below says so.
         debian::update_lists(workspace, &manager)?;
@@ -105,7 +102,7 @@ fn by_package_manager(workspace: &Workspace) -> Outcome<()> {
 }
 
 /// Whether a browser, or Playwright's own, really starts: one without its libraries is there and doesn't.
-fn starts(workspace: &Workspace, browser: Option<&Path>) -> Outcome<bool> {
+fn starts(workspace: &Workspace, browser: Option<&Path>) -> Result<bool> {
     let mut probe = node::program(workspace, "playwright").map(|_| Command::new("node"))?;
     probe
         .current_dir(node::folder(workspace))

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::failure::Outcome;
+use anyhow::Result;
+
 use crate::files;
 use crate::process;
 use crate::tools::path;
@@ -11,13 +12,13 @@ use crate::workspace::Workspace;
 
 /// Downloads packages and unpacks them into a folder, which needs no right but to write there, and starts no service. Tells
 /// whether that went well; it doesn't where there are no such packages.
-pub(super) fn unpack(workspace: &Workspace, packages: &[&str], folder: &Path) -> Outcome<bool> {
+pub(super) fn unpack(workspace: &Workspace, packages: &[&str], folder: &Path) -> Result<bool> {
     let (Some(apt), Some(dpkg)) = (path::find("apt-get"), path::find("dpkg-deb")) else {
         return Ok(false);
     };
     // By a folder of their own, so that a download that broke off leaves nothing behind that looks whole.
     let downloads = folder.with_extension("downloads");
-    let download = || -> Outcome<bool> {
+    let download = || -> Result<bool> {
         files::remove_folder(&downloads)?;
         files::create_parent(&downloads.join("package"))?;
         let mut command = workspace.command(&apt);
@@ -35,7 +36,7 @@ pub(super) fn unpack(workspace: &Workspace, packages: &[&str], folder: &Path) ->
 }
 
 /// Fetches the lists of packages, without which fresh containers come.
-pub(super) fn update_lists(workspace: &Workspace, apt: &Path) -> Outcome<bool> {
+pub(super) fn update_lists(workspace: &Workspace, apt: &Path) -> Result<bool> {
     process::succeeds(as_root(workspace, apt).arg("update"))
 }
 

@@ -3,15 +3,16 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
+use anyhow::{Result, anyhow};
+
 use super::summary::{self, Tally};
 use super::{Options, pass_on};
-use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::workspace::Workspace;
 
 /// Runs them and counts.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
-    process::say("Testing logic and API: compiling the tests takes some minutes the first time");
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
+    process::print_step("Testing logic and API: compiling the tests takes some minutes the first time");
     let mut command = workspace.cargo(["test", "--workspace", "--no-fail-fast"]);
     pass_on(options, &mut command);
     let mut child = command
@@ -26,13 +27,13 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<Tally> {
         .wait()
         .map_err(|cause| process::cannot_start(&command, &cause))?;
     let tally = tally.of_exit(status.success());
-    process::note(&format!("logic and API: {tally}"));
+    process::print_note(&format!("logic and API: {tally}"));
     Ok(tally)
 }
 
 /// Shows the output as it comes, and reads along.
-fn copy_and_count(mut output: impl BufRead, mut shown: impl Write) -> Outcome<Tally> {
-    let interrupted = |_| Failure::new("Run the tests again: their output broke off.");
+fn copy_and_count(mut output: impl BufRead, mut shown: impl Write) -> Result<Tally> {
+    let interrupted = |_| anyhow!("Run the tests again: their output broke off.");
     let mut tally = Tally::default();
     let mut line = Vec::new();
     // Bytes, because a failing test may print anything.

@@ -4,9 +4,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use anyhow::{Result, anyhow};
+
 use super::summary::Tally;
 use super::{Options, debian};
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::process;
 use crate::server;
@@ -63,10 +64,10 @@ impl Hosting {
 }
 
 /// Makes what is tested and finds the web servers. Whoever selects tests waits for it only if these are among them.
-pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Outcome<Hosting> {
+pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Result<Hosting> {
     let selected = options.playwright.iter().any(|option| option.contains("hosting"));
     if !options.playwright.is_empty() && !selected {
-        process::note("The tests of hosting are left out: name them among the options to run them.");
+        process::print_note("The tests of hosting are left out: name them among the options to run them.");
         return Ok(Hosting::default());
     }
     let mut hosting = Hosting::default();
@@ -75,7 +76,7 @@ pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Outcome<Hosti
             hosting.variables.push((web_server.variable, program));
             continue;
         }
-        process::note(&format!(
+        process::print_note(&format!(
             "NOT TESTED: hosting by {}. Install it, or name its program in {}.",
             web_server.name, web_server.variable
         ));
@@ -89,7 +90,7 @@ pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Outcome<Hosti
 
 /// Runs `cargo xtask dist` both ways, and gives the folder with what it made. dist/ itself, from which somebody may be about
 /// to copy, is as before afterwards.
-fn dist(workspace: &Workspace) -> Outcome<PathBuf> {
+fn dist(workspace: &Workspace) -> Result<PathBuf> {
     let dist = workspace.root.join("dist");
     let folder = workspace.target.join("hosting");
     let kept = folder.join("kept");
@@ -114,9 +115,9 @@ fn dist(workspace: &Workspace) -> Outcome<PathBuf> {
     made.map(|()| folder)
 }
 
-fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Outcome<()> {
-    let this = env::current_exe()
-        .map_err(|cause| Failure::new(format!("Run this again: it can't find itself ({cause}).")))?;
+fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+    let this =
+        env::current_exe().map_err(|cause| anyhow!("Run this again: it can't find itself ({cause})."))?;
     let mut command = workspace.command(this);
     command.arg("dist").args(arguments);
     process::step(
@@ -127,25 +128,25 @@ fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Outcome<()> {
     )
 }
 
-fn copy_program(from: &Path, to: &Path) -> Outcome<()> {
+fn copy_program(from: &Path, to: &Path) -> Result<()> {
     let name = format!("{}{}", server::NAME, env::consts::EXE_SUFFIX);
     let (program, copy) = (from.join(&name), to.join(&name));
     files::remove_file(&copy)?;
-    std::fs::copy(&program, &copy).map_err(|cause| Failure::file("Copying to", &copy, &cause))?;
+    std::fs::copy(&program, &copy).map_err(|cause| files::io_error("Copying to", &copy, &cause))?;
     Ok(())
 }
 
 /// The web server that is named, the system's, or one that is unpacked for the tests alone.
-fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Outcome<Option<PathBuf>> {
+fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Result<Option<PathBuf>> {
     if let Some(named) = env::var_os(web_server.variable) {
         let named = PathBuf::from(named);
         return if starts(&named, web_server) {
             Ok(Some(named))
         } else {
-            Err(Failure::new(format!(
+            Err(anyhow!(
                 "Name a program that starts in {}, or unset it.",
                 web_server.variable
-            )))
+            ))
         };
     }
     let unpacked = tools_cache().join(web_server.program);
@@ -166,7 +167,7 @@ fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Outcome<Opti
     if let Some(program) = find() {
         return Ok(Some(program));
     }
-    process::say(&format!("Downloading {}, for the tests alone", web_server.name));
+    process::print_step(&format!("Downloading {}, for the tests alone", web_server.name));
     debian::unpack(workspace, web_server.packages, &unpacked)?;
     Ok(find())
 }

@@ -11,9 +11,9 @@ mod summary;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Args;
 
-use crate::failure::Outcome;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -46,7 +46,7 @@ pub(crate) struct Options {
 }
 
 /// Runs the command.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut tally = Tally::default();
     if !options.browser {
         tally += or_one_failure(host::run(workspace, options));
@@ -63,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Outcome<ExitCode>
 }
 
 /// A part that can't be run counts as one failed test: the summary must not look better than the truth.
-fn or_one_failure(outcome: Outcome<Tally>) -> Tally {
+fn or_one_failure(outcome: Result<Tally>) -> Tally {
     outcome.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");
         Tally::ONE_FAILURE
@@ -73,7 +73,7 @@ fn or_one_failure(outcome: Outcome<Tally>) -> Tally {
 /// Tells the tests of a part whether to run whole.
 fn pass_on(options: &Options, command: &mut std::process::Command) {
     if options.all {
-        process::note("Everything is run whole.");
+        process::print_note("Everything is run whole.");
         command.env(RUN_ALL, "1");
     }
 }

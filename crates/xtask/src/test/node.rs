@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
+
 use crate::files;
 use crate::fingerprint;
 use crate::process;
@@ -20,31 +21,24 @@ pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
 }
 
 /// A program of one of the packages, in the folder of the browser tests, once those are installed.
-pub(crate) fn program(workspace: &Workspace, name: &str) -> Outcome<Command> {
+pub(crate) fn program(workspace: &Workspace, name: &str) -> Result<Command> {
     let folder = folder(workspace);
     install(workspace, &folder)?;
-    let program = path::program_in(&folder.join("node_modules").join(".bin"), name).ok_or_else(|| {
-        Failure::new(format!(
-            "Remove {}/node_modules and run this again.",
-            folder.display()
-        ))
-    })?;
+    let program = path::program_in(&folder.join("node_modules").join(".bin"), name)
+        .ok_or_else(|| anyhow!("Remove {}/node_modules and run this again.", folder.display()))?;
     let mut command = Command::new(program);
     command.current_dir(folder);
     Ok(command)
 }
 
 /// Whether the types of the browser tests fit together.
-pub(crate) fn check_types(workspace: &Workspace) -> Outcome<bool> {
+pub(crate) fn check_types(workspace: &Workspace) -> Result<bool> {
     process::succeeds(program(workspace, "tsc")?.arg("--noEmit"))
 }
 
-fn install(workspace: &Workspace, folder: &Path) -> Outcome<()> {
-    let asked = || {
-        Failure::new(format!(
-            "Install Node.js {MINIMUM} or newer (https://nodejs.org): the browser tests need it."
-        ))
-    };
+fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let asked =
+        || anyhow!("Install Node.js {MINIMUM} or newer (https://nodejs.org): the browser tests need it.");
     let node = path::find("node").ok_or_else(asked)?;
     let npm = path::find("npm").ok_or_else(asked)?;
     if !path::version_of(&node).is_some_and(|version| at_least(&version, &[MINIMUM])) {

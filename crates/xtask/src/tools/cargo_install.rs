@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Result, anyhow};
+
 use super::at_least;
 use super::path::{self, Found};
-use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::process;
 use crate::workspace::{Workspace, cargo_home, tools_cache};
@@ -18,13 +19,13 @@ pub(crate) struct CargoTool<'a> {
     /// The version that is installed when none fits.
     pub(crate) version: &'a str,
     /// Which versions will do.
-    pub(crate) fits: Fits<'a>,
+    pub(crate) requirement: VersionRequirement<'a>,
     /// How long compiling it takes.
-    pub(crate) patience: &'a str,
+    pub(crate) duration_hint: &'a str,
 }
 
 /// Which versions of a tool will do.
-pub(crate) enum Fits<'a> {
+pub(crate) enum VersionRequirement<'a> {
     /// The one that would be installed, and no other.
     Exactly,
     /// This one and newer ones.
@@ -33,15 +34,15 @@ pub(crate) enum Fits<'a> {
 
 impl CargoTool<'_> {
     fn fits(&self, version: &str) -> bool {
-        match self.fits {
-            Fits::Exactly => version == self.version,
-            Fits::AtLeast(minimum) => at_least(version, minimum),
+        match self.requirement {
+            VersionRequirement::Exactly => version == self.version,
+            VersionRequirement::AtLeast(minimum) => at_least(version, minimum),
         }
     }
 }
 
 /// Finds the tool, or installs it.
-pub(crate) fn ensure(workspace: &Workspace, tool: &CargoTool<'_>) -> Outcome<Found> {
+pub(crate) fn ensure(workspace: &Workspace, tool: &CargoTool<'_>) -> Result<Found> {
     let own = own_root(tool);
     let own_program = || path::program_in(&own.join("bin"), tool.binary);
     if let Some(found) = path::first_fitting(
@@ -64,10 +65,11 @@ pub(crate) fn ensure(workspace: &Workspace, tool: &CargoTool<'_>) -> Outcome<Fou
         |version| tool.fits(version),
     )
     .ok_or_else(|| {
-        Failure::new(format!(
+        anyhow!(
             "Run `cargo install {} --version {}` and put it on PATH: what was installed doesn't run.",
-            tool.krate, tool.version
-        ))
+            tool.krate,
+            tool.version
+        )
     })
 }
 
@@ -77,11 +79,11 @@ fn own_root(tool: &CargoTool<'_>) -> PathBuf {
 }
 
 /// The quick way, for those who have it: a compiled program, downloaded.
-fn by_binstall(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Path) -> Outcome<bool> {
+fn by_binstall(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Path) -> Result<bool> {
     if path::find("cargo-binstall").is_none() {
         return Ok(false);
     }
-    process::say(&format!(
+    process::print_step(&format!(
         "Installing {} {} by cargo-binstall",
         tool.binary, tool.version
     ));
@@ -95,12 +97,12 @@ fn by_binstall(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Pa
     command.arg(root).args(["--version", tool.version, tool.krate]);
     let installed = process::succeeds(&mut command)?;
     if !installed {
-        process::note("Nothing to download there; compiling it instead.");
+        process::print_note("Nothing to download there; compiling it instead.");
     }
     Ok(installed)
 }
 
-fn from_source(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Path) -> Outcome<()> {
+fn from_source(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Path) -> Result<()> {
     // Its own folder: a tool shares no compiled crate with this workspace, and all of it can go afterwards.
     let build = workspace.target.join(format!("install-{}", tool.krate));
     let mut installed = false;
@@ -111,9 +113,9 @@ fn from_source(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Pa
         } else {
             "from source, without its lock file"
         };
-        process::say(&format!(
+        process::print_step(&format!(
             "Installing {} {} {how}: {}",
-            tool.binary, tool.version, tool.patience
+            tool.binary, tool.version, tool.duration_hint
         ));
         let start = std::time::Instant::now();
         let mut command = workspace.cargo(["install", tool.krate, "--version", tool.version, "--force"]);
@@ -129,7 +131,7 @@ fn from_source(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Pa
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
         installed = process::succeeds(&mut command)?;
         if installed {
-            process::note_duration(start.elapsed());
+            process::print_duration(start.elapsed());
             break;
         }
     }
@@ -137,8 +139,9 @@ fn from_source(workspace: &Workspace, tool: &CargoTool<'_>, root: &std::path::Pa
     if installed {
         return Ok(());
     }
-    Err(Failure::new(format!(
+    Err(anyhow!(
         "Check the network and that a C compiler is installed, or install {} {} yourself and put it on PATH.",
-        tool.binary, tool.version
-    )))
+        tool.binary,
+        tool.version
+    ))
 }

@@ -6,20 +6,21 @@ pub(crate) mod wasm_opt;
 
 use std::process::Command;
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
+
 use crate::files;
 use crate::process;
 use crate::workspace::Workspace;
 
-pub(crate) use cargo_install::{CargoTool, Fits, ensure};
+pub(crate) use cargo_install::{CargoTool, VersionRequirement, ensure};
 
 /// The version that is installed when there is none, and the oldest that will do.
 const TRUNK: CargoTool<'static> = CargoTool {
     krate: "trunk",
     binary: "trunk",
     version: "0.22.1",
-    fits: Fits::AtLeast(&[0, 22]),
-    patience: "this takes 4 to 15 minutes, once",
+    requirement: VersionRequirement::AtLeast(&[0, 22]),
+    duration_hint: "this takes 4 to 15 minutes, once",
 };
 
 /// The tools for building the app, ready to be used.
@@ -32,7 +33,7 @@ pub(crate) struct Tools {
 
 impl Tools {
     /// What a build for release needs.
-    pub(crate) fn for_release(workspace: &Workspace) -> Outcome<Self> {
+    pub(crate) fn for_release(workspace: &Workspace) -> Result<Self> {
         let mut tools = Self::for_development(workspace)?;
         if let Some(tool) = wasm_opt::ensure(workspace)? {
             tools.add(&tool);
@@ -41,7 +42,7 @@ impl Tools {
     }
 
     /// What a build for development needs: nothing that makes the app small.
-    pub(crate) fn for_development(workspace: &Workspace) -> Outcome<Self> {
+    pub(crate) fn for_development(workspace: &Workspace) -> Result<Self> {
         ensure_wasm_target(workspace)?;
         let mut tools = Self {
             folders: Vec::new(),
@@ -60,11 +61,11 @@ impl Tools {
     }
 
     /// Trunk, set to work with what is installed and to download nothing.
-    pub(crate) fn trunk(&self, workspace: &Workspace) -> Outcome<Command> {
+    pub(crate) fn trunk(&self, workspace: &Workspace) -> Result<Command> {
         let path = path::with_first(&self.folders)?;
         // Looked up here because not every system searches the PATH that a child is given.
         let trunk = path::find_in(&path, "trunk")
-            .ok_or_else(|| Failure::new("Run this again: Trunk was there and has gone."))?;
+            .ok_or_else(|| anyhow!("Run this again: Trunk was there and has gone."))?;
         let mut command = workspace.command(trunk);
         command
             .env("PATH", path)
@@ -77,19 +78,19 @@ impl Tools {
 }
 
 /// The wasm-bindgen CLI. The glue and the module must come from the same version.
-pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Outcome<path::Found> {
+pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<path::Found> {
     let tool = CargoTool {
         krate: "wasm-bindgen-cli",
         binary: "wasm-bindgen",
         version: &wasm_bindgen_version(workspace)?,
-        fits: Fits::Exactly,
-        patience: "this takes about 3 minutes, once",
+        requirement: VersionRequirement::Exactly,
+        duration_hint: "this takes about 3 minutes, once",
     };
     ensure(workspace, &tool)
 }
 
 /// Downloads what Cargo.lock names, so that Trunk can build offline.
-pub(crate) fn fetch_crates(workspace: &Workspace) -> Outcome<()> {
+pub(crate) fn fetch_crates(workspace: &Workspace) -> Result<()> {
     process::step(
         "Fetching the crates of Cargo.lock",
         &mut workspace.cargo(["fetch", "--locked", "--quiet"]),
@@ -97,7 +98,7 @@ pub(crate) fn fetch_crates(workspace: &Workspace) -> Outcome<()> {
     )
 }
 
-fn ensure_wasm_target(workspace: &Workspace) -> Outcome<()> {
+fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let installed =
         process::capture(
@@ -110,9 +111,9 @@ fn ensure_wasm_target(workspace: &Workspace) -> Outcome<()> {
         return Ok(());
     }
     if path::find("rustup").is_none() {
-        return Err(Failure::new(format!(
+        return Err(anyhow!(
             "Install Rust by rustup (https://rustup.rs), or your system's standard library of Rust for {TARGET}."
-        )));
+        ));
     }
     process::step(
         "Installing Rust's standard library for WebAssembly",
@@ -122,10 +123,10 @@ fn ensure_wasm_target(workspace: &Workspace) -> Outcome<()> {
 }
 
 /// The version of wasm-bindgen in Cargo.lock.
-fn wasm_bindgen_version(workspace: &Workspace) -> Outcome<String> {
+fn wasm_bindgen_version(workspace: &Workspace) -> Result<String> {
     let lock = files::read(&workspace.root.join("Cargo.lock"))?;
     version_in_lock(&String::from_utf8_lossy(&lock), "wasm-bindgen")
-        .ok_or_else(|| Failure::new("Restore Cargo.lock from git: it names no version of wasm-bindgen."))
+        .ok_or_else(|| anyhow!("Restore Cargo.lock from git: it names no version of wasm-bindgen."))
 }
 
 fn version_in_lock(lock: &str, krate: &str) -> Option<String> {

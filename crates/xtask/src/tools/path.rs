@@ -5,7 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::failure::{Failure, Outcome};
+use anyhow::{Result, anyhow};
+
 use crate::process;
 use crate::workspace::cargo_home;
 
@@ -51,10 +52,10 @@ pub(crate) fn program_in(folder: &Path, name: &str) -> Option<PathBuf> {
 }
 
 /// PATH with these folders before it.
-pub(crate) fn with_first(folders: &[PathBuf]) -> Outcome<OsString> {
+pub(crate) fn with_first(folders: &[PathBuf]) -> Result<OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(folders.iter().cloned().chain(env::split_paths(&path)))
-        .map_err(|_| Failure::new("Move the repository: its folder's name can't stand on PATH."))
+        .map_err(|_| anyhow!("Move the repository: its folder's name can't stand on PATH."))
 }
 
 /// The first of these programs that is there and whose version fits.

@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use anyhow::Result;
+
 use super::at_least;
 use super::path::{self, Found};
-use crate::failure::{Failure, Outcome};
+use crate::files;
 use crate::process;
 use crate::workspace::{Workspace, tools_cache};
 
@@ -15,7 +17,7 @@ const BINARYEN: &str = "132.0.0";
 const MINIMUM: u32 = 116;
 
 /// Finds wasm-opt or installs it. Where neither goes, it says so, and the app is built without it.
-pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Option<Found>> {
+pub(crate) fn ensure(workspace: &Workspace) -> Result<Option<Found>> {
     let fits = |version: &str| at_least(version, &[MINIMUM]);
     let folder = tools_cache().join(format!("binaryen-{BINARYEN}"));
     let own = || path::program_in(&folder.join("node_modules").join(".bin"), "wasm-opt");
@@ -27,8 +29,8 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Option<Found>> {
         return Ok(Some(found));
     }
     if let Some(npm) = path::find("npm") {
-        process::say(&format!("Installing wasm-opt by npm (binaryen {BINARYEN})"));
-        fs::create_dir_all(&folder).map_err(|cause| Failure::file("Creating", &folder, &cause))?;
+        process::print_step(&format!("Installing wasm-opt by npm (binaryen {BINARYEN})"));
+        fs::create_dir_all(&folder).map_err(|cause| files::io_error("Creating", &folder, &cause))?;
         let mut command = workspace.command(npm);
         command.args([
             "install",
@@ -45,7 +47,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Outcome<Option<Found>> {
             return Ok(Some(found));
         }
     }
-    process::note(&format!(
+    process::print_note(&format!(
         "Without wasm-opt the app is some 3 % larger: install Node.js, or binaryen {MINIMUM} or newer, to have it."
     ));
     Ok(None)
