@@ -3,9 +3,7 @@
 mod document;
 mod frame;
 mod guards;
-mod side_bar;
 mod states;
-mod top_bar;
 
 pub use document::{after_drawing, focus_heading, focus_when_drawn, use_title};
 pub use frame::Frame;

@@ -5,7 +5,6 @@
 
 mod lazy;
 mod preload;
-mod release;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};

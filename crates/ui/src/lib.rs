@@ -6,7 +6,6 @@ mod button;
 mod confirm;
 mod copy;
 mod dom;
-mod floating;
 pub mod forms;
 mod icon;
 mod menu;

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-use super::dom::{focus, focused, unique_id};
-use super::floating::{Align, float};
+use super::dom::{Align, float, focus, focused, unique_id};
 use super::icon::{Icon, IconName};
 
 /// An entry of a menu: `MenuItem::press("Delete…", delete).icon(IconName::Trash).danger()`.

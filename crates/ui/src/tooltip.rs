@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, FocusEvent};
 
-use super::floating::{Align, float};
+use super::dom::{Align, float};
 
 /// Shows a short text while its content is pointed at or has the focus; Escape hides it. The text is in the top layer, so
 /// nothing that scrolls cuts it off. Content that the text describes names `id` in its `aria-describedby`.

@@ -8,12 +8,10 @@ mod errors;
 mod field;
 mod form;
 mod matches;
-mod search;
 mod text;
 
 pub use choice::{CheckboxField, Choice, RadioField, SelectField};
 pub use combobox::{ComboboxField, ComboboxOption};
 pub use errors::{FormErrors, field_message};
 pub use form::Form;
-pub use search::SearchField;
-pub use text::{PasswordField, TextField};
+pub use text::{PasswordField, SearchField, TextField};

@@ -1,13 +1,11 @@
 //! Tables: columns, rows with their actions, and the pages of a list.
 
-mod column;
 mod pagination;
 mod row;
 mod selection;
 mod view;
 
 pub use crate::{counted, group_digits};
-pub use column::{Column, Sort};
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
 pub use selection::{Selection, SelectionBar};
-pub use view::Table;
+pub use view::{Column, Sort, Table};

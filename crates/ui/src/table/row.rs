@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::column::Column;
 use super::selection::{SelectCell, Selection};
+use super::view::Column;
 use crate::{Icon, IconName, Menu, MenuItem};
 
 /// What all rows of a table share.

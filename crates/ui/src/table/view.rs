@@ -1,4 +1,4 @@
-//! The table itself.
+//! Tables and their columns.
 
 use std::sync::Arc;
 
@@ -6,10 +6,82 @@ use leptos::ev;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::column::{Column, Sort};
 use super::row::{RowOptions, TableRow};
 use super::selection::{SelectAllHeader, Selection};
 use crate::{Icon, IconName, MenuItem};
+
+/// By what a table is sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The id of the column.
+    pub column: String,
+    /// Whether the last comes first.
+    pub descending: bool,
+}
+
+/// What a cell of a row shows.
+type Cell<T> = Box<dyn Fn(&T) -> AnyView + Send + Sync>;
+
+/// One column: `Column::new("user_id", "uid", |user: &User| user.user_id).end().mono().sortable()`.
+pub struct Column<T: 'static> {
+    /// What it is called in addresses and requests.
+    pub(super) id: &'static str,
+    pub(super) header: &'static str,
+    /// Whether rows can be sorted by it.
+    pub sort: bool,
+    end: bool,
+    mono: bool,
+    pub(super) cell: Cell<T>,
+}
+
+impl<T: 'static> Column<T> {
+    /// A column of text that can't be sorted by.
+    pub fn new<V: IntoView + 'static>(
+        id: &'static str,
+        header: &'static str,
+        cell: impl Fn(&T) -> V + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            id,
+            header,
+            sort: false,
+            end: false,
+            mono: false,
+            cell: Box::new(move |row: &T| cell(row).into_any()),
+        }
+    }
+
+    /// Rows can be sorted by it.
+    #[must_use]
+    pub fn sortable(mut self) -> Self {
+        self.sort = true;
+        self
+    }
+
+    /// Its cells keep to the end, as numbers do.
+    #[must_use]
+    pub fn end(mut self) -> Self {
+        self.end = true;
+        self
+    }
+
+    /// Its cells are ids, keys or the like.
+    #[must_use]
+    pub fn mono(mut self) -> Self {
+        self.mono = true;
+        self
+    }
+
+    /// The classes of its header and cells.
+    pub(super) fn class(&self) -> &'static str {
+        match (self.end, self.mono) {
+            (true, true) => "end mono",
+            (true, false) => "end",
+            (false, true) => "mono",
+            (false, false) => "",
+        }
+    }
+}
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
 #[component]
