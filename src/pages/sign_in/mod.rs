@@ -11,7 +11,7 @@ use crate::query::submit;
 use crate::session::{Phase, Session, SignOutReason};
 use crate::{browser, first_paint, paths};
 use ui::forms::{Form, FormErrors, PasswordField, TextField};
-use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus, next_frame};
+use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus};
 
 const FORM: &str = "sign-in";
 
@@ -66,7 +66,7 @@ pub fn SignInPage() -> impl IntoView {
 
     // The early form is there until this page is in the document, so that no key that is pressed meanwhile goes astray.
     let is_early = first_paint::early_input().is_some();
-    next_frame(move || {
+    request_animation_frame(move || {
         let early = first_paint::early_input();
         first_paint::remove();
         let Some(early) = early else { return };
