@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::scopes::{Scope, ScopeSet, abilities};
+use ui::table::counted;
 use ui::{Badge, IconName, Tone};
 
 /// What a key can do, point by point, with what to be careful about.
@@ -22,7 +23,11 @@ pub fn AbilitiesCard(
         <section class="key-card" tabindex="0" aria-labelledby="key-can">
             <h2 id="key-can">"This key can"</h2>
             {move || match scopes.get() {
-                scopes if scopes.is_empty() && unknown == 0 => view! { <NoAbilities/> }.into_any(),
+                scopes if scopes.is_empty() && unknown == 0 => view! {
+                    <p>"Nothing: a key without scopes can’t call anything."</p>
+                    <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
+                }
+                .into_any(),
                 scopes => view! { <Abilities scopes unknown/> }.into_any(),
             }}
             {children.map(|children| children())}
@@ -31,24 +36,16 @@ pub fn AbilitiesCard(
 }
 
 #[component]
-fn NoAbilities() -> impl IntoView {
-    view! {
-        <p>"Nothing: a key without scopes can’t call anything."</p>
-        <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
-    }
-}
-
-#[component]
 fn Abilities(scopes: ScopeSet, unknown: usize) -> impl IntoView {
-    let changes_nothing = unknown == 0
-        && scopes
-            .iter()
-            .all(|scope| scope.only_reads() || scope.has_no_effect());
+    let only_reads = |scope: Scope| scope.only_reads() || scope.has_no_effect();
+    let changes_nothing = unknown == 0 && scopes.iter().all(only_reads);
     let reveals_secrets = scopes.iter().any(Scope::reveals_secrets);
     let raises_rights = scopes.iter().any(Scope::raises_rights);
     let unknown = (unknown > 0).then(|| {
-        let noun = if unknown == 1 { "scope" } else { "scopes" };
-        format!("what {unknown} {noun} allow that this console doesn’t know")
+        format!(
+            "what {} allow that this console doesn’t know",
+            counted(unknown, "scope")
+        )
     });
     let points = abilities(scopes).into_iter().chain(unknown);
     view! {

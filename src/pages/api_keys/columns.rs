@@ -1,16 +1,47 @@
-//! The columns of the list of keys.
+//! The columns of the list of keys. The list comes without scopes, so each key on the page is loaded for them by itself.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use api_types::ApiKey;
+use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::list_scopes::LoadedScopes;
-use super::scopes::summarize;
+use super::scopes::{ScopeSet, summarize};
+use crate::api::{ApiError, api_keys, use_api};
 use crate::query::in_order;
 use crate::time::Ago;
 use ui::table::{Column, counted};
 use ui::{Badge, IconName, Tone};
+
+/// How many keys are loaded at once.
+const CONCURRENT_REQUESTS: usize = 4;
+
+/// The scopes that are loaded so far, by the id of the key: those of the contract, and how many others.
+pub type LoadedScopes = BTreeMap<i64, Result<(ScopeSet, usize), ApiError>>;
+
+/// Loads the scopes of these keys. When the ids change, what isn't known yet is loaded, and what failed is tried again.
+pub fn use_list_scopes(ids: Signal<Vec<i64>>) -> RwSignal<LoadedScopes> {
+    let loaded = RwSignal::new(LoadedScopes::new());
+    Effect::new(move |_| {
+        let mut missing = ids.get();
+        missing.retain(|id| loaded.with_untracked(|loaded| !matches!(loaded.get(id), Some(Ok(_)))));
+        // Its requests are aborted with this run of the effect.
+        let api = use_api();
+        let load = move |id| async move {
+            let scopes = api_keys::show(api, id).await.map(|key| {
+                let (scopes, unknown) = ScopeSet::of_key(&key);
+                (scopes, unknown.len())
+            });
+            if scopes != Err(ApiError::Aborted) {
+                loaded.try_update(|loaded| loaded.insert(id, scopes));
+            }
+        };
+        spawn_local(stream::iter(missing).for_each_concurrent(CONCURRENT_REQUESTS, load));
+    });
+    loaded
+}
 
 /// The columns, without those that the server's keys don't have.
 pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
@@ -54,10 +85,9 @@ fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
         .into_any(),
         Some(Ok((scopes, unknown))) => {
             let summary = summarize(scopes, unknown);
-            let count = counted(scopes.len() + unknown, "scope");
             view! {
                 <span class="key-gist" title=summary>
-                    <b>{count}</b>" · "{summary.clone()}
+                    <b>{counted(scopes.len() + unknown, "scope")}</b>" · "{summary.clone()}
                 </span>
             }
             .into_any()
@@ -85,12 +115,9 @@ pub fn matches(key: &ApiKey, search: &str) -> bool {
 
 /// The order of the contract: text without regard to case, what is absent last, ties by id.
 pub fn compare(a: &ApiKey, b: &ApiKey, column: &str, descending: bool) -> Ordering {
+    let name = |key: &ApiKey| Some(key.name.to_lowercase());
     let order = match column {
-        "name" => in_order(
-            Some(a.name.to_lowercase()),
-            Some(b.name.to_lowercase()),
-            descending,
-        ),
+        "name" => in_order(name(a), name(b), descending),
         "created_at" => in_order(a.created_at, b.created_at, descending),
         _ => in_order(a.last_used_at.flatten(), b.last_used_at.flatten(), descending),
     };

@@ -4,10 +4,8 @@ use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::context::{ApiKeysContext, NewKey};
-use super::form::KeyForm;
-use super::form_state::KeyFormState;
-use super::key::KeyUnavailable;
+use super::context::{ApiKeysContext, KeyUnavailable, NewKey};
+use super::form::{KeyForm, KeyFormState};
 use super::scopes::{ScopeSet, qualified_name};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
@@ -102,61 +100,49 @@ fn CreateForm(prefill: Prefill) -> impl IntoView {
     let api = use_api();
     let context = ApiKeysContext::expect();
     let navigate = use_navigate_to();
-    let Prefill {
-        name: initial_name,
-        scopes: initial_scopes,
-        left_out,
-        is_filled,
-    } = prefill;
-    let state = KeyFormState::new(initial_name.clone(), initial_scopes);
-    let KeyFormState {
-        name,
-        picker,
-        errors,
-        pending,
-    } = state;
+    let state = KeyFormState::new(prefill.name.clone(), prefill.scopes);
+    let selected = state.picker.selected;
     // While it is sent, too: the answer is the only place where the secret ever stands.
     let is_dirty = Signal::derive(move || {
-        pending.get() || name.with(|name| *name != initial_name) || picker.selected.get() != initial_scopes
+        state.pending.get()
+            || state.name.with(|name| *name != prefill.name)
+            || selected.get() != prefill.scopes
     });
     let leave = move |()| navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Push));
     let cancel = use_unsaved(is_dirty, Callback::new(leave));
     let create = move |()| {
-        errors.clear();
+        state.errors.clear();
         let Some(name) = state.validated_name() else {
             return;
         };
         let key = ApiKeyChanges {
             name: Some(name),
-            api_key_scopes: Some(picker.selected.get_untracked().to_wire(&[])),
+            api_key_scopes: Some(selected.get_untracked().to_wire(&[])),
         };
-        submit(
-            pending,
-            async move { api_keys::create(api, &key).await },
-            move |result| match result {
-                Ok(created) => {
-                    let address = paths::api_key(created.id, &context.query_untracked());
-                    context.new_key.set(Some(NewKey::new(created, None)));
-                    context.keys.reload();
-                    navigate.run((address, NavMode::Replace));
-                }
-                Err(failure) => state.show_failure(&failure),
-            },
-        );
+        let request = async move { api_keys::create(api, &key).await };
+        submit(state.pending, request, move |result| match result {
+            Ok(created) => {
+                let address = paths::api_key(created.id, &context.query_untracked());
+                context.new_key.set(Some(NewKey::new(created, None)));
+                context.keys.reload();
+                navigate.run((address, NavMode::Replace));
+            }
+            Err(failure) => state.show_failure(&failure),
+        });
     };
     let link = Signal::derive(move || {
-        let scopes = picker.selected.get().names().join(",");
-        browser::origin() + &name.with(|name| paths::filled_api_key(name, &scopes))
+        let scopes = selected.get().names().join(",");
+        browser::origin() + &state.name.with(|name| paths::filled_api_key(name, &scopes))
     });
     view! {
-        {is_filled.then(|| view! {
+        {prefill.is_filled.then(|| view! {
             <Notice tone=Tone::Info>
                 "This form was filled in for you. Look it over: nothing is created until you press “Create key”."
             </Notice>
         })}
-        {(!left_out.is_empty()).then(|| view! {
+        {(!prefill.left_out.is_empty()).then(|| view! {
             <Notice tone=Tone::Warning title="Left out: scopes that this console doesn’t know">
-                {left_out.join(", ")}
+                {prefill.left_out.join(", ")}
             </Notice>
         })}
         <KeyForm id="create-key" state submit_label="Create key" link on_submit=create on_cancel=cancel/>

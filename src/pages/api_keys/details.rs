@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
 use super::columns::masked;
-use super::context::ApiKeysContext;
-use super::key::{KeyUnavailable, use_key, use_key_id};
+use super::context::{ApiKeysContext, KeyUnavailable, use_key, use_key_id};
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use super::scopes::{GROUPS, Scope, ScopeSet, qualified_name, summarize};
@@ -45,11 +44,9 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
     // With each: whether it is the old key after a rotation.
     let to_revoke = RwSignal::new(None::<(ApiKey, bool)>);
     let to_rotate = RwSignal::new(None::<ApiKey>);
-    let title = Memo::new(move |_| {
-        key.with(|key| {
-            key.as_ref()
-                .map_or_else(|| "API key".to_owned(), |key| key.name.clone())
-        })
+    let title = Memo::new(move |_| match key.read().as_ref() {
+        Some(key) => key.name.clone(),
+        None => "API key".to_owned(),
     });
     use_title(move || title.get());
     let summary = move || {
@@ -149,7 +146,7 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
                     <dt>"Record"</dt>
                     <dd class="mono">{key.id}</dd>
                     <dt>"Scopes"</dt>
-                    <dd>{format!("{} of {}", scopes.len(), ScopeSet::all().len())}</dd>
+                    <dd>{format!("{} of {}", scopes.len(), Scope::all().len())}</dd>
                 </dl>
                 {groups.map(|(title, scopes)| view! {
                     <h2>{title}</h2>
@@ -185,7 +182,7 @@ fn ScopeItem(scope: Scope) -> impl IntoView {
             <code title=calls.join("\n")>{scope.name()}</code>
             <span>
                 {scope.sentence}"."
-                {scope.risk().map(|risk| view! {
+                {scope.risk.map(|risk| view! {
                     " "<Badge tone=Tone::Danger icon=IconName::Warning>"Sensitive"</Badge>" "{risk}
                 })}
             </span>

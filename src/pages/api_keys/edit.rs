@@ -3,10 +3,8 @@
 use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
-use super::context::ApiKeysContext;
-use super::form::{EditedKey, KeyForm};
-use super::form_state::KeyFormState;
-use super::key::{KeyUnavailable, use_key};
+use super::context::{ApiKeysContext, KeyUnavailable, use_key};
+use super::form::{KeyForm, KeyFormState};
 use super::scopes::ScopeSet;
 use crate::api::{Api, ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
@@ -15,6 +13,7 @@ use crate::paths;
 use crate::query::{QueryView, submit};
 use crate::unsaved::use_unsaved;
 use ui::PageHeader;
+use ui::table::counted;
 
 /// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
 /// what was selected.
@@ -23,11 +22,9 @@ pub fn EditApiKeyPage() -> impl IntoView {
     let query = use_key();
     let key = query.data();
     focus_heading();
-    let title = Memo::new(move |_| {
-        key.with(|key| match key {
-            Some(key) => format!("Edit {}", key.name),
-            None => "Edit API key".to_owned(),
-        })
+    let title = Memo::new(move |_| match key.read().as_ref() {
+        Some(key) => format!("Edit {}", key.name),
+        None => "Edit API key".to_owned(),
     });
     use_title(move || title.get());
     let failed =
@@ -46,17 +43,13 @@ fn EditForm(key: ApiKey) -> impl IntoView {
     let context = ApiKeysContext::expect();
     let navigate = use_navigate_to();
     let id = key.id;
-    let (before, unknown) = ScopeSet::of_key(&key);
+    let (before, _) = ScopeSet::of_key(&key);
     let state = KeyFormState::new(key.name.clone(), before);
-    let KeyFormState {
-        picker,
-        errors,
-        pending,
-        ..
-    } = state;
-    let is_renamed = Memo::new(move |_| state.trimmed_name() != key.name);
+    let selected = state.picker.selected;
+    let old_name = key.name.clone();
+    let is_renamed = Memo::new(move |_| state.name.with(|name| name.trim() != old_name));
     let change_count = Memo::new(move |_| {
-        let selected = picker.selected.get();
+        let selected = selected.get();
         let changed = selected.difference(before).union(before.difference(selected));
         changed.len() + usize::from(is_renamed.get())
     });
@@ -64,34 +57,23 @@ fn EditForm(key: ApiKey) -> impl IntoView {
     let leave = move |mode| navigate.run((paths::api_key(id, &context.query_untracked()), mode));
     let cancel = use_unsaved(is_dirty, Callback::new(move |()| leave(NavMode::Push)));
     let save = move |()| {
-        errors.clear();
-        if !is_dirty.get_untracked() {
+        state.errors.clear();
+        let name = is_renamed.get_untracked().then(|| state.validated_name());
+        if name == Some(None) || !is_dirty.get_untracked() {
             return;
         }
-        let mut name = None;
-        if is_renamed.get_untracked() {
-            name = state.validated_name();
-            if name.is_none() {
-                return;
+        let request = save_changes(api, id, name.flatten(), before, selected.get_untracked());
+        submit(state.pending, request, move |result| match result {
+            Ok(_) => {
+                context.keys.reload();
+                leave(NavMode::Replace);
             }
-        }
-        let selected = picker.selected.get_untracked();
-        submit(
-            pending,
-            save_changes(api, id, name, before, selected),
-            move |result| match result {
-                Ok(_) => {
-                    context.keys.reload();
-                    leave(NavMode::Replace);
-                }
-                Err(failure) => state.show_failure(&failure),
-            },
-        );
+            Err(failure) => state.show_failure(&failure),
+        });
     };
     let submit_label = move || match change_count.get() {
         0 => "Save".to_owned(),
-        1 => "Save 1 change".to_owned(),
-        count => format!("Save {count} changes"),
+        count => format!("Save {}", counted(count, "change")),
     };
     let nothing_changed =
         Signal::derive(move || (!is_dirty.get()).then(|| "Nothing is changed yet.".to_owned()));
@@ -99,7 +81,7 @@ fn EditForm(key: ApiKey) -> impl IntoView {
         <KeyForm
             id="edit-key"
             state
-            edited=EditedKey { id, scopes: before, unknown }
+            edited=key
             submit_label
             disabled_reason=nothing_changed
             on_submit=save

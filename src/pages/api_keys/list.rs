@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
-use super::columns::{columns, compare, matches};
+use super::columns::{LoadedScopes, columns, compare, matches, use_list_scopes};
 use super::context::ApiKeysContext;
-use super::list_scopes::{LoadedScopes, use_list_scopes};
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use crate::layouts::{focus_heading, use_title};
@@ -56,14 +55,31 @@ pub fn ApiKeyListPage() -> impl IntoView {
     };
     // What is gone, here or in another tab, can't be selected any more.
     Effect::new(move |_| {
-        keys.with(|keys| {
-            if let Some(keys) = keys {
-                let existing: BTreeSet<String> = keys.iter().map(|key| key.id.to_string()).collect();
-                actions.keep_selected(|id| existing.contains(id));
-            }
-        });
+        let existing: Option<BTreeSet<String>> =
+            keys.with(|keys| Some(keys.as_ref()?.iter().map(|key| key.id.to_string()).collect()));
+        if let Some(existing) = existing {
+            actions.selected.maybe_update(|selected| {
+                let before = selected.len();
+                selected.retain(|id| existing.contains(id));
+                selected.len() < before
+            });
+        }
     });
-    let on_revoked = move |revoked: Vec<i64>| actions.on_revoked(&revoked);
+    let revoke_selected = move |()| {
+        let is_selected = |key: &&ApiKey| {
+            let id = key.id.to_string();
+            actions.selected.with_untracked(|selected| selected.contains(&id))
+        };
+        let selected =
+            keys.with_untracked(|keys| keys.iter().flatten().filter(is_selected).cloned().collect());
+        actions.to_revoke.set(selected);
+    };
+    let on_revoked = move |revoked: Vec<i64>| {
+        actions.to_revoke.set(Vec::new());
+        if !revoked.is_empty() {
+            focus_heading();
+        }
+    };
     let has_keys = Memo::new(move |_| keys.with(|keys| keys.as_ref().is_some_and(|keys| !keys.is_empty())));
     view! {
         <PageHeader
@@ -105,19 +121,11 @@ pub fn ApiKeyListPage() -> impl IntoView {
             </ListView>
         </QueryView>
         <SelectionBar selected=actions.selected>
-            <Button
-                kind=ButtonKind::DangerQuiet
-                icon=IconName::Trash
-                on_press=move |()| actions.revoke_selected(keys.get_untracked().unwrap_or_default())
-            >
-                "Revoke…"
-            </Button>
+            <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=revoke_selected>"Revoke…"</Button>
         </SelectionBar>
         {move || {
             let keys = actions.to_revoke.get();
-            (!keys.is_empty()).then(|| view! {
-                <RevokeDialog keys on_close=on_revoked/>
-            })
+            (!keys.is_empty()).then(|| view! { <RevokeDialog keys on_close=on_revoked/> })
         }}
         {move || actions.to_rotate.get().map(|key| view! {
             <RotateDialog key on_close=move |()| actions.to_rotate.set(None)/>
@@ -126,29 +134,6 @@ pub fn ApiKeyListPage() -> impl IntoView {
 }
 
 impl KeyActions {
-    fn keep_selected(self, keep: impl Fn(&String) -> bool) {
-        if !self
-            .selected
-            .with_untracked(|selected| selected.iter().all(&keep))
-        {
-            self.selected.update(|selected| selected.retain(keep));
-        }
-    }
-
-    fn revoke_selected(self, mut keys: Vec<ApiKey>) {
-        self.selected
-            .with_untracked(|selected| keys.retain(|key| selected.contains(&key.id.to_string())));
-        self.to_revoke.set(keys);
-    }
-
-    fn on_revoked(self, revoked: &[i64]) {
-        self.to_revoke.set(Vec::new());
-        self.keep_selected(|id| !revoked.iter().any(|revoked| revoked.to_string() == *id));
-        if !revoked.is_empty() {
-            focus_heading();
-        }
-    }
-
     fn menu(self, key: ApiKey, query: &str) -> Vec<MenuItem> {
         let id = key.id;
         let key = StoredValue::new(key);
@@ -172,14 +157,11 @@ fn KeyTable(
 ) -> impl IntoView {
     let context = ApiKeysContext::expect();
     let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
-    let has = move |is_known: fn(&ApiKey) -> bool| {
-        context
-            .keys
-            .data()
-            .with(|keys| keys.iter().flatten().any(is_known))
-    };
-    let has_created = Memo::new(move |_| has(|key| key.created_at.is_some()));
-    let has_used = Memo::new(move |_| has(|key| key.last_used_at.is_some()));
+    let keys = context.keys.data();
+    let has_created =
+        Memo::new(move |_| keys.with(|keys| keys.iter().flatten().any(|key| key.created_at.is_some())));
+    let has_used =
+        Memo::new(move |_| keys.with(|keys| keys.iter().flatten().any(|key| key.last_used_at.is_some())));
     move || {
         view! {
             <Table

@@ -34,6 +34,16 @@ pub fn RevokeDialog(
     let results = RwSignal::new(None::<Vec<Revocation>>);
     let revoked = StoredValue::new(Vec::<i64>::new());
     let close = Callback::new(move |()| on_close.run(revoked.get_value()));
+    let names: Vec<String> = keys.iter().map(|key| key.name.clone()).collect();
+    let is_one = names.len() == 1;
+    let (title, confirm_label) = match &*names {
+        _ if is_old => ("Revoke the old key now?".to_owned(), "Revoke old key".to_owned()),
+        [name] => (format!("Revoke {name}?"), "Revoke key".to_owned()),
+        names => {
+            let verb = format!("Revoke {} keys", names.len());
+            (format!("{verb}?"), verb)
+        }
+    };
     let keys = StoredValue::new(keys);
     let revoke = Callback::new(move |()| {
         pending.set(true);
@@ -71,58 +81,35 @@ pub fn RevokeDialog(
             }
         });
     });
-    let names = keys.with_value(|keys| keys.iter().map(|key| key.name.clone()).collect::<Vec<_>>());
-    move || match results.get() {
-        Some(results) => view! { <RevokeResults results on_close=close/> }.into_any(),
-        None => {
-            let names = names.clone();
-            view! { <ConfirmRevoke names is_old pending error on_confirm=revoke on_close=close/> }.into_any()
+    move || {
+        if let Some(results) = results.get() {
+            return view! { <RevokeResults results on_close=close/> }.into_any();
         }
-    }
-}
-
-/// Asks whether to revoke the keys, and says what that means for those who use them.
-#[component]
-fn ConfirmRevoke(
-    names: Vec<String>,
-    is_old: bool,
-    pending: RwSignal<bool>,
-    error: RwSignal<Option<String>>,
-    on_confirm: Callback<()>,
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let (title, confirm_label) = match &*names {
-        _ if is_old => ("Revoke the old key now?".to_owned(), "Revoke old key".to_owned()),
-        [name] => (format!("Revoke {name}?"), "Revoke key".to_owned()),
-        names => (
-            format!("Revoke {} keys?", names.len()),
-            format!("Revoke {} keys", names.len()),
-        ),
-    };
-    let cancel_label = if is_old { "Keep both for now" } else { "Cancel" };
-    let is_one = names.len() == 1;
-    view! {
-        <ConfirmDialog
-            title
-            type_to_confirm=(names.len() > MANY).then(|| confirm_label.clone())
-            confirm_label
-            cancel_label
-            pending
-            error
-            on_confirm
-            on_close
-        >
-            {(!is_one).then(|| view! {
-                <ul class="key-names">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
-            })}
-            {is_old.then(|| view! {
-                <p>"The old key works until you revoke it. Do that once the program uses the new one."</p>
-            })}
-            <p>
-                {if is_one { "Whatever uses it" } else { "Whatever uses them" }}
-                " is locked out at once. This can’t be undone: a new key has a new secret."
-            </p>
-        </ConfirmDialog>
+        let names = names.clone();
+        view! {
+            <ConfirmDialog
+                title=title.clone()
+                type_to_confirm=(names.len() > MANY).then(|| confirm_label.clone())
+                confirm_label=confirm_label.clone()
+                cancel_label=if is_old { "Keep both for now" } else { "Cancel" }
+                pending
+                error
+                on_confirm=revoke
+                on_close=close
+            >
+                {(!is_one).then(|| view! {
+                    <ul class="key-names">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+                })}
+                {is_old.then(|| view! {
+                    <p>"The old key works until you revoke it. Do that once the program uses the new one."</p>
+                })}
+                <p>
+                    {if is_one { "Whatever uses it" } else { "Whatever uses them" }}
+                    " is locked out at once. This can’t be undone: a new key has a new secret."
+                </p>
+            </ConfirmDialog>
+        }
+        .into_any()
     }
 }
 

@@ -4,7 +4,7 @@ use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
 use super::context::{ApiKeysContext, NewKey};
-use super::form_state::failure_sentence;
+use super::form::failure_sentence;
 use crate::api::{api_keys, use_api};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;

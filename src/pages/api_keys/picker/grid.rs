@@ -4,9 +4,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::checkbox::ScopeCheckbox;
 use super::keyboard::{ensure_tab_stop, on_focusin, on_keydown};
-use super::state::Picker;
+use super::state::{CheckState, Picker};
 use crate::pages::api_keys::scopes::{COLUMNS, GROUPS, Group, Scope, ScopeSet};
 use ui::{Icon, IconName};
 
@@ -93,9 +92,12 @@ fn GroupRows(picker: Picker, group: &'static Group) -> impl IntoView {
             }
         });
     };
-    let icon = move || match is_expanded.get() {
-        true => IconName::ChevronUp,
-        false => IconName::ChevronDown,
+    let icon = move || {
+        if is_expanded.get() {
+            IconName::ChevronUp
+        } else {
+            IconName::ChevronDown
+        }
     };
     view! {
         <div
@@ -137,13 +139,10 @@ fn ControllerRow(picker: Picker, controller: &'static str) -> impl IntoView {
     let (in_columns, chips): (Vec<Scope>, Vec<Scope>) =
         part.iter().partition(|scope| scope.column().is_some());
     let cells = (0..COLUMNS.len()).map(|column| {
-        let scope = in_columns
-            .iter()
-            .copied()
-            .find(|scope| scope.column() == Some(column));
+        let scope = in_columns.iter().find(|scope| scope.column() == Some(column));
         view! {
             <div role="gridcell" class="scope-cell" class:none=scope.is_none()>
-                {scope.map(|scope| view! { <ScopeCell picker scope column=column + 1/> })}
+                {scope.map(|scope| view! { <ScopeCell picker scope=*scope column=column + 1/> })}
             </div>
         }
     });
@@ -168,11 +167,8 @@ fn ControllerRow(picker: Picker, controller: &'static str) -> impl IntoView {
 /// One scope. Its sentence stands beside it where there is no room for [`ScopeDetails`](super::ScopeDetails).
 #[component]
 fn ScopeCell(picker: Picker, scope: Scope, column: usize) -> impl IntoView {
-    let risk = scope.risk();
-    let description = match risk {
-        Some(risk) => format!("{}. {risk}", scope.sentence),
-        None => scope.sentence.to_owned(),
-    };
+    let Scope { sentence, risk, .. } = scope;
+    let description = risk.map_or_else(|| sentence.to_owned(), |risk| format!("{sentence}. {risk}"));
     view! {
         <label
             class="scope"
@@ -189,6 +185,36 @@ fn ScopeCell(picker: Picker, scope: Scope, column: usize) -> impl IntoView {
     }
 }
 
+/// The box of a scope, or of a whole row, column or group. What the search hides isn't selected along.
+#[component]
+fn ScopeCheckbox(
+    picker: Picker,
+    #[prop(into)] part: ScopeSet,
+    /// Its place in the row, for the arrow keys.
+    column: usize,
+    label: String,
+    /// What a screen reader says beyond the name.
+    #[prop(optional, into)]
+    description: Option<String>,
+) -> impl IntoView {
+    let state = Memo::new(move |_| picker.check_state(part));
+    let disabled = Memo::new(move |_| picker.selectable(part).is_empty());
+    view! {
+        <input
+            type="checkbox"
+            class="check"
+            tabindex="-1"
+            data-column=column.to_string()
+            aria-label=label
+            aria-description=description
+            prop:checked=move || state.get() == CheckState::Checked
+            prop:indeterminate=move || state.get() == CheckState::Indeterminate
+            disabled=disabled
+            on:change=move |_| picker.toggle(part)
+        />
+    }
+}
+
 /// Whether nothing of a part is visible.
 fn is_hidden(picker: Picker, part: ScopeSet) -> Memo<bool> {
     Memo::new(move |_| picker.visible.get().intersection(part).is_empty())
@@ -196,11 +222,13 @@ fn is_hidden(picker: Picker, part: ScopeSet) -> Memo<bool> {
 
 /// Notes the scope that the pointer or the focus has moved to.
 fn set_current(picker: Picker, target: Option<web_sys::EventTarget>) {
-    let label = target
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("[data-scope]").ok().flatten());
-    let index = label.and_then(|label| label.get_attribute("data-scope")?.parse::<usize>().ok());
-    let scope = index.and_then(|index| Scope::all().get(index).copied());
+    let scope = || {
+        let element = target?.dyn_into::<web_sys::Element>().ok()?;
+        let label = element.closest("[data-scope]").ok()??;
+        let index: usize = label.get_attribute("data-scope")?.parse().ok()?;
+        Scope::all().get(index).copied()
+    };
+    let scope = scope();
     if scope.is_some() && picker.current.get_untracked() != scope {
         picker.current.set(scope);
     }

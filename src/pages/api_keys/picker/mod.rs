@@ -1,23 +1,21 @@
 //! The scope picker: a search, presets, and a grid of all scopes.
 
-mod checkbox;
-mod details;
 mod grid;
 mod keyboard;
 mod paste;
 mod state;
-mod toolbar;
 
 use api_types::ApiKeyScope;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use crate::pages::api_keys::scopes::{ScopeSet, qualified_name};
-pub use details::ScopeDetails;
+use super::scopes::{PRESETS, Preset, Scope, ScopeSet, qualified_name};
 use grid::ScopeGrid;
-use paste::PasteCallsButton;
+use paste::PasteCallsDialog;
 pub use state::Picker;
-use toolbar::{ClearButton, Toolbar};
-use ui::{Button, EmptyState, Icon, IconName, Notice, Tone};
+use ui::forms::SearchField;
+use ui::{Badge, Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone};
 
 /// The picker, as the field `api_key_scopes` of a form.
 #[component]
@@ -27,10 +25,10 @@ pub fn ScopePicker(
     /// Scopes of the key that this console doesn't know, and that the key keeps.
     unknown: Vec<ApiKeyScope>,
     /// What is wrong with the field.
-    #[prop(into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let total = ScopeSet::all().len();
+    let is_pasting = RwSignal::new(false);
+    let clear = move |_| picker.replace(ScopeSet::default(), "No scope is chosen.".to_owned());
     view! {
         <fieldset
             class="field picker"
@@ -42,9 +40,14 @@ pub fn ScopePicker(
         >
             <div class="picker-head">
                 <h2 id="scopes-heading" class="field-label">"What it may do"</h2>
-                <p role="status">{move || format!("{} of {total}", picker.selected.get().len())}</p>
-                <ClearButton picker/>
-                <PasteCallsButton picker/>
+                <p role="status">{move || format!("{} of {}", picker.selected.get().len(), Scope::all().len())}</p>
+                <Show when=move || !picker.selected.get().is_empty()>
+                    <button type="button" class="link" on:click=clear>"Choose none"</button>
+                </Show>
+                <Button kind=ButtonKind::Quiet on_press=move |()| is_pasting.set(true)>"From a curl command…"</Button>
+                <Show when=move || is_pasting.get()>
+                    <PasteCallsDialog picker on_close=move |()| is_pasting.set(false)/>
+                </Show>
             </div>
             {move || error.get().map(|error| view! {
                 <p class="field-error" id="scopes-error"><Icon name=IconName::Warning/><span>{error}</span></p>
@@ -68,6 +71,78 @@ pub fn ScopePicker(
     }
 }
 
+/// The search, the presets and "Selected only", and the way back from what was done last.
+#[component]
+fn Toolbar(picker: Picker) -> impl IntoView {
+    // Enter in a field would submit the form.
+    let keep_form = |event: KeyboardEvent| {
+        let target = event.target();
+        let is_input = target.is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
+        if is_input && event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    let show_selected_only = move |event| {
+        let before = event_target_checked(&event).then(|| picker.selected.get_untracked());
+        picker.selected_only.set(before);
+    };
+    view! {
+        <div class="picker-tools" on:keydown=keep_form>
+            <SearchField
+                label="Search: tape, DELETE, /users"
+                value=picker.search
+                on_search=move |text| picker.search.set(text)
+            />
+            <div class="chips" role="group" aria-label="Presets">
+                {PRESETS.iter().map(|preset| view! { <PresetButton picker preset/> }).collect_view()}
+            </div>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    class="check"
+                    prop:checked=move || picker.selected_only.get().is_some()
+                    on:change=show_selected_only
+                />
+                <span>"Selected only"</span>
+            </label>
+        </div>
+        <p class="picker-undo" role="status">
+            {move || picker.undo.get().map(|(message, before)| view! {
+                {message}" "
+                <button type="button" class="link" on:click=move |_| {
+                    picker.selected.set(before);
+                    picker.undo.set(None);
+                }>
+                    {format!("Undo, back to {}", before.len())}
+                </button>
+            })}
+        </p>
+    }
+}
+
+/// Selects the scopes of a preset in place of all others.
+#[component]
+fn PresetButton(picker: Picker, preset: &'static Preset) -> impl IntoView {
+    let scopes = preset.scopes();
+    let select = move |_| {
+        picker.replace(
+            scopes,
+            format!("{}: {} scopes are chosen.", preset.name, scopes.len()),
+        );
+    };
+    view! {
+        <button
+            type="button"
+            class="chip"
+            title=preset.description
+            aria-pressed=move || (picker.selected.get() == scopes).to_string()
+            on:click=select
+        >
+            {preset.name}
+        </button>
+    }
+}
+
 /// Takes the place of an empty grid.
 #[component]
 fn NothingVisible(picker: Picker) -> impl IntoView {
@@ -86,5 +161,31 @@ fn NothingVisible(picker: Picker) -> impl IntoView {
                 <Button on_press=move |()| picker.search.set(String::new())>"Clear the search"</Button>
             </EmptyState>
         </Show>
+    }
+}
+
+/// The sentence, the risk and the calls of the scope that the pointer or the focus is on.
+#[component]
+pub fn ScopeDetails(
+    /// Knows which scope that is.
+    picker: Picker,
+) -> impl IntoView {
+    move || {
+        let Some(scope) = picker.current.get() else {
+            return view! { <p class="muted">"Point at a scope, or move to it, to see what it opens."</p> }
+                .into_any();
+        };
+        let calls = scope
+            .calls()
+            .map(|call| view! { <li><b>{call.method}</b>" "{call.path}</li> });
+        view! {
+            <h3 class="mono">{scope.name()}</h3>
+            <p>{scope.sentence}"."</p>
+            {scope.risk.map(|risk| view! {
+                <p><Badge tone=Tone::Danger icon=IconName::Warning>"Sensitive"</Badge>" "{risk}</p>
+            })}
+            <ul class="scope-calls mono">{calls.collect_view()}</ul>
+        }
+        .into_any()
     }
 }

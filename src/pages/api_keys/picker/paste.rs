@@ -3,44 +3,40 @@
 use leptos::prelude::*;
 
 use super::state::Picker;
-use crate::pages::api_keys::scopes::{CallMatch, ScopeSet, match_calls};
+use crate::pages::api_keys::scopes::{ScopeSet, Unmatched, match_calls};
+use ui::table::counted;
 use ui::{Button, ButtonKind, Dialog, unique_id};
 
-/// Opens the dialog that turns a curl command or a list of calls into scopes.
+/// Turns a curl command or a list of calls into scopes.
 #[component]
-pub fn PasteCallsButton(
-    /// The picker.
+pub fn PasteCallsDialog(
+    /// Where they are selected.
     picker: Picker,
+    /// Closes the dialog.
+    #[prop(into)]
+    on_close: Callback<()>,
 ) -> impl IntoView {
-    let is_open = RwSignal::new(false);
-    view! {
-        <Button kind=ButtonKind::Quiet on_press=move |()| is_open.set(true)>"From a curl command…"</Button>
-        <Show when=move || is_open.get()>
-            <PasteCallsDialog picker on_close=move |()| is_open.set(false)/>
-        </Show>
-    }
-}
-
-#[component]
-fn PasteCallsDialog(picker: Picker, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let matched = Memo::new(move |_| text.with(|text| match_calls(text)));
-    let scopes = move || matched.with(|matched| matched.scopes);
-    let disabled_reason = Signal::derive(move || {
-        scopes()
-            .is_empty()
-            .then(|| "Paste a call that a scope opens first.".to_owned())
+    let calls = Memo::new(move |_| text.with(|text| match_calls(text)));
+    let scopes = Memo::new(move |_| {
+        calls.with(|calls| {
+            calls
+                .iter()
+                .filter_map(|(_, scope)| scope.ok())
+                .collect::<ScopeSet>()
+        })
     });
-    let count = move || match scopes().len() {
-        1 => "1 scope".to_owned(),
-        count => format!("{count} scopes"),
-    };
+    let disabled_reason = Signal::derive(move || {
+        let is_empty = scopes.get().is_empty();
+        is_empty.then(|| "Paste a call that a scope opens first.".to_owned())
+    });
+    let count = move || counted(scopes.get().len(), "scope");
     let select = move |scopes: ScopeSet| {
         picker.replace(scopes, format!("{} scopes are chosen.", scopes.len()));
         on_close.run(());
     };
-    let add = move |()| select(picker.selected.get_untracked().union(untrack(scopes)));
-    let replace = move |()| select(untrack(scopes));
+    let add = move |()| select(picker.selected.get_untracked().union(scopes.get_untracked()));
+    let replace = move |()| select(scopes.get_untracked());
     let id = unique_id("calls");
     view! {
         <Dialog
@@ -71,22 +67,17 @@ fn PasteCallsDialog(picker: Picker, #[prop(into)] on_close: Callback<()>) -> imp
             </div>
             <div role="status">
                 <ul class="calls-found">
-                    {move || matched.get().calls.into_iter().map(|(call, found)| {
-                        let (class, result) = describe(found);
+                    {move || calls.get().into_iter().map(|(call, scope)| {
+                        let (class, result) = match scope {
+                            Ok(scope) => ("mono", scope.name()),
+                            Err(Unmatched::NoKeyNeeded) => ("muted", "needs no key".to_owned()),
+                            Err(Unmatched::NoScope) => ("wrong", "no scope opens this".to_owned()),
+                            Err(Unmatched::NotUnderstood) => ("wrong", "this isn’t understood as a call".to_owned()),
+                        };
                         view! { <li><code>{call}</code>" "<span class=class>{result}</span></li> }
                     }).collect_view()}
                 </ul>
             </div>
         </Dialog>
-    }
-}
-
-/// The class and the words of a result.
-fn describe(found: CallMatch) -> (&'static str, String) {
-    match found {
-        CallMatch::Scope(scope) => ("mono", scope.name()),
-        CallMatch::NoKeyNeeded => ("muted", "needs no key".to_owned()),
-        CallMatch::NoScope => ("wrong", "no scope opens this".to_owned()),
-        CallMatch::NotUnderstood => ("wrong", "this isn’t understood as a call".to_owned()),
     }
 }

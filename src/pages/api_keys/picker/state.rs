@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::pages::api_keys::scopes::{Scope, ScopeSet, search, secret_scopes};
+use crate::pages::api_keys::scopes::{Scope, ScopeSet};
 
 /// The state of the picker: what is selected, and which scopes are visible.
 #[derive(Clone, Copy)]
@@ -19,19 +19,10 @@ pub struct Picker {
     pub current: RwSignal<Option<Scope>>,
     /// The titles of the groups that are expanded where there is no room for all.
     pub expanded: RwSignal<BTreeSet<&'static str>>,
-    /// The last replacement of everything selected, while it can be undone.
-    pub undo: RwSignal<Option<Undo>>,
+    /// While the last replacement of everything selected can be undone: what was done, and what was selected before.
+    pub undo: RwSignal<Option<(String, ScopeSet)>>,
     /// The scopes that match the search and "Selected only".
     pub visible: Memo<ScopeSet>,
-}
-
-/// A replacement of everything selected.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Undo {
-    /// What was done.
-    pub message: String,
-    /// What was selected before.
-    pub before: ScopeSet,
 }
 
 /// The state of a checkbox that stands for a part of all scopes.
@@ -49,10 +40,10 @@ impl Picker {
     /// A picker with that selection.
     pub fn new(selected: ScopeSet) -> Self {
         let selected = RwSignal::new(selected);
-        let text = RwSignal::new(String::new());
+        let search = RwSignal::new(String::new());
         let selected_only = RwSignal::new(None::<ScopeSet>);
         let visible = Memo::new(move |_| {
-            let found = text.with(|text| search(text));
+            let found = search.with(|text| ScopeSet::search(text));
             match selected_only.get() {
                 Some(before) => found.intersection(before.union(selected.get())),
                 None => found,
@@ -60,7 +51,7 @@ impl Picker {
         });
         Self {
             selected,
-            search: text,
+            search,
             selected_only,
             current: RwSignal::new(None),
             expanded: RwSignal::new(BTreeSet::new()),
@@ -97,8 +88,7 @@ impl Picker {
     pub fn replace(self, selected: ScopeSet, message: String) {
         let before = self.selected.get_untracked();
         self.selected.set(selected);
-        self.undo
-            .set((before != selected).then_some(Undo { message, before }));
+        self.undo.set((before != selected).then_some((message, before)));
         if self.selected_only.get_untracked().is_some() {
             self.selected_only.set(Some(selected));
         }
@@ -109,7 +99,7 @@ impl Picker {
 fn selectable(part: ScopeSet) -> ScopeSet {
     match part.len() {
         1 => part,
-        _ => part.difference(secret_scopes()),
+        _ => part.difference(ScopeSet::matching(Scope::reveals_secrets)),
     }
 }
 

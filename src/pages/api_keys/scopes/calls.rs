@@ -4,13 +4,10 @@ use api_types::API_PREFIX;
 
 use super::curl::{Call, parse_calls};
 use super::scope::Scope;
-use super::set::ScopeSet;
 
-/// Which scope a pasted call needs.
+/// Why a pasted call needs no scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CallMatch {
-    /// This scope allows it.
-    Scope(Scope),
+pub enum Unmatched {
     /// It needs no key at all.
     NoKeyNeeded,
     /// No scope allows it.
@@ -19,34 +16,19 @@ pub enum CallMatch {
     NotUnderstood,
 }
 
-/// The calls of a pasted text, and what they need.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MatchedCalls {
-    /// Each call in a few words, with the scope that it needs.
-    pub calls: Vec<(String, CallMatch)>,
-    /// The fewest scopes that allow what was understood. Those that reveal secrets are never among them.
-    pub scopes: ScopeSet,
-}
-
-/// Finds the scopes for the calls of a text: see [`parse_calls`].
-pub fn match_calls(text: &str) -> MatchedCalls {
-    let calls: Vec<(String, CallMatch)> = parse_calls(text)
+/// The calls of a text, each in a few words, with the scope that it needs: never one that reveals secrets.
+pub fn match_calls(text: &str) -> Vec<(String, Result<Scope, Unmatched>)> {
+    parse_calls(text)
         .into_iter()
         .map(|call| match call {
             Ok(call) => match_call(&call),
-            Err(text) => (text, CallMatch::NotUnderstood),
+            Err(text) => (text, Err(Unmatched::NotUnderstood)),
         })
         .map(|(label, found)| (shorten(&label), found))
-        .collect();
-    let scope = |(_, found): &(String, CallMatch)| match found {
-        CallMatch::Scope(scope) => Some(*scope),
-        _ => None,
-    };
-    let scopes = calls.iter().filter_map(scope).collect();
-    MatchedCalls { calls, scopes }
+        .collect()
 }
 
-fn match_call(call: &Call) -> (String, CallMatch) {
+fn match_call(call: &Call) -> (String, Result<Scope, Unmatched>) {
     let method = match call.method.as_str() {
         "HEAD" => "GET",
         method => method,
@@ -54,7 +36,7 @@ fn match_call(call: &Call) -> (String, CallMatch) {
     let path = path_below_prefix(&call.url);
     let label = format!("{method} {}", if path.is_empty() { &call.url } else { path });
     if (method, path) == ("POST", "/users/sign_in") {
-        return (label, CallMatch::NoKeyNeeded);
+        return (label, Err(Unmatched::NoKeyNeeded));
     }
     let literal_parts = |scope: &Scope| {
         let calls = scope.calls().filter(|call| call.method == method);
@@ -67,8 +49,7 @@ fn match_call(call: &Call) -> (String, CallMatch) {
         .filter(|scope| !scope.reveals_secrets())
         .filter_map(|scope| Some((literal_parts(scope)?, *scope)))
         .max_by_key(|(literal_parts, _)| *literal_parts);
-    let found = best.map_or(CallMatch::NoScope, |(_, scope)| CallMatch::Scope(scope));
-    (label, found)
+    (label, best.map(|(_, scope)| scope).ok_or(Unmatched::NoScope))
 }
 
 /// The path of a URL without the prefix of the API, its query, or a slash at the end.
@@ -110,18 +91,24 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::api_keys::scopes::ScopeSet;
+
+    fn scopes(text: &str) -> ScopeSet {
+        match_calls(text)
+            .into_iter()
+            .filter_map(|(_, scope)| scope.ok())
+            .collect()
+    }
 
     fn names(text: &str) -> Vec<String> {
-        match_calls(text).scopes.names()
+        scopes(text).names()
     }
 
     #[test]
     fn a_list_of_calls() {
-        let matched = match_calls(
-            "GET /api/v2/users\n# a comment\n\nDELETE /users/7\nhttps://nodeum.example/api/v2/pools/3/mount?x=1\nget /tapes\n",
-        );
+        let text = "GET /api/v2/users\n# a comment\n\nDELETE /users/7\nhttps://nodeum.example/api/v2/pools/3/mount?x=1\nget /tapes\n";
         assert_eq!(
-            matched.scopes.names(),
+            names(text),
             [
                 "pools/mount_status",
                 "tapes/index",
@@ -129,7 +116,7 @@ mod tests {
                 "users/index"
             ]
         );
-        assert_eq!(matched.calls.len(), 4);
+        assert_eq!(match_calls(text).len(), 4);
         assert_eq!(
             names("10.0.0.1 - - \"PUT /api/v2/users/me HTTP/1.1\" 200 12"),
             ["users/update"]
@@ -190,15 +177,13 @@ mod tests {
         );
         for scope in Scope::all() {
             for call in scope.calls() {
-                let set = match_calls(&format!("{} {}", call.method, call.path)).scopes;
+                let text = format!("{} {}", call.method, call.path);
+                let set = scopes(&text);
                 assert!(!set.iter().any(Scope::reveals_secrets));
+                let is_found = set == ScopeSet::from(*scope);
                 assert!(
-                    set == ScopeSet::from(*scope)
-                        || scope.reveals_secrets()
-                        || scope.name() == "sessions/create",
-                    "{} {}",
-                    call.method,
-                    call.path
+                    is_found || scope.reveals_secrets() || scope.name() == "sessions/create",
+                    "{text}"
                 );
             }
         }
@@ -206,21 +191,17 @@ mod tests {
 
     #[test]
     fn what_is_no_call_is_named() {
-        let matched = match_calls(
-            "hello there\nGET /moons\nPATCH /users/1\nPOST /users/sign_in\ncurl --help\nGET /users//",
-        );
-        let found: Vec<CallMatch> = matched.calls.iter().map(|(_, found)| *found).collect();
-        assert_eq!(
-            found[..5],
-            [
-                CallMatch::NotUnderstood,
-                CallMatch::NoScope,
-                CallMatch::NoScope,
-                CallMatch::NoKeyNeeded,
-                CallMatch::NotUnderstood,
-            ]
-        );
-        assert_eq!(match_calls("").calls, []);
+        for (text, why) in [
+            ("hello there", Unmatched::NotUnderstood),
+            ("GET /moons", Unmatched::NoScope),
+            ("PATCH /users/1", Unmatched::NoScope),
+            ("POST /users/sign_in", Unmatched::NoKeyNeeded),
+            ("curl --help", Unmatched::NotUnderstood),
+        ] {
+            let found: Vec<_> = match_calls(text).into_iter().map(|(_, found)| found).collect();
+            assert_eq!(found, [Err(why)], "{text}");
+        }
+        assert_eq!(match_calls(""), []);
         // No text, however odd, does harm.
         for odd in [
             "'",
@@ -231,11 +212,12 @@ mod tests {
             "\"\\",
             "curl -X",
             "GET",
+            "GET /users//",
             "://",
             "é\u{1F980} /ü",
         ] {
             match_calls(odd);
         }
-        assert!(match_calls(&"x".repeat(100_000)).calls[0].0.len() < 200);
+        assert!(match_calls(&"x".repeat(100_000))[0].0.len() < 200);
     }
 }

@@ -4,18 +4,22 @@ use std::sync::LazyLock;
 
 use api_types::{ApiKeyScope, Endpoint};
 
-/// One scope a line, in the order of the contract: controller, action, sentence. As one text it compresses better than as
-/// code.
-const TABLE: &str = include_str!("sentences.txt");
+/// One scope a line, in the order of the contract: controller, action, sentence, and after a bar why it is sensitive. As one
+/// text it compresses better than as code.
+const TABLE: &str = include_str!("scopes.txt");
 
 static SCOPES: LazyLock<Vec<Scope>> = LazyLock::new(|| {
     let scope = |(index, line): (u8, &'static str)| {
+        let (line, risk) = line
+            .split_once(" | ")
+            .map_or((line, None), |(line, risk)| (line, Some(risk)));
         let mut words = line.splitn(3, ' ');
         Some(Scope {
             index,
             controller: words.next()?,
             action: words.next()?,
             sentence: words.next()?,
+            risk,
         })
     };
     (0..).zip(TABLE.lines()).filter_map(scope).collect()
@@ -32,6 +36,8 @@ pub struct Scope {
     pub action: &'static str,
     /// What it allows, without a full stop: "Rename your API keys".
     pub sentence: &'static str,
+    /// Why it is sensitive, if it is.
+    pub risk: Option<&'static str>,
 }
 
 impl Scope {
@@ -40,8 +46,9 @@ impl Scope {
         &SCOPES
     }
 
-    /// The scope of that name; none for one that isn't in the contract.
-    pub fn find(controller: &str, action: &str) -> Option<Self> {
+    /// The scope of a name such as `users/index`; none for one that isn't in the contract.
+    pub fn find(name: &str) -> Option<Self> {
+        let (controller, action) = name.split_once('/')?;
         let is_named = |scope: &&Self| (scope.controller, scope.action) == (controller, action);
         Self::all().iter().find(is_named).copied()
     }
@@ -65,6 +72,16 @@ impl Scope {
             )
     }
 
+    /// Whether it makes stored secrets appear in the answers to other calls. Such scopes are selected one by one only.
+    pub fn reveals_secrets(self) -> bool {
+        matches!(self.action, "get_secret_key" | "get_password")
+    }
+
+    /// Whether whoever has it can get rights that the key itself doesn't have.
+    pub fn raises_rights(self) -> bool {
+        self.risk.is_some() && !self.reveals_secrets()
+    }
+
     /// Whether it allows nothing: a key has no session.
     pub fn has_no_effect(self) -> bool {
         self.controller == "sessions"
@@ -78,24 +95,26 @@ pub fn qualified_name(scope: &ApiKeyScope) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use api_types::SCOPES;
 
     #[test]
-    fn every_scope_of_the_contract_has_a_sentence() {
-        let contract: Vec<(&str, &str)> = SCOPES
-            .iter()
-            .flat_map(|(controller, actions)| actions.iter().map(|action| (*controller, *action)))
-            .collect();
-        let ours: Vec<(&str, &str)> = Scope::all()
-            .iter()
-            .map(|scope| (scope.controller, scope.action))
-            .collect();
+    fn every_scope_of_the_contract_has_a_sentence_of_its_own() {
+        let names = |(controller, actions): &(&str, &[&str])| -> Vec<String> {
+            actions
+                .iter()
+                .map(|action| format!("{controller}/{action}"))
+                .collect()
+        };
+        let contract: Vec<String> = SCOPES.iter().flat_map(names).collect();
+        let ours: Vec<String> = Scope::all().iter().map(|scope| scope.name()).collect();
         assert_eq!(ours, contract);
-        assert_eq!(TABLE.lines().count(), 156);
-        for scope in Scope::all() {
-            let sentence = scope.sentence;
-            assert!((5..=90).contains(&sentence.len()), "{}: {sentence}", scope.name());
+        let sentences: BTreeSet<&str> = Scope::all().iter().map(|scope| scope.sentence).collect();
+        assert_eq!((TABLE.lines().count(), sentences.len()), (156, 156));
+        for sentence in sentences {
+            assert!((5..=90).contains(&sentence.len()), "{sentence}");
             assert!(
                 sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'),
                 "{sentence}"
@@ -104,18 +123,40 @@ mod tests {
     }
 
     #[test]
-    fn no_two_scopes_say_the_same() {
-        let mut sentences: Vec<&str> = Scope::all().iter().map(|scope| scope.sentence).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        assert_eq!(sentences.len(), 156);
+    fn a_scope_is_found_by_its_name() {
+        for (place, scope) in Scope::all().iter().enumerate() {
+            assert_eq!(Scope::find(&scope.name()), Some(*scope));
+            assert_eq!(usize::from(scope.index), place);
+        }
+        for unknown in ["moons/phase", "users", "", "/"] {
+            assert_eq!(Scope::find(unknown), None);
+        }
     }
 
     #[test]
-    fn a_scope_is_found_by_its_name() {
-        let scope = Scope::find("users", "index").unwrap();
-        assert_eq!(scope.name(), "users/index");
-        assert_eq!(Scope::all()[usize::from(scope.index)], scope);
-        assert_eq!(Scope::find("moons", "phase"), None);
+    fn six_are_sensitive() {
+        let names = |predicate: fn(Scope) -> bool| -> Vec<String> {
+            let scopes = Scope::all().iter().filter(|scope| predicate(**scope));
+            scopes.map(|scope| scope.name()).collect()
+        };
+        assert_eq!(
+            names(Scope::reveals_secrets),
+            ["cloud_connectors/get_secret_key", "nas_shares/get_password"]
+        );
+        assert_eq!(
+            names(Scope::raises_rights),
+            [
+                "api_keys/create",
+                "api_keys/update",
+                "users/create",
+                "users/update"
+            ]
+        );
+        for scope in Scope::all() {
+            let reveals = scope
+                .risk
+                .is_some_and(|risk| risk.starts_with("Reveals stored secrets"));
+            assert_eq!(reveals, scope.reveals_secrets(), "{}", scope.name());
+        }
     }
 }

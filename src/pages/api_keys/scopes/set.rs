@@ -1,19 +1,15 @@
-//! A set of scopes.
+//! A set of scopes, and how a text names or finds one.
 
-use api_types::{ApiKey, ApiKeyScope};
+use api_types::{API_PREFIX, ApiKey, ApiKeyScope};
 
-use super::scope::Scope;
+use super::groups::{COLUMNS, Group};
+use super::scope::{Scope, qualified_name};
 
 /// A set of scopes of the contract: one bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScopeSet([u64; 3]);
 
 impl ScopeSet {
-    /// All 156.
-    pub fn all() -> Self {
-        Self::matching(|_| true)
-    }
-
     /// Those that satisfy the predicate.
     pub fn matching(predicate: impl Fn(Scope) -> bool) -> Self {
         let scopes = Scope::all().iter().copied();
@@ -23,6 +19,41 @@ impl ScopeSet {
     /// Those of a controller.
     pub fn of_controller(controller: &str) -> Self {
         Self::matching(|scope| scope.controller == controller)
+    }
+
+    /// Those that match all words of a text: part of the controller, action, group or sentence, a method, or part of a path.
+    /// Method and path must be those of one call.
+    pub fn search(text: &str) -> Self {
+        let text = text.to_lowercase();
+        let (call_words, words): (Vec<&str>, Vec<&str>) = text
+            .split_whitespace()
+            .partition(|word| matches!(*word, "get" | "post" | "put" | "delete") || word.starts_with('/'));
+        Self::matching(|scope| {
+            let about = searchable(scope);
+            words.iter().all(|word| about.contains(word)) && has_call(scope, &call_words)
+        })
+    }
+
+    /// The scopes of a key: those of the contract, and those that this console doesn't know.
+    pub fn of_key(key: &ApiKey) -> (Self, Vec<ApiKeyScope>) {
+        let mut set = Self::default();
+        let mut unknown = Vec::new();
+        for scope in key.api_key_scopes.iter().flatten() {
+            match Scope::find(&qualified_name(scope)) {
+                Some(scope) => set = set.union(scope.into()),
+                None if unknown.contains(scope) => (),
+                None => unknown.push(scope.clone()),
+            }
+        }
+        (set, unknown)
+    }
+
+    /// Reads `users/index,users/show`; what isn't a scope comes back as it was written.
+    pub fn parse(text: &str) -> (Self, Vec<String>) {
+        let names = text.split([',', ' ', '\n']).filter(|name| !name.is_empty());
+        let (known, unknown): (Vec<&str>, Vec<&str>) = names.partition(|name| Scope::find(name).is_some());
+        let set = known.into_iter().filter_map(Scope::find).collect();
+        (set, unknown.into_iter().map(str::to_owned).collect())
     }
 
     /// Whether a scope is in it.
@@ -69,36 +100,6 @@ impl ScopeSet {
         self.iter().map(Scope::name).collect()
     }
 
-    /// The scopes of a key: those of the contract, and those that this console doesn't know.
-    pub fn of_key(key: &ApiKey) -> (Self, Vec<ApiKeyScope>) {
-        let mut set = Self::default();
-        let mut unknown: Vec<ApiKeyScope> = Vec::new();
-        for scope in key.api_key_scopes.iter().flatten() {
-            match Scope::find(&scope.controller, &scope.action) {
-                Some(scope) => set = set.union(scope.into()),
-                None if unknown.contains(scope) => (),
-                None => unknown.push(scope.clone()),
-            }
-        }
-        (set, unknown)
-    }
-
-    /// Reads `users/index,users/show`; what isn't a scope comes back as it was written.
-    pub fn parse(text: &str) -> (Self, Vec<String>) {
-        let mut set = Self::default();
-        let mut unknown = Vec::new();
-        for name in text.split([',', ' ', '\n']).filter(|name| !name.is_empty()) {
-            let scope = name
-                .split_once('/')
-                .and_then(|(controller, action)| Scope::find(controller, action));
-            match scope {
-                Some(scope) => set = set.union(scope.into()),
-                None => unknown.push(name.to_owned()),
-            }
-        }
-        (set, unknown)
-    }
-
     /// What a request says: the scopes of the set, and those to keep that this console doesn't know.
     pub fn to_wire(self, unknown: &[ApiKeyScope]) -> Vec<ApiKeyScope> {
         self.iter()
@@ -124,18 +125,38 @@ impl FromIterator<Scope> for ScopeSet {
     }
 }
 
+/// All that is known of a scope but its calls, in lower case.
+fn searchable(scope: Scope) -> String {
+    let column = scope.column().map_or("", |column| COLUMNS[column].1);
+    let group = Group::of(scope.controller).map_or("", |group| group.title);
+    let words = scope.controller.replace('_', " ");
+    format!("{} {words} {column} {group} {}", scope.name(), scope.sentence).to_lowercase()
+}
+
+fn has_call(scope: Scope, words: &[&str]) -> bool {
+    words.is_empty()
+        || scope.calls().any(|call| {
+            let path = format!("{API_PREFIX}{}", call.path);
+            words.iter().all(|word| {
+                word.eq_ignore_ascii_case(call.method) || word.starts_with('/') && path.contains(word)
+            })
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sets_are_sets() {
+        let all = ScopeSet::matching(|_| true);
         let (users, unknown) = ScopeSet::parse("users/index,users/show");
         assert!(unknown.is_empty());
-        assert_eq!(users.len(), 2);
-        assert_eq!(ScopeSet::all().len(), 156);
-        assert_eq!(ScopeSet::all().difference(users).len(), 154);
-        assert_eq!(users.intersection(ScopeSet::all()), users);
+        assert_eq!(
+            (all.len(), users.len(), all.difference(users).len()),
+            (156, 2, 154)
+        );
+        assert_eq!(users.intersection(all), users);
         assert_eq!(users.union(users), users);
         assert!(users.difference(users).is_empty());
         assert_eq!(users.names(), ["users/index", "users/show"]);
@@ -157,5 +178,27 @@ mod tests {
         let (set, unknown) = ScopeSet::of_key(&serde_json::from_value(json).unwrap());
         assert_eq!((set.len(), unknown.len()), (1, 1));
         assert_eq!(set.to_wire(&unknown), [users, moons]);
+    }
+
+    #[test]
+    fn a_search_finds_by_controller_action_method_and_path() {
+        let all_scopes = ScopeSet::search("  ").len();
+        assert_eq!((all_scopes, ScopeSet::search("moon").len()), (156, 0));
+        for (text, name) in [
+            ("tape", "files/tapes"),
+            ("DELETE", "pools/unmount"),
+            ("/api/v2/pools", "pools/index"),
+        ] {
+            assert!(
+                ScopeSet::search(text).names().contains(&name.to_owned()),
+                "{text}"
+            );
+        }
+        let reading = ScopeSet::matching(|scope| scope.action == "index");
+        assert!(ScopeSet::search("DELETE").intersection(reading).is_empty());
+        for text in ["get /users/-", "users/sys"] {
+            assert_eq!(ScopeSet::search(text).names(), ["users/systems"]);
+        }
+        assert_eq!(ScopeSet::search("nas password").len(), 3);
     }
 }

@@ -1,20 +1,18 @@
 //! The secret of a new key, shown once.
 
-mod check;
-mod commands;
-mod first_call;
+mod first_use;
 
 use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::context::{ApiKeysContext, NewKey};
 use super::scopes::ScopeSet;
-use crate::api::use_api;
-use crate::browser;
+use crate::api::{ApiError, api_keys, use_api};
+use crate::query::submit;
 use crate::unsaved::{Question, use_question};
-use check::KeyCheck;
-use commands::{env_file, env_file_name};
-use first_call::FirstCall;
+use crate::{browser, paths};
+use first_use::{Language, WHOAMI, check_path, env_file, env_file_name};
+use ui::forms::{Choice, RadioField};
 use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, use_toasts};
 
 /// What is asked before the secret is left.
@@ -134,6 +132,99 @@ fn SecretField(
                 "The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."
             </Notice>
         </Show>
+    }
+}
+
+/// The button that calls the API with the key, and the result.
+#[component]
+fn KeyCheck(scopes: ScopeSet, secret: String, on_used: Callback<()>) -> impl IntoView {
+    let Some(path) = check_path(scopes) else {
+        let reason = if scopes.is_empty() {
+            "It can’t be tried here: a key without scopes can call nothing."
+        } else {
+            "It can’t be tried here: none of its scopes reads something that needs no id."
+        };
+        return view! { <p class="muted">{reason}</p> }.into_any();
+    };
+    let api = use_api();
+    let pending = RwSignal::new(false);
+    let result = RwSignal::new(None::<(Tone, String)>);
+    let check = move |()| {
+        result.set(None);
+        let secret = secret.clone();
+        // A refusal is no failure of the page: it is what was asked.
+        let request = async move { Ok(api_keys::try_secret(api, &secret, path).await) };
+        submit(pending, request, move |answer| {
+            let Ok(answer) = answer else { return };
+            result.set(Some(describe(path, &answer)));
+            if answer.is_ok() {
+                on_used.run(());
+            }
+        });
+    };
+    view! {
+        <div class="cluster">
+            <Button pending on_press=check>"Try it"</Button>
+            <span class="muted">"Calls "<code>"GET "{path}</code>" with the key."</span>
+        </div>
+        <div role="status">
+            {move || result.get().map(|(tone, text)| view! { <Notice tone>{text}</Notice> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What an answer says about the key. Its own text is the name of the key's owner, if the call asks for that.
+fn describe(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, String) {
+    match answer {
+        Ok(Some(name)) => (
+            Tone::Success,
+            format!("It works: the server knows it as a key of {name}."),
+        ),
+        Ok(None) => (Tone::Success, format!("It works: GET {path} was answered.")),
+        Err(ApiError::Unauthorized(_)) => (Tone::Danger, "The server doesn’t accept this key.".into()),
+        Err(ApiError::Forbidden) => (
+            Tone::Warning,
+            "The server knows the key but refuses the call: your own rights don’t reach that far.".into(),
+        ),
+        Err(ApiError::NotFound) => (
+            Tone::Info,
+            "This server doesn’t have that part of the API, so the key couldn’t be tried.".into(),
+        ),
+        Err(error) => (Tone::Warning, error.sentence()),
+    }
+}
+
+/// A first command that calls the API with the key, in a language of choice. The secret stands in it while that is visible.
+#[component]
+fn FirstCall(scopes: ScopeSet, origin: String, secret: String, is_visible: RwSignal<bool>) -> impl IntoView {
+    let language = RwSignal::new(Language::Curl);
+    let url = origin + &paths::api::call(check_path(scopes).unwrap_or(WHOAMI));
+    let command = Callback::new(move |shows_secret: bool| {
+        let secret = if shows_secret {
+            &*secret
+        } else {
+            "••••••••"
+        };
+        language.get().command(&url, secret)
+    });
+    view! {
+        <RadioField
+                chips=true
+            name="language"
+            label="First call"
+            value=language
+            options=vec![
+                Choice::new(Language::Curl, "curl"),
+                Choice::new(Language::Python, "Python"),
+                Choice::new(Language::JavaScript, "JavaScript"),
+            ]
+            description="The commands read the secret from NODEUM_API_KEY, which the .env file sets."
+        />
+        <pre class="secret-command" tabindex="0" role="region" aria-label="Command">
+            {move || command.run(is_visible.get())}
+        </pre>
+        <div class="cluster"><CopyButton label="Copy command" text=move || command.run(true)/></div>
     }
 }
 

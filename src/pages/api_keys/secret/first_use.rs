@@ -1,4 +1,32 @@
-//! What a program needs to use a new key: a file for its environment, and first commands.
+//! What a program needs to use a new key: a file for its environment, and a first call.
+
+use crate::pages::api_keys::scopes::{Scope, ScopeSet};
+
+/// The call that asks whose a key is.
+pub const WHOAMI: &str = "/users/me";
+
+/// These are tried before all others, in this order.
+const PREFERRED: [&str; 6] = [
+    "users/show",
+    "api_keys/index",
+    "configurations/index",
+    "users/systems",
+    "groups/systems",
+    "users/index",
+];
+
+/// The path of a call that reads and needs no id, by which the key can be checked; none if the scopes allow no such call.
+pub fn check_path(set: ScopeSet) -> Option<&'static str> {
+    PREFERRED
+        .iter()
+        .filter_map(|name| Scope::find(name))
+        .filter(|scope| set.contains(*scope))
+        .chain(set.iter())
+        .filter(|scope| scope.only_reads())
+        .flat_map(Scope::calls)
+        .find(|call| call.method == "GET" && !call.path.contains('{'))
+        .map(|call| call.path)
+}
 
 /// A language of commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,25 +54,11 @@ pub fn env_file_name(name: &str) -> String {
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    match &*words {
-        [] => "nodeum.env".to_owned(),
-        words => format!("{}.env", words.join("-").to_ascii_lowercase()),
-    }
+    let stem = words.join("-").to_ascii_lowercase();
+    format!("{}.env", if stem.is_empty() { "nodeum" } else { &stem })
 }
 
 impl Language {
-    /// All languages.
-    pub const ALL: [Self; 3] = [Self::Curl, Self::Python, Self::JavaScript];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Curl => "curl",
-            Self::Python => "Python",
-            Self::JavaScript => "JavaScript",
-        }
-    }
-
     /// A command that fetches the URL. The one for a shell sets the variable that all of them read.
     pub fn command(self, url: &str, secret: &str) -> String {
         match self {
@@ -98,10 +112,26 @@ mod tests {
 
     #[test]
     fn commands_name_the_server_and_only_the_first_the_secret() {
-        for language in Language::ALL {
+        for language in [Language::Curl, Language::Python, Language::JavaScript] {
             let text = language.command("https://n/x", "s3cret");
             assert!(text.contains("https://n/x") && text.contains("NODEUM_API_KEY"));
             assert_eq!(text.contains("s3cret"), language == Language::Curl);
+        }
+    }
+
+    #[test]
+    fn a_call_that_reads_and_needs_no_id() {
+        let of = |names: &str| check_path(ScopeSet::parse(names).0);
+        assert_eq!(of("pools/index,users/show"), Some(WHOAMI));
+        assert_eq!(of("tapes/show,pools/index,pools/create"), Some("/pools"));
+        for none in [
+            "",
+            "tasks/show",
+            "users/create",
+            "cloud_connectors/test",
+            "systems/download_traces",
+        ] {
+            assert_eq!(of(none), None, "{none}");
         }
     }
 }
