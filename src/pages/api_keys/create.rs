@@ -1,18 +1,15 @@
 //! Creating a key. An address can fill the form in; it never creates anything.
 
-use api_types::{ApiKey, ApiKeyChanges};
+use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::context::{ApiKeysContext, KeyUnavailable, NewKey};
-use super::form::{KeyForm, KeyFormState};
+use super::context::KeyUnavailable;
+use super::form::KeyForm;
 use super::scopes::{ScopeSet, qualified_name};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
-use crate::navigate::{NavMode, use_navigate_to};
-use crate::query::{QueryView, submit, use_query};
-use crate::unsaved::use_unsaved;
-use crate::{browser, paths};
+use crate::query::{QueryView, use_query};
 use ui::{Notice, PageHeader, Tone};
 
 /// What the form opens with.
@@ -95,45 +92,9 @@ fn CopyForm(id: i64) -> impl IntoView {
     }
 }
 
+/// The form, with what is to be said of how it is filled in.
 #[component]
 fn CreateForm(prefill: Prefill) -> impl IntoView {
-    let api = use_api();
-    let context = ApiKeysContext::expect();
-    let navigate = use_navigate_to();
-    let state = KeyFormState::new(prefill.name.clone(), prefill.scopes);
-    let selected = state.picker.selected;
-    // While it is sent, too: the answer is the only place where the secret ever stands.
-    let is_dirty = Signal::derive(move || {
-        state.pending.get()
-            || state.name.with(|name| *name != prefill.name)
-            || selected.get() != prefill.scopes
-    });
-    let leave = move |()| navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Push));
-    let cancel = use_unsaved(is_dirty, Callback::new(leave));
-    let create = move |()| {
-        state.errors.clear();
-        let Some(name) = state.validated_name() else {
-            return;
-        };
-        let key = ApiKeyChanges {
-            name: Some(name),
-            api_key_scopes: Some(selected.get_untracked().to_wire(&[])),
-        };
-        let request = async move { api_keys::create(api, &key).await };
-        submit(state.pending, request, move |result| match result {
-            Ok(created) => {
-                let address = paths::api_key(created.id, &context.query_untracked());
-                context.new_key.set(Some(NewKey::new(created, None)));
-                context.keys.reload();
-                navigate.run((address, NavMode::Replace));
-            }
-            Err(failure) => state.show_failure(&failure),
-        });
-    };
-    let link = Signal::derive(move || {
-        let scopes = selected.get().names().join(",");
-        browser::origin() + &state.name.with(|name| paths::filled_api_key(name, &scopes))
-    });
     view! {
         {prefill.is_filled.then(|| view! {
             <Notice tone=Tone::Info>
@@ -145,7 +106,7 @@ fn CreateForm(prefill: Prefill) -> impl IntoView {
                 {prefill.left_out.join(", ")}
             </Notice>
         })}
-        <KeyForm id="create-key" state submit_label="Create key" link on_submit=create on_cancel=cancel/>
+        <KeyForm id="create-key" initial_name=prefill.name initial_scopes=prefill.scopes/>
     }
 }
 

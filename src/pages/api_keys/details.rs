@@ -67,9 +67,9 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
         focus_heading();
         to_revoke.set(replaced.map(|old| (old, true)));
     };
-    let on_revoked = move |is_old: bool, revoked: Vec<i64>| {
+    let on_revoke_closed = move |is_old: bool, is_revoked: bool| {
         to_revoke.set(None);
-        if !is_old && !revoked.is_empty() {
+        if is_revoked && !is_old {
             navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Replace));
         }
         focus_heading();
@@ -90,7 +90,7 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
             {move || key.get().map(|key| view! { <Details key used_at=used_at.get()/> })}
         </QueryView>
         {move || to_revoke.get().map(|(key, is_old)| view! {
-            <RevokeDialog keys=vec![key] is_old on_close=move |revoked| on_revoked(is_old, revoked)/>
+            <RevokeDialog keys=vec![key] is_old on_close=move |is_revoked| on_revoke_closed(is_old, is_revoked)/>
         })}
         {move || to_rotate.get().map(|key| view! {
             <RotateDialog key on_close=move |()| to_rotate.set(None)/>

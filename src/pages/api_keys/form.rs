@@ -1,76 +1,207 @@
-//! The form of a key: its name, the scope picker, and a summary of what it will be able to do.
+//! The form that creates or edits a key: its name, the scope picker, and a summary of what it will be able to do.
 
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
-use api_types::{ApiKey, ApiKeyScope, ValidationErrors};
+use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, AttributeError, ValidationErrors};
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
-use super::context::ApiKeysContext;
+use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
 use super::scopes::{Scope, ScopeSet, join, qualified_name};
-use crate::api::ApiError;
+use crate::api::{Api, ApiError, api_keys, use_api};
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::query::submit;
 use crate::session::Session;
+use crate::unsaved::use_unsaved;
+use crate::{browser, paths};
 use ui::forms::{Form, FormErrors, TextField, field_message};
+use ui::table::counted;
 use ui::{Button, CopyButton, Notice, SubmitButton, Tone};
 
-/// What the form holds.
-#[derive(Clone, Copy)]
-pub struct KeyFormState {
-    /// The name as it is typed.
-    pub name: RwSignal<String>,
-    /// The scope picker.
-    pub picker: Picker,
-    /// What is wrong.
-    pub errors: FormErrors,
-    /// Whether it was sent and the answer isn't there yet.
-    pub pending: RwSignal<bool>,
+/// The form. Both ways of leaving it, saved or not, lead to where its key or the list is.
+#[component]
+pub fn KeyForm(
+    /// The id of the form.
+    id: &'static str,
+    /// The name that it opens with.
+    initial_name: String,
+    /// The scopes that it opens with.
+    initial_scopes: ScopeSet,
+    /// The key that is edited; none for a new one.
+    #[prop(optional)]
+    edited: Option<ApiKey>,
+) -> impl IntoView {
+    let api = use_api();
+    let context = ApiKeysContext::expect();
+    let navigate = use_navigate_to();
+    let name = RwSignal::new(initial_name.clone());
+    let picker = Picker::new(initial_scopes);
+    let selected = picker.selected;
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+    let edited_id = edited.as_ref().map(|key| key.id);
+    let is_new = edited.is_none();
+    let unknown = edited.map_or_else(Vec::new, |key| ScopeSet::of_key(&key).1);
+    let unknown_count = unknown.len();
+
+    let is_renamed = Memo::new(move |_| name.with(|name| name.trim() != initial_name.trim()));
+    let change_count = Memo::new(move |_| {
+        let selected = selected.get();
+        let gained = selected.difference(initial_scopes);
+        let lost = initial_scopes.difference(selected);
+        gained.len() + lost.len() + usize::from(is_renamed.get())
+    });
+    // While it is sent, too: the answer is the only place where the secret of a new key ever stands.
+    let is_dirty = Signal::derive(move || pending.get() || change_count.get() > 0);
+    let leave = move |()| {
+        let query = context.query_untracked();
+        let address = edited_id.map_or_else(|| paths::api_keys(&query), |id| paths::api_key(id, &query));
+        navigate.run((address, NavMode::Push));
+    };
+    let cancel = use_unsaved(is_dirty, Callback::new(leave));
+    let send = move |()| {
+        errors.clear();
+        if !is_new && change_count.get_untracked() == 0 {
+            return;
+        }
+        let new_name =
+            (is_new || is_renamed.get_untracked()).then(|| name.with_untracked(|name| valid_name(name)));
+        let new_name = match new_name.transpose() {
+            Ok(name) => name,
+            Err(error) => {
+                let invalid = ApiError::Invalid(ValidationErrors::of("name", error));
+                return show_failure(errors, &invalid);
+            }
+        };
+        let request = save(api, edited_id, new_name, initial_scopes, selected.get_untracked());
+        submit(pending, request, move |result| match result {
+            Ok(key) => {
+                let address = paths::api_key(key.id, &context.query_untracked());
+                if is_new {
+                    context.new_key.set(Some(NewKey::new(key, None)));
+                }
+                context.keys.reload();
+                navigate.run((address, NavMode::Replace));
+            }
+            Err(failure) => show_failure(errors, &failure),
+        });
+    };
+    // What was refused was another selection.
+    Effect::watch(
+        move || selected.get(),
+        move |_, _, _| errors.clear_field("api_key_scopes"),
+        false,
+    );
+
+    let description = move || {
+        let is_taken = name.with(|name| context.has_name(name, edited_id));
+        if is_taken {
+            "You have another key of this name. That works; a name of its own tells them apart."
+        } else {
+            "Where it is used, so that you know later what breaks when you revoke it."
+        }
+        .to_owned()
+    };
+    let link = Signal::derive(move || {
+        let scopes = selected.get().names().join(",");
+        browser::origin() + &name.with(|name| paths::filled_api_key(name, &scopes))
+    });
+    let submit_label = move || match change_count.get() {
+        _ if is_new => "Create key".to_owned(),
+        0 => "Save".to_owned(),
+        count => format!("Save {}", counted(count, "change")),
+    };
+    let disabled_reason = Signal::derive(move || {
+        let is_unchanged = !is_new && change_count.get() == 0;
+        is_unchanged.then(|| "Nothing is changed yet.".to_owned())
+    });
+    view! {
+        <Form id pending errors on_submit=send>
+            <div class="key-form">
+                <div class="key-main">
+                    {(!Session::expect().is_admin()).then(|| view! {
+                        <Notice tone=Tone::Info>
+                            "You aren’t an administrator. You can choose any scope, but the key acts with your rights: the server refuses what you may not do yourself."
+                        </Notice>
+                    })}
+                    <div class="key-name">
+                        <TextField
+                            name="name"
+                            label="Name"
+                            value=name
+                            error=errors.field("name")
+                            description
+                            required=true
+                            autofocus=is_new
+                        />
+                    </div>
+                    <ScopePicker picker unknown error=errors.field("api_key_scopes")/>
+                </div>
+                <aside class="key-aside" aria-label="Summary">
+                    <AbilitiesCard scopes=selected unknown=unknown_count>
+                        {is_new.then(|| view! { <CopyButton label="Copy link to this form" text=link/> })}
+                    </AbilitiesCard>
+                    {(!is_new).then(|| view! { <ChangesCard before=initial_scopes selected/> })}
+                    <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">
+                        <ScopeDetails picker/>
+                    </section>
+                    <div class="key-actions">
+                        <span class="key-count muted" aria-hidden="true">
+                            {move || format!("{} of {}", selected.get().len(), Scope::all().len())}
+                        </span>
+                        <Button on_press=cancel>"Cancel"</Button>
+                        <SubmitButton pending disabled_reason>{submit_label}</SubmitButton>
+                    </div>
+                </aside>
+            </div>
+        </Form>
+    }
 }
 
-impl KeyFormState {
-    /// A form that is filled in like this.
-    pub fn new(name: String, scopes: ScopeSet) -> Self {
-        Self {
-            name: RwSignal::new(name),
-            picker: Picker::new(scopes),
-            errors: FormErrors::new(),
-            pending: RwSignal::new(false),
-        }
+/// Creates the key, or sends what was changed. Another tab may have changed the scopes since: those that aren't changed here
+/// stay as they are on the server.
+async fn save(
+    api: Api,
+    edited_id: Option<i64>,
+    name: Option<String>,
+    before: ScopeSet,
+    selected: ScopeSet,
+) -> Result<ApiKey, ApiError> {
+    let Some(id) = edited_id else {
+        let api_key_scopes = Some(selected.to_wire(&[]));
+        return api_keys::create(api, &ApiKeyChanges { name, api_key_scopes }).await;
+    };
+    let mut api_key_scopes = None;
+    if selected != before {
+        let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
+        let scopes = current
+            .union(selected.difference(before))
+            .difference(before.difference(selected));
+        api_key_scopes = Some(scopes.to_wire(&unknown));
     }
+    api_keys::update(api, id, &ApiKeyChanges { name, api_key_scopes }).await
+}
 
-    /// The trimmed name if it is valid. Otherwise the field says why it isn't.
-    pub fn validated_name(self) -> Option<String> {
-        let name = self.name.with_untracked(|name| name.trim().to_owned());
-        match api_key_name(&name) {
-            Ok(()) => Some(name),
-            Err(error) => {
-                self.show_validation(&ValidationErrors::of("name", error));
-                None
-            }
-        }
-    }
+/// The name without spaces around it.
+fn valid_name(name: &str) -> Result<String, AttributeError> {
+    let name = name.trim();
+    api_key_name(name).map(|()| name.to_owned())
+}
 
-    /// Shows what the server refuses: at the name, at the picker, or above the form.
-    pub fn show_failure(self, failure: &ApiError) {
-        match failure {
-            ApiError::Invalid(errors) => self.show_validation(errors),
-            failure => self.errors.set_banner(failure.sentence()),
+/// Shows what is refused: at the name, at the picker, or above the form.
+fn show_failure(form: FormErrors, failure: &ApiError) {
+    let ApiError::Invalid(errors) = failure else {
+        return form.set_banner(failure.sentence());
+    };
+    form.set_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
+        match (attribute, error.error.as_str()) {
+            ("name", "blank") => "Enter a name.".into(),
+            ("name", "invalid") => "Use no line breaks and no invisible characters.".into(),
+            ("api_key_scopes", "too_long") => format!("A key can have {API_KEY_SCOPES_MAX} scopes at most."),
+            ("api_key_scopes", "invalid") => refused_scopes(errors).unwrap_or_default(),
+            _ => field_message(error),
         }
-    }
-
-    fn show_validation(self, errors: &ValidationErrors) {
-        self.errors
-            .set_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
-                match (attribute, error.error.as_str()) {
-                    ("name", "blank") => "Enter a name.".into(),
-                    ("name", "invalid") => "Use no line breaks and no invisible characters.".into(),
-                    ("api_key_scopes", "too_long") => {
-                        format!("A key can have {API_KEY_SCOPES_MAX} scopes at most.")
-                    }
-                    ("api_key_scopes", "invalid") => refused_scopes(errors).unwrap_or_default(),
-                    _ => field_message(error),
-                }
-            });
-    }
+    });
 }
 
 /// What the server refuses, in one sentence, where there is no form.
@@ -94,102 +225,6 @@ fn refused_scopes(errors: &ValidationErrors) -> Option<String> {
         join(&names)
     };
     Some(format!("The server doesn’t give this key {scopes}."))
-}
-
-/// The form that creates or edits a key.
-#[component]
-pub fn KeyForm(
-    /// The id of the form.
-    id: &'static str,
-    /// What it holds.
-    state: KeyFormState,
-    /// The key that is edited, as it was before; none for a new one.
-    #[prop(optional)]
-    edited: Option<ApiKey>,
-    /// The words on the button.
-    #[prop(into)]
-    submit_label: Signal<String>,
-    /// Why it can't be submitted.
-    #[prop(optional, into)]
-    disabled_reason: Signal<Option<String>>,
-    /// An address that opens the form filled in like this.
-    #[prop(optional, into)]
-    link: Option<Signal<String>>,
-    /// Sends it.
-    #[prop(into)]
-    on_submit: Callback<()>,
-    /// Leaves it.
-    #[prop(into)]
-    on_cancel: Callback<()>,
-) -> impl IntoView {
-    let context = ApiKeysContext::expect();
-    let KeyFormState {
-        name,
-        picker,
-        errors,
-        pending,
-    } = state;
-    let selected = picker.selected;
-    let edited_id = edited.as_ref().map(|key| key.id);
-    let (before, unknown) = edited.as_ref().map(ScopeSet::of_key).unzip();
-    let unknown = unknown.unwrap_or_default();
-    let unknown_count = unknown.len();
-    let description = move || {
-        let is_taken = name.with(|name| context.has_name(name, edited_id));
-        if is_taken {
-            "You have another key of this name. That works; a name of its own tells them apart."
-        } else {
-            "Where it is used, so that you know later what breaks when you revoke it."
-        }
-        .to_owned()
-    };
-    // What was refused was another selection.
-    Effect::watch(
-        move || selected.get(),
-        move |_, _, _| errors.clear_field("api_key_scopes"),
-        false,
-    );
-    view! {
-        <Form id pending errors on_submit>
-            <div class="key-form">
-                <div class="key-main">
-                    {(!Session::expect().is_admin()).then(|| view! {
-                        <Notice tone=Tone::Info>
-                            "You aren’t an administrator. You can choose any scope, but the key acts with your rights: the server refuses what you may not do yourself."
-                        </Notice>
-                    })}
-                    <div class="key-name">
-                        <TextField
-                            name="name"
-                            label="Name"
-                            value=name
-                            error=errors.field("name")
-                            description
-                            required=true
-                            autofocus=edited_id.is_none()
-                        />
-                    </div>
-                    <ScopePicker picker unknown error=errors.field("api_key_scopes")/>
-                </div>
-                <aside class="key-aside" aria-label="Summary">
-                    <AbilitiesCard scopes=selected unknown=unknown_count>
-                        {link.map(|link| view! { <CopyButton label="Copy link to this form" text=link/> })}
-                    </AbilitiesCard>
-                    {before.map(|before| view! { <ChangesCard before selected/> })}
-                    <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">
-                        <ScopeDetails picker/>
-                    </section>
-                    <div class="key-actions">
-                        <span class="key-count muted" aria-hidden="true">
-                            {move || format!("{} of {}", selected.get().len(), Scope::all().len())}
-                        </span>
-                        <Button on_press=on_cancel>"Cancel"</Button>
-                        <SubmitButton pending disabled_reason>{move || submit_label.get()}</SubmitButton>
-                    </div>
-                </aside>
-            </div>
-        </Form>
-    }
 }
 
 /// The scopes that an edit adds and removes; not there as long as there are none.
@@ -225,7 +260,6 @@ fn ScopeChanges(title: &'static str, sign: &'static str, scopes: ScopeSet) -> im
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api_types::AttributeError;
     use api_types::validation::refused_scope;
 
     #[test]
@@ -247,17 +281,14 @@ mod tests {
 
     #[test]
     fn a_name_is_needed() {
-        Owner::new().with(|| {
-            for (name, valid) in [
-                (" ", None),
-                ("a\u{202E}b", None),
-                (&*"x".repeat(256), None),
-                (" grafana ", Some("grafana")),
-            ] {
-                let state = KeyFormState::new(name.to_owned(), ScopeSet::default());
-                assert_eq!(state.validated_name().as_deref(), valid);
-                assert_eq!(state.errors.is_empty(), valid.is_some());
-            }
-        });
+        let too_long = "x".repeat(256);
+        for (name, valid) in [
+            (" ", None),
+            ("a\u{202E}b", None),
+            (&*too_long, None),
+            (" grafana ", Some("grafana")),
+        ] {
+            assert_eq!(valid_name(name).ok().as_deref(), valid);
+        }
     }
 }

@@ -5,25 +5,16 @@ use std::collections::BTreeSet;
 use api_types::{ApiKey, Timestamp};
 use leptos::prelude::*;
 
-use super::columns::{LoadedScopes, columns, compare, matches, use_list_scopes};
+use super::columns::{columns, compare, matches, use_list_scopes};
 use super::context::ApiKeysContext;
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
-use crate::query::{ListNavigation, ListView, LocalPage, NoMatch, QueryView, page_of, use_list_navigation};
+use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
 use ui::forms::SearchField;
 use ui::table::{Selection, SelectionBar, Sort, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, MenuItem, PageHeader};
-
-/// What the list does with keys.
-#[derive(Clone, Copy)]
-struct KeyActions {
-    /// The ids of the rows that are selected.
-    selected: RwSignal<BTreeSet<String>>,
-    to_revoke: RwSignal<Vec<ApiKey>>,
-    to_rotate: RwSignal<Option<ApiKey>>,
-}
 
 /// The page.
 #[component]
@@ -45,20 +36,20 @@ pub fn ApiKeyListPage() -> impl IntoView {
         });
         page_of(found, &state, compare)
     });
+    let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let page_info = move || page.read().info;
     let ids = Signal::derive(move || page.with(|page| page.rows.iter().map(|key| key.id).collect()));
     let scopes = use_list_scopes(ids);
-    let actions = KeyActions {
-        selected: RwSignal::new(BTreeSet::new()),
-        to_revoke: RwSignal::new(Vec::new()),
-        to_rotate: RwSignal::new(None),
-    };
+    // The ids of the rows.
+    let selected = RwSignal::new(BTreeSet::<String>::new());
+    let to_revoke = RwSignal::new(Vec::<ApiKey>::new());
+    let to_rotate = RwSignal::new(None::<ApiKey>);
     // What is gone, here or in another tab, can't be selected any more.
     Effect::new(move |_| {
         let existing: Option<BTreeSet<String>> =
             keys.with(|keys| Some(keys.as_ref()?.iter().map(|key| key.id.to_string()).collect()));
         if let Some(existing) = existing {
-            actions.selected.maybe_update(|selected| {
+            selected.maybe_update(|selected| {
                 let before = selected.len();
                 selected.retain(|id| existing.contains(id));
                 selected.len() < before
@@ -66,21 +57,34 @@ pub fn ApiKeyListPage() -> impl IntoView {
         }
     });
     let revoke_selected = move |()| {
-        let is_selected = |key: &&ApiKey| {
-            let id = key.id.to_string();
-            actions.selected.with_untracked(|selected| selected.contains(&id))
-        };
-        let selected =
-            keys.with_untracked(|keys| keys.iter().flatten().filter(is_selected).cloned().collect());
-        actions.to_revoke.set(selected);
+        let mut keys = keys.get_untracked().unwrap_or_default();
+        selected.with_untracked(|selected| keys.retain(|key| selected.contains(&key.id.to_string())));
+        to_revoke.set(keys);
     };
-    let on_revoked = move |revoked: Vec<i64>| {
-        actions.to_revoke.set(Vec::new());
-        if !revoked.is_empty() {
+    let on_revoke_closed = move |is_revoked| {
+        to_revoke.set(Vec::new());
+        if is_revoked {
             focus_heading();
         }
     };
-    let has_keys = Memo::new(move |_| keys.with(|keys| keys.as_ref().is_some_and(|keys| !keys.is_empty())));
+    let menu = move |key: ApiKey| {
+        let (id, query) = (key.id, context.query_untracked());
+        let key = StoredValue::new(key);
+        let rotate = Callback::new(move |()| to_rotate.set(Some(key.get_value())));
+        let revoke = Callback::new(move |()| to_revoke.set(vec![key.get_value()]));
+        vec![
+            MenuItem::link("Edit name and scopes", paths::edit_api_key(id, &query)).icon(IconName::Pencil),
+            MenuItem::link("Duplicate", paths::new_api_key(&format!("from={id}"))).icon(IconName::Copy),
+            MenuItem::press("Rotate…", rotate).icon(IconName::Refresh),
+            MenuItem::press("Revoke…", revoke).icon(IconName::Trash).danger(),
+        ]
+    };
+    let any = move |predicate: fn(&ApiKey) -> bool| {
+        Memo::new(move |_| keys.with(|keys| keys.iter().flatten().any(predicate)))
+    };
+    let has_keys = any(|_| true);
+    let has_created = any(|key| key.created_at.is_some());
+    let has_used = any(|key| key.last_used_at.is_some());
     view! {
         <PageHeader
             title="API keys"
@@ -117,67 +121,33 @@ pub fn ApiKeyListPage() -> impl IntoView {
                     </NoMatch>
                 }
             >
-                <KeyTable page navigation scopes actions/>
+                {move || view! {
+                    <Table
+                        caption="API keys"
+                        columns=columns(scopes, has_created.get(), has_used.get())
+                        rows
+                        key=version
+                        row_name=|key: &ApiKey| key.name.clone()
+                        row_href=move |key: ApiKey| paths::api_key(key.id, &context.query())
+                        actions=menu
+                        selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
+                        sort=navigation.sort()
+                        on_sort=move |sort: Sort| navigation.set_sort(sort)
+                        busy=query.loading()
+                    />
+                }}
             </ListView>
         </QueryView>
-        <SelectionBar selected=actions.selected>
+        <SelectionBar selected>
             <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=revoke_selected>"Revoke…"</Button>
         </SelectionBar>
         {move || {
-            let keys = actions.to_revoke.get();
-            (!keys.is_empty()).then(|| view! { <RevokeDialog keys on_close=on_revoked/> })
+            let keys = to_revoke.get();
+            (!keys.is_empty()).then(|| view! { <RevokeDialog keys on_close=on_revoke_closed/> })
         }}
-        {move || actions.to_rotate.get().map(|key| view! {
-            <RotateDialog key on_close=move |()| actions.to_rotate.set(None)/>
+        {move || to_rotate.get().map(|key| view! {
+            <RotateDialog key on_close=move |()| to_rotate.set(None)/>
         })}
-    }
-}
-
-impl KeyActions {
-    fn menu(self, key: ApiKey, query: &str) -> Vec<MenuItem> {
-        let id = key.id;
-        let key = StoredValue::new(key);
-        let rotate = Callback::new(move |()| self.to_rotate.set(Some(key.get_value())));
-        let revoke = Callback::new(move |()| self.to_revoke.set(vec![key.get_value()]));
-        vec![
-            MenuItem::link("Edit name and scopes", paths::edit_api_key(id, query)).icon(IconName::Pencil),
-            MenuItem::link("Duplicate", paths::new_api_key(&format!("from={id}"))).icon(IconName::Copy),
-            MenuItem::press("Rotate…", rotate).icon(IconName::Refresh),
-            MenuItem::press("Revoke…", revoke).icon(IconName::Trash).danger(),
-        ]
-    }
-}
-
-#[component]
-fn KeyTable(
-    page: Memo<LocalPage<ApiKey>>,
-    navigation: ListNavigation,
-    scopes: RwSignal<LoadedScopes>,
-    actions: KeyActions,
-) -> impl IntoView {
-    let context = ApiKeysContext::expect();
-    let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
-    let keys = context.keys.data();
-    let has_created =
-        Memo::new(move |_| keys.with(|keys| keys.iter().flatten().any(|key| key.created_at.is_some())));
-    let has_used =
-        Memo::new(move |_| keys.with(|keys| keys.iter().flatten().any(|key| key.last_used_at.is_some())));
-    move || {
-        view! {
-            <Table
-                caption="API keys"
-                columns=columns(scopes, has_created.get(), has_used.get())
-                rows
-                key=version
-                row_name=|key: &ApiKey| key.name.clone()
-                row_href=move |key: ApiKey| paths::api_key(key.id, &context.query())
-                actions=move |key: ApiKey| actions.menu(key, &context.query_untracked())
-                selection=Selection::new(actions.selected, |key: &ApiKey| key.id.to_string())
-                sort=navigation.sort()
-                on_sort=move |sort: Sort| navigation.set_sort(sort)
-                busy=context.keys.loading()
-            />
-        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use api_types::ApiKey;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::context::ApiKeysContext;
 use crate::api::{ApiError, api_keys, use_api};
+use crate::query::submit;
 use ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
 
 /// With more keys than this, the words of the button have to be typed first.
@@ -22,9 +22,9 @@ pub fn RevokeDialog(
     /// Whether it is the old key after a rotation.
     #[prop(optional)]
     is_old: bool,
-    /// Closes the dialog; it is given the ids of the keys that are revoked.
+    /// Closes the dialog; it is told whether any key was revoked.
     #[prop(into)]
-    on_close: Callback<Vec<i64>>,
+    on_close: Callback<bool>,
 ) -> impl IntoView {
     let api = use_api();
     let context = ApiKeysContext::expect();
@@ -32,8 +32,8 @@ pub fn RevokeDialog(
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let results = RwSignal::new(None::<Vec<Revocation>>);
-    let revoked = StoredValue::new(Vec::<i64>::new());
-    let close = Callback::new(move |()| on_close.run(revoked.get_value()));
+    let is_revoked = StoredValue::new(false);
+    let close = Callback::new(move |()| on_close.run(is_revoked.get_value()));
     let names: Vec<String> = keys.iter().map(|key| key.name.clone()).collect();
     let is_one = names.len() == 1;
     let (title, confirm_label) = match &*names {
@@ -46,26 +46,23 @@ pub fn RevokeDialog(
     };
     let keys = StoredValue::new(keys);
     let revoke = Callback::new(move |()| {
-        pending.set(true);
         error.set(None);
-        spawn_local(async move {
-            let mut done = Vec::new();
+        let request = async move {
+            let mut done: Vec<Revocation> = Vec::new();
             for key in keys.get_value() {
                 // Revoked is what was wanted, whoever did it.
                 let failure = match api_keys::delete(api, key.id).await {
                     Ok(()) | Err(ApiError::NotFound) => None,
-                    Err(ApiError::Aborted) => return,
+                    Err(ApiError::Aborted) => return Err(ApiError::Aborted),
                     Err(failure) => Some(failure.sentence()),
                 };
-                if failure.is_none() {
-                    revoked.try_update_value(|revoked| revoked.push(key.id));
-                }
                 done.push((key.name, failure));
             }
-            let page_is_gone = pending.try_set(false).is_some();
-            if page_is_gone {
-                return;
-            }
+            Ok(done)
+        };
+        submit(pending, request, move |done| {
+            let Ok(done) = done else { return };
+            is_revoked.set_value(done.iter().any(|(_, failure)| failure.is_none()));
             context.keys.reload();
             match &*done {
                 [(name, None)] => {

@@ -52,26 +52,25 @@ pub fn ScopeGrid(
             <div role="rowgroup" class="scope-heads">
                 <div role="row" class="scope-row">
                     <div role="columnheader" class="scope-head">"Part of the API"</div>
-                    {(0..COLUMNS.len()).map(|column| view! { <ColumnHeader picker column/> }).collect_view()}
+                    {(1..).zip(COLUMNS).map(|(column, (action, plain))| view! {
+                        <div role="columnheader" class="scope-head">
+                            <label class="scope-column">
+                                <ScopeCheckbox
+                                    picker
+                                    part=ScopeSet::matching(|scope| scope.action == action)
+                                    column
+                                    label=format!("All: {action}")
+                                    description=plain
+                                />
+                                <code>{action}</code>
+                                <small>{plain}</small>
+                            </label>
+                        </div>
+                    }).collect_view()}
                     <div role="columnheader" class="scope-head">"More"</div>
                 </div>
             </div>
             {GROUPS.iter().map(|group| view! { <GroupRows picker group/> }).collect_view()}
-        </div>
-    }
-}
-
-#[component]
-fn ColumnHeader(picker: Picker, column: usize) -> impl IntoView {
-    let (action, plain) = COLUMNS[column];
-    let part = ScopeSet::matching(|scope| scope.action == action);
-    view! {
-        <div role="columnheader" class="scope-head">
-            <label class="scope-column">
-                <ScopeCheckbox picker part column=column + 1 label=format!("All: {action}") description=plain/>
-                <code>{action}</code>
-                <small>{plain}</small>
-            </label>
         </div>
     }
 }
@@ -91,13 +90,6 @@ fn GroupRows(picker: Picker, group: &'static Group) -> impl IntoView {
                 expanded.insert(title);
             }
         });
-    };
-    let icon = move || {
-        if is_expanded.get() {
-            IconName::ChevronUp
-        } else {
-            IconName::ChevronDown
-        }
     };
     view! {
         <div
@@ -124,7 +116,9 @@ fn GroupRows(picker: Picker, group: &'static Group) -> impl IntoView {
                         aria-expanded=move || is_expanded.get().to_string()
                         on:click=toggle
                     >
-                        {move || view! { <Icon name=icon()/> }}
+                        {move || view! {
+                            <Icon name=if is_expanded.get() { IconName::ChevronUp } else { IconName::ChevronDown }/>
+                        }}
                     </button>
                 </div>
             </div>

@@ -10,7 +10,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::scopes::{PRESETS, Preset, Scope, ScopeSet, qualified_name};
+use super::scopes::{PRESETS, Scope, ScopeSet, qualified_name};
 use grid::ScopeGrid;
 use paste::PasteCallsDialog;
 pub use state::Picker;
@@ -94,7 +94,21 @@ fn Toolbar(picker: Picker) -> impl IntoView {
                 on_search=move |text| picker.search.set(text)
             />
             <div class="chips" role="group" aria-label="Presets">
-                {PRESETS.iter().map(|preset| view! { <PresetButton picker preset/> }).collect_view()}
+                {PRESETS.iter().map(|preset| {
+                    let (name, scopes) = (preset.name, preset.scopes());
+                    let message = format!("{name}: {} scopes are chosen.", scopes.len());
+                    view! {
+                        <button
+                            type="button"
+                            class="chip"
+                            title=preset.description
+                            aria-pressed=move || (picker.selected.get() == scopes).to_string()
+                            on:click=move |_| picker.replace(scopes, message.clone())
+                        >
+                            {name}
+                        </button>
+                    }
+                }).collect_view()}
             </div>
             <label class="choice">
                 <input
@@ -117,29 +131,6 @@ fn Toolbar(picker: Picker) -> impl IntoView {
                 </button>
             })}
         </p>
-    }
-}
-
-/// Selects the scopes of a preset in place of all others.
-#[component]
-fn PresetButton(picker: Picker, preset: &'static Preset) -> impl IntoView {
-    let scopes = preset.scopes();
-    let select = move |_| {
-        picker.replace(
-            scopes,
-            format!("{}: {} scopes are chosen.", preset.name, scopes.len()),
-        );
-    };
-    view! {
-        <button
-            type="button"
-            class="chip"
-            title=preset.description
-            aria-pressed=move || (picker.selected.get() == scopes).to_string()
-            on:click=select
-        >
-            {preset.name}
-        </button>
     }
 }
 

@@ -11,6 +11,6 @@ mod set;
 pub use calls::{Unmatched, match_calls};
 pub use description::{abilities, join, summarize};
 pub use groups::{COLUMNS, GROUPS, Group};
-pub use presets::{PRESETS, Preset};
+pub use presets::PRESETS;
 pub use scope::{Scope, qualified_name};
 pub use set::ScopeSet;

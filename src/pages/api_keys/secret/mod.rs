@@ -54,10 +54,19 @@ pub fn SecretPanel(
         on_stored.run(());
     });
     if new_key.is_whole() {
-        view! { <WholeSecret new_key on_used on_stored/> }.into_any()
-    } else {
-        view! { <WithheldSecret on_stored/> }.into_any()
+        return view! { <WholeSecret new_key on_used on_stored/> }.into_any();
     }
+    view! {
+        <section class="secret" aria-labelledby="secret-heading">
+            <h2 id="secret-heading">"This server didn’t show the secret"</h2>
+            <p>
+                "The key is created, but the answer holds only its last characters, and no later one will hold more. \
+                 Without the secret no program can use the key: revoke it, and create keys where this server shows them."
+            </p>
+            <div class="cluster"><Button on_press=on_stored>"I understand"</Button></div>
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -68,6 +77,21 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
     let origin = use_api().session().origin();
     let (file_name, file) = (env_file_name(&key.name), env_file(&key.name, &origin, &secret));
     let is_visible = RwSignal::new(false);
+    let language = RwSignal::new(Language::Curl);
+    let url = origin + &paths::api::call(check_path(scopes).unwrap_or(WHOAMI));
+    let command = Callback::new({
+        let secret = secret.clone();
+        move |shows_secret| {
+            language.get().command(
+                &url,
+                if shows_secret {
+                    &secret
+                } else {
+                    "••••••••"
+                },
+            )
+        }
+    });
     view! {
         <section class="secret" aria-labelledby="secret-heading">
             <h2 id="secret-heading">"Store the secret now"</h2>
@@ -75,8 +99,23 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
             <SecretField secret=secret.clone() is_visible>
                 <Button on_press=move |()| browser::download(&file_name, "text/plain", &file)>"Download .env"</Button>
             </SecretField>
-            <KeyCheck scopes secret=secret.clone() on_used/>
-            <FirstCall scopes origin secret is_visible/>
+            <KeyCheck scopes secret on_used/>
+            <RadioField
+                chips=true
+                name="language"
+                label="First call"
+                value=language
+                options=vec![
+                    Choice::new(Language::Curl, "curl"),
+                    Choice::new(Language::Python, "Python"),
+                    Choice::new(Language::JavaScript, "JavaScript"),
+                ]
+                description="The commands read the secret from NODEUM_API_KEY, which the .env file sets."
+            />
+            <pre class="secret-command" tabindex="0" role="region" aria-label="Command">
+                {move || command.run(is_visible.get())}
+            </pre>
+            <div class="cluster"><CopyButton label="Copy command" text=move || command.run(true)/></div>
             <div class="cluster">
                 <Button kind=ButtonKind::Primary on_press=on_stored>"I have stored it"</Button>
             </div>
@@ -192,53 +231,5 @@ fn describe(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, Str
             "This server doesn’t have that part of the API, so the key couldn’t be tried.".into(),
         ),
         Err(error) => (Tone::Warning, error.sentence()),
-    }
-}
-
-/// A first command that calls the API with the key, in a language of choice. The secret stands in it while that is visible.
-#[component]
-fn FirstCall(scopes: ScopeSet, origin: String, secret: String, is_visible: RwSignal<bool>) -> impl IntoView {
-    let language = RwSignal::new(Language::Curl);
-    let url = origin + &paths::api::call(check_path(scopes).unwrap_or(WHOAMI));
-    let command = Callback::new(move |shows_secret: bool| {
-        let secret = if shows_secret {
-            &*secret
-        } else {
-            "••••••••"
-        };
-        language.get().command(&url, secret)
-    });
-    view! {
-        <RadioField
-                chips=true
-            name="language"
-            label="First call"
-            value=language
-            options=vec![
-                Choice::new(Language::Curl, "curl"),
-                Choice::new(Language::Python, "Python"),
-                Choice::new(Language::JavaScript, "JavaScript"),
-            ]
-            description="The commands read the secret from NODEUM_API_KEY, which the .env file sets."
-        />
-        <pre class="secret-command" tabindex="0" role="region" aria-label="Command">
-            {move || command.run(is_visible.get())}
-        </pre>
-        <div class="cluster"><CopyButton label="Copy command" text=move || command.run(true)/></div>
-    }
-}
-
-/// Takes the place of the secret where the server masks even new keys.
-#[component]
-fn WithheldSecret(on_stored: Callback<()>) -> impl IntoView {
-    view! {
-        <section class="secret" aria-labelledby="secret-heading">
-            <h2 id="secret-heading">"This server didn’t show the secret"</h2>
-            <p>
-                "The key is created, but the answer holds only its last characters, and no later one will hold more. \
-                 Without the secret no program can use the key: revoke it, and create keys where this server shows them."
-            </p>
-            <div class="cluster"><Button on_press=on_stored>"I understand"</Button></div>
-        </section>
     }
 }
