@@ -36,11 +36,6 @@ impl NewKey {
             replaces,
         }
     }
-
-    /// Whether the server gave the whole key; some give its end alone.
-    pub fn is_whole(&self) -> bool {
-        !(self.secret.trim().is_empty() || self.secret.contains(['*', '…', '•']))
-    }
 }
 
 /// What the pages share.
@@ -68,12 +63,6 @@ impl ApiKeysContext {
     /// As [`query`](Self::query), untracked.
     pub fn query_untracked(self) -> String {
         self.list_state.with_untracked(ListState::to_query)
-    }
-
-    /// Whether another key has that name; tracked.
-    pub fn has_name(self, name: &str, except: Option<i64>) -> bool {
-        let is_other = |key: &ApiKey| key.name == name.trim() && Some(key.id) != except;
-        self.keys.data().with(|keys| keys.iter().flatten().any(is_other))
     }
 }
 

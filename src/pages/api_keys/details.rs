@@ -81,8 +81,26 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
             title
             description=Signal::derive(summary)
             actions=move || move || {
-                let key = key.get().filter(|_| new_key.with(Option::is_none));
-                key.map(|key| view! { <Actions key to_revoke to_rotate/> })
+                let key = key.get().filter(|_| new_key.with(Option::is_none))?;
+                let id = key.id;
+                let key = StoredValue::new(key);
+                Some(view! {
+                    <Button
+                        kind=ButtonKind::DangerQuiet
+                        on_press=move |()| to_revoke.set(Some((key.get_value(), false)))
+                    >
+                        "Revoke…"
+                    </Button>
+                    <Button on_press=move |()| to_rotate.set(Some(key.get_value()))>"Rotate…"</Button>
+                    <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
+                    <LinkButton
+                        href=move || paths::edit_api_key(id, &context.query())
+                        kind=ButtonKind::Primary
+                        icon=IconName::Pencil
+                    >
+                        "Edit"
+                    </LinkButton>
+                })
             }
         />
         {move || new_key.get().map(|new_key| view! { <SecretPanel new_key on_used on_stored/> })}
@@ -95,31 +113,6 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
         {move || to_rotate.get().map(|key| view! {
             <RotateDialog key on_close=move |()| to_rotate.set(None)/>
         })}
-    }
-}
-
-#[component]
-fn Actions(
-    key: ApiKey,
-    to_revoke: RwSignal<Option<(ApiKey, bool)>>,
-    to_rotate: RwSignal<Option<ApiKey>>,
-) -> impl IntoView {
-    let context = ApiKeysContext::expect();
-    let id = key.id;
-    let key = StoredValue::new(key);
-    view! {
-        <Button kind=ButtonKind::DangerQuiet on_press=move |()| to_revoke.set(Some((key.get_value(), false)))>
-            "Revoke…"
-        </Button>
-        <Button on_press=move |()| to_rotate.set(Some(key.get_value()))>"Rotate…"</Button>
-        <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
-        <LinkButton
-            href=move || paths::edit_api_key(id, &context.query())
-            kind=ButtonKind::Primary
-            icon=IconName::Pencil
-        >
-            "Edit"
-        </LinkButton>
     }
 }
 

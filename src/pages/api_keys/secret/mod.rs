@@ -23,6 +23,9 @@ const QUESTION: Question = Question {
     stay: "Go back to the secret",
 };
 
+/// Stands for the secret in a command.
+const MASK: &str = "••••••••";
+
 /// The secret of a key that was just created, and the first steps with it.
 #[component]
 pub fn SecretPanel(
@@ -53,7 +56,9 @@ pub fn SecretPanel(
         is_stored.set_value(true);
         on_stored.run(());
     });
-    if new_key.is_whole() {
+    // Some servers give the end of a new key alone.
+    let is_whole = !(new_key.secret.trim().is_empty() || new_key.secret.contains(['*', '…', '•']));
+    if is_whole {
         return view! { <WholeSecret new_key on_used on_stored/> }.into_any();
     }
     view! {
@@ -79,18 +84,10 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
     let is_visible = RwSignal::new(false);
     let language = RwSignal::new(Language::Curl);
     let url = origin + &paths::api::call(check_path(scopes).unwrap_or(WHOAMI));
-    let command = Callback::new({
-        let secret = secret.clone();
-        move |shows_secret| {
-            language.get().command(
-                &url,
-                if shows_secret {
-                    &secret
-                } else {
-                    "••••••••"
-                },
-            )
-        }
+    let for_command = secret.clone();
+    let command = Callback::new(move |shows_secret| {
+        let secret = if shows_secret { &*for_command } else { MASK };
+        language.get().command(&url, secret)
     });
     view! {
         <section class="secret" aria-labelledby="secret-heading">
