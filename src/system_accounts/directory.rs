@@ -7,7 +7,6 @@ use std::hash::Hash;
 use api_types::{SystemGroup, SystemUser, User};
 
 use super::gecos;
-use super::service::is_service;
 
 /// Positions in a list, by a name or an id that several entries may share.
 type Index<K> = HashMap<K, Vec<usize>>;
@@ -88,19 +87,6 @@ impl Group {
     }
 }
 
-/// A user of the console.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ConsoleUser {
-    /// The id of the record.
-    pub id: i64,
-    /// The username.
-    pub name: String,
-    /// The POSIX uid.
-    pub uid: Option<i64>,
-    /// The POSIX gid.
-    pub gid: Option<i64>,
-}
-
 /// The three lists with the relations between them. A list that isn't loaded is empty, and nothing is known about it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Directory {
@@ -109,7 +95,7 @@ pub struct Directory {
     /// The system groups, in the server's order.
     pub groups: Vec<Group>,
     /// The console users.
-    pub console_users: Vec<ConsoleUser>,
+    pub console_users: Vec<User>,
     /// Whether the system users are loaded.
     pub has_accounts: bool,
     /// Whether the system groups are loaded.
@@ -134,7 +120,7 @@ impl Directory {
         let mut directory = Self {
             accounts: Vec::new(),
             groups: Vec::new(),
-            console_users: Vec::new(),
+            console_users: console_users.unwrap_or_default().to_vec(),
             has_accounts: accounts.is_some(),
             has_groups: groups.is_some(),
             has_console_users: console_users.is_some(),
@@ -145,7 +131,12 @@ impl Directory {
             console_names: Index::new(),
             console_uids: Index::new(),
         };
-        directory.add_console_users(console_users.unwrap_or_default());
+        for (index, user) in directory.console_users.iter().enumerate() {
+            add(&mut directory.console_names, user.username.to_lowercase(), index);
+            if let Some(uid) = user.user_id {
+                add(&mut directory.console_uids, uid, index);
+            }
+        }
         directory.add_groups(groups.unwrap_or_default());
         directory.add_accounts(accounts.unwrap_or_default());
         directory.link_members();
@@ -199,21 +190,6 @@ impl Directory {
         account.gid == group.gid || further.any(|further| std::ptr::eq(further, group))
     }
 
-    fn add_console_users(&mut self, users: &[User]) {
-        for (index, user) in users.iter().enumerate() {
-            add(&mut self.console_names, user.username.to_lowercase(), index);
-            if let Some(uid) = user.user_id {
-                add(&mut self.console_uids, uid, index);
-            }
-            self.console_users.push(ConsoleUser {
-                id: user.id,
-                name: user.username.clone(),
-                uid: user.user_id,
-                gid: user.group_id,
-            });
-        }
-    }
-
     fn add_groups(&mut self, groups: &[SystemGroup]) {
         for (index, group) in groups.iter().enumerate() {
             add(&mut self.group_names, group.name.clone(), index);
@@ -262,7 +238,7 @@ impl Directory {
         let named = find(&self.console_names, &user.name.to_lowercase());
         let exact = named
             .iter()
-            .find(|index| self.console_users[**index].uid == Some(user.uid));
+            .find(|index| self.console_users[**index].user_id == Some(user.uid));
         let same_uid = self.console_users_with_uid(user.uid).first();
         match (exact, named.first(), same_uid) {
             (Some(index), _, _) => ConsoleMatch::Exact(*index),
@@ -324,6 +300,12 @@ where
     Q: Eq + Hash + ?Sized,
 {
     index.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// Whether an account with that uid runs a service. Root counts as a person: administrators look for it. The ranges are those
+/// of `login.defs` (below 1000), of systemd's dynamic users, and of the two accounts that stand for nobody.
+fn is_service(uid: i64) -> bool {
+    matches!(uid, 1..=999 | 61_184..=65_535 | 4_294_967_294..=4_294_967_295)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! How accounts, groups and console users are shown wherever they are named: as links, with what is wrong about them.
 
+use api_types::User;
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::system_accounts::{Account, ConsoleMatch, ConsoleUser, Directory, Group};
+use crate::system_accounts::{Account, ConsoleMatch, Directory, Group};
 use ui::{Badge, IconName, Tone};
 
 /// How many names a cell shows before it says how many more there are.
@@ -107,8 +108,8 @@ pub fn console_user(all: &Directory, account: &Account) -> AnyView {
         ConsoleMatch::Exact(index) => console_user_link(user(index), None),
         ConsoleMatch::NameOnly(index) => {
             let uid = user(index)
-                .uid
-                .map_or_else(|| "none".to_owned(), |uid| uid.to_string());
+                .user_id
+                .map_or("none".to_owned(), |uid| uid.to_string());
             console_user_link(user(index), Some(format!(" · uid {uid}")))
         }
         ConsoleMatch::UidOnly(index) => console_user_link(user(index), Some(" · same uid".to_owned())),
@@ -122,14 +123,14 @@ pub fn console_user(all: &Directory, account: &Account) -> AnyView {
 }
 
 /// A link to a console user; a `remark` makes it a warning.
-fn console_user_link(user: &ConsoleUser, remark: Option<String>) -> AnyView {
+fn console_user_link(user: &User, remark: Option<String>) -> AnyView {
     let (tone, icon) = match remark {
         Some(_) => (Tone::Warning, IconName::Warning),
         None => (Tone::Success, IconName::Check),
     };
     view! {
-        <a class="badge-link" href=paths::user(user.id, "") title=format!("Console user {}", user.name)>
-            <Badge tone icon>{format!("{}{}", user.name, remark.unwrap_or_default())}</Badge>
+        <a class="badge-link" href=paths::user(user.id, "") title=format!("Console user {}", user.username)>
+            <Badge tone icon>{format!("{}{}", user.username, remark.unwrap_or_default())}</Badge>
         </a>
     }
     .into_any()

@@ -183,17 +183,11 @@ fn PasswordsNotice(
 #[component]
 fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView {
     move || {
-        let NewUser {
-            name,
-            uid,
-            gid,
-            password,
-            outcome,
-        } = user.get();
-        let result = match outcome {
+        let user = user.get();
+        let result = match user.outcome {
             CreateOutcome::Pending => ().into_any(),
             CreateOutcome::Created => {
-                let password = shows_password.get().then_some(password);
+                let password = shows_password.get().then_some(user.password);
                 view! {
                     <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge>
                     {password.map(|password| view! { <code class="new-password">{password}</code> })}
@@ -208,8 +202,8 @@ fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView
         };
         view! {
             <li>
-                <span class="name">{name}</span>
-                <span class="muted mono">{format!("uid {uid} · gid {gid}")}</span>
+                <span class="name">{user.name}</span>
+                <span class="muted mono">{format!("uid {} · gid {}", user.uid, user.gid)}</span>
                 {result}
             </li>
         }

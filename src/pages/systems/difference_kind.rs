@@ -39,48 +39,43 @@ impl DifferenceKind {
         Self::NoMember,
     ];
 
+    /// What it is called in addresses, whom it concerns in the singular, and what those have.
+    fn words(self) -> [&'static str; 3] {
+        match self {
+            Self::SharedConsoleUid => ["shared-uid", "console user", "the uid of another console user"],
+            Self::SharedSystemUid => ["shared-account", "system user", "the uid of another system user"],
+            Self::OtherUid => [
+                "uid",
+                "console user",
+                "another uid than the system user of that name",
+            ],
+            Self::OtherName => [
+                "name",
+                "console user",
+                "the uid of a system user with another name",
+            ],
+            Self::OtherGid => ["gid", "console user", "another gid than their system user"],
+            Self::NoAccount => ["no-account", "console user", "no system account"],
+            Self::NoGroup => ["no-group", "console user", "a gid that no group has"],
+            Self::NoPrimaryGroup => ["no-primary", "system user", "a primary gid that no group has"],
+            Self::NoMember => ["no-member", "listed member", "no system account"],
+        }
+    }
+
     /// What it is called in addresses.
     pub fn slug(self) -> &'static str {
-        match self {
-            Self::SharedConsoleUid => "shared-uid",
-            Self::SharedSystemUid => "shared-account",
-            Self::OtherUid => "uid",
-            Self::OtherName => "name",
-            Self::OtherGid => "gid",
-            Self::NoAccount => "no-account",
-            Self::NoGroup => "no-group",
-            Self::NoPrimaryGroup => "no-primary",
-            Self::NoMember => "no-member",
-        }
+        self.words()[0]
     }
 
-    /// Whom it concerns, in the singular.
-    fn subject(self) -> &'static str {
-        match self {
-            Self::SharedSystemUid | Self::NoPrimaryGroup => "system user",
-            Self::NoMember => "listed member",
-            _ => "console user",
-        }
-    }
-
-    /// What those have, as the rest of a sentence.
+    /// What those have whom it concerns, as the rest of a sentence.
     pub fn predicate(self) -> &'static str {
-        match self {
-            Self::SharedConsoleUid => "the uid of another console user",
-            Self::SharedSystemUid => "the uid of another system user",
-            Self::OtherUid => "another uid than the system user of that name",
-            Self::OtherName => "the uid of a system user with another name",
-            Self::OtherGid => "another gid than their system user",
-            Self::NoAccount | Self::NoMember => "no system account",
-            Self::NoGroup => "a gid that no group has",
-            Self::NoPrimaryGroup => "a primary gid that no group has",
-        }
+        self.words()[2]
     }
 
     /// "312 console users have no system account"
     pub fn sentence(self, count: usize) -> String {
         let have = if count == 1 { " has" } else { "s have" };
-        let (subject, predicate) = (self.subject(), self.predicate());
+        let [_, subject, predicate] = self.words();
         format!("{} {subject}{have} {predicate}", group_digits(count as u64))
     }
 }

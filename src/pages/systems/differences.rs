@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use api_types::User;
+
 use super::difference_kind::DifferenceKind;
-use crate::system_accounts::{Account, ConsoleUser, Directory, Group};
+use crate::system_accounts::{Account, Directory, Group};
 
 /// Whom to change to fix it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,44 +34,50 @@ pub struct Difference {
     pub on_server: String,
 }
 
+/// What doesn't match of one subject: the kind, how it is in the console, and how on the server.
+type Finding = (DifferenceKind, String, String);
+
 /// Everything that doesn't match, kind by kind, as far as the lists are loaded.
 pub fn differences(all: &Directory) -> Vec<Arc<Difference>> {
     let mut found = Vec::new();
+    let mut note = |subject, name: &str, findings: Vec<Finding>| {
+        found.extend(findings.into_iter().map(|(kind, in_console, on_server)| {
+            Arc::new(Difference {
+                kind,
+                subject,
+                name: name.to_owned(),
+                in_console,
+                on_server,
+            })
+        }));
+    };
     for (index, user) in all.console_users.iter().enumerate() {
-        found.extend(
-            of_console_user(all, index, user)
-                .into_iter()
-                .map(|(kind, in_console, on_server)| Difference {
-                    kind,
-                    subject: Subject::ConsoleUser(user.id),
-                    name: user.name.clone(),
-                    in_console,
-                    on_server,
-                }),
+        note(
+            Subject::ConsoleUser(user.id),
+            &user.username,
+            of_console_user(all, index, user),
         );
     }
     for (index, account) in all.accounts.iter().enumerate() {
-        found.extend(of_account(all, index, account));
+        note(
+            Subject::Account(index),
+            &account.name,
+            of_account(all, index, account),
+        );
     }
-    if all.has_accounts {
-        let groups = all.groups.iter().enumerate();
-        found.extend(groups.flat_map(|(index, group)| of_group(index, group)));
+    for (index, group) in all.groups.iter().enumerate().filter(|_| all.has_accounts) {
+        note(Subject::Group(index), &group.name, of_group(group));
     }
     found.sort_by_key(|difference| difference.kind);
-    found.into_iter().map(Arc::new).collect()
+    found
 }
 
-/// The differences of a console user: their kind, how it is in the console, and how on the server.
-fn of_console_user(
-    all: &Directory,
-    index: usize,
-    user: &ConsoleUser,
-) -> Vec<(DifferenceKind, String, String)> {
+fn of_console_user(all: &Directory, index: usize, user: &User) -> Vec<Finding> {
     let mut found = Vec::new();
-    if let Some(uid) = user.uid {
+    if let Some(uid) = user.user_id {
         let others = others(all.console_users_with_uid(uid), index);
         if !others.is_empty() {
-            let names = name_some(&others, |user| &all.console_users[user].name);
+            let names = name_some(&others, |user| &all.console_users[user].username);
             let owners = name_some(all.accounts_with_uid(uid), |owner| &all.accounts[owner].name);
             let own = format!("uid {uid}, as {names}");
             found.push((DifferenceKind::SharedConsoleUid, own, owners));
@@ -79,7 +87,7 @@ fn of_console_user(
         compare_with_account(all, user, &mut found);
     }
     if all.has_groups
-        && let Some(gid) = user.gid
+        && let Some(gid) = user.group_id
         && all.groups_with_gid(gid).is_empty()
     {
         found.push((DifferenceKind::NoGroup, format!("gid {gid}"), String::new()));
@@ -88,71 +96,70 @@ fn of_console_user(
 }
 
 /// Compares a console user with the account of the same name and uid, or else with those of either.
-fn compare_with_account(
-    all: &Directory,
-    user: &ConsoleUser,
-    found: &mut Vec<(DifferenceKind, String, String)>,
-) {
+fn compare_with_account(all: &Directory, user: &User, found: &mut Vec<Finding>) {
     let text =
         |label: &str, id: Option<i64>| id.map_or_else(|| format!("no {label}"), |id| format!("{label} {id}"));
-    let same_name = all.accounts_named_ignoring_case(&user.name);
-    let same_uid = user.uid.map_or(&[][..], |uid| all.accounts_with_uid(uid));
+    let same_name = all.accounts_named_ignoring_case(&user.username);
+    let same_uid = user.user_id.map_or(&[][..], |uid| all.accounts_with_uid(uid));
     let same_both = same_uid.iter().find(|account| same_name.contains(account));
     if same_both.is_none() {
-        let exactly = all.accounts_named(&user.name).next();
+        let exactly = all.accounts_named(&user.username).next();
         if let Some(account) = exactly.or_else(|| Some(&all.accounts[*same_name.first()?])) {
-            let (own, other) = (text("uid", user.uid), text("uid", Some(account.uid)));
+            let (own, other) = (text("uid", user.user_id), text("uid", Some(account.uid)));
             found.push((DifferenceKind::OtherUid, own, other));
         }
         if let Some(account) = same_uid.first() {
             let other = all.accounts[*account].name.clone();
-            found.push((DifferenceKind::OtherName, text("uid", user.uid), other));
+            found.push((DifferenceKind::OtherName, text("uid", user.user_id), other));
         }
     }
     let counterpart = same_both.or(same_name.first()).or(same_uid.first());
     match counterpart.map(|account| all.accounts[*account].gid) {
-        None => found.push((DifferenceKind::NoAccount, text("uid", user.uid), String::new())),
-        gid if gid != user.gid => {
-            found.push((DifferenceKind::OtherGid, text("gid", user.gid), text("gid", gid)));
+        None => found.push((
+            DifferenceKind::NoAccount,
+            text("uid", user.user_id),
+            String::new(),
+        )),
+        gid if gid != user.group_id => {
+            found.push((
+                DifferenceKind::OtherGid,
+                text("gid", user.group_id),
+                text("gid", gid),
+            ));
         }
         _ => {}
     }
 }
 
-fn of_account(all: &Directory, index: usize, account: &Account) -> Vec<Difference> {
-    let difference = |kind, on_server| Difference {
-        kind,
-        subject: Subject::Account(index),
-        name: account.name.clone(),
-        in_console: String::new(),
-        on_server,
-    };
+fn of_account(all: &Directory, index: usize, account: &Account) -> Vec<Finding> {
     let mut found = Vec::new();
     let others = others(all.accounts_with_uid(account.uid), index);
     if !others.is_empty() {
         let names = name_some(&others, |other| &all.accounts[other].name);
         let on_server = format!("uid {}, as {names}", account.uid);
-        found.push(difference(DifferenceKind::SharedSystemUid, on_server));
+        found.push((DifferenceKind::SharedSystemUid, String::new(), on_server));
     }
     if all.has_groups && account.primary.is_none() {
         let on_server = format!("gid {}", account.gid);
-        found.push(difference(DifferenceKind::NoPrimaryGroup, on_server));
+        found.push((DifferenceKind::NoPrimaryGroup, String::new(), on_server));
     }
     found
 }
 
 /// The members that a group lists and that don't exist, each once.
-fn of_group(index: usize, group: &Group) -> Vec<Difference> {
-    let missing = group.listed.iter().filter(|member| !member.exists);
+fn of_group(group: &Group) -> Vec<Finding> {
     let mut seen = HashSet::new();
+    let missing = group
+        .listed
+        .iter()
+        .filter(|member| !member.exists && seen.insert(&member.name));
     missing
-        .filter(|member| seen.insert(&member.name))
-        .map(|member| Difference {
-            kind: DifferenceKind::NoMember,
-            subject: Subject::Group(index),
-            name: group.name.clone(),
-            in_console: String::new(),
-            on_server: format!("lists {}", member.name),
+        .map(|member| {
+            (
+                DifferenceKind::NoMember,
+                String::new(),
+                format!("lists {}", member.name),
+            )
         })
         .collect()
 }
@@ -174,45 +181,14 @@ fn name_some<'a>(entries: &[usize], name: impl Fn(usize) -> &'a str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api_types::{SystemGroup, SystemUser, User};
-
-    fn account(name: &str, uid: i64, gid: i64) -> SystemUser {
-        SystemUser {
-            name: name.into(),
-            uid,
-            gid,
-            info: None,
-        }
-    }
-
-    fn group(name: &str, gid: i64, users: &[&str]) -> SystemGroup {
-        SystemGroup {
-            name: name.into(),
-            gid,
-            users: users.iter().map(|name| (*name).to_owned()).collect(),
-        }
-    }
-
-    fn console_user(username: &str, uid: Option<i64>, gid: Option<i64>) -> User {
-        let user: User = serde_json::from_str(&format!(r#"{{"id":1,"username":"{username}"}}"#)).unwrap();
-        User {
-            user_id: uid,
-            group_id: gid,
-            ..user
-        }
-    }
+    use crate::system_accounts::fixtures::{account, console_user, group};
+    use api_types::{SystemGroup, SystemUser};
 
     /// Each difference as a line.
     fn lines(all: &Directory) -> Vec<String> {
         let line = |found: &Arc<Difference>| {
-            let Difference {
-                kind,
-                name,
-                in_console,
-                on_server,
-                ..
-            } = &**found;
-            format!("{name}: {kind:?} | {in_console} | {on_server}")
+            let (name, kind) = (&found.name, found.kind);
+            format!("{name}: {kind:?} | {} | {}", found.in_console, found.on_server)
         };
         differences(all).iter().map(line).collect()
     }
@@ -236,37 +212,40 @@ mod tests {
     fn names_and_numbers_are_compared() {
         let accounts = [account("ada", 7, 50), account("eve", 9, 50)];
         let groups = [group("staff", 50, &[]), group("tape", 26, &[])];
-        let one = |user: User| report(&accounts, &groups, &[user]);
-        assert_eq!(
-            one(console_user("ada", Some(1), Some(50))),
-            ["ada: OtherUid | uid 1 | uid 7"]
-        );
-        assert_eq!(
-            one(console_user("ada", None, Some(50))),
-            ["ada: OtherUid | no uid | uid 7"]
-        );
-        assert_eq!(
-            one(console_user("eva", Some(9), Some(50))),
-            ["eva: OtherName | uid 9 | eve"]
-        );
-        assert_eq!(
-            one(console_user("eve", Some(9), Some(26))),
-            ["eve: OtherGid | gid 26 | gid 50"]
-        );
-        assert_eq!(
-            one(console_user("zoe", Some(3), Some(26))),
-            ["zoe: NoAccount | uid 3 | "]
-        );
-        // The name is one's, the uid another's.
-        assert_eq!(
-            one(console_user("ada", Some(9), Some(4))),
-            [
-                "ada: OtherUid | uid 9 | uid 7",
-                "ada: OtherName | uid 9 | eve",
-                "ada: OtherGid | gid 4 | gid 50",
-                "ada: NoGroup | gid 4 | ",
-            ]
-        );
+        for (user, expected) in [
+            (
+                console_user("ada", Some(1), Some(50)),
+                &["ada: OtherUid | uid 1 | uid 7"][..],
+            ),
+            (
+                console_user("ada", None, Some(50)),
+                &["ada: OtherUid | no uid | uid 7"],
+            ),
+            (
+                console_user("eva", Some(9), Some(50)),
+                &["eva: OtherName | uid 9 | eve"],
+            ),
+            (
+                console_user("eve", Some(9), Some(26)),
+                &["eve: OtherGid | gid 26 | gid 50"],
+            ),
+            (
+                console_user("zoe", Some(3), Some(26)),
+                &["zoe: NoAccount | uid 3 | "],
+            ),
+            (
+                // The name is one's, the uid another's.
+                console_user("ada", Some(9), Some(4)),
+                &[
+                    "ada: OtherUid | uid 9 | uid 7",
+                    "ada: OtherName | uid 9 | eve",
+                    "ada: OtherGid | gid 4 | gid 50",
+                    "ada: NoGroup | gid 4 | ",
+                ],
+            ),
+        ] {
+            assert_eq!(report(&accounts, &groups, &[user]), expected);
+        }
     }
 
     #[test]
@@ -274,12 +253,7 @@ mod tests {
         let found = report(
             &[account("root", 0, 0), account("toor", 0, 0)],
             &[group("root", 0, &[])],
-            &[
-                console_user("a", Some(5), Some(0)),
-                console_user("b", Some(5), Some(0)),
-                console_user("c", Some(5), Some(0)),
-                console_user("d", Some(5), Some(0)),
-            ],
+            &["a", "b", "c", "d"].map(|name| console_user(name, Some(5), Some(0))),
         );
         assert_eq!(
             found[..2],

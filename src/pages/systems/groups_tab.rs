@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cells;
-use super::list::{EntryRow, group_cell};
+use super::list::{EntryRow, group_column, name_column};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
 use crate::paths;
@@ -71,7 +71,6 @@ pub fn GroupsTab() -> impl IntoView {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
     let primary = |all: &Directory, group: &Group| {
         if !all.has_accounts {
             return cells::unknown();
@@ -90,13 +89,13 @@ fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
         )
     };
     vec![
-        Column::new("name", "Name", name).sortable(),
-        Column::new("gid", "gid", group_cell(directory, |_, group| group.gid))
+        name_column(),
+        group_column(directory, "gid", "gid", |_, group| group.gid)
             .sortable()
             .end()
             .mono(),
-        Column::new("primary", "Primary members", group_cell(directory, primary)).sortable(),
-        Column::new("listed", "Listed members", group_cell(directory, listed)).sortable(),
+        group_column(directory, "primary", "Primary members", primary).sortable(),
+        group_column(directory, "listed", "Listed members", listed).sortable(),
     ]
 }
 

@@ -1,10 +1,11 @@
-//! Rows of the lists of system users and of system groups.
+//! Rows and columns of the lists of system users and of system groups.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::system_accounts::{Account, Directory, Group};
+use ui::table::Column;
 
 /// Identifies a system user, or a system group. It holds nothing else, so that the row stays, with the focus in it, when
 /// another list arrives: the cells read the directory themselves.
@@ -23,24 +24,34 @@ impl EntryRow {
     }
 }
 
-/// A cell that shows something of a system user, anew whenever the directory changes.
-pub fn account_cell<V: IntoView + 'static>(
-    directory: Memo<Arc<Directory>>,
-    view: fn(&Directory, &Account) -> V,
-) -> impl Fn(&EntryRow) -> AnyView + Send + Sync {
-    move |row: &EntryRow| {
-        let index = row.index;
-        (move || directory.with(|all| all.accounts.get(index).map(|account| view(all, account)))).into_any()
-    }
+/// The column of the names, which lead to the drawers.
+pub fn name_column() -> Column<EntryRow> {
+    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
+    Column::new("name", "Name", name).sortable()
 }
 
-/// A cell that shows something of a system group, anew whenever the directory changes.
-pub fn group_cell<V: IntoView + 'static>(
+/// A column that shows something of a system user, anew whenever the directory changes.
+pub fn account_column<V: IntoView + 'static>(
     directory: Memo<Arc<Directory>>,
-    view: fn(&Directory, &Group) -> V,
-) -> impl Fn(&EntryRow) -> AnyView + Send + Sync {
-    move |row: &EntryRow| {
+    id: &'static str,
+    header: &'static str,
+    view: fn(&Directory, &Account) -> V,
+) -> Column<EntryRow> {
+    Column::new(id, header, move |row: &EntryRow| {
         let index = row.index;
-        (move || directory.with(|all| all.groups.get(index).map(|group| view(all, group)))).into_any()
-    }
+        move || directory.with(|all| Some(view(all, all.accounts.get(index)?)))
+    })
+}
+
+/// A column that shows something of a system group, anew whenever the directory changes.
+pub fn group_column<V: IntoView + 'static>(
+    directory: Memo<Arc<Directory>>,
+    id: &'static str,
+    header: &'static str,
+    view: fn(&Directory, &Group) -> V,
+) -> Column<EntryRow> {
+    Column::new(id, header, move |row: &EntryRow| {
+        let index = row.index;
+        move || directory.with(|all| Some(view(all, all.groups.get(index)?)))
+    })
 }

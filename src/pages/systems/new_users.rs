@@ -74,14 +74,8 @@ pub fn counts(users: &[NewUser]) -> (usize, usize) {
 pub fn to_csv(users: &[NewUser]) -> String {
     let mut text = "username,uid,gid,password\r\n".to_owned();
     for user in users.iter().filter(|user| user.outcome == CreateOutcome::Created) {
-        let line = format!(
-            "{},{},{},{}\r\n",
-            cell(&user.name),
-            user.uid,
-            user.gid,
-            cell(&user.password)
-        );
-        text.push_str(&line);
+        let (name, password) = (cell(&user.name), cell(&user.password));
+        text += &format!("{name},{},{},{password}\r\n", user.uid, user.gid);
     }
     text
 }
@@ -97,7 +91,7 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api_types::{SystemUser, User};
+    use crate::system_accounts::fixtures::{account, console_user};
 
     fn user(name: &str, password: &str, outcome: CreateOutcome) -> NewUser {
         NewUser {
@@ -111,11 +105,8 @@ mod tests {
 
     #[test]
     fn only_who_has_no_console_user_is_created() {
-        let users: Vec<SystemUser> =
-            serde_json::from_str(r#"[{"name":"ada","uid":7,"gid":50},{"name":"bob","uid":8,"gid":50}]"#)
-                .unwrap();
-        let people: Vec<User> = serde_json::from_str(r#"[{"id":1,"username":"ADA","user_id":3}]"#).unwrap();
-        let all = Directory::new(Some(&users), None, Some(&people));
+        let users = [account("ada", 7, 50), account("bob", 8, 50)];
+        let all = Directory::new(Some(&users), None, Some(&[console_user("ADA", Some(3), None)]));
         let chosen = ["ada", "bob", "gone"].map(String::from);
         let found = new_users(&all, &chosen);
         assert_eq!(found.len(), 1);

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::cells;
 use super::create_users::CreateUsersDialog;
-use super::list::{EntryRow, account_cell};
+use super::list::{EntryRow, account_column, name_column};
 use super::new_users::{NewUser, new_users};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
@@ -188,7 +188,6 @@ fn refusal(all: &Directory, row: &EntryRow) -> Option<String> {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
     let further = |all: &Directory, account: &Account| {
         if !all.has_groups {
             return cells::unknown();
@@ -200,30 +199,18 @@ fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
         )
     };
     vec![
-        Column::new("name", "Name", name).sortable(),
-        Column::new(
-            "full_name",
-            "Full name",
-            account_cell(directory, |_, account| account.info[0].clone()),
-        )
+        name_column(),
+        account_column(directory, "full_name", "Full name", |_, account| {
+            account.info[0].clone()
+        })
         .sortable(),
-        Column::new("uid", "uid", account_cell(directory, |_, account| account.uid))
+        account_column(directory, "uid", "uid", |_, account| account.uid)
             .sortable()
             .end()
             .mono(),
-        Column::new(
-            "group",
-            "Primary group",
-            account_cell(directory, cells::primary_group),
-        )
-        .sortable(),
-        Column::new("groups", "Further groups", account_cell(directory, further)),
-        Column::new(
-            "console",
-            "Console user",
-            account_cell(directory, cells::console_user),
-        )
-        .sortable(),
+        account_column(directory, "group", "Primary group", cells::primary_group).sortable(),
+        account_column(directory, "groups", "Further groups", further),
+        account_column(directory, "console", "Console user", cells::console_user).sortable(),
     ]
 }
 

@@ -107,7 +107,7 @@ fn uid_warning(all: &Directory, text: &str, record: Option<i64>) -> Option<Strin
     let users = all.console_users_with_uid(uid);
     let mut others = users.iter().map(|index| &all.console_users[*index]);
     if let Some(other) = others.find(|user| Some(user.id) != record) {
-        warnings.push(format!("{} has this uid already.", other.name));
+        warnings.push(format!("{} has this uid already.", other.username));
     }
     (!warnings.is_empty()).then(|| warnings.join(" "))
 }

@@ -1,27 +1,5 @@
 use super::*;
-
-fn account(name: &str, uid: i64, gid: i64) -> SystemUser {
-    SystemUser {
-        name: name.into(),
-        uid,
-        gid,
-        info: Some(format!("{} Surname,,", name.to_uppercase())),
-    }
-}
-
-fn group(name: &str, gid: i64, users: &[&str]) -> SystemGroup {
-    SystemGroup {
-        name: name.into(),
-        gid,
-        users: users.iter().map(|name| (*name).to_owned()).collect(),
-    }
-}
-
-fn console_user(id: i64, username: &str, uid: Option<i64>) -> User {
-    serde_json::from_str::<User>(&format!(r#"{{"id":{id},"username":"{username}"}}"#))
-        .map(|user| User { user_id: uid, ..user })
-        .unwrap()
-}
+use crate::system_accounts::fixtures::{account, console_user, group};
 
 fn directory() -> Directory {
     Directory::new(
@@ -36,9 +14,9 @@ fn directory() -> Directory {
             group("tape", 26, &["ada", "ada", "eve"]),
         ]),
         Some(&[
-            console_user(1, "ADA", Some(1001)),
-            console_user(2, "bob", Some(9)),
-            console_user(3, "carl", Some(1003)),
+            console_user("ADA", Some(1001), None),
+            console_user("bob", Some(9), None),
+            console_user("carl", Some(1003), None),
         ]),
     )
 }
@@ -83,7 +61,10 @@ fn accounts_are_matched_with_console_users_by_name_and_uid() {
     let all = Directory::new(
         Some(&[account("ada", 7, 7)]),
         None,
-        Some(&[console_user(1, "ada", None), console_user(2, "Ada", Some(7))]),
+        Some(&[
+            console_user("ada", None, None),
+            console_user("Ada", Some(7), None),
+        ]),
     );
     assert_eq!(all.accounts[0].console_user, ConsoleMatch::Exact(1));
 }
@@ -121,4 +102,14 @@ fn two_sources_may_have_one_name() {
     let uids: Vec<i64> = all.accounts_named("ada").map(|account| account.uid).collect();
     assert_eq!(uids, [1, 3]);
     assert_eq!(all.accounts_named_ignoring_case("ADA"), [0, 1, 2]);
+}
+
+#[test]
+fn people_begin_at_a_thousand() {
+    for uid in [0, 1000, 1001, 60_000, 60_513, 65_536, 1_000_000] {
+        assert!(!is_service(uid), "{uid}");
+    }
+    for uid in [1, 33, 999, 61_184, 65_534, 4_294_967_294] {
+        assert!(is_service(uid), "{uid}");
+    }
 }
