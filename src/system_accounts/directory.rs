@@ -1,7 +1,7 @@
 //! System users, system groups and console users, joined once for all pages.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use api_types::{SystemGroup, SystemUser, User};
@@ -106,8 +106,7 @@ pub struct Directory {
     account_uids: Index<i64>,
     group_names: Index<String>,
     group_gids: Index<i64>,
-    console_names: Index<String>,
-    console_uids: Index<i64>,
+    console_uids: Index<Option<i64>>,
 }
 
 impl Directory {
@@ -117,31 +116,97 @@ impl Directory {
         groups: Option<&[SystemGroup]>,
         console_users: Option<&[User]>,
     ) -> Self {
-        let mut directory = Self {
-            accounts: Vec::new(),
-            groups: Vec::new(),
-            console_users: console_users.unwrap_or_default().to_vec(),
-            has_accounts: accounts.is_some(),
-            has_groups: groups.is_some(),
-            has_console_users: console_users.is_some(),
-            account_names: Index::new(),
-            account_uids: Index::new(),
-            group_names: Index::new(),
-            group_gids: Index::new(),
-            console_names: Index::new(),
-            console_uids: Index::new(),
-        };
-        for (index, user) in directory.console_users.iter().enumerate() {
-            add(&mut directory.console_names, user.username.to_lowercase(), index);
-            if let Some(uid) = user.user_id {
-                add(&mut directory.console_uids, uid, index);
+        let (has_accounts, has_groups) = (accounts.is_some(), groups.is_some());
+        let has_console_users = console_users.is_some();
+        let accounts = accounts.unwrap_or_default();
+        let groups = groups.unwrap_or_default();
+        let console_users = console_users.unwrap_or_default();
+        let account_names = index(
+            accounts
+                .iter()
+                .map(|account| account.name.to_lowercase())
+                .enumerate(),
+        );
+        let account_gids = index(accounts.iter().map(|account| account.gid).enumerate());
+        let exact_names: HashSet<&str> = accounts.iter().map(|account| &*account.name).collect();
+        let group_gids = index(groups.iter().map(|group| group.gid).enumerate());
+        let console_names = index(
+            console_users
+                .iter()
+                .map(|user| user.username.to_lowercase())
+                .enumerate(),
+        );
+        let console_uids = index(console_users.iter().map(|user| user.user_id).enumerate());
+        let listings = index(groups.iter().enumerate().flat_map(|(position, group)| {
+            let names = group.users.iter().map(String::as_str);
+            names.map(move |name| (position, name))
+        }));
+
+        let account = |user: &SystemUser| {
+            let primary = find(&group_gids, &user.gid).first().copied();
+            let mut further = find(&listings, &*user.name).to_vec();
+            // A group may list a name twice, and those whose primary group it is.
+            further.dedup();
+            further.retain(|group| groups[*group].gid != user.gid);
+            let info = gecos::parts(user.info.as_deref().unwrap_or_default(), &user.name);
+            let numbers = format!("{}\n{}", user.uid, user.gid);
+            let own = [&*user.name].into_iter().chain(info.iter().map(String::as_str));
+            let group_names = primary.iter().chain(&further).map(|group| &*groups[*group].name);
+            let search_text = search_text(own.chain([&*numbers]).chain(group_names));
+            let named = find(&console_names, &user.name.to_lowercase());
+            let has_uid = |position: &&usize| console_users[**position].user_id == Some(user.uid);
+            let same_uid = find(&console_uids, &Some(user.uid)).first();
+            let console_user = match (named.iter().find(has_uid), named.first(), same_uid) {
+                (Some(position), _, _) => ConsoleMatch::Exact(*position),
+                (None, Some(position), _) => ConsoleMatch::NameOnly(*position),
+                (None, None, Some(position)) => ConsoleMatch::UidOnly(*position),
+                (None, None, None) => ConsoleMatch::None,
+            };
+            Account {
+                name: user.name.clone(),
+                uid: user.uid,
+                gid: user.gid,
+                is_service: is_service(user.uid),
+                primary,
+                further,
+                console_user,
+                sort_keys: [user.name.to_lowercase(), info[0].to_lowercase()],
+                search_text,
+                info,
             }
+        };
+        let group = |group: &SystemGroup| {
+            // Two groups may share a gid: each of them has the account.
+            let primary = find(&account_gids, &group.gid);
+            let primary_names = primary.iter().map(|account| &*accounts[*account].name);
+            let own = [&*group.name, &*group.gid.to_string()];
+            let names = primary_names.chain(group.users.iter().map(String::as_str));
+            let member = |name: &String| Member {
+                name: name.clone(),
+                exists: exact_names.contains(name.as_str()),
+            };
+            Group {
+                name: group.name.clone(),
+                gid: group.gid,
+                primary: primary.to_vec(),
+                listed: group.users.iter().map(member).collect(),
+                sort_key: group.name.to_lowercase(),
+                search_text: search_text(own.into_iter().chain(names)),
+            }
+        };
+        Self {
+            accounts: accounts.iter().map(account).collect(),
+            groups: groups.iter().map(group).collect(),
+            console_users: console_users.to_vec(),
+            has_accounts,
+            has_groups,
+            has_console_users,
+            account_uids: index(accounts.iter().map(|account| account.uid).enumerate()),
+            group_names: index(groups.iter().map(|group| group.name.clone()).enumerate()),
+            account_names,
+            group_gids,
+            console_uids,
         }
-        directory.add_groups(groups.unwrap_or_default());
-        directory.add_accounts(accounts.unwrap_or_default());
-        directory.link_members();
-        directory.write_search_texts();
-        directory
     }
 
     /// Whether all three lists are loaded.
@@ -181,7 +246,7 @@ impl Directory {
 
     /// The console users with that uid.
     pub fn console_users_with_uid(&self, uid: i64) -> &[usize] {
-        find(&self.console_uids, &uid)
+        find(&self.console_uids, &Some(uid))
     }
 
     /// Whether an account belongs to a group, which is its primary one or lists it.
@@ -189,109 +254,19 @@ impl Directory {
         let mut further = account.further.iter().map(|index| &self.groups[*index]);
         account.gid == group.gid || further.any(|further| std::ptr::eq(further, group))
     }
-
-    fn add_groups(&mut self, groups: &[SystemGroup]) {
-        for (index, group) in groups.iter().enumerate() {
-            add(&mut self.group_names, group.name.clone(), index);
-            add(&mut self.group_gids, group.gid, index);
-            let member = |name: &String| Member {
-                name: name.clone(),
-                exists: false,
-            };
-            self.groups.push(Group {
-                name: group.name.clone(),
-                gid: group.gid,
-                primary: Vec::new(),
-                listed: group.users.iter().map(member).collect(),
-                sort_key: group.name.to_lowercase(),
-                search_text: String::new(),
-            });
-        }
-    }
-
-    fn add_accounts(&mut self, users: &[SystemUser]) {
-        for (index, user) in users.iter().enumerate() {
-            add(&mut self.account_names, user.name.to_lowercase(), index);
-            add(&mut self.account_uids, user.uid, index);
-            // Two groups may share a gid: each of them has the account.
-            let groups = find(&self.group_gids, &user.gid);
-            for group in groups {
-                self.groups[*group].primary.push(index);
-            }
-            let info = gecos::parts(user.info.as_deref().unwrap_or_default(), &user.name);
-            self.accounts.push(Account {
-                name: user.name.clone(),
-                uid: user.uid,
-                gid: user.gid,
-                is_service: is_service(user.uid),
-                primary: groups.first().copied(),
-                further: Vec::new(),
-                console_user: self.console_user_of(user),
-                sort_keys: [user.name.to_lowercase(), info[0].to_lowercase()],
-                search_text: String::new(),
-                info,
-            });
-        }
-    }
-
-    fn console_user_of(&self, user: &SystemUser) -> ConsoleMatch {
-        let named = find(&self.console_names, &user.name.to_lowercase());
-        let exact = named
-            .iter()
-            .find(|index| self.console_users[**index].user_id == Some(user.uid));
-        let same_uid = self.console_users_with_uid(user.uid).first();
-        match (exact, named.first(), same_uid) {
-            (Some(index), _, _) => ConsoleMatch::Exact(*index),
-            (None, Some(index), _) => ConsoleMatch::NameOnly(*index),
-            (None, None, Some(index)) => ConsoleMatch::UidOnly(*index),
-            (None, None, None) => ConsoleMatch::None,
-        }
-    }
-
-    /// Connects the members that groups list with the accounts of that name.
-    fn link_members(&mut self) {
-        for (index, group) in self.groups.iter_mut().enumerate() {
-            for member in &mut group.listed {
-                for account in find(&self.account_names, &member.name.to_lowercase()) {
-                    let account = &mut self.accounts[*account];
-                    if account.name != member.name {
-                        continue;
-                    }
-                    member.exists = true;
-                    // A group may list a name twice.
-                    if account.gid != group.gid && account.further.last() != Some(&index) {
-                        account.further.push(index);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Written once, so that a search costs one look through each text per key pressed.
-    fn write_search_texts(&mut self) {
-        for account in &mut self.accounts {
-            let groups = account.primary.iter().chain(&account.further);
-            let groups = groups.map(|group| &*self.groups[*group].name);
-            let own = [&*account.name].into_iter();
-            let own = own.chain(account.info.iter().map(String::as_str));
-            let numbers = format!("{}\n{}", account.uid, account.gid);
-            account.search_text = search_text(own.chain([&*numbers]).chain(groups));
-        }
-        for group in &mut self.groups {
-            let primary = group.primary.iter().map(|account| &*self.accounts[*account].name);
-            let listed = group.listed.iter().map(|member| &*member.name);
-            let gid = group.gid.to_string();
-            group.search_text = search_text([&*group.name, &*gid].into_iter().chain(primary).chain(listed));
-        }
-    }
 }
 
+/// Written once, so that a search costs one look through each text per key pressed.
 fn search_text<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
-fn add<K: Eq + Hash>(index: &mut Index<K>, key: K, position: usize) {
-    index.entry(key).or_default().push(position);
+fn index<K: Eq + Hash>(entries: impl Iterator<Item = (usize, K)>) -> Index<K> {
+    let mut index = Index::new();
+    for (position, key) in entries {
+        index.entry(key).or_default().push(position);
+    }
+    index
 }
 
 fn find<'a, K, Q>(index: &'a Index<K>, key: &Q) -> &'a [usize]

@@ -91,6 +91,7 @@ impl SystemAccounts {
             directory,
         }
     }
+
     /// Those that the page around this has provided.
     pub fn expect() -> Self {
         expect_context()

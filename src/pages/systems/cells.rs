@@ -20,12 +20,8 @@ pub fn none() -> AnyView {
     view! { <span class="muted" aria-label="none">"–"</span> }.into_any()
 }
 
-fn account_link(name: &str) -> AnyView {
-    view! { <a class="cell-link" href=paths::system("users", name, "")>{name.to_owned()}</a> }.into_any()
-}
-
-fn group_link(name: &str) -> AnyView {
-    view! { <a class="cell-link" href=paths::system("groups", name, "")>{name.to_owned()}</a> }.into_any()
+fn link(tab: &str, name: &str) -> AnyView {
+    view! { <a class="cell-link" href=paths::system(tab, name, "")>{name.to_owned()}</a> }.into_any()
 }
 
 /// The primary group of an account: its name and number, or its number alone.
@@ -33,7 +29,7 @@ pub fn primary_group(all: &Directory, account: &Account) -> AnyView {
     let gid = account.gid;
     match account.primary {
         Some(group) => {
-            let link = group_link(&all.groups[group].name);
+            let link = link("groups", &all.groups[group].name);
             view! { <span>{link} " " <span class="muted mono">{gid}</span></span> }.into_any()
         }
         None if all.has_groups => view! {
@@ -48,55 +44,59 @@ pub fn primary_group(all: &Directory, account: &Account) -> AnyView {
     }
 }
 
-/// Links to the further groups of an account, at most `limit`.
-pub fn further_groups(all: &Directory, account: &Account, limit: usize) -> Vec<AnyView> {
-    let further = account.further.iter().take(limit);
-    further
-        .map(|group| group_link(&all.groups[*group].name))
-        .collect()
+/// Links to the further groups of an account.
+pub fn further_groups(all: &Directory, account: &Account) -> impl ExactSizeIterator<Item = AnyView> {
+    let further = account.further.iter();
+    further.map(|group| link("groups", &all.groups[*group].name))
 }
 
-/// Links to the accounts whose primary group this is, at most `limit`.
-pub fn primary_members(all: &Directory, group: &Group, limit: usize) -> Vec<AnyView> {
-    let primary = group.primary.iter().take(limit);
-    primary
-        .map(|account| account_link(&all.accounts[*account].name))
-        .collect()
+/// Links to the accounts whose primary group this is.
+pub fn primary_members(all: &Directory, group: &Group) -> impl ExactSizeIterator<Item = AnyView> {
+    let primary = group.primary.iter();
+    primary.map(|account| link("users", &all.accounts[*account].name))
 }
 
-/// The names that a group lists, at most `limit`. Those that don't exist are marked.
-pub fn listed_members(all: &Directory, group: &Group, limit: usize) -> Vec<AnyView> {
-    let member = |name: &str, exists| {
-        if exists {
-            account_link(name)
-        } else if all.has_accounts {
-            view! {
-                <span class="ghost">
-                    {name.to_owned()}
-                    " "
-                    <Badge tone=Tone::Warning icon=IconName::Warning>"No such user"</Badge>
-                </span>
-            }
-            .into_any()
-        } else {
-            name.to_owned().into_any()
+/// The names that a group lists. Those that don't exist are marked.
+pub fn listed_members(all: &Directory, group: &Group) -> impl ExactSizeIterator<Item = AnyView> {
+    group.listed.iter().map(|member| match member.name.as_str() {
+        name if member.exists => link("users", name),
+        name if all.has_accounts => view! {
+            <span class="ghost">
+                {name.to_owned()}
+                " "
+                <Badge tone=Tone::Warning icon=IconName::Warning>"No such user"</Badge>
+            </span>
         }
-    };
-    let listed = group.listed.iter().take(limit);
-    listed.map(|listed| member(&listed.name, listed.exists)).collect()
+        .into_any(),
+        name => name.to_owned().into_any(),
+    })
 }
 
-/// The first few of `count` names, with a link to the rest. `names` is given how many.
-pub fn first_names(count: usize, names: impl Fn(usize) -> Vec<AnyView>, rest: String) -> AnyView {
+/// The first few names, with a link to the rest.
+pub fn first_names(names: impl ExactSizeIterator<Item = AnyView>, rest: String) -> AnyView {
     // "1 more" would take as much room as the one.
-    let limit = if count == IN_A_CELL + 1 { count } else { IN_A_CELL };
-    let shown = names(limit);
-    if shown.is_empty() {
+    let limit = if names.len() == IN_A_CELL + 1 {
+        names.len()
+    } else {
+        IN_A_CELL
+    };
+    some_names(names, limit, move |more| {
+        view! { <a class="cell-link muted" href=rest>{format!("{more} more")}</a> }.into_any()
+    })
+}
+
+/// At most `limit` names; `more` says how many more there are.
+pub fn some_names(
+    names: impl ExactSizeIterator<Item = AnyView>,
+    limit: usize,
+    more: impl FnOnce(usize) -> AnyView,
+) -> AnyView {
+    let count = names.len();
+    if count == 0 {
         return none();
     }
-    let more = count - shown.len();
-    let more =
-        (more > 0).then(|| view! { <a class="cell-link muted" href=rest>{format!("{more} more")}</a> });
+    let shown: Vec<AnyView> = names.take(limit).collect();
+    let more = (count > limit).then(|| more(count - limit));
     view! { <span class="names">{shown}{more}</span> }.into_any()
 }
 

@@ -26,19 +26,6 @@ pub enum DifferenceKind {
 }
 
 impl DifferenceKind {
-    /// All kinds, in their order.
-    pub const ALL: [Self; 9] = [
-        Self::SharedConsoleUid,
-        Self::SharedSystemUid,
-        Self::OtherUid,
-        Self::OtherName,
-        Self::OtherGid,
-        Self::NoAccount,
-        Self::NoGroup,
-        Self::NoPrimaryGroup,
-        Self::NoMember,
-    ];
-
     /// What it is called in addresses, whom it concerns in the singular, and what those have.
     fn words(self) -> [&'static str; 3] {
         match self {
@@ -89,10 +76,5 @@ mod tests {
         let kind = DifferenceKind::NoAccount;
         assert_eq!(kind.sentence(1), "1 console user has no system account");
         assert_eq!(kind.sentence(1204), "1,204 console users have no system account");
-    }
-
-    #[test]
-    fn the_kinds_are_listed_in_their_order() {
-        assert!(DifferenceKind::ALL.is_sorted());
     }
 }

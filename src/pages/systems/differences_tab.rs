@@ -29,29 +29,24 @@ const MAX_UNFOLDED: usize = 25;
 /// A row; the text of thousands isn’t copied.
 type DifferenceRow = Arc<Difference>;
 
-/// The differences of a kind.
-#[derive(Debug, Clone, PartialEq)]
-struct KindMatches {
-    kind: DifferenceKind,
-    /// How many there are.
-    total: usize,
-    /// Those that match the search.
-    rows: Vec<DifferenceRow>,
-}
-
 /// A section for each kind of difference.
 #[component]
 pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
     let state = use_list_state(SORTABLE, MORE);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
-    let found = Memo::new(move |_| differences.with(|all| search.with(|search| find(all, search))));
-    // Short ones come first: long ones would bury them.
+    let found = Memo::new(move |_| {
+        let search = search.get();
+        let matching =
+            |all: &Vec<DifferenceRow>| all.iter().filter(|row| matches(row, &search)).cloned().collect();
+        differences.with(matching)
+    });
+    // They come kind by kind. Short sections are shown first: long ones would bury them.
     let sections = Memo::new(move |_| {
-        let mut sections: Vec<(DifferenceKind, bool)> = found.with(|found| {
-            let matching = found.iter().filter(|kind| !kind.rows.is_empty());
-            matching
-                .map(|kind| (kind.kind, kind.rows.len() > MAX_UNFOLDED))
+        let mut sections: Vec<(DifferenceKind, bool)> = found.with(|found: &Vec<DifferenceRow>| {
+            let kinds = found.chunk_by(|a, b| a.kind == b.kind);
+            kinds
+                .map(|rows| (rows[0].kind, rows.len() > MAX_UNFOLDED))
                 .collect()
         });
         sections.sort_by_key(|(_, is_long)| *is_long);
@@ -79,7 +74,7 @@ pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
                 <For
                     each=move || sections.get()
                     key=|section| *section
-                    children=move |(kind, is_long)| view! { <KindSection kind is_long found navigation/> }
+                    children=move |(kind, is_long)| view! { <KindSection kind is_long differences found navigation/> }
                 />
             </Show>
         </SourceView>
@@ -120,14 +115,23 @@ fn NoDifferences(differences: Memo<Vec<DifferenceRow>>, navigation: ListNavigati
 fn KindSection(
     kind: DifferenceKind,
     is_long: bool,
-    found: Memo<Vec<KindMatches>>,
+    differences: Memo<Vec<DifferenceRow>>,
+    /// Those that match the search.
+    found: Memo<Vec<DifferenceRow>>,
     navigation: ListNavigation,
 ) -> impl IntoView {
     let state = navigation.state;
     let id = kind.slug();
-    let own =
-        Memo::new(move |_| found.with(|found| found.iter().find(|matches| matches.kind == kind).cloned()));
-    let heading = Memo::new(move |_| own.with(|own| own.as_ref().map(heading)));
+    let is_own = move |row: &&DifferenceRow| row.kind == kind;
+    let rows =
+        Memo::new(move |_| found.with(|found| found.iter().filter(is_own).cloned().collect::<Vec<_>>()));
+    let heading = Memo::new(move |_| {
+        let total = differences.with(|all| all.iter().filter(is_own).count());
+        match rows.with(Vec::len) {
+            shown if shown < total => format!("{} · {shown} found", kind.sentence(total)),
+            _ => kind.sentence(total),
+        }
+    });
     let is_open = Memo::new(move |_| !is_long || state.with(|state| state.more("kind") == Some(id)));
     let toggle = move |_| {
         let kind = (!is_open.get_untracked()).then(|| id.to_owned());
@@ -145,20 +149,9 @@ fn KindSection(
                 })}
             </div>
             <Show when=move || is_open.get()>
-                <KindTable kind is_long rows=Signal::derive(move || {
-                    own.with(|own| own.as_ref().map(|own| own.rows.clone()).unwrap_or_default())
-                }) navigation/>
+                <KindTable kind is_long rows navigation/>
             </Show>
         </section>
-    }
-}
-
-fn heading(matches: &KindMatches) -> String {
-    let sentence = matches.kind.sentence(matches.total);
-    if matches.rows.len() < matches.total {
-        format!("{sentence} · {} found", matches.rows.len())
-    } else {
-        sentence
     }
 }
 
@@ -166,7 +159,7 @@ fn heading(matches: &KindMatches) -> String {
 fn KindTable(
     kind: DifferenceKind,
     is_long: bool,
-    rows: Signal<Vec<DifferenceRow>>,
+    rows: Memo<Vec<DifferenceRow>>,
     navigation: ListNavigation,
 ) -> impl IntoView {
     let query = SystemAccounts::expect().status(Source::ConsoleUsers);
@@ -246,19 +239,8 @@ fn columns(kind: DifferenceKind, is_long: bool) -> Vec<Column<DifferenceRow>> {
     columns
 }
 
-/// The differences of each kind, and those that match a search in lower case.
-fn find(differences: &[DifferenceRow], search: &str) -> Vec<KindMatches> {
-    let matches = |difference: &Difference| {
-        let texts = [&difference.name, &difference.in_console, &difference.on_server];
-        texts.iter().any(|text| text.to_lowercase().contains(search))
-    };
-    let of_kind = |kind: DifferenceKind| {
-        let own = differences.iter().filter(|difference| difference.kind == kind);
-        KindMatches {
-            kind,
-            total: own.clone().count(),
-            rows: own.filter(|difference| matches(difference)).cloned().collect(),
-        }
-    };
-    DifferenceKind::ALL.map(of_kind).into()
+/// Whether a search in lower case finds it.
+fn matches(difference: &Difference, search: &str) -> bool {
+    let texts = [&difference.name, &difference.in_console, &difference.on_server];
+    texts.iter().any(|text| text.to_lowercase().contains(search))
 }

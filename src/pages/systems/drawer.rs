@@ -131,10 +131,10 @@ fn Entries(
 fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {
     let info = GECOS_PARTS.into_iter().zip(account.info.clone());
     let info = info.filter(|(_, text)| !text.is_empty());
-    let further = match cells::further_groups(all, account, usize::MAX) {
-        _ if !all.has_groups => cells::unknown(),
-        links if links.is_empty() => cells::none(),
-        links => view! { <span class="names">{links}</span> }.into_any(),
+    let further = if all.has_groups {
+        cells::some_names(cells::further_groups(all, account), usize::MAX, |_| ().into_any())
+    } else {
+        cells::unknown()
     };
     let console_user = match account.console_user {
         ConsoleMatch::None if all.has_console_users => cells::none(),
@@ -158,16 +158,13 @@ fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {
 }
 
 fn group_facts(all: &Directory, group: &Group) -> impl IntoView + use<> {
-    let members = format!("group={}&services=shown", paths::encode(&group.name));
+    let query = format!("group={}&services=shown", paths::encode(&group.name));
+    let more = |more| view! { <span class="muted">{format!("and {more} more")}</span> }.into_any();
     let primary = if all.has_accounts {
-        names(
-            group.primary.len(),
-            cells::primary_members(all, group, MAX_MEMBERS),
-        )
+        cells::some_names(cells::primary_members(all, group), MAX_MEMBERS, more)
     } else {
         cells::unknown()
     };
-    let listed = names(group.listed.len(), cells::listed_members(all, group, MAX_MEMBERS));
     view! {
         <dl class="details">
             <dt>"Group id (gid)"</dt>
@@ -175,19 +172,10 @@ fn group_facts(all: &Directory, group: &Group) -> impl IntoView + use<> {
             <dt>"Primary members"</dt>
             <dd>{primary}</dd>
             <dt>"Listed members"</dt>
-            <dd>{listed}</dd>
+            <dd>{cells::some_names(cells::listed_members(all, group), MAX_MEMBERS, more)}</dd>
         </dl>
         <p class="after">
-            <a href=paths::systems("users", &members)>"Show its members in the list of users"</a>
+            <a href=paths::systems("users", &query)>"Show its members in the list of users"</a>
         </p>
     }
-}
-
-fn names(count: usize, shown: Vec<AnyView>) -> AnyView {
-    if count == 0 {
-        return cells::none();
-    }
-    let more = count - shown.len();
-    let more = (more > 0).then(|| view! { <span class="muted">{format!("and {more} more")}</span> });
-    view! { <span class="names">{shown}{more}</span> }.into_any()
 }

@@ -71,23 +71,14 @@ pub fn GroupsTab() -> impl IntoView {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let primary = |all: &Directory, group: &Group| {
-        if !all.has_accounts {
-            return cells::unknown();
-        }
-        cells::first_names(
-            group.primary.len(),
-            |limit| cells::primary_members(all, group, limit),
-            paths::system(TAB, &group.name, ""),
-        )
+    fn names(group: &Group, names: impl ExactSizeIterator<Item = AnyView>) -> AnyView {
+        cells::first_names(names, paths::system(TAB, &group.name, ""))
+    }
+    let primary = |all: &Directory, group: &Group| match all.has_accounts {
+        true => names(group, cells::primary_members(all, group)),
+        false => cells::unknown(),
     };
-    let listed = |all: &Directory, group: &Group| {
-        cells::first_names(
-            group.listed.len(),
-            |limit| cells::listed_members(all, group, limit),
-            paths::system(TAB, &group.name, ""),
-        )
-    };
+    let listed = |all: &Directory, group: &Group| names(group, cells::listed_members(all, group));
     vec![
         name_column(),
         group_column(directory, "gid", "gid", |_, group| group.gid)

@@ -70,14 +70,14 @@ pub fn SourceNotices(
     others: &'static [(Source, &'static str)],
 ) -> impl IntoView {
     let systems = SystemAccounts::expect();
-    let sources: Vec<(Source, &str, QueryStatus)> = own
+    let sources: Vec<(Source, &'static str, QueryStatus)> = own
         .map(|own| (own, ""))
         .into_iter()
         .chain(others.iter().copied())
         .map(|(source, consequence)| (source, consequence, systems.status(source)))
         .collect();
     move || {
-        let mut failures: Vec<Failure> = Vec::new();
+        let mut failures: Vec<(String, Vec<(Source, &'static str)>)> = Vec::new();
         for (source, consequence, status) in &sources {
             let is_old = status.has_data.get();
             let Some(error) = status.error.get().filter(|_| is_old || own != Some(*source)) else {
@@ -89,56 +89,37 @@ pub fn SourceNotices(
                 consequence
             };
             let reason = explain(&error);
-            let index = failures
-                .iter()
-                .position(|failure| failure.reason == reason)
-                .unwrap_or_else(|| {
-                    failures.push(Failure {
-                        reason,
-                        sources: Vec::new(),
-                        consequences: Vec::new(),
-                    });
-                    failures.len() - 1
-                });
-            let failure = &mut failures[index];
-            failure.sources.push(*source);
-            if !failure.consequences.contains(&consequence) {
-                failure.consequences.push(consequence);
+            match failures.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, lists)) => lists.push((*source, consequence)),
+                None => failures.push((reason, vec![(*source, consequence)])),
             }
         }
-        failures
-            .into_iter()
-            .map(|failure| view! { <FailureNotice failure/> })
-            .collect_view()
+        let notice = |(reason, lists)| view! { <FailureNotice reason lists/> };
+        failures.into_iter().map(notice).collect_view()
     }
 }
 
-/// Lists that couldn't be loaded for the same reason.
-struct Failure {
-    reason: String,
-    sources: Vec<Source>,
-    consequences: Vec<&'static str>,
-}
-
+/// Lists that couldn't be loaded for the same reason, each with what follows from it.
 #[component]
-fn FailureNotice(failure: Failure) -> impl IntoView {
+fn FailureNotice(reason: String, lists: Vec<(Source, &'static str)>) -> impl IntoView {
     let systems = SystemAccounts::expect();
-    let Failure {
-        reason,
-        sources,
-        consequences,
-    } = failure;
-    let nouns: Vec<&str> = sources.iter().map(|source| source.noun()).collect();
+    let nouns: Vec<&str> = lists.iter().map(|(source, _)| source.noun()).collect();
     let title = format!("{} couldn’t be loaded", capitalize(&nouns.join(" and ")));
+    let mut text = reason;
+    for (_, consequence) in &lists {
+        if !text.contains(consequence) {
+            text = format!("{text} {consequence}");
+        }
+    }
     let retry = move |_| {
-        for source in &sources {
+        for (source, _) in &lists {
             systems.status(*source).reload.run(());
         }
     };
     view! {
         <div class="above">
             <Notice tone=Tone::Warning title>
-                {format!("{reason} {} ", consequences.join(" "))}
+                {text}" "
                 <button type="button" class="link" on:click=retry>"Try again"</button>
             </Notice>
         </div>

@@ -188,15 +188,12 @@ fn refusal(all: &Directory, row: &EntryRow) -> Option<String> {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let further = |all: &Directory, account: &Account| {
-        if !all.has_groups {
-            return cells::unknown();
-        }
-        cells::first_names(
-            account.further.len(),
-            |limit| cells::further_groups(all, account, limit),
+    let further = |all: &Directory, account: &Account| match all.has_groups {
+        true => cells::first_names(
+            cells::further_groups(all, account),
             paths::system(TAB, &account.name, ""),
-        )
+        ),
+        false => cells::unknown(),
     };
     vec![
         name_column(),
