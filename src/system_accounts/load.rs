@@ -31,58 +31,41 @@ impl Source {
     }
 }
 
-/// The queries of the three lists, and the directory that joins their data. Those are shared: there may be thousands of
-/// entries.
+/// The queries of the three lists, and the directory that joins their data.
 #[derive(Clone, Copy)]
 pub struct SystemAccounts {
     /// Users of the operating system.
-    pub users: Query<Arc<Vec<SystemUser>>>,
+    pub users: Query<Vec<SystemUser>>,
     /// Groups of the operating system.
-    pub groups: Query<Arc<Vec<SystemGroup>>>,
+    pub groups: Query<Vec<SystemGroup>>,
     /// Users of the console; `None` as long as they aren't wanted.
-    pub console_users: Query<Option<Arc<Vec<User>>>>,
-    /// All of them joined.
+    pub console_users: Query<Option<Vec<User>>>,
+    /// All of them joined; it is shared, as there may be thousands of entries.
     pub directory: Memo<Arc<Directory>>,
 }
 
 impl SystemAccounts {
     /// Loads the lists of the system now, and the console users once they are wanted.
     pub fn load(console_users_wanted: Signal<bool>) -> Self {
-        let users = use_query(
-            || (),
-            |()| {
-                let api = use_api();
-                async move { systems::users(api).await.map(Arc::new) }
-            },
-        );
-        let groups = use_query(
-            || (),
-            |()| {
-                let api = use_api();
-                async move { systems::groups(api).await.map(Arc::new) }
-            },
-        );
+        let users = use_query(|| (), |()| systems::users(use_api()));
+        let groups = use_query(|| (), |()| systems::groups(use_api()));
         let console_users = use_query(
             move || console_users_wanted.get(),
             |wanted| {
                 let api = use_api();
                 async move {
-                    if wanted {
-                        users::all(api).await.map(|users| Some(Arc::new(users)))
-                    } else {
-                        Ok(None)
+                    match wanted {
+                        true => users::all(api).await.map(Some),
+                        false => Ok(None),
                     }
                 }
             },
         );
         let directory = Memo::new(move |_| {
-            let (users, groups) = (users.data().get(), groups.data().get());
-            let console_users = console_users.data().get().flatten();
-            Arc::new(Directory::new(
-                users.as_deref().map(Vec::as_slice),
-                groups.as_deref().map(Vec::as_slice),
-                console_users.as_deref().map(Vec::as_slice),
-            ))
+            let (users, groups) = (users.data().read(), groups.data().read());
+            let console_users = console_users.data().read();
+            let console_users = console_users.as_ref().and_then(Option::as_deref);
+            Arc::new(Directory::new(users.as_deref(), groups.as_deref(), console_users))
         });
         Self {
             users,

@@ -69,15 +69,8 @@ impl ApiKeysContext {
 /// The frame of all pages of API keys.
 #[component]
 pub fn ApiKeysPage() -> impl IntoView {
-    let keys = use_query(
-        || (),
-        |()| {
-            let api = use_api();
-            async move { api_keys::all(api).await }
-        },
-    );
     provide_context(ApiKeysContext {
-        keys,
+        keys: use_query(|| (), |()| api_keys::all(use_api())),
         new_key: RwSignal::new(None),
         list_state: use_list_state(SORTABLE, &[]),
     });

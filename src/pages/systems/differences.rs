@@ -212,40 +212,22 @@ mod tests {
     fn names_and_numbers_are_compared() {
         let accounts = [account("ada", 7, 50), account("eve", 9, 50)];
         let groups = [group("staff", 50, &[]), group("tape", 26, &[])];
-        for (user, expected) in [
-            (
-                console_user("ada", Some(1), Some(50)),
-                &["ada: OtherUid | uid 1 | uid 7"][..],
-            ),
-            (
-                console_user("ada", None, Some(50)),
-                &["ada: OtherUid | no uid | uid 7"],
-            ),
-            (
-                console_user("eva", Some(9), Some(50)),
-                &["eva: OtherName | uid 9 | eve"],
-            ),
-            (
-                console_user("eve", Some(9), Some(26)),
-                &["eve: OtherGid | gid 26 | gid 50"],
-            ),
-            (
-                console_user("zoe", Some(3), Some(26)),
-                &["zoe: NoAccount | uid 3 | "],
-            ),
-            (
-                // The name is one's, the uid another's.
-                console_user("ada", Some(9), Some(4)),
-                &[
-                    "ada: OtherUid | uid 9 | uid 7",
-                    "ada: OtherName | uid 9 | eve",
-                    "ada: OtherGid | gid 4 | gid 50",
-                    "ada: NoGroup | gid 4 | ",
-                ],
-            ),
-        ] {
-            assert_eq!(report(&accounts, &groups, &[user]), expected);
-        }
+        let of = |name, uid, gid| report(&accounts, &groups, &[console_user(name, uid, Some(gid))]);
+        assert_eq!(of("ada", Some(1), 50), ["ada: OtherUid | uid 1 | uid 7"]);
+        assert_eq!(of("ada", None, 50), ["ada: OtherUid | no uid | uid 7"]);
+        assert_eq!(of("eva", Some(9), 50), ["eva: OtherName | uid 9 | eve"]);
+        assert_eq!(of("eve", Some(9), 26), ["eve: OtherGid | gid 26 | gid 50"]);
+        assert_eq!(of("zoe", Some(3), 26), ["zoe: NoAccount | uid 3 | "]);
+        // The name is one's, the uid another's.
+        assert_eq!(
+            of("ada", Some(9), 4),
+            [
+                "ada: OtherUid | uid 9 | uid 7",
+                "ada: OtherName | uid 9 | eve",
+                "ada: OtherGid | gid 4 | gid 50",
+                "ada: NoGroup | gid 4 | ",
+            ]
+        );
     }
 
     #[test]

@@ -71,33 +71,23 @@ mod tests {
     fn presets_have_the_expected_sizes_and_reveal_no_secrets() {
         let sizes = PRESETS.each_ref().map(|preset| preset.scopes().len());
         assert_eq!(sizes, [84, 46, 7, 67, 154]);
-        for preset in &PRESETS {
-            assert!(
-                !preset.scopes().iter().any(Scope::reveals_secrets),
-                "{}",
-                preset.name
-            );
-        }
+        let all = PRESETS
+            .iter()
+            .map(Preset::scopes)
+            .reduce(ScopeSet::union)
+            .unwrap();
+        assert!(!all.iter().any(Scope::reveals_secrets));
     }
 
     #[test]
     fn reading_and_monitoring_change_nothing() {
-        const CHANGES: [&str; 8] = [
-            "create",
-            "update",
-            "destroy",
-            "action",
-            "mount",
-            "unmount",
-            "sync",
-            "sync_primary",
-        ];
+        const CHANGES: &str = "create update destroy action mount unmount sync sync_primary";
         let [reading, monitoring, ..] = PRESETS.each_ref().map(Preset::scopes);
         assert!(monitoring.difference(reading).is_empty());
         for scope in reading.iter() {
-            let only_reads =
-                !CHANGES.contains(&scope.action) && scope.calls().any(|call| call.method == "GET");
-            assert!(only_reads && scope.risk.is_none(), "{}", scope.name());
+            let changes = CHANGES.split(' ').any(|action| action == scope.action);
+            let reads = scope.calls().any(|call| call.method == "GET");
+            assert!(reads && !changes && scope.risk.is_none(), "{}", scope.name());
         }
     }
 }
