@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 use super::columns::masked;
 use crate::api::{ApiError, api_keys, use_api};
 use crate::paths;
-use crate::query::{ListState, Query, use_list_state, use_query};
+use crate::query::{ListState, Query, QueryStatus, QueryView, use_list_state, use_query};
 use ui::{ErrorState, LinkButton};
 
 /// The columns by which the list can be sorted.
@@ -95,24 +95,28 @@ pub fn use_key() -> Query<ApiKey> {
     )
 }
 
-/// Takes the place of a key that couldn't be loaded, and leads to the list.
+/// Shows its children once a key is loaded. If that fails, it says why, and leads to the list.
 #[component]
-pub fn KeyUnavailable(
-    /// Why it couldn't.
-    error: ApiError,
-    /// What the key was needed for, if it is gone.
+pub fn KeyView(
+    /// What is loaded.
+    #[prop(into)]
+    query: QueryStatus,
+    /// What it means that the key is gone.
     #[prop(default = "It was revoked, or the address is wrong.")]
     if_gone: &'static str,
-    /// Tries again.
-    #[prop(into)]
-    on_retry: Callback<()>,
+    /// What is made of the key.
+    children: ChildrenFn,
 ) -> impl IntoView {
-    let (title, message, on_retry) = match &error {
-        ApiError::NotFound => ("There is no such key", if_gone.to_owned(), None),
-        error => (error.title(), error.sentence(), Some(on_retry)),
+    let failed = move |error: ApiError| {
+        let (title, message, on_retry) = match &error {
+            ApiError::NotFound => ("There is no such key", if_gone.to_owned(), None),
+            error => (error.title(), error.sentence(), Some(query.reload)),
+        };
+        view! {
+            <ErrorState title message details=error.details() on_retry/>
+            <p class="state-way"><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
+        }
+        .into_any()
     };
-    view! {
-        <ErrorState title message details=error.details() on_retry/>
-        <p class="state-way"><LinkButton href=paths::api_keys("")>"All API keys"</LinkButton></p>
-    }
+    view! { <QueryView query failed=failed children/> }
 }

@@ -4,12 +4,12 @@ use api_types::ApiKey;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::context::KeyUnavailable;
+use super::context::KeyView;
 use super::form::KeyForm;
 use super::scopes::{ScopeSet, qualified_name};
-use crate::api::{ApiError, api_keys, use_api};
+use crate::api::{api_keys, use_api};
 use crate::layouts::{focus_heading, use_title};
-use crate::query::{QueryView, use_query};
+use crate::query::use_query;
 use ui::{Notice, PageHeader, Tone};
 
 /// What the form opens with.
@@ -79,16 +79,10 @@ fn CopyForm(id: i64) -> impl IntoView {
             async move { api_keys::show(api, id).await.map(|key| Prefill::copy_of(&key)) }
         },
     );
-    let failed = move |error: ApiError| {
-        view! {
-            <KeyUnavailable error if_gone="The key that you want to copy is gone." on_retry=move |()| prefill.reload()/>
-        }
-        .into_any()
-    };
     view! {
-        <QueryView query=prefill failed>
+        <KeyView query=prefill if_gone="The key that you want to copy is gone.">
             {prefill.data().get_untracked().map(|prefill| view! { <CreateForm prefill/> })}
-        </QueryView>
+        </KeyView>
     }
 }
 

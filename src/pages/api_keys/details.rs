@@ -5,16 +5,14 @@ use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
 use super::columns::masked;
-use super::context::{ApiKeysContext, KeyUnavailable, use_key, use_key_id};
+use super::context::{ApiKeysContext, KeyView, use_key, use_key_id};
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use super::scopes::{GROUPS, Scope, ScopeSet, qualified_name, summarize};
 use super::secret::SecretPanel;
-use crate::api::ApiError;
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::QueryView;
 use crate::time::{self, Ago, exact};
 use ui::{Badge, Button, ButtonKind, IconName, LinkButton, Notice, PageHeader, Tone};
 
@@ -74,8 +72,6 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
         }
         focus_heading();
     };
-    let failed =
-        move |error: ApiError| view! { <KeyUnavailable error on_retry=move |()| query.reload()/> }.into_any();
     view! {
         <PageHeader
             title
@@ -104,9 +100,9 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
             }
         />
         {move || new_key.get().map(|new_key| view! { <SecretPanel new_key on_used on_stored/> })}
-        <QueryView query failed>
+        <KeyView query>
             {move || key.get().map(|key| view! { <Details key used_at=used_at.get()/> })}
-        </QueryView>
+        </KeyView>
         {move || to_revoke.get().map(|(key, is_old)| view! {
             <RevokeDialog keys=vec![key] is_old on_close=move |is_revoked| on_revoke_closed(is_old, is_revoked)/>
         })}

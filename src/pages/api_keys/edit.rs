@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::context::{KeyUnavailable, use_key};
+use super::context::{KeyView, use_key};
 use super::form::KeyForm;
 use super::scopes::ScopeSet;
-use crate::api::ApiError;
 use crate::layouts::{focus_heading, use_title};
-use crate::query::QueryView;
 use ui::PageHeader;
 
 /// The page. The form opens on what the server says now, and is made once: an answer that comes later must not wipe out
@@ -22,15 +20,13 @@ pub fn EditApiKeyPage() -> impl IntoView {
         None => "Edit API key".to_owned(),
     });
     use_title(move || title.get());
-    let failed =
-        move |error: ApiError| view! { <KeyUnavailable error on_retry=move |()| query.reload()/> }.into_any();
     view! {
         <PageHeader title description="The secret stays the same. What you change holds for the key’s next call."/>
-        <QueryView query failed>
+        <KeyView query>
             {key.get_untracked().map(|key| {
                 let (initial_scopes, _) = ScopeSet::of_key(&key);
                 view! { <KeyForm id="edit-key" initial_name=key.name.clone() initial_scopes edited=key/> }
             })}
-        </QueryView>
+        </KeyView>
     }
 }
