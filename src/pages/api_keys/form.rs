@@ -18,7 +18,7 @@ use ui::forms::{Form, FormErrors, TextField, field_message};
 use ui::table::counted;
 use ui::{Button, CopyButton, Notice, SubmitButton, Tone};
 
-/// The form. Both ways of leaving it, saved or not, lead to where its key or the list is.
+/// The form. Once saved it leads to the key's page; Cancel leads there too, or to the list if the key would be new.
 #[component]
 pub fn KeyForm(
     /// The id of the form.

@@ -98,6 +98,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::pages::api_keys::scopes::ScopeSet;
     use api_types::SCOPES;
 
     #[test]
@@ -135,23 +136,11 @@ mod tests {
 
     #[test]
     fn six_are_sensitive() {
-        let names = |predicate: fn(Scope) -> bool| -> Vec<String> {
-            let scopes = Scope::all().iter().filter(|scope| predicate(**scope));
-            scopes.map(|scope| scope.name()).collect()
-        };
-        assert_eq!(
-            names(Scope::reveals_secrets),
-            ["cloud_connectors/get_secret_key", "nas_shares/get_password"]
-        );
-        assert_eq!(
-            names(Scope::raises_rights),
-            [
-                "api_keys/create",
-                "api_keys/update",
-                "users/create",
-                "users/update"
-            ]
-        );
+        let names = |predicate: fn(Scope) -> bool| ScopeSet::matching(predicate).names();
+        let secrets = ["cloud_connectors/get_secret_key", "nas_shares/get_password"];
+        assert_eq!(names(Scope::reveals_secrets), secrets);
+        let rights = "api_keys/create api_keys/update users/create users/update";
+        assert_eq!(names(Scope::raises_rights).join(" "), rights);
         for scope in Scope::all() {
             let reveals = scope
                 .risk

@@ -61,6 +61,8 @@ pub fn env_file_name(name: &str) -> String {
 impl Language {
     /// A command that fetches the URL. The one for a shell sets the variable that all of them read.
     pub fn command(self, url: &str, secret: &str) -> String {
+        // A text of JSON is a literal of Python and of JavaScript.
+        let literal = serde_json::Value::from(url);
         match self {
             Self::Curl => format!(
                 "export NODEUM_API_KEY={}\ncurl -H \"Authorization: Bearer $NODEUM_API_KEY\" {}",
@@ -68,14 +70,12 @@ impl Language {
                 quoted(url)
             ),
             Self::Python => format!(
-                "import json, os, urllib.request\n\nrequest = urllib.request.Request(\n    {},\n    headers={{\"Authorization\": \"Bearer \" + \
-                 os.environ[\"NODEUM_API_KEY\"]}},\n)\nprint(json.load(urllib.request.urlopen(request)))",
-                literal(url)
+                "import json, os, urllib.request\n\nrequest = urllib.request.Request(\n    {literal},\n    headers={{\"Authorization\": \"Bearer \" + \
+                 os.environ[\"NODEUM_API_KEY\"]}},\n)\nprint(json.load(urllib.request.urlopen(request)))"
             ),
             Self::JavaScript => format!(
-                "const answer = await fetch({}, {{\n  headers: {{ Authorization: `Bearer ${{process.env.NODEUM_API_KEY}}` }},\n}});\n\
-                 console.log(answer.status, await answer.json());",
-                literal(url)
+                "const answer = await fetch({literal}, {{\n  headers: {{ Authorization: `Bearer ${{process.env.NODEUM_API_KEY}}` }},\n}});\n\
+                 console.log(answer.status, await answer.json());"
             ),
         }
     }
@@ -84,11 +84,6 @@ impl Language {
 /// A text as one word of a shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
-}
-
-/// A text as a literal of Python or JavaScript.
-fn literal(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
