@@ -1,9 +1,9 @@
 //! The few things of the browser that several modules need. Everything here is absent, not a panic, on the host.
 
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use std::time::Duration;
+
+use leptos::prelude::set_timeout;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The window, if there is one.
 pub fn window() -> Option<web_sys::Window> {
@@ -25,13 +25,11 @@ pub fn origin() -> String {
 /// The path and the query of the address that the browser shows.
 pub fn address() -> String {
     let location = window().map(|window| window.location());
-    let part =
-        |part: Option<Result<String, wasm_bindgen::JsValue>>| part.and_then(Result::ok).unwrap_or_default();
-    format!(
-        "{}{}",
-        part(location.as_ref().map(web_sys::Location::pathname)),
-        part(location.as_ref().map(web_sys::Location::search))
-    )
+    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        let text = location.as_ref().and_then(|location| read(location).ok());
+        text.unwrap_or_default()
+    };
+    part(web_sys::Location::pathname) + &part(web_sys::Location::search)
 }
 
 /// Storage of this tab. `None` where the browser blocks it.
@@ -59,7 +57,7 @@ pub fn random() -> Option<u32> {
 
 /// Hands a text to the person as a file.
 pub fn download(file_name: &str, media_type: &str, text: &str) {
-    let saved = || -> Result<(), wasm_bindgen::JsValue> {
+    let saved = || -> Result<(), JsValue> {
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(media_type);
         let parts = js_sys::Array::of1(&text.into());
@@ -73,7 +71,7 @@ pub fn download(file_name: &str, media_type: &str, text: &str) {
         // Later: the download may still be reading it.
         set_timeout(
             move || drop(web_sys::Url::revoke_object_url(&address)),
-            std::time::Duration::from_secs(60),
+            Duration::from_secs(60),
         );
         Ok(())
     };
@@ -87,40 +85,11 @@ pub fn log_warning(message: &str) {
     web_sys::console::warn_1(&message.into());
 }
 
-/// Listens to an event of the window until the present owner goes.
-///
-/// With `first`, before whoever else listens to the window.
-pub fn on_window_event(event: &str, first: bool, handler: impl FnMut(web_sys::Event) + 'static) {
-    let Some(window) = window() else { return };
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
-    let added =
-        window.add_event_listener_with_callback_and_bool(event, closure.as_ref().unchecked_ref(), first);
-    if added.is_err() {
-        log_warning("an event listener could not be added");
-    }
-    let kept = SendWrapper::new((window, closure));
-    let event = event.to_owned();
-    on_cleanup(move || {
-        let (window, closure) = kept.take();
-        let callback = closure.as_ref().unchecked_ref();
-        if window
-            .remove_event_listener_with_callback_and_bool(&event, callback, first)
-            .is_err()
-        {
-            log_warning("an event listener could not be removed");
-        }
-    });
-}
-
 /// Puts an address into the browser's history without anybody hearing of it.
 pub fn push_address(address: &str) {
     let history = window().and_then(|window| window.history().ok());
-    let pushed = history.is_some_and(|history| {
-        history
-            .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address))
-            .is_ok()
-    });
-    if !pushed {
+    let pushed = history.map(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    if !matches!(pushed, Some(Ok(()))) {
         log_warning("the address could not be put back");
     }
 }
@@ -141,10 +110,8 @@ pub fn reload() {
 
 /// Goes one step back in the browser's history.
 pub fn go_back() {
-    if window()
-        .and_then(|window| window.history().ok())
-        .is_none_or(|history| history.back().is_err())
-    {
+    let history = window().and_then(|window| window.history().ok());
+    if history.is_none_or(|history| history.back().is_err()) {
         log_warning("the browser could not go back");
     }
 }

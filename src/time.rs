@@ -104,10 +104,8 @@ pub fn exact(instant: Timestamp) -> String {
 /// The zone of this browser: "Europe/Paris".
 pub fn zone() -> String {
     let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-    Reflect::get(&resolved, &"timeZone".into())
-        .ok()
-        .and_then(|zone| zone.as_string())
-        .unwrap_or_default()
+    let zone = Reflect::get(&resolved, &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
 fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
@@ -122,9 +120,8 @@ fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
         locales.push(&locale.into());
     }
     let format = Intl::DateTimeFormat::new(&locales, &bag).format();
-    let text = format.call1(&JsValue::UNDEFINED, &js_date(instant));
-    text.ok()
-        .and_then(|text| text.as_string())
+    let text = format.call1(&JsValue::UNDEFINED, &js_date(instant)).ok();
+    text.and_then(|text| text.as_string())
         .unwrap_or_else(|| instant.to_string())
 }
 
@@ -159,6 +156,15 @@ pub fn from_input(text: &str) -> Option<Timestamp> {
     (!text.is_empty() && millis.is_finite()).then(|| Timestamp::from_unix_millis(millis as i64))
 }
 
+/// A date, with the exact time on hover.
+#[component]
+pub fn DateOf(
+    /// The instant.
+    at: Timestamp,
+) -> impl IntoView {
+    view! { <time datetime=at.to_string() title=move || exact(at)>{move || date(at)}</time> }
+}
+
 /// A relative time, with the exact one on hover and focus.
 #[component]
 pub fn Ago(
@@ -173,15 +179,6 @@ pub fn Ago(
     }
 }
 
-/// A date, with the exact time on hover.
-#[component]
-pub fn DateOf(
-    /// The instant.
-    at: Timestamp,
-) -> impl IntoView {
-    view! { <time datetime=at.to_string() title=move || exact(at)>{move || date(at)}</time> }
-}
-
 /// A relative time, and beside it the exact one.
 pub fn moment(at: Timestamp) -> AnyView {
     view! { <Ago at/><span class="muted">" · "{move || exact(at)}</span> }.into_any()
@@ -191,25 +188,23 @@ pub fn moment(at: Timestamp) -> AnyView {
 mod tests {
     use super::*;
 
-    fn at(millis: i64) -> String {
-        relative(
-            Timestamp::from_unix_millis(millis),
-            Timestamp::from_unix_millis(0),
-        )
-    }
-
     #[test]
     fn relative_times_read_naturally() {
-        assert_eq!(at(0), "just now");
-        assert_eq!(at(-59_000), "just now");
-        assert_eq!(at(-5 * MINUTE), "5 min ago");
-        assert_eq!(at(HOUR), "in 1 hour");
-        assert_eq!(at(-26 * HOUR), "26 hours ago");
-        assert_eq!(at(6 * DAY), "in 6 days");
-        assert_eq!(at(30 * DAY - 1000), "in 30 days");
-        assert_eq!(at(-90 * DAY), "3 months ago");
-        assert_eq!(at(800 * DAY), "in 2 years");
-        assert_eq!(at(-729 * DAY), "2 years ago");
-        assert_eq!(at(540 * DAY), "in 18 months");
+        for (millis, text) in [
+            (0, "just now"),
+            (-59_000, "just now"),
+            (-5 * MINUTE, "5 min ago"),
+            (HOUR, "in 1 hour"),
+            (-26 * HOUR, "26 hours ago"),
+            (6 * DAY, "in 6 days"),
+            (30 * DAY - 1000, "in 30 days"),
+            (-90 * DAY, "3 months ago"),
+            (800 * DAY, "in 2 years"),
+            (-729 * DAY, "2 years ago"),
+            (540 * DAY, "in 18 months"),
+        ] {
+            let at = Timestamp::from_unix_millis;
+            assert_eq!(relative(at(millis), at(0)), text);
+        }
     }
 }

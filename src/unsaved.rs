@@ -2,12 +2,16 @@
 //!
 //! Closing and reloading the tab is for the browser to ask. Links, Back, Escape and Cancel are asked about here.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::tachys::html::event::EventDescriptor;
 use leptos_router::hooks::use_location;
+use leptos_use_event_listener::{UseEventListenerOptions, use_event_listener_with_options};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
-use crate::browser;
 use crate::navigate::{NavMode, use_navigate_to};
+use crate::{browser, paths};
 use ui::{ConfirmDialog, unique_id};
 
 /// The forms that are open, and what waits for an answer; for the whole app.
@@ -59,37 +63,37 @@ struct OpenForm {
 
 impl OpenForm {
     fn is_left_for(&self, address: Option<&str>) -> bool {
-        let Some(address) = address else { return true };
+        let (Some(address), Some(within)) = (address, &self.within) else {
+            return true;
+        };
         let path = address.split(['?', '#']).next().unwrap_or_default();
-        self.within.as_deref().is_none_or(|within| {
-            path.strip_prefix(within)
-                .is_none_or(|rest| !(rest.is_empty() || rest.starts_with('/')))
-        })
+        path.strip_prefix(within.as_str())
+            .is_none_or(|rest| !(rest.is_empty() || rest.starts_with('/')))
     }
 }
 
 impl Unsaved {
-    /// Makes it known to all components and listens to every way of leaving. Before the router, whose own listeners come
-    /// later.
+    /// Makes it known to all components and listens to every way of leaving but links.
     pub fn provide() {
         let unsaved = Self {
             forms: StoredValue::new(Vec::new()),
             leaving: RwSignal::new(None),
         };
         provide_context(unsaved);
-        browser::on_window_event("beforeunload", false, move |event| {
-            if unsaved.any() {
+        window_event_listener(ev::beforeunload, move |event| {
+            if unsaved.left_for(None).is_some() {
                 event.prevent_default();
             }
         });
-        browser::on_window_event("popstate", true, move |event| {
+        before_others(ev::popstate, move |event| {
             let to = browser::address();
             if let Some((address, question)) = unsaved.left_for(Some(&to)) {
                 // The router must not hear of it. The address is put back, so that going on means going back again.
                 event.stop_immediate_propagation();
                 browser::push_address(&address);
+                let go = Callback::new(|()| browser::go_back());
                 unsaved.leaving.set(Some(Leaving {
-                    go: Callback::new(|()| browser::go_back()),
+                    go,
                     question,
                     to: Some(to),
                 }));
@@ -124,17 +128,11 @@ impl Unsaved {
         });
     }
 
-    fn any(self) -> bool {
-        self.left_for(None).is_some()
-    }
-
     /// The address of a form that holds changes and that going there would leave, and what is asked about it.
     fn left_for(self, to: Option<&str>) -> Option<(String, &'static Question)> {
         self.forms.with_value(|forms| {
-            let mut dirty = forms
-                .iter()
-                .filter(|form| form.dirty.try_get_untracked() == Some(true));
-            let form = dirty.find(|form| form.is_left_for(to))?;
+            let is_dirty = |form: &&OpenForm| form.dirty.try_get_untracked() == Some(true);
+            let form = forms.iter().filter(is_dirty).find(|form| form.is_left_for(to))?;
             Some((form.address.try_get_untracked()?, form.question))
         })
     }
@@ -149,19 +147,12 @@ pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
 /// As [`use_unsaved`], for what is lost in another way.
 pub fn use_question(dirty: Signal<bool>, close: Callback<()>, question: &'static Question) -> Callback<()> {
     let unsaved = Unsaved::expect();
-    let id = unique_id("form");
-    let location = use_location();
-    let search = location.search.get_untracked();
-    let query = if search.is_empty() {
-        search
-    } else {
-        format!("?{search}")
-    };
-    let pathname = location.pathname;
+    let pathname = use_location().pathname;
+    let address = Signal::stored(untrack(use_address()));
     unsaved.add(OpenForm {
-        id,
+        id: unique_id("form"),
         dirty,
-        address: Signal::stored(format!("{}{query}", pathname.get_untracked())),
+        address,
         question,
         within: None,
     });
@@ -171,23 +162,25 @@ pub fn use_question(dirty: Signal<bool>, close: Callback<()>, question: &'static
 
 /// Tells of a page that holds changes, for as long as the caller lives, whichever of the addresses below `within` it shows.
 pub fn use_unsaved_page(dirty: Signal<bool>, within: String) {
-    let location = use_location();
-    let address = Signal::derive(move || {
-        let search = location.search.get();
-        let query = if search.is_empty() {
-            search
-        } else {
-            format!("?{search}")
-        };
-        format!("{}{query}", location.pathname.get())
-    });
     Unsaved::expect().add(OpenForm {
         id: unique_id("form"),
         dirty,
-        address,
+        address: Signal::derive(use_address()),
         question: &DISCARD,
         within: Some(within),
     });
+}
+
+/// The address that is shown, as the router has it; tracked.
+fn use_address() -> impl Fn() -> String {
+    let location = use_location();
+    move || paths::with_query(location.pathname.get(), &location.search.get())
+}
+
+/// Listens to an event of the window before anybody else does, for as long as the caller lives.
+fn before_others<E: EventDescriptor + 'static>(event: E, handler: impl FnMut(E::EventType) + 'static) {
+    let options = UseEventListenerOptions::default().capture(true);
+    drop(use_event_listener_with_options(window(), event, handler, options));
 }
 
 /// Asks; once, inside the router.
@@ -195,29 +188,25 @@ pub fn use_unsaved_page(dirty: Signal<bool>, within: String) {
 pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
     let go = use_navigate_to();
-    browser::on_window_event("click", true, move |event| {
-        let Some(href) = followed_link(&event) else { return };
-        let Some((here, question)) = unsaved.left_for(Some(&href)) else {
-            return;
-        };
+    before_others(ev::click, move |event| {
         // A link to where one is leads nowhere, and so loses nothing.
-        if href == here {
-            return;
+        if let Some(href) = followed_link(&event)
+            && let Some((here, question)) = unsaved.left_for(Some(&href))
+            && href != here
+        {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            let to = Some(href.clone());
+            let go = Callback::new(move |()| go.run((href.clone(), NavMode::Push)));
+            unsaved.leaving.set(Some(Leaving { go, question, to }));
         }
-        event.prevent_default();
-        event.stop_immediate_propagation();
-        let to = Some(href.clone());
-        let go = Callback::new(move |()| go.run((href.clone(), NavMode::Push)));
-        unsaved.leaving.set(Some(Leaving { go, question, to }));
     });
-    let no_error = Signal::stored(None::<String>);
     move || {
         unsaved.leaving.get().map(|Leaving { go, question, to }| {
             let confirm = Callback::new(move |()| {
                 unsaved.leaving.set(None);
-                unsaved
-                    .forms
-                    .update_value(|forms| forms.retain(|form| !form.is_left_for(to.as_deref())));
+                let stays = |form: &OpenForm| !form.is_left_for(to.as_deref());
+                unsaved.forms.update_value(|forms| forms.retain(stays));
                 go.run(());
             });
             view! {
@@ -226,7 +215,7 @@ pub fn AskBeforeLeaving() -> impl IntoView {
                     confirm_label=question.leave
                     cancel_label=question.stay
                     pending=false
-                    error=no_error
+                    error={None::<String>}
                     on_confirm=confirm
                     on_close=Callback::new(move |()| unsaved.leaving.set(None))
                 >
@@ -238,16 +227,12 @@ pub fn AskBeforeLeaving() -> impl IntoView {
 }
 
 /// The address inside the app that a click leads to, unless it opens elsewhere.
-fn followed_link(event: &web_sys::Event) -> Option<String> {
-    let click = event.dyn_ref::<web_sys::MouseEvent>()?;
+fn followed_link(click: &MouseEvent) -> Option<String> {
     if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
         return None;
     }
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let link = target
-        .closest("a[href]:not([target]):not([download])")
-        .ok()
-        .flatten()?;
+    let target = click.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("a[href]:not([target]):not([download])").ok()??;
     link.get_attribute("href").filter(|href| href.starts_with('/'))
 }
 

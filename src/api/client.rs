@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::AbortController;
 
 use crate::api::error::ApiError;
 use crate::api::transport::{self, Request, Response};
@@ -40,34 +40,22 @@ impl Api {
     }
 
     /// Sends a GET request and parses the response.
-    ///
-    /// # Errors
-    /// Anything but the JSON that was expected.
     pub async fn get<T: DeserializeOwned>(self, path: String) -> Result<T, ApiError> {
         self.send(Method::GET, path, None).await?.json()
     }
 
     /// Sends JSON and parses the response.
-    ///
-    /// # Errors
-    /// Anything but the JSON that was expected.
     pub async fn send_json<T: DeserializeOwned>(
         self,
         method: Method,
         path: String,
         body: &impl Serialize,
     ) -> Result<T, ApiError> {
-        let body = serde_json::to_string(body).map_err(|error| ApiError::Unreadable {
-            status: 0,
-            problem: error.to_string(),
-        })?;
+        let body = transport::to_json(body)?;
         self.send(method, path, Some(body)).await?.json()
     }
 
     /// Sends a DELETE request, and ignores the body of the response.
-    ///
-    /// # Errors
-    /// Anything but success.
     pub async fn delete(self, path: String) -> Result<(), ApiError> {
         self.send(Method::DELETE, path, None).await.map(|_| ())
     }
@@ -79,36 +67,29 @@ impl Api {
             let Some(token) = self.session.token() else {
                 return Err(ApiError::Unauthorized(None));
             };
+            let controller = self.abort.try_get_value().and_then(SendWrapper::take);
             let response = transport::send(Request {
                 method: method.clone(),
                 url: self.session.url(&path),
                 token: Some(&token),
                 body: body.clone(),
-                signal: self.signal(),
+                signal: controller.map(|controller| controller.signal()),
             })
             .await;
-            match response {
-                Ok(response) => {
-                    if let Some(renewed) = &response.token {
-                        self.session.renew(&token, renewed);
-                    }
-                    return Ok(response);
-                }
-                Err(ApiError::Unauthorized(reason)) => {
+            match &response {
+                Ok(Response {
+                    token: Some(renewed), ..
+                }) => self.session.renew(&token, renewed),
+                Err(ApiError::Unauthorized(_)) => {
                     // Another request, or another tab, may have brought a newer token meanwhile.
-                    if self.session.token().is_none_or(|newer| newer == token) {
-                        self.session.end_by_server(&token);
-                        return Err(ApiError::Unauthorized(reason));
+                    if self.session.token().is_some_and(|newer| newer != token) {
+                        continue;
                     }
+                    self.session.end_by_server(&token);
                 }
-                Err(error) => return Err(error),
+                _ => {}
             }
+            return response;
         }
-    }
-
-    fn signal(self) -> Option<AbortSignal> {
-        self.abort
-            .try_with_value(|controller| controller.as_ref().map(AbortController::signal))
-            .flatten()
     }
 }

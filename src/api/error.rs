@@ -63,7 +63,7 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 /// The parts of an unsuccessful response that tell what went wrong.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct FailedResponse<'a> {
     /// HTTP's status.
     pub status: u16,
@@ -80,10 +80,8 @@ impl ApiError {
     pub fn from_response(response: FailedResponse<'_>) -> Self {
         let status = response.status;
         let body: Option<ErrorSentence> = serde_json::from_str(response.body).ok();
-        let sentence = body
-            .as_ref()
-            .map(|body| body.error.trim().to_owned())
-            .filter(|text| !text.is_empty());
+        let sentence = body.as_ref().map(|body| body.error.trim().to_owned());
+        let sentence = sentence.filter(|text| !text.is_empty());
         match status {
             401 => Self::Unauthorized(sentence),
             403 => Self::Forbidden,
@@ -194,31 +192,25 @@ mod tests {
         ApiError::from_response(FailedResponse {
             status,
             body,
-            ..FailedResponse::default()
+            retry_after: Some("125"),
+            request_id: Some("def"),
         })
     }
 
     #[test]
     fn each_status_becomes_its_kind() {
         let html = "<html>Bad gateway</html>";
-        let refused = |status| ApiError::Refused {
+        let refused = |status, sentence: Option<&str>| ApiError::Refused {
             status,
-            sentence: None,
+            sentence: sentence.map(ToOwned::to_owned),
         };
-        let server = |status| ApiError::Server {
+        let server = |status, request_id: &str| ApiError::Server {
             status,
-            request_id: None,
+            request_id: Some(request_id.to_owned()),
         };
-        let table = [
-            (
-                400,
-                r#"{"error":"Bad JSON"}"#,
-                ApiError::Refused {
-                    status: 400,
-                    sentence: Some("Bad JSON".into()),
-                },
-            ),
-            (400, html, refused(400)),
+        for (status, body, expected) in [
+            (400, r#"{"error":"Bad JSON"}"#, refused(400, Some("Bad JSON"))),
+            (400, html, refused(400, None)),
             (
                 401,
                 r#"{"error":"No"}"#,
@@ -227,71 +219,44 @@ mod tests {
             (401, "", ApiError::Unauthorized(None)),
             (403, html, ApiError::Forbidden),
             (404, "", ApiError::NotFound),
-            (405, r#"{"error":""}"#, refused(405)),
+            (405, r#"{"error":""}"#, refused(405, None)),
             (409, "{}", ApiError::Conflict),
             (413, html, ApiError::TooLarge),
-            (422, "{}", refused(422)),
-            (422, r#"{"details":{},"messages":[]}"#, refused(422)),
-            (429, "", ApiError::Throttled(None)),
-            (500, "", server(500)),
-            (502, html, server(502)),
+            (422, "{}", refused(422, None)),
+            (422, r#"{"details":{},"messages":[]}"#, refused(422, None)),
+            (429, "", ApiError::Throttled(Some(125))),
+            // The body names the request, or else the header.
             (
-                302,
-                "",
-                ApiError::Unreadable {
-                    status: 302,
-                    problem: "an answer of a kind that this API doesn’t give".into(),
-                },
+                500,
+                r#"{"error":"Failed","request_id":"abc"}"#,
+                server(500, "abc"),
             ),
-        ];
-        for (status, body, expected) in table {
+            (502, html, server(502, "def")),
+        ] {
             assert_eq!(read(status, body), expected, "{status} {body}");
         }
+        assert!(matches!(read(302, ""), ApiError::Unreadable { status: 302, .. }));
+        let bare = |status| {
+            ApiError::from_response(FailedResponse {
+                status,
+                ..FailedResponse::default()
+            })
+        };
+        assert_eq!(bare(429), ApiError::Throttled(None));
+        assert!(matches!(bare(500), ApiError::Server { request_id: None, .. }));
     }
 
     #[test]
     fn a_refused_value_keeps_its_attribute() {
-        let ApiError::Invalid(errors) = read(
-            422,
-            r#"{"details":{"username":[{"error":"taken","value":"ada"}]},"messages":["Taken"]}"#,
-        ) else {
-            panic!("not Invalid")
-        };
-        assert!(errors.has("username", "taken"));
+        let body = r#"{"details":{"username":[{"error":"taken","value":"ada"}]},"messages":["Taken"]}"#;
+        let error = read(422, body);
+        assert!(matches!(&error, ApiError::Invalid(errors) if errors.has("username", "taken")));
     }
 
     #[test]
-    fn the_wait_is_said() {
-        let error = ApiError::from_response(FailedResponse {
-            status: 429,
-            retry_after: Some("125"),
-            ..FailedResponse::default()
-        });
-        assert_eq!(
-            error.sentence(),
-            "Too many tries. Wait 3 minutes, then try again."
-        );
-    }
-
-    #[test]
-    fn the_request_is_named_by_body_or_header() {
-        let body = ApiError::from_response(FailedResponse {
-            status: 500,
-            body: r#"{"error":"Failed","request_id":"abc"}"#,
-            ..FailedResponse::default()
-        });
-        assert_eq!(
-            body,
-            ApiError::Server {
-                status: 500,
-                request_id: Some("abc".into())
-            }
-        );
-        let header = ApiError::from_response(FailedResponse {
-            status: 503,
-            request_id: Some("def"),
-            ..FailedResponse::default()
-        });
-        assert!(header.sentence().contains("def"));
+    fn sentences_name_what_the_server_says() {
+        let wait = "Too many tries. Wait 3 minutes, then try again.";
+        assert_eq!(read(429, "").sentence(), wait);
+        assert!(read(503, "").sentence().contains("request def"));
     }
 }

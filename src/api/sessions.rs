@@ -15,45 +15,31 @@ pub struct NewSession {
     pub user: User,
 }
 
-/// Signs in at the API of that origin, such as `https://nodeum.example`.
-///
-/// # Errors
-/// [`ApiError::Unauthorized`] for a wrong name or password; [`ApiError::TokenHidden`] if the answer's token can't be read.
+/// Signs in at the API of that origin. [`ApiError::Unauthorized`] stands for a wrong name or password.
 pub async fn sign_in(origin: &str, username: &str, password: &str) -> Result<NewSession, ApiError> {
     let user = SignInCredentials {
         username: username.to_owned(),
         password: password.to_owned(),
     };
-    let body = serde_json::to_string(&SignIn { user }).map_err(|error| ApiError::Unreadable {
-        status: 0,
-        problem: error.to_string(),
-    })?;
     let response = transport::send(Request {
         method: Method::POST,
         url: format!("{origin}{}", paths::api::sign_in()),
-        token: None,
-        body: Some(body),
-        signal: None,
+        body: Some(transport::to_json(&SignIn { user })?),
+        ..Request::default()
     })
     .await?;
     let user = response.json()?;
-    response
-        .token
-        .map(|token| NewSession { token, user })
-        .ok_or(ApiError::TokenHidden)
+    let token = response.token.ok_or(ApiError::TokenHidden)?;
+    Ok(NewSession { token, user })
 }
 
-/// Revokes a token on the server.
-///
-/// # Errors
-/// Anything but success; that the token was no longer valid is success as well.
+/// Revokes a token on the server; that it was no longer valid is success as well.
 pub async fn sign_out(origin: &str, token: &str) -> Result<(), ApiError> {
     let request = Request {
         method: Method::DELETE,
         url: format!("{origin}{}", paths::api::sign_out()),
         token: Some(token),
-        body: None,
-        signal: None,
+        ..Request::default()
     };
     match transport::send(request).await {
         Ok(_) | Err(ApiError::Unauthorized(_)) => Ok(()),
@@ -62,16 +48,12 @@ pub async fn sign_out(origin: &str, token: &str) -> Result<(), ApiError> {
 }
 
 /// The user of a token, and a renewed token if the server sent one.
-///
-/// # Errors
-/// [`ApiError::Unauthorized`] if the token is no longer valid.
 pub async fn current_user(origin: &str, token: &str) -> Result<(User, Option<String>), ApiError> {
+    let url = format!("{origin}{}", paths::api::me());
     let response = transport::send(Request {
-        method: Method::GET,
-        url: format!("{origin}{}", paths::api::me()),
+        url,
         token: Some(token),
-        body: None,
-        signal: None,
+        ..Request::default()
     })
     .await?;
     Ok((response.json()?, response.token))

@@ -13,7 +13,8 @@ use crate::browser;
 /// How long a request may take, in milliseconds, until the whole body is there.
 const TIMEOUT_MS: u32 = 30_000;
 
-/// A request to the API.
+/// A request to the API; a GET unless said.
+#[derive(Default)]
 pub struct Request<'a> {
     /// HTTP's method.
     pub method: Method,
@@ -39,9 +40,6 @@ pub struct Response {
 
 impl Response {
     /// Parses the body.
-    ///
-    /// # Errors
-    /// [`ApiError::Unreadable`] if it isn't the JSON that was expected.
     pub fn json<T: serde::de::DeserializeOwned>(&self) -> Result<T, ApiError> {
         serde_json::from_str(&self.body).map_err(|error| ApiError::Unreadable {
             status: self.status,
@@ -50,15 +48,20 @@ impl Response {
     }
 }
 
-/// Sends a request and waits for the whole response.
-///
-/// # Errors
-/// Anything but a status from 200 to 299, and no response within 30 seconds.
+/// Serializes the body of a request.
+pub fn to_json(body: &impl serde::Serialize) -> Result<String, ApiError> {
+    serde_json::to_string(body).map_err(|error| ApiError::Unreadable {
+        status: 0,
+        problem: error.to_string(),
+    })
+}
+
+/// Sends a request and waits for the whole response. Anything but a status from 200 to 299 is an error.
 pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(request.method)
         .header("Accept", "application/json")
-        .abort_signal(signal_with_timeout(request.signal).as_ref());
+        .abort_signal(Some(&signal_with_timeout(request.signal)));
     if let Some(token) = request.token {
         builder = builder.header("Authorization", &format!("Bearer {token}"));
     }
@@ -68,43 +71,6 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     };
     let response = built.map_err(send_error)?.send().await.map_err(send_error)?;
     let body = response.text().await.map_err(send_error)?;
-    read_response(&response, body)
-}
-
-/// Loads a text file that is served beside `index.html`; `None` if there is none.
-///
-/// # Errors
-/// If it can't be told whether there is one.
-pub async fn read_own_file(url: &str) -> Result<Option<String>, ApiError> {
-    read_file(RequestBuilder::new(url)).await
-}
-
-/// As [`read_own_file`], and never from the browser's cache.
-///
-/// # Errors
-/// If it can't be told whether there is one.
-pub async fn read_current_file(url: &str) -> Result<Option<String>, ApiError> {
-    read_file(RequestBuilder::new(url).cache(web_sys::RequestCache::NoStore)).await
-}
-
-async fn read_file(request: RequestBuilder) -> Result<Option<String>, ApiError> {
-    let response = request
-        .abort_signal(signal_with_timeout(None).as_ref())
-        .send()
-        .await
-        .map_err(send_error)?;
-    let body = response.text().await.map_err(send_error)?;
-    match response.status() {
-        404 => Ok(None),
-        200 => Ok(Some(body)),
-        status => Err(ApiError::from_response(FailedResponse {
-            status,
-            ..FailedResponse::default()
-        })),
-    }
-}
-
-fn read_response(response: &gloo_net::http::Response, body: String) -> Result<Response, ApiError> {
     let headers = response.headers();
     if response.ok() {
         let token = headers.get("Authorization").as_deref().and_then(bare_token);
@@ -122,6 +88,33 @@ fn read_response(response: &gloo_net::http::Response, body: String) -> Result<Re
     }))
 }
 
+/// Loads a text file that is served beside `index.html`; `None` if there is none.
+pub async fn read_own_file(url: &str) -> Result<Option<String>, ApiError> {
+    read_file(RequestBuilder::new(url)).await
+}
+
+/// As [`read_own_file`], and never from the browser's cache.
+pub async fn read_current_file(url: &str) -> Result<Option<String>, ApiError> {
+    read_file(RequestBuilder::new(url).cache(web_sys::RequestCache::NoStore)).await
+}
+
+async fn read_file(request: RequestBuilder) -> Result<Option<String>, ApiError> {
+    let response = request
+        .abort_signal(Some(&signal_with_timeout(None)))
+        .send()
+        .await
+        .map_err(send_error)?;
+    let body = response.text().await.map_err(send_error)?;
+    match response.status() {
+        404 => Ok(None),
+        200 => Ok(Some(body)),
+        status => Err(ApiError::from_response(FailedResponse {
+            status,
+            ..FailedResponse::default()
+        })),
+    }
+}
+
 /// The token in an `Authorization` header, which servers send with or without the prefix `Bearer`.
 pub fn bare_token(header: &str) -> Option<String> {
     let header = header.trim();
@@ -135,12 +128,12 @@ pub fn bare_token(header: &str) -> Option<String> {
 }
 
 /// A signal that aborts after [`TIMEOUT_MS`], or when the other one does.
-fn signal_with_timeout(other: Option<web_sys::AbortSignal>) -> Option<web_sys::AbortSignal> {
+fn signal_with_timeout(other: Option<web_sys::AbortSignal>) -> web_sys::AbortSignal {
     let timeout = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
-    Some(match other {
+    match other {
         Some(other) => web_sys::AbortSignal::any(&Array::of2(&timeout, &other)),
         None => timeout,
-    })
+    }
 }
 
 /// Why there is no response. Browsers don't tell a refused connection from a cross-origin refusal.
@@ -162,11 +155,16 @@ mod tests {
 
     #[test]
     fn a_token_comes_with_or_without_its_prefix() {
-        assert_eq!(bare_token("Bearer a.b.c").as_deref(), Some("a.b.c"));
-        assert_eq!(bare_token("bearer  a.b.c ").as_deref(), Some("a.b.c"));
-        assert_eq!(bare_token("a.b.c").as_deref(), Some("a.b.c"));
-        for none in ["", "Bearer", "Bearer ", "Basic YTpi"] {
-            assert_eq!(bare_token(none), None, "{none}");
+        for (header, token) in [
+            ("Bearer a.b.c", Some("a.b.c")),
+            ("bearer  a.b.c ", Some("a.b.c")),
+            ("a.b.c", Some("a.b.c")),
+            ("", None),
+            ("Bearer", None),
+            ("Bearer ", None),
+            ("Basic YTpi", None),
+        ] {
+            assert_eq!(bare_token(header).as_deref(), token, "{header}");
         }
     }
 }

@@ -102,16 +102,9 @@ impl Choices {
 
     /// The local copy.
     pub fn to_text(self) -> String {
-        let mut text = String::new();
-        for choice in self.0 {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(choice.value);
-            text.push('/');
-            text.push_str(choice.stored);
-        }
-        text
+        self.0
+            .map(|choice| format!("{}/{}", choice.value, choice.stored))
+            .join(" ")
     }
 
     /// What holds.
@@ -165,17 +158,21 @@ mod tests {
         Choices::with_theme(None)
     }
 
+    /// What holds, and what the server doesn't have.
+    fn outcome(
+        choices: &Choices,
+        preference: Preference,
+    ) -> (&'static str, Option<(Preference, &'static str)>) {
+        (choices.get(preference), choices.unstored())
+    }
+
     #[test]
     fn each_has_its_own_place_and_key() {
         for (index, preference) in Preference::ALL.into_iter().enumerate() {
             assert_eq!(preference as usize, index);
             assert!(preference.key().starts_with(PREFIX));
-            assert!(
-                preference
-                    .options()
-                    .iter()
-                    .all(|(value, _)| !value.contains([' ', '/']))
-            );
+            let mut options = preference.options().iter();
+            assert!(options.all(|(value, _)| !value.contains([' ', '/'])));
         }
     }
 
@@ -190,11 +187,14 @@ mod tests {
         let text = "dark/light fr-FR/fr-FR 50/25 compact/compact";
         assert_eq!(Choices::read(text).to_text(), text);
         assert_eq!(Choices::read(text).get(Preference::PageSize), "50");
+        // What a later console adds doesn't disturb.
+        let later = Choices::read("dark/dark a/b 25/25 c/d later/later");
+        assert_eq!(later.get(THEME), "dark");
     }
 
     #[test]
     fn what_is_broken_or_unknown_is_as_if_nothing_was_chosen() {
-        for text in [
+        let broken = [
             "",
             " ",
             "/",
@@ -202,14 +202,10 @@ mod tests {
             "{\"theme\":\"dark\"}",
             "constructor/__proto__ / / /",
             "dark",
-        ] {
+        ];
+        for text in broken {
             assert_eq!(Choices::read(text), none(), "{text}");
         }
-        // What a later console adds doesn't disturb.
-        assert_eq!(
-            Choices::read("dark/dark a/b 25/25 c/d later/later").get(THEME),
-            "dark"
-        );
         let mut choices = none();
         for preference in Preference::ALL {
             choices.merge(preference, Some("purple"), &none());
@@ -219,45 +215,41 @@ mod tests {
     }
 
     #[test]
-    fn the_server_wins_over_an_older_copy() {
-        let copy = Choices::read("dark/dark browser/browser 50/50 compact/compact");
-        let mut choices = copy;
-        choices.merge(THEME, Some("light"), &copy);
-        // Removed on the server: nothing is chosen any more.
-        choices.merge(Preference::PageSize, None, &copy);
-        assert_eq!(
-            (choices.get(THEME), choices.get(Preference::PageSize)),
-            ("light", "25")
-        );
-        assert_eq!(choices.unstored(), None);
+    fn the_server_wins_unless_what_was_chosen_here_could_not_be_stored() {
+        for (copy, preference, server, expected) in [
+            ("dark/dark", THEME, Some("light"), ("light", None)),
+            // Removed on the server: nothing is chosen any more.
+            ("x/x x/x 50/50", Preference::PageSize, None, ("25", None)),
+            (
+                "dark/light",
+                THEME,
+                Some("light"),
+                ("dark", Some((THEME, "dark"))),
+            ),
+            // It has become another one on the server since.
+            ("dark/light", THEME, Some("system"), ("system", None)),
+        ] {
+            let copy = Choices::read(copy);
+            let mut choices = copy;
+            choices.merge(preference, server, &copy);
+            assert_eq!(outcome(&choices, preference), expected, "{copy:?} {server:?}");
+        }
     }
 
     #[test]
-    fn what_could_not_be_stored_is_stored_later() {
-        let copy = Choices::read("dark/light browser/browser 25/25 compact/comfortable");
-        let mut choices = copy;
-        choices.merge(THEME, Some("light"), &copy);
-        choices.merge(Preference::Density, None, &copy);
+    fn choices_are_stored_one_after_the_other() {
+        let mut choices = Choices::read("dark/light browser/browser 25/25 compact/comfortable");
         assert_eq!(choices.unstored(), Some((THEME, "dark")));
         choices.set_stored(THEME, "dark");
         assert_eq!(choices.unstored(), Some((Preference::Density, "compact")));
-        // Unless it has become another one on the server since.
-        let copy = Choices::read("dark/light");
-        let mut choices = copy;
-        choices.merge(THEME, Some("system"), &copy);
-        assert_eq!((choices.get(THEME), choices.unstored()), ("system", None));
     }
 
     #[test]
     fn what_is_chosen_while_the_server_is_asked_is_newer_than_its_answer() {
-        let before = none();
-        let mut choices = before;
+        let mut choices = none();
         assert!(choices.choose(THEME, "light"));
-        choices.merge(THEME, Some("dark"), &before);
-        assert_eq!(
-            (choices.get(THEME), choices.unstored()),
-            ("light", Some((THEME, "light")))
-        );
+        choices.merge(THEME, Some("dark"), &none());
+        assert_eq!(outcome(&choices, THEME), ("light", Some((THEME, "light"))));
     }
 
     #[test]
@@ -272,9 +264,9 @@ mod tests {
     #[test]
     fn the_theme_of_the_person_before_is_nobodys_choice() {
         let copy = Choices::with_theme(Some("dark"));
-        assert_eq!((copy.get(THEME), copy.unstored()), ("dark", None));
         let mut choices = copy;
+        assert_eq!(outcome(&choices, THEME), ("dark", None));
         choices.merge(THEME, None, &copy);
-        assert_eq!((choices.get(THEME), choices.unstored()), ("system", None));
+        assert_eq!(outcome(&choices, THEME), ("system", None));
     }
 }

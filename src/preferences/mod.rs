@@ -3,21 +3,19 @@
 //! A choice holds at once and is kept twice: in this browser, so that the next start has it before the server has
 //! answered, and as a configuration of the person's, so that it follows them to other browsers.
 
-mod appearance;
 mod choices;
 mod local;
 mod remote;
 
-use leptos::task::spawn_local;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, use_api};
-use crate::browser;
 use crate::session::Session;
-use crate::time;
+use crate::{browser, time};
 use choices::Choices;
 pub use choices::Preference;
 use ui::{Toasts, use_toasts};
@@ -47,14 +45,12 @@ pub struct Preferences {
     sync_status: RwSignal<SyncStatus>,
     ready: RwSignal<bool>,
     person: StoredValue<Option<Person>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
     toasts: Toasts,
 }
 
 /// Whose choices they are.
 #[derive(Clone)]
 struct Person {
-    user: i64,
     /// Of the local copy.
     key: String,
     api: Api,
@@ -72,22 +68,27 @@ impl Preferences {
             sync_status: RwSignal::new(SyncStatus::Synced),
             ready: RwSignal::new(false),
             person: StoredValue::new(None),
-            timer: StoredValue::new(None),
             toasts: use_toasts(),
         };
         provide_context(preferences);
-        appearance::follow(preferences);
+        show_in_document(preferences, Preference::Theme, "data-theme");
+        show_in_document(preferences, Preference::Density, "data-density");
         let locale = Memo::new(move |_| preferences.get(Preference::DateLocale));
         Effect::new(move |_| time::set_locale(Some(locale.get()).filter(|locale| *locale != "browser")));
         let session = Session::expect();
         let user = Memo::new(move |_| session.user().map(|user| user.id));
         Effect::new(move |_| preferences.begin(session, user.get()));
-        // Another tab chose.
-        browser::on_window_event("storage", false, move |_| {
-            let known = match preferences
-                .person
-                .with_value(|person| Some(person.as_ref()?.key.clone()))
+        Effect::new(move |_| {
+            preferences.choices.track();
+            if preferences.sync_status.get() == SyncStatus::Saving
+                && let Ok(timer) = set_timeout_with_handle(move || preferences.save(), PAUSE)
             {
+                on_cleanup(move || timer.clear());
+            }
+        });
+        // Another tab chose. The app listens for as long as it runs.
+        window_event_listener(ev::storage, move |_| {
+            let known = match preferences.key() {
                 Some(key) => local::choices(&key),
                 None => Some(local::before_anybody()),
             };
@@ -129,28 +130,23 @@ impl Preferences {
             return;
         }
         self.set(choices);
-        self.stop();
-        match self.sync_status.get_untracked() {
-            SyncStatus::LocalOnly => return,
+        self.sync_status.update(|status| match status {
+            SyncStatus::LocalOnly => {}
             // Chosen back before anybody was told.
-            SyncStatus::Saving if choices.unstored().is_none() => {
-                return self.sync_status.set(SyncStatus::Synced);
-            }
-            _ => self.sync_status.set(SyncStatus::Saving),
-        }
-        let timer = set_timeout_with_handle(move || self.save(), PAUSE).ok();
-        self.timer.set_value(timer);
+            SyncStatus::Saving if choices.unstored().is_none() => *status = SyncStatus::Synced,
+            _ => *status = SyncStatus::Saving,
+        });
     }
 
     /// Asks the server anew, and stores what it doesn't have.
     pub fn reload(self) {
-        let Some(Person { user, api, .. }) = self.person.get_value() else {
+        let Some(Person { key, api, .. }) = self.person.get_value() else {
             return;
         };
         let before = self.choices.get_untracked();
         spawn_local(async move {
             let answer = remote::load(api).await;
-            if !self.is_of(user) {
+            if !self.is_of(&key) {
                 return;
             }
             match answer {
@@ -175,41 +171,31 @@ impl Preferences {
 
     /// Somebody has signed in, or nobody is there any more.
     fn begin(self, session: Session, user: Option<i64>) {
-        self.stop();
         self.sync_status.set(SyncStatus::Synced);
         self.ready.set(false);
-        self.person.set_value(user.map(|user| Person {
-            user,
-            key: local::key(&session.origin(), user),
+        let key = user.map(|user| local::key(&session.origin(), user));
+        self.person.set_value(key.clone().map(|key| Person {
+            key,
             api: use_api(),
             records: [None; 4],
             saving: false,
         }));
-        let Some(person) = self.person.get_value() else {
-            return;
-        };
-        let copy = local::choices(&person.key);
+        let Some(key) = key else { return };
+        let copy = local::choices(&key);
         self.ready.set(copy.is_some());
         self.choices.set(copy.unwrap_or_else(local::before_anybody));
         self.reload();
-        let user = person.user;
-        let late = move || {
-            if self.is_of(user) {
-                self.ready.set(true);
-            }
-        };
-        set_timeout(late, PATIENCE);
+        if let Ok(timer) = set_timeout_with_handle(move || self.ready.set(true), PATIENCE) {
+            on_cleanup(move || timer.clear());
+        }
     }
 
     /// Stores what the server doesn't have, one after the other.
     fn save(self) {
-        let Some(Person { user, api, .. }) = self.person.get_value().filter(|person| !person.saving) else {
+        let Some(Person { key, api, .. }) = self.person.get_value().filter(|person| !person.saving) else {
             return;
         };
-        if self
-            .choices
-            .with_untracked(|choices| choices.unstored().is_none())
-        {
+        if self.choices.with_untracked(Choices::unstored).is_none() {
             return;
         }
         self.update_person(|person| person.saving = true);
@@ -217,38 +203,37 @@ impl Preferences {
         spawn_local(async move {
             let mut outcome = Ok(());
             // What is chosen meanwhile comes along.
-            while let Some((preference, value)) = self.choices.with_untracked(Choices::unstored) {
+            while outcome.is_ok()
+                && let Some((preference, value)) = self.choices.with_untracked(Choices::unstored)
+            {
                 let index = preference as usize;
                 let id = self.person.with_value(|person| person.as_ref()?.records[index]);
                 let answer = remote::store(api, preference, value, id).await;
-                if !self.is_of(user) {
+                if !self.is_of(&key) {
                     return;
                 }
-                match answer {
-                    Ok(record) => {
-                        self.update_person(|person| person.records[index] = Some(record.id));
-                        let mut choices = self.choices.get_untracked();
-                        choices.set_stored(preference, value);
-                        self.set(choices);
-                    }
-                    Err(error) => {
-                        outcome = Err(error);
-                        break;
-                    }
-                }
+                outcome = answer.map(|record| {
+                    self.update_person(|person| person.records[index] = Some(record.id));
+                    let mut choices = self.choices.get_untracked();
+                    choices.set_stored(preference, value);
+                    self.set(choices);
+                });
             }
             self.update_person(|person| person.saving = false);
-            match outcome {
-                Ok(()) => self.sync_status.set(SyncStatus::Synced),
-                Err(error) => {
-                    let sentence = error.sentence();
-                    self.failed(error);
-                    self.toasts.error(match self.sync_status.get_untracked() {
-                        SyncStatus::LocalOnly => "This server can’t keep your preferences. What you choose holds in this browser.".to_owned(),
-                        _ => format!("What you chose holds in this browser, but the server couldn’t keep it. {sentence}"),
-                    });
+            let Err(error) = outcome else {
+                return self.sync_status.set(SyncStatus::Synced);
+            };
+            let sentence = error.sentence();
+            self.failed(error);
+            self.toasts.error(match self.sync_status.get_untracked() {
+                SyncStatus::LocalOnly => {
+                    "This server can’t keep your preferences. What you choose holds in this browser."
+                        .to_owned()
                 }
-            }
+                _ => format!(
+                    "What you chose holds in this browser, but the server couldn’t keep it. {sentence}"
+                ),
+            });
         });
     }
 
@@ -265,23 +250,18 @@ impl Preferences {
         if self.choices.get_untracked() != choices {
             self.choices.set(choices);
         }
-        let key = self
-            .person
-            .with_value(|person| Some(person.as_ref()?.key.clone()));
-        if !local::keep(key.as_deref(), &choices) {
+        if !local::keep(self.key().as_deref(), &choices) {
             browser::log_warning("Preferences can't be kept in this browser: the server alone has them.");
         }
     }
 
-    fn stop(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
+    fn key(self) -> Option<String> {
+        self.person
+            .with_value(|person| Some(person.as_ref()?.key.clone()))
     }
 
-    fn is_of(self, user: i64) -> bool {
-        self.person
-            .with_value(|person| person.as_ref().is_some_and(|person| person.user == user))
+    fn is_of(self, key: &str) -> bool {
+        self.key().as_deref() == Some(key)
     }
 
     fn update_person(self, update: impl FnOnce(&mut Person)) {
@@ -291,4 +271,24 @@ impl Preferences {
             }
         });
     }
+}
+
+/// Keeps an attribute of the document in step with a choice: style sheets know it.
+fn show_in_document(preferences: Preferences, preference: Preference, attribute: &'static str) {
+    let value = Memo::new(move |_| preferences.get(preference));
+    Effect::new(move |_| {
+        let value = value.get();
+        let root = browser::document().and_then(|document| document.document_element());
+        // What holds without a choice has no attribute: the system may have its say.
+        let shown = root.map(|root| {
+            if value == preference.options()[0].0 {
+                root.remove_attribute(attribute)
+            } else {
+                root.set_attribute(attribute, value)
+            }
+        });
+        if matches!(shown, Some(Err(_))) {
+            browser::log_warning("a preference could not be applied");
+        }
+    });
 }

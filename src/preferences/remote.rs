@@ -5,50 +5,41 @@ use api_types::{Configuration, ConfigurationChanges};
 use super::choices::{PREFIX, Preference};
 use crate::api::{Api, ApiError, configurations};
 
-/// The records of the preferences, in their order.
-pub type Records = [Option<Configuration>; 4];
-
-/// Loads the records.
-///
-/// # Errors
-/// As any request.
-pub async fn load(api: Api) -> Result<Records, ApiError> {
-    let mut found = configurations::under(api, PREFIX).await?;
-    Ok(Preference::ALL.map(|preference| {
-        let place = found.iter().position(|record| record.key == preference.key())?;
-        Some(found.swap_remove(place))
-    }))
+/// Loads the records of the preferences, in their order.
+pub async fn load(api: Api) -> Result<[Option<Configuration>; 4], ApiError> {
+    let found = configurations::under(api, PREFIX).await?;
+    let record = |preference: Preference| {
+        found
+            .iter()
+            .find(|record| record.key == preference.key())
+            .cloned()
+    };
+    Ok(Preference::ALL.map(record))
 }
 
 /// Stores a value, in the record with that id if there is one; gives the record.
-///
-/// # Errors
-/// As any request.
 pub async fn store(
     api: Api,
     preference: Preference,
     value: &str,
     id: Option<i64>,
 ) -> Result<Configuration, ApiError> {
-    let mut changes = ConfigurationChanges {
-        key: None,
+    let changes = |key: Option<&str>| ConfigurationChanges {
+        key: key.map(ToOwned::to_owned),
         value: Some(value.to_owned()),
     };
     if let Some(id) = id {
-        match configurations::update(api, id, &changes).await {
+        match configurations::update(api, id, &changes(None)).await {
             // Somebody removed it meanwhile.
             Err(ApiError::NotFound) => {}
             answer => return answer,
         }
     }
-    changes.key = Some(preference.key().to_owned());
-    match configurations::create(api, &changes).await {
+    match configurations::create(api, &changes(Some(preference.key()))).await {
         Err(refusal @ ApiError::Invalid(_)) => {
             // Another browser made it meanwhile.
-            let mut records = load(api).await?;
-            let record = records[preference as usize].take().ok_or(refusal)?;
-            changes.key = None;
-            configurations::update(api, record.id, &changes).await
+            let record = load(api).await?[preference as usize].take();
+            configurations::update(api, record.ok_or(refusal)?.id, &changes(None)).await
         }
         answer => answer,
     }

@@ -1,11 +1,9 @@
 //! Who is signed in: how a session begins, is found again after a reload, and ends.
 
-mod restore;
-mod storage;
 mod tabs;
 mod token;
 
-use api_types::{Timestamp, User};
+use api_types::User;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,7 +11,7 @@ use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
 use crate::time;
-pub use token::Token;
+pub use token::{Times, Token};
 
 /// The state of the session, for the whole app: `Session::provide`, then `Session::expect`.
 #[derive(Clone, Copy)]
@@ -53,17 +51,6 @@ pub enum SignOutReason {
     PasswordChanged,
 }
 
-/// The life of a session in this browser's time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Times {
-    /// When the person signed in.
-    pub since: Option<Timestamp>,
-    /// When the server renewed it last.
-    pub renewed_at: Option<Timestamp>,
-    /// When it ends.
-    pub ends_at: Option<Timestamp>,
-}
-
 impl Session {
     /// Begins to look for a session and makes it known to all components.
     pub fn provide(config: &Config) -> Self {
@@ -89,7 +76,43 @@ impl Session {
     /// Looks for a session: in this tab's storage, then in the other tabs. The server has the last word.
     pub fn restore(self) {
         self.phase.set(Phase::Restoring);
-        spawn_local(restore::restore(self));
+        spawn_local(async move {
+            let stored = match token::read() {
+                Some(token) => Some(token),
+                None => tabs::ask().await,
+            };
+            match stored {
+                Some(token) => self.check(token).await,
+                None => self.end(SignOutReason::NotSignedIn),
+            }
+        });
+    }
+
+    /// Asks the server whose that token is, and takes it on.
+    async fn check(self, token: Token) {
+        if token.has_ended(time::now()) {
+            return self.end(SignOutReason::Expired);
+        }
+        // Kept while the server is asked: a failed question must not lose it.
+        token::write(&token);
+        match sessions::current_user(&self.origin(), &token.value).await {
+            Ok((user, renewed)) => {
+                let renewed = renewed.map(|renewed| token.renewed(renewed, time::now()));
+                self.adopt(renewed.unwrap_or(token), user);
+            }
+            Err(ApiError::Unauthorized(_)) => self.end(SignOutReason::Expired),
+            Err(error) => self.phase.set(Phase::Failed(error)),
+        }
+    }
+
+    /// Takes on a newer session of the same person, begun in another tab: a changed password has ended the one of this tab.
+    async fn replace(self, token: Token) {
+        let answer = sessions::current_user(&self.origin(), &token.value).await;
+        if let Ok((user, _)) = answer
+            && self.user_id() == Some(user.id)
+        {
+            self.adopt(token, user);
+        }
     }
 
     /// Where in its life the session is; tracked.
@@ -120,23 +143,14 @@ impl Session {
 
     /// Milliseconds that are left, as of the present minute, if the server says when it ends; tracked.
     pub fn remaining_ms(self) -> Option<i64> {
-        let ends_at = self
-            .token
-            .with(|token| token.as_ref().and_then(|token| token.ends_at))?;
-        Some(ends_at - time::use_now().get().unix_millis())
+        let ends_at = self.times().ends_at?;
+        Some(ends_at.unix_millis() - time::use_now().get().unix_millis())
     }
 
     /// When it began, was renewed and ends, as far as this browser knows; tracked.
     pub fn times(self) -> Times {
-        let instant = |millis: Option<i64>| millis.map(Timestamp::from_unix_millis);
-        self.token.with(|token| match token {
-            Some(token) => Times {
-                since: instant(token.since),
-                renewed_at: instant(token.renewed_at),
-                ends_at: instant(token.ends_at),
-            },
-            None => Times::default(),
-        })
+        let times = self.token.with(|token| token.as_ref().map(|token| token.times));
+        times.unwrap_or_default()
     }
 
     /// The token, for the API's client alone; not tracked.
@@ -147,12 +161,11 @@ impl Session {
 
     /// The host of the API, as a person would name it.
     pub fn host(self) -> String {
-        self.origin.with_value(|origin| {
-            origin
-                .split_once("://")
-                .map_or(origin.as_str(), |(_, host)| host)
-                .to_owned()
-        })
+        let origin = self.origin();
+        origin
+            .split_once("://")
+            .map_or(&*origin, |(_, host)| host)
+            .to_owned()
     }
 
     /// The whole address of a path of the API.
@@ -166,9 +179,6 @@ impl Session {
     }
 
     /// Signs in and begins the session.
-    ///
-    /// # Errors
-    /// As [`sessions::sign_in`].
     pub async fn sign_in(self, username: &str, password: &str) -> Result<(), ApiError> {
         let new = sessions::sign_in(&self.origin(), username, password).await?;
         self.begin(new);
@@ -178,13 +188,13 @@ impl Session {
     /// Begins with a session that the server has just given.
     pub fn begin(self, new: NewSession) {
         let token = Token::received(new.token, time::now());
-        tabs::announce(&token);
+        tabs::announce(token.clone());
         self.adopt(token, new.user);
     }
 
     /// Takes on a token that is known to be good.
     fn adopt(self, token: Token, user: User) {
-        storage::write(&token);
+        token::write(&token);
         self.token.set(Some(token));
         self.user.set(Some(user));
         self.phase.set(Phase::SignedIn);
@@ -199,9 +209,9 @@ impl Session {
     pub fn renew(self, used: &str, renewed: &str) {
         let mine = self.token.get_untracked();
         if let Some(mine) = mine.filter(|mine| mine.value == used && used != renewed) {
-            let token = mine.renewed(renewed.to_owned(), time::now());
-            storage::write(&token);
-            self.token.set(Some(token));
+            let renewed = mine.renewed(renewed.to_owned(), time::now());
+            token::write(&renewed);
+            self.token.set(Some(renewed));
         }
     }
 
@@ -214,7 +224,7 @@ impl Session {
 
     /// Ends the session in this tab.
     pub fn end(self, ending: SignOutReason) {
-        storage::clear();
+        token::clear();
         self.token.set(None);
         self.user.set(None);
         self.honours_filters.set_value(None);
@@ -226,7 +236,7 @@ impl Session {
         let Some(token) = self.token() else {
             return self.end(SignOutReason::SignedOut);
         };
-        tabs::announce_end(&token);
+        tabs::announce_end(token.clone());
         self.leave(token);
     }
 

@@ -2,38 +2,30 @@
 //!
 //! Messages go over a `BroadcastChannel`, which reaches pages of the same origin alone.
 
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_use_event_listener::use_event_listener;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::browser;
-use crate::session::{Phase, Session, SignOutReason, Token, restore};
+use crate::session::{Phase, Session, SignOutReason, Token};
+use crate::{browser, paths};
 
 /// How long a new tab waits for the others to answer.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// A message. Flat, because serde's tagged enums cost more bytes than all else in this file.
 #[derive(Serialize, Deserialize)]
-struct Message {
-    about: About,
-    /// The session's token, except in a question.
-    token: Option<Token>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-enum About {
+enum Message {
     /// A new tab asks for the session.
     Ask,
     /// A tab answers, or has just signed in.
-    Session,
-    /// Somebody signed out; the token is being revoked.
-    SignedOut,
+    Session(Token),
+    /// Somebody signed out; that token is being revoked.
+    SignedOut(String),
 }
 
 thread_local! {
@@ -44,87 +36,71 @@ thread_local! {
 /// Listens to the other tabs for as long as the app runs.
 pub fn listen(session: Session) {
     // Consoles of two servers may live at one origin, under different paths.
-    let name = format!("nodeum-admin {} {}", session.origin(), crate::paths::base());
+    let name = format!("nodeum-admin {} {}", session.origin(), paths::base());
     let Ok(channel) = BroadcastChannel::new(&name) else {
         return;
     };
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let message = event
-            .data()
-            .as_string()
-            .and_then(|text| serde_json::from_str(&text).ok());
-        if let Some(message) = message {
+    let on_message = move |event: MessageEvent| {
+        let text = event.data().as_string().unwrap_or_default();
+        // What another version of the console says may not be understood.
+        if let Ok(message) = serde_json::from_str(&text) {
             receive(session, message);
         }
-    });
-    channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    // Both live as long as the page.
-    on_message.forget();
-    CHANNEL.with(|slot| slot.replace(Some(channel)));
+    };
+    drop(use_event_listener(channel.clone(), ev::message, on_message));
+    CHANNEL.set(Some(channel));
 }
 
 fn receive(session: Session, message: Message) {
-    match (message.about, message.token) {
-        (About::Ask, _) => {
+    match message {
+        Message::Ask => {
             if let Some(token) = session.token.get_untracked() {
-                post(About::Session, Some(token));
+                announce(token);
             }
         }
-        (About::Session, Some(token)) => {
-            if let Some(waiting) = WAITING.with(RefCell::take) {
+        Message::Session(token) => match (WAITING.take(), session.phase.get_untracked()) {
+            (Some(waiting), _) => {
                 if waiting.send(token).is_err() {
                     browser::log_warning("a session came too late");
                 }
-            } else {
-                match session.phase.get_untracked() {
-                    Phase::SignedOut(_) => spawn_local(restore::with(session, token)),
-                    Phase::SignedIn => spawn_local(restore::replace(session, token)),
-                    Phase::Restoring | Phase::Failed(_) => {}
-                }
             }
-        }
-        (About::SignedOut, Some(ended)) => match session.token() {
+            (None, Phase::SignedOut(_)) => spawn_local(session.check(token)),
+            (None, Phase::SignedIn) => spawn_local(session.replace(token)),
+            (None, Phase::Restoring | Phase::Failed(_)) => {}
+        },
+        Message::SignedOut(ended) => match session.token() {
             // The tab that signed out revokes this one.
-            Some(mine) if mine == ended.value => session.end(SignOutReason::SignedOut),
+            Some(mine) if mine == ended => session.end(SignOutReason::SignedOut),
             Some(mine) => session.leave(mine),
             None => {}
         },
-        (About::Session | About::SignedOut, None) => {}
     }
 }
 
 /// Asks the other tabs for a session.
 pub async fn ask() -> Option<Token> {
     let (sender, receiver) = futures_channel::oneshot::channel();
-    WAITING.with(|slot| slot.replace(Some(sender)));
-    post(About::Ask, None);
+    WAITING.set(Some(sender));
+    post(&Message::Ask);
     // Nobody answers: dropping the sender ends the wait.
-    set_timeout(|| drop(WAITING.with(RefCell::take)), PATIENCE);
+    set_timeout(|| drop(WAITING.take()), PATIENCE);
     receiver.await.ok()
 }
 
-/// Tells the other tabs of a session that has just begun.
-pub fn announce(token: &Token) {
-    post(About::Session, Some(token.clone()));
+/// Tells the other tabs of a session, which has just begun or was asked for.
+pub fn announce(token: Token) {
+    post(&Message::Session(token));
 }
 
 /// Tells the other tabs that the person signed out.
-pub fn announce_end(token: &str) {
-    post(
-        About::SignedOut,
-        Some(Token {
-            value: token.to_owned(),
-            ..Token::default()
-        }),
-    );
+pub fn announce_end(token: String) {
+    post(&Message::SignedOut(token));
 }
 
-fn post(about: About, token: Option<Token>) {
-    CHANNEL.with(|slot| {
-        if let (Some(channel), Ok(text)) = (
-            slot.borrow().as_ref(),
-            serde_json::to_string(&Message { about, token }),
-        ) && channel.post_message(&JsValue::from_str(&text)).is_err()
+fn post(message: &Message) {
+    CHANNEL.with_borrow(|channel| {
+        if let (Some(channel), Ok(text)) = (channel, serde_json::to_string(message))
+            && channel.post_message(&text.into()).is_err()
         {
             browser::log_warning("the other tabs could not be reached");
         }

@@ -1,55 +1,59 @@
-//! The token, and when it ends.
+//! The token: where this tab keeps it, and when it ends.
 
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-use crate::browser;
-use crate::session::{Session, SignOutReason};
-use crate::time;
 use api_types::Timestamp;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::session::{Session, SignOutReason};
+use crate::{browser, paths, time};
 
 /// What proves the session to the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
     /// The JWT.
     pub value: String,
-    /// When it ends, in milliseconds of this device's clock, if it says so.
-    pub ends_at: Option<i64>,
-    /// When the session began, likewise, if this browser saw it begin.
-    pub since: Option<i64>,
+    /// What this browser knows of its life.
+    #[serde(default)]
+    pub times: Times,
+}
+
+/// The life of a session by this device's clock.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Times {
+    /// When the person signed in, if this browser saw it.
+    pub since: Option<Timestamp>,
     /// When the server renewed it last, if it did.
-    pub renewed_at: Option<i64>,
+    pub renewed_at: Option<Timestamp>,
+    /// When it ends, if the token says so.
+    pub ends_at: Option<Timestamp>,
 }
 
 impl Token {
     /// A token that a session has just begun with. Its lifetime is counted from now, because this device's clock may
     /// differ from the server's.
     pub fn received(value: String, now: Timestamp) -> Self {
-        let ends_at = payload(&value)
-            .as_deref()
-            .and_then(lifetime_ms)
-            .map(|lifetime| now.unix_millis() + lifetime);
-        Self {
-            value,
-            ends_at,
-            since: Some(now.unix_millis()),
+        let lifetime = payload(&value).as_deref().and_then(lifetime_ms);
+        let times = Times {
+            since: Some(now),
             renewed_at: None,
-        }
+            ends_at: lifetime.map(|lifetime| now.plus_millis(lifetime)),
+        };
+        Self { value, times }
     }
 
     /// The token that the server sent to renew this one.
     pub fn renewed(&self, value: String, now: Timestamp) -> Self {
-        Self {
-            since: self.since,
-            renewed_at: Some(now.unix_millis()),
-            ..Self::received(value, now)
-        }
+        let mut token = Self::received(value, now);
+        token.times.since = self.times.since;
+        token.times.renewed_at = Some(now);
+        token
     }
 
     /// Whether its time is up.
     pub fn has_ended(&self, now: Timestamp) -> bool {
-        self.ends_at.is_some_and(|ends_at| ends_at <= now.unix_millis())
+        self.times.ends_at.is_some_and(|ends_at| ends_at <= now)
     }
 }
 
@@ -62,11 +66,8 @@ struct Claims {
 /// How long a token lives, in milliseconds, by the claims in its payload.
 fn lifetime_ms(payload: &str) -> Option<i64> {
     let claims: Claims = serde_json::from_str(payload).ok()?;
-    claims
-        .exp
-        .checked_sub(claims.iat)?
-        .checked_mul(1000)
-        .filter(|lifetime| *lifetime > 0)
+    let lifetime = claims.exp.checked_sub(claims.iat)?.checked_mul(1000)?;
+    (lifetime > 0).then_some(lifetime)
 }
 
 /// The JSON inside a JWT. A token of another kind has none that we could read.
@@ -75,30 +76,63 @@ fn payload(token: &str) -> Option<String> {
     browser::window()?.atob(&encoded).ok()
 }
 
+/// The token's place in this tab's session storage, where it survives a reload and ends with the tab.
+const KEY: &str = "nodeum-admin.session";
+
+/// Where `boot.js` reads, before the first paint, whether one of the browser's tabs has a session: it then shows an indicator
+/// in place of the sign-in form. Consoles of several servers may live at one origin, under different paths.
+fn hint_key() -> String {
+    format!("nodeum-admin.signed-in {}", paths::home())
+}
+
+/// The stored token, if there is one that can be read.
+pub fn read() -> Option<Token> {
+    let text = browser::session_storage()?.get_item(KEY).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Stores the token.
+pub fn write(token: &Token) {
+    let text = serde_json::to_string(token).ok();
+    let stored = browser::session_storage()
+        .zip(text)
+        .is_some_and(|(storage, text)| storage.set_item(KEY, &text).is_ok());
+    if !stored {
+        browser::log_warning("The session can't be stored: it will not survive a reload.");
+    }
+    let hinted = browser::local_storage().is_some_and(|storage| storage.set_item(&hint_key(), "").is_ok());
+    if !hinted {
+        browser::log_warning("A new tab will show the sign-in form before it finds this session.");
+    }
+}
+
+/// Forgets the stored token.
+pub fn clear() {
+    let token = browser::session_storage().map(|storage| storage.remove_item(KEY));
+    let hint = browser::local_storage().map(|storage| storage.remove_item(&hint_key()));
+    if matches!(token, Some(Err(_))) || matches!(hint, Some(Err(_))) {
+        browser::log_warning("The stored session could not be removed.");
+    }
+}
+
 /// Ends the session when its time is up, to the second, whether or not anything is asked of the server.
 pub fn end_in_time(session: Session) {
     // Longer delays overflow the browser's timer.
     const LONGEST_MS: i64 = 2_000_000_000;
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
-        if let Some(Some(timer)) = timer {
-            timer.clear();
+    Effect::new(move |_| {
+        let Some(ends_at) = session.times().ends_at else {
+            return;
+        };
+        let left = (ends_at.unix_millis() - time::now().unix_millis()).clamp(0, LONGEST_MS);
+        let end = move || {
+            let token = session.token.get_untracked();
+            if token.is_some_and(|token| token.has_ended(time::now())) {
+                session.end(SignOutReason::Expired);
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(end, Duration::from_millis(left.unsigned_abs())) {
+            on_cleanup(move || timer.clear());
         }
-        let ends_at = session
-            .token
-            .with(|token| token.as_ref().and_then(|token| token.ends_at))?;
-        let left = (ends_at - time::now().unix_millis()).clamp(0, LONGEST_MS);
-        set_timeout_with_handle(
-            move || {
-                let ended = session
-                    .token
-                    .with_untracked(|token| token.as_ref().is_some_and(|token| token.has_ended(time::now())));
-                if ended {
-                    session.end(SignOutReason::Expired);
-                }
-            },
-            Duration::from_millis(left.unsigned_abs()),
-        )
-        .ok()
     });
 }
 
@@ -108,38 +142,25 @@ mod tests {
 
     #[test]
     fn the_lifetime_is_a_difference_of_claims() {
-        assert_eq!(
-            lifetime_ms(r#"{"sub":"1","iat":1000,"exp":4600}"#),
-            Some(3_600_000)
-        );
-    }
-
-    #[test]
-    fn a_token_without_claims_has_no_end() {
-        for payload in [
-            "",
-            "{}",
-            r#"{"exp":1}"#,
-            r#"{"iat":5,"exp":5}"#,
-            r#"{"iat":"x","exp":5}"#,
+        for (payload, lifetime) in [
+            (r#"{"sub":"1","iat":1000,"exp":4600}"#, Some(3_600_000)),
+            ("", None),
+            ("{}", None),
+            (r#"{"exp":1}"#, None),
+            (r#"{"iat":5,"exp":5}"#, None),
+            (r#"{"iat":"x","exp":5}"#, None),
         ] {
-            assert_eq!(lifetime_ms(payload), None, "{payload}");
+            assert_eq!(lifetime_ms(payload), lifetime, "{payload}");
         }
-        let token = Token {
-            value: "opaque".into(),
-            ..Token::default()
-        };
-        assert!(!token.has_ended(Timestamp::from_unix_millis(i64::MAX)));
     }
 
     #[test]
-    fn a_token_ends_at_its_time() {
-        let token = Token {
-            value: "a.b.c".into(),
-            ends_at: Some(1000),
-            ..Token::default()
-        };
-        assert!(!token.has_ended(Timestamp::from_unix_millis(999)));
-        assert!(token.has_ended(Timestamp::from_unix_millis(1000)));
+    fn a_token_ends_at_its_time_if_it_has_one() {
+        let at = Timestamp::from_unix_millis;
+        let mut token = Token::default();
+        assert!(!token.has_ended(at(i64::MAX)));
+        token.times.ends_at = Some(at(1000));
+        assert!(!token.has_ended(at(999)));
+        assert!(token.has_ended(at(1000)));
     }
 }

@@ -2,11 +2,10 @@
 
 use std::cmp::Ordering;
 
-use api_types::{SourceType, User, UserList};
+use api_types::{User, UserList};
 use futures_util::future::join;
 
-use crate::api::users::{self, UserQuery};
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, users};
 use crate::query::{ListState, in_order};
 use ui::table::Sort;
 
@@ -25,25 +24,10 @@ pub struct UserListPage {
 
 /// Loads a page. One row more than shown is asked for: it tells whether there is a next page where the count can't be
 /// relied on.
-///
-/// # Errors
-/// As any request.
 pub async fn load(api: Api, state: &ListState) -> Result<UserListPage, ApiError> {
-    let query = UserQuery {
-        limit: state.size + 1,
-        offset: state.offset(),
-        sort_by: state.sort_by(),
-    };
-    let (list, honoured) = match api.session().honours_filters() {
-        Some(honoured) => (users::list(api, &query).await?, honoured),
-        None => {
-            let (list, honoured) = join(users::list(api, &query), users::honours_filters(api)).await;
-            let (list, honoured) = (list?, honoured?);
-            api.session().set_honours_filters(honoured);
-            (list, honoured)
-        }
-    };
-    Ok(page_of(list, state, honoured))
+    let list = users::list(api, state.size + 1, state.offset(), state.sort_by());
+    let (list, honoured) = join(list, users::honours_filters(api)).await;
+    Ok(page_of(list?, state, honoured?))
 }
 
 fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
@@ -51,8 +35,8 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
     let size = usize::try_from(state.size).unwrap_or(usize::MAX);
     let has_more = users.len() > size;
     users.truncate(size);
-    let sorted_here_only = !honoured && state.sort.is_some();
-    if let Some(sort) = state.sort.as_ref().filter(|_| !honoured) {
+    let own_sort = state.sort.as_ref().filter(|_| !honoured);
+    if let Some(sort) = own_sort {
         users.sort_by(|a, b| compare(a, b, sort));
     }
     let counted = u64::try_from(list.count).ok().filter(|_| honoured);
@@ -62,13 +46,14 @@ fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
         state: state.clone(),
         users,
         total,
-        sorted_here_only,
+        sorted_here_only: own_sort.is_some(),
     }
 }
 
 /// The order of the contract: text without regard to case, null last, ties by id.
 fn compare(a: &User, b: &User, sort: &Sort) -> Ordering {
     let text = |text: &str| text.to_lowercase();
+    let source = |user: &User| user.source_type.as_ref().map(|source| source.as_str().to_owned());
     let down = sort.descending;
     let order = match sort.column.as_str() {
         "username" => in_order(Some(text(&a.username)), Some(text(&b.username)), down),
@@ -76,11 +61,7 @@ fn compare(a: &User, b: &User, sort: &Sort) -> Ordering {
         "is_admin" => in_order(Some(a.is_admin), Some(b.is_admin), down),
         "user_id" => in_order(a.user_id, b.user_id, down),
         "group_id" => in_order(a.group_id, b.group_id, down),
-        "source_type" => in_order(
-            a.source_type.as_ref().map(SourceType::as_str),
-            b.source_type.as_ref().map(SourceType::as_str),
-            down,
-        ),
+        "source_type" => in_order(source(a), source(b), down),
         "expired_at" => in_order(a.expired_at.flatten(), b.expired_at.flatten(), down),
         "created_at" => in_order(a.created_at, b.created_at, down),
         _ => Ordering::Equal,
@@ -95,67 +76,48 @@ mod tests {
 
     fn user(id: i64, username: &str, expires: Option<i64>) -> User {
         let text = format!(r#"{{"id":{id},"username":"{username}"}}"#);
-        let user: User = serde_json::from_str(&text).unwrap();
-        User {
-            expired_at: Some(expires.map(Timestamp::from_unix_millis)),
-            ..user
+        let mut user: User = serde_json::from_str(&text).unwrap();
+        user.expired_at = Some(expires.map(Timestamp::from_unix_millis));
+        user
+    }
+
+    fn sort(column: &str, descending: bool) -> Sort {
+        Sort {
+            column: column.into(),
+            descending,
         }
     }
 
-    fn state(column: &str, descending: bool) -> ListState {
-        ListState {
+    fn ids(users: &[User]) -> Vec<i64> {
+        users.iter().map(|user| user.id).collect()
+    }
+
+    #[test]
+    fn a_server_that_cannot_sort_is_sorted_for_and_its_count_left_alone() {
+        let state = ListState {
             size: 2,
             ..ListState::default()
         }
-        .with_sort(Sort {
-            column: column.into(),
-            descending,
-        })
-    }
-
-    #[test]
-    fn a_server_that_sorts_is_believed() {
-        let list = UserList {
-            count: 7,
-            users: vec![user(1, "b", None), user(2, "a", None), user(3, "c", None)],
-        };
-        let page = page_of(list, &state("username", false), true);
-        assert_eq!(page.users.iter().map(|user| user.id).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!((page.total, page.sorted_here_only), (Some(7), false));
-    }
-
-    #[test]
-    fn what_a_foreign_server_sends_is_sorted_here_and_its_count_left_alone() {
-        let list = UserList {
-            count: 2,
-            users: vec![user(1, "b", None), user(2, "A", None)],
-        };
-        let page = page_of(list, &state("username", false), false);
-        assert_eq!(page.users.iter().map(|user| user.id).collect::<Vec<_>>(), [2, 1]);
-        // Nothing comes after these two: so they are all.
-        assert_eq!((page.total, page.sorted_here_only), (Some(2), true));
-        let full = UserList {
-            count: 3,
-            users: vec![user(1, "b", None), user(2, "a", None), user(3, "c", None)],
-        };
-        assert_eq!(page_of(full, &state("username", false), false).total, None);
+        .with_sort(sort("username", false));
+        for (names, count, honoured, expected, total) in [
+            (&["b", "a", "c"][..], 7, true, [1, 2], Some(7)),
+            // Nothing comes after these two: so they are all.
+            (&["b", "A"], 9, false, [2, 1], Some(2)),
+            (&["b", "a", "c"], 3, false, [2, 1], None),
+        ] {
+            let users = (1..).zip(names).map(|(id, name)| user(id, name, None)).collect();
+            let page = page_of(UserList { count, users }, &state, honoured);
+            assert_eq!(ids(&page.users), expected);
+            assert_eq!((page.total, page.sorted_here_only), (total, !honoured));
+        }
     }
 
     #[test]
     fn null_comes_last_in_both_directions() {
         for (descending, order) in [(false, [2, 3, 1]), (true, [3, 2, 1])] {
             let mut users = [user(1, "a", None), user(2, "b", Some(5)), user(3, "c", Some(9))];
-            users.sort_by(|a, b| {
-                compare(
-                    a,
-                    b,
-                    &Sort {
-                        column: "expired_at".into(),
-                        descending,
-                    },
-                )
-            });
-            assert_eq!(users.iter().map(|user| user.id).collect::<Vec<_>>(), order);
+            users.sort_by(|a, b| compare(a, b, &sort("expired_at", descending)));
+            assert_eq!(ids(&users), order);
         }
     }
 }
