@@ -4,7 +4,6 @@ use api_types::User;
 use leptos::prelude::*;
 
 use super::list_page::UserListPage;
-use super::rules::ProtectedUsers;
 use crate::passwords::NewPassword;
 use crate::query::Query;
 use crate::session::Session;
@@ -15,6 +14,8 @@ pub struct UsersContext {
     page: Query<UserListPage>,
     last_administrator: Query<Option<i64>>,
     generated_password: RwSignal<Option<(i64, String)>>,
+    /// The user whose deletion is to be confirmed.
+    pub to_delete: RwSignal<Option<User>>,
 }
 
 impl UsersContext {
@@ -24,6 +25,7 @@ impl UsersContext {
             page,
             last_administrator,
             generated_password: RwSignal::new(None),
+            to_delete: RwSignal::new(None),
         };
         provide_context(context);
         context
@@ -48,18 +50,14 @@ impl UsersContext {
 
     /// Keeps a password that was generated for that user: their page shows it once, because nobody else knows it yet.
     pub fn keep_generated_password(self, id: i64, password: NewPassword) {
-        let text = password.value.get_untracked();
-        self.generated_password
-            .set(untrack(|| password.is_generated()).then_some((id, text)));
+        let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
+        self.generated_password.set(generated);
     }
 
     /// The password that was just generated for that user; tracked.
     pub fn generated_password(self, id: i64) -> Option<String> {
-        self.generated_password.with(|kept| {
-            kept.as_ref()
-                .filter(|(owner, _)| *owner == id)
-                .map(|(_, text)| text.clone())
-        })
+        let kept = self.generated_password.get();
+        kept.filter(|(owner, _)| *owner == id).map(|(_, text)| text)
     }
 
     /// Forgets the generated password.
@@ -67,11 +65,44 @@ impl UsersContext {
         self.generated_password.try_set(None);
     }
 
-    /// The users who may not be lost; tracked.
-    pub fn protected(self) -> ProtectedUsers {
-        ProtectedUsers {
-            current: Session::expect().user_id(),
-            last_administrator: self.last_administrator.data().get().flatten(),
+    /// Why the server would refuse to "delete", "demote" or "expire" this user; tracked. `None` if it wouldn't.
+    pub fn refusal(self, verb: &str, user: &User) -> Option<String> {
+        let last_administrator = self.last_administrator.data().get().flatten();
+        refusal(verb, user, Session::expect().user_id(), last_administrator)
+    }
+}
+
+fn refusal(verb: &str, user: &User, me: Option<i64>, last_administrator: Option<i64>) -> Option<String> {
+    if me == Some(user.id) {
+        Some(format!(
+            "You can’t {verb} your own account. Another administrator can."
+        ))
+    } else if last_administrator == Some(user.id) {
+        Some(format!(
+            "{} is the only administrator whose account never expires. Make someone else one first.",
+            user.username
+        ))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn oneself_and_the_last_administrator_stay() {
+        for (id, words) in [
+            (1, Some("delete your own account")),
+            (2, Some("only administrator")),
+            (3, None),
+        ] {
+            let text = format!(r#"{{"id":{id},"username":"ada","is_admin":true}}"#);
+            let user: User = serde_json::from_str(&text).unwrap();
+            let reason = refusal("delete", &user, Some(1), Some(2));
+            assert_eq!(reason.is_some(), words.is_some());
+            assert!(reason.unwrap_or_default().contains(words.unwrap_or_default()));
         }
     }
 }

@@ -5,10 +5,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::context::UsersContext;
-use super::delete::DeleteUser;
-use super::rules::UserAction;
 use crate::api::{ApiError, use_api, users};
-use crate::layouts::{focus_heading, focus_when_drawn, use_title};
+use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{Query, QueryView, use_query};
@@ -17,13 +15,9 @@ use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
 
 /// The record that the address names; anything but a number names none.
-pub fn use_user_id() -> Memo<Option<i64>> {
+fn use_user_id() -> Memo<Option<i64>> {
     let params = use_params_map();
-    Memo::new(move |_| {
-        params
-            .with(|params| params.get("id"))
-            .and_then(|id| id.parse().ok())
-    })
+    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
 /// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives.
@@ -33,12 +27,7 @@ pub fn use_user() -> Query<User> {
         move || id.get(),
         |id| {
             let api = use_api();
-            async move {
-                match id {
-                    Some(id) => users::show(api, id).await,
-                    None => Err(ApiError::NotFound),
-                }
-            }
+            async move { users::show(api, id.ok_or(ApiError::NotFound)?).await }
         },
     );
     if let Some(user) = id.get_untracked().and_then(|id| UsersContext::expect().find(id)) {
@@ -68,24 +57,23 @@ pub fn use_close() -> Callback<()> {
 pub fn UserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
-    let close = use_close();
     let context = UsersContext::expect();
     let id = use_user_id();
-    let to_delete = RwSignal::new(None::<User>);
     let name = Memo::new(move |_| {
-        data.with(|user| {
-            user.as_ref()
-                .map_or_else(|| "User".to_owned(), |user| user.username.clone())
-        })
+        let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
+        name.unwrap_or_else(|| "User".to_owned())
     });
     use_title(move || name.get());
-    on_cleanup(move || context.forget_generated_password());
+    on_cleanup(move || {
+        context.forget_generated_password();
+        context.to_delete.try_set(None);
+    });
 
     view! {
         <Drawer
             title=name
-            on_close=close
-            footer=move || move || data.get().map(|user| view! { <Actions user to_delete/> })
+            on_close=use_close()
+            footer=move || move || data.get().map(|user| view! { <Actions user/> })
         >
             {move || id.get().and_then(|id| context.generated_password(id)).map(|password| view! {
                 <Notice tone=Tone::Info title="The new password is shown only here">
@@ -97,37 +85,20 @@ pub fn UserPage() -> impl IntoView {
                 {move || data.get().map(|user| view! { <Details user/> })}
             </QueryView>
         </Drawer>
-        {move || to_delete.get().map(|user| view! {
-            <DeleteUser
-                user
-                on_close=move |()| to_delete.set(None)
-                on_deleted=move |()| {
-                    context.reload();
-                    close.run(());
-                    focus_heading();
-                }
-            />
-        })}
     }
 }
 
 #[component]
-fn Actions(
-    user: User,
-    /// Set to the user when their deletion is to be confirmed.
-    to_delete: RwSignal<Option<User>>,
-) -> impl IntoView {
+fn Actions(user: User) -> impl IntoView {
     let context = UsersContext::expect();
     let search = use_location().search;
     let id = user.id;
     let user = StoredValue::new(user);
-    let refusal =
-        Signal::derive(move || user.with_value(|user| context.protected().refusal(UserAction::Delete, user)));
     view! {
         <Button
             kind=ButtonKind::DangerQuiet
-            disabled_reason=refusal
-            on_press=move |()| to_delete.set(Some(user.get_value()))
+            disabled_reason=Signal::derive(move || user.with_value(|user| context.refusal("delete", user)))
+            on_press=move |()| context.to_delete.set(Some(user.get_value()))
         >
             "Delete user…"
         </Button>
@@ -184,13 +155,14 @@ pub fn NoUser(
     /// Loads the user again.
     query: Query<User>,
 ) -> impl IntoView {
-    let (title, message) = match &error {
+    let retry = Callback::new(move |()| query.reload());
+    let (title, message, on_retry) = match &error {
         ApiError::NotFound => (
-            "There is no such user".to_owned(),
+            "There is no such user",
             "They were deleted, or the address is wrong. Close this to see who there is.".to_owned(),
+            None,
         ),
-        error => (error.title().to_owned(), error.sentence()),
+        error => (error.title(), error.sentence(), Some(retry)),
     };
-    let retry = (error != ApiError::NotFound).then(|| Callback::new(move |()| query.reload()));
-    view! { <ErrorState title message details=error.details() on_retry=retry/> }
+    view! { <ErrorState title message details=error.details() on_retry/> }
 }

@@ -7,10 +7,8 @@ use crate::time::{self, DAY};
 use ui::forms::{Choice, FormErrors, RadioField, TextField};
 
 /// A segment of the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ExpiryChoice {
-    /// The account doesn't expire.
-    #[default]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ExpiryChoice {
     Never,
     /// That many days after it was chosen.
     Days(i64),
@@ -18,98 +16,41 @@ pub enum ExpiryChoice {
     Date,
 }
 
-/// The content of the field.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ExpiryDraft {
-    /// The segment that is selected.
-    pub choice: ExpiryChoice,
-    /// The date and time of [`ExpiryChoice::Date`], as its field has it.
-    pub date: String,
-    /// When [`ExpiryChoice::Days`] was chosen.
-    pub chosen_at: Option<Timestamp>,
-    /// The instant that the form opened with, and the text that its field had. The field shows minutes: as long as it isn't
-    /// changed, the seconds are kept.
-    pub opened: Option<(Timestamp, String)>,
-}
-
-impl ExpiryDraft {
-    /// The form as it opens on that expiry; `to_input` writes an instant as its field has it.
-    pub fn of(at: Option<Timestamp>, to_input: impl Fn(Timestamp) -> String) -> Self {
-        let Some(at) = at else {
-            return Self::default();
-        };
-        let date = to_input(at);
-        Self {
-            choice: ExpiryChoice::Date,
-            opened: Some((at, date.clone())),
-            date,
-            chosen_at: None,
-        }
-    }
-
-    /// The instant that is meant; `None` for never. `from_input` reads the text of the date's field.
-    ///
-    /// # Errors
-    /// If the date is missing or isn't one.
-    pub fn value(
-        &self,
-        from_input: impl Fn(&str) -> Option<Timestamp>,
-    ) -> Result<Option<Timestamp>, AttributeError> {
-        let at = match (self.choice, &self.opened) {
-            (ExpiryChoice::Never, _) => return Ok(None),
-            (ExpiryChoice::Days(days), _) => self.chosen_at.map(|at| at.plus_millis(days * DAY)),
-            (ExpiryChoice::Date, Some((at, text))) if self.date == *text => Some(*at),
-            (ExpiryChoice::Date, _) if self.date.is_empty() => None,
-            (ExpiryChoice::Date, _) => {
-                let at = from_input(&self.date);
-                return at
-                    .map(Some)
-                    .ok_or_else(|| AttributeError::invalid(self.date.as_str()));
-            }
-        };
-        at.map(Some).ok_or_else(AttributeError::blank)
-    }
-}
-
-/// The signals of the field.
+/// What is chosen in the field.
 #[derive(Clone, Copy)]
 pub struct ExpirySignals {
     choice: RwSignal<ExpiryChoice>,
     date: RwSignal<String>,
-    chosen_at: RwSignal<Option<Timestamp>>,
-    opened: StoredValue<Option<(Timestamp, String)>>,
+    /// The instant that the form opened with, or to which days led, and the text that its field had.
+    exact: RwSignal<Option<(Timestamp, String)>>,
 }
 
 impl ExpirySignals {
     /// The field as it opens.
-    pub fn new(draft: &ExpiryDraft) -> Self {
+    pub fn new(at: Option<Timestamp>) -> Self {
+        let exact = at.map(|at| (at, time::to_input(at)));
+        let choice = at.map_or(ExpiryChoice::Never, |_| ExpiryChoice::Date);
         Self {
-            choice: RwSignal::new(draft.choice),
-            date: RwSignal::new(draft.date.clone()),
-            chosen_at: RwSignal::new(draft.chosen_at),
-            opened: StoredValue::new(draft.opened.clone()),
+            choice: RwSignal::new(choice),
+            date: RwSignal::new(exact.clone().map(|(_, text)| text).unwrap_or_default()),
+            exact: RwSignal::new(exact),
         }
     }
 
-    /// The content of the field; tracked. What the selected segment doesn't need is left out, so that it makes no difference.
-    pub fn draft(self) -> ExpiryDraft {
-        let choice = self.choice.get();
-        let mut draft = ExpiryDraft {
-            choice,
-            opened: self.opened.get_value(),
-            ..ExpiryDraft::default()
-        };
-        match choice {
-            ExpiryChoice::Never => {}
-            ExpiryChoice::Days(_) => draft.chosen_at = self.chosen_at.get(),
-            ExpiryChoice::Date => draft.date = self.date.get(),
+    /// The instant that is meant, `None` for never, unless the date is missing or isn't one; tracked.
+    pub fn value(self) -> Result<Option<Timestamp>, AttributeError> {
+        if self.choice.get() == ExpiryChoice::Never {
+            return Ok(None);
         }
-        draft
+        let exact = self.exact.get();
+        self.date
+            .with(|date| read(date, exact, time::from_input))
+            .map(Some)
     }
 
     /// What the choice means, in a sentence; none while the date is missing or wrong.
     fn sentence(self, now: Timestamp) -> Option<String> {
-        let Some(at) = self.draft().value(time::from_input).ok()? else {
+        let Some(at) = self.value().ok()? else {
             return Some("This account does not expire.".to_owned());
         };
         let (verb, warning) = if at <= now {
@@ -126,6 +67,19 @@ impl ExpirySignals {
     }
 }
 
+/// The instant of a date's text. It shows minutes: as long as it is that of `exact`, the seconds are kept.
+fn read(
+    date: &str,
+    exact: Option<(Timestamp, String)>,
+    parse: impl Fn(&str) -> Option<Timestamp>,
+) -> Result<Timestamp, AttributeError> {
+    match exact {
+        _ if date.is_empty() => Err(AttributeError::blank()),
+        Some((at, text)) if text == date => Ok(at),
+        _ => parse(date).ok_or_else(|| AttributeError::invalid(date)),
+    }
+}
+
 /// The field.
 #[component]
 pub fn ExpiryField(
@@ -138,21 +92,17 @@ pub fn ExpiryField(
     #[prop(into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
-    let ExpirySignals {
-        choice,
-        date,
-        chosen_at,
-        ..
-    } = signals;
+    let ExpirySignals { choice, date, exact } = signals;
     // Days count from the moment at which they are chosen, and "Date…" begins with the date that they led to.
     Effect::new(move |before: Option<ExpiryChoice>| {
         let choice = choice.get();
         if let ExpiryChoice::Days(days) = choice
             && before.is_some_and(|before| before != choice)
         {
-            let now = time::now();
-            chosen_at.set(Some(now));
-            date.set(time::to_input(now.plus_millis(days * DAY)));
+            let at = time::now().plus_millis(days * DAY);
+            let text = time::to_input(at);
+            exact.set(Some((at, text.clone())));
+            date.set(text);
         }
         choice
     });
@@ -194,47 +144,17 @@ pub fn ExpiryField(
 mod tests {
     use super::*;
 
-    fn on_date(date: &str) -> ExpiryDraft {
-        ExpiryDraft {
-            choice: ExpiryChoice::Date,
-            date: date.into(),
-            ..ExpiryDraft::default()
+    #[test]
+    fn an_untouched_date_keeps_its_seconds_and_others_are_read() {
+        let at = Timestamp::from_unix_millis;
+        for (date, expected) in [
+            ("1", Ok(at(61_234))),
+            ("2", Ok(at(2))),
+            ("", Err(AttributeError::blank())),
+            ("x", Err(AttributeError::invalid("x"))),
+        ] {
+            let exact = Some((at(61_234), "1".to_owned()));
+            assert_eq!(read(date, exact, |text| text.parse().ok().map(at)), expected);
         }
-    }
-
-    fn parse(text: &str) -> Option<Timestamp> {
-        text.parse().ok().map(Timestamp::from_unix_millis)
-    }
-
-    #[test]
-    fn days_count_from_when_they_were_chosen() {
-        let chosen = ExpiryDraft {
-            choice: ExpiryChoice::Days(7),
-            chosen_at: Some(Timestamp::from_unix_millis(5)),
-            ..ExpiryDraft::default()
-        };
-        assert_eq!(
-            chosen.value(parse),
-            Ok(Some(Timestamp::from_unix_millis(5 + 7 * DAY)))
-        );
-    }
-
-    #[test]
-    fn an_untouched_expiry_keeps_its_seconds() {
-        let at = Timestamp::from_unix_millis(61_234);
-        let opened = ExpiryDraft::of(Some(at), |_| "1".into());
-        assert_eq!(opened.value(parse), Ok(Some(at)));
-        let touched = ExpiryDraft {
-            date: "2".into(),
-            ..opened
-        };
-        assert_eq!(touched.value(parse), Ok(Some(Timestamp::from_unix_millis(2))));
-    }
-
-    #[test]
-    fn a_missing_or_impossible_date_is_an_error() {
-        assert_eq!(on_date("").value(parse), Err(AttributeError::blank()));
-        assert_eq!(on_date("x").value(parse), Err(AttributeError::invalid("x")));
-        assert_eq!(ExpiryDraft::default().value(parse), Ok(None));
     }
 }

@@ -5,18 +5,35 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::columns::{SORTABLE, columns};
 use super::context::UsersContext;
-use super::delete::DeleteUser;
 use super::list_page::{self, UserListPage};
-use super::rules::UserAction;
-use crate::api::{use_api, users};
-use crate::layouts::Administrator;
-use crate::layouts::{focus_heading, use_title};
+use crate::api::{ApiError, use_api, users};
+use crate::layouts::{Administrator, focus_heading, use_title};
+use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::{ListView, PageInfo, Query, QueryView, use_list_navigation, use_list_state, use_query};
-use ui::table::{Sort, Table};
-use ui::{ButtonKind, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone};
+use crate::query::{
+    ListView, PageInfo, Query, QueryView, submit, use_list_navigation, use_list_state, use_query,
+};
+use crate::session::Session;
+use crate::time::DateOf;
+use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
+use ui::table::{Column, Sort, Table};
+use ui::{
+    Badge, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone,
+    use_toasts,
+};
+
+/// The columns by which the list can be sorted: attributes of the API.
+const SORTABLE: &[&str] = &[
+    "username",
+    "email",
+    "is_admin",
+    "user_id",
+    "group_id",
+    "source_type",
+    "expired_at",
+    "created_at",
+];
 
 /// The list, with an outlet for the drawers.
 #[component]
@@ -38,15 +55,8 @@ fn UserList() -> impl IntoView {
             async move { list_page::load(api, &state).await }
         },
     );
-    let last_administrator = use_query(
-        || (),
-        |()| {
-            let api = use_api();
-            async move { users::last_permanent_administrator(api).await }
-        },
-    );
+    let last_administrator = use_query(|| (), |()| users::last_permanent_administrator(use_api()));
     let context = UsersContext::provide(page, last_administrator);
-    let to_delete = RwSignal::new(None::<User>);
     let search = use_location().search;
 
     view! {
@@ -66,19 +76,9 @@ fn UserList() -> impl IntoView {
             }
         />
         <QueryView query=page>
-            <UserRows page to_delete/>
+            <UserRows page/>
         </QueryView>
-        {move || to_delete.get().map(|user| view! {
-            <DeleteUser
-                user
-                on_close=move |()| to_delete.set(None)
-                on_deleted=move |()| {
-                    to_delete.set(None);
-                    context.reload();
-                    focus_heading();
-                }
-            />
-        })}
+        {move || context.to_delete.get().map(|user| view! { <DeleteUser user/> })}
         <Outlet/>
     }
 }
@@ -92,11 +92,7 @@ fn ListTitle() -> impl IntoView {
 }
 
 #[component]
-fn UserRows(
-    page: Query<UserListPage>,
-    /// Set to the user whose deletion is to be confirmed.
-    to_delete: RwSignal<Option<User>>,
-) -> impl IntoView {
+fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     let context = UsersContext::expect();
     let state = use_list_state(SORTABLE, &[]);
     let navigation = use_list_navigation(state, paths::users);
@@ -105,18 +101,15 @@ fn UserRows(
     let users = Memo::new(move |_| {
         data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default())
     });
-    let has_source =
-        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.source_type.is_some())));
-    let has_expiry =
-        Memo::new(move |_| users.with(|users| users.iter().any(|user| user.expired_at.is_some())));
+    let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.with(|users| users.iter().any(has)));
+    let has_source = any(|user| user.source_type.is_some());
+    let has_expiry = any(|user| user.expired_at.is_some());
     let sorted_here_only =
         Memo::new(move |_| data.with(|page| page.as_ref().is_some_and(|page| page.sorted_here_only)));
     // The range and the order are those of the rows on the screen, even while others are being loaded.
     let shown = Memo::new(move |_| {
-        data.with(|page| {
-            page.as_ref()
-                .map_or_else(|| state.get(), |page| page.state.clone())
-        })
+        let shown = data.with(|page| page.as_ref().map(|page| page.state.clone()));
+        shown.unwrap_or_else(|| state.get())
     });
     let info = Signal::derive(move || {
         let shown = shown.get();
@@ -129,25 +122,19 @@ fn UserRows(
     });
     let params = use_params_map();
     let opened = Signal::derive(move || {
-        let id = params.with(|params| params.get("id"))?;
-        users.with(|users| {
-            users
-                .iter()
-                .find(|user| user.id.to_string() == id)
-                .map(|user| user.username.clone())
-        })
+        let id: i64 = params.with(|params| params.get("id"))?.parse().ok()?;
+        users.with(|users| Some(users.iter().find(|user| user.id == id)?.username.clone()))
     });
     let actions = Callback::new(move |user: User| {
-        let refusal = context.protected().refusal(UserAction::Delete, &user);
+        let refusal = context.refusal("delete", &user);
+        let edit = paths::edit_user(user.id, &search.get_untracked());
+        let delete = Callback::new(move |()| context.to_delete.set(Some(user.clone())));
         vec![
-            MenuItem::link("Edit", paths::edit_user(user.id, &search.get_untracked())).icon(IconName::Pencil),
-            MenuItem::press(
-                "Delete…",
-                Callback::new(move |()| to_delete.set(Some(user.clone()))),
-            )
-            .icon(IconName::Trash)
-            .danger()
-            .disabled(refusal),
+            MenuItem::link("Edit", edit).icon(IconName::Pencil),
+            MenuItem::press("Delete…", delete)
+                .icon(IconName::Trash)
+                .danger()
+                .disabled(refusal),
         ]
     });
 
@@ -181,5 +168,106 @@ fn UserRows(
                 />
             }}
         </ListView>
+    }
+}
+
+/// The columns, without those that the server's users don't have.
+fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
+    let me = Session::expect().user_id();
+    let number = |id: Option<i64>| id.map(|id| id.to_string());
+    let columns = [
+        Some(Column::new("username", "Username", move |user: &User| {
+            let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
+            view! { <span class="name">{user.username.clone()}</span>{you} }
+        })),
+        Some(Column::new("email", "Email", |user: &User| {
+            email_or_dash(user.email.as_deref())
+        })),
+        Some(Column::new(
+            "is_admin",
+            "Role",
+            |user: &User| view! { <Role is_admin=user.is_admin/> },
+        )),
+        Some(
+            Column::new("user_id", "uid", move |user: &User| number(user.user_id))
+                .end()
+                .mono(),
+        ),
+        Some(
+            Column::new("group_id", "gid", move |user: &User| number(user.group_id))
+                .end()
+                .mono(),
+        ),
+        has_source.then(|| {
+            Column::new("source_type", "Source", |user: &User| {
+                text_or_dash(user.source_type.as_ref().map(source_name))
+            })
+        }),
+        has_expiry.then(|| {
+            Column::new(
+                "expired_at",
+                "Expires",
+                |user: &User| view! { <Expiry at=user.expired_at.flatten()/> },
+            )
+        }),
+        Some(Column::new("created_at", "Created", |user: &User| {
+            user.created_at.map(|at| view! { <DateOf at/> })
+        })),
+    ];
+    columns.into_iter().flatten().map(Column::sortable).collect()
+}
+
+/// Asks for confirmation, and deletes. An administrator's name has to be typed.
+#[component]
+fn DeleteUser(user: User) -> impl IntoView {
+    let api = use_api();
+    let toasts = use_toasts();
+    let context = UsersContext::expect();
+    let go = use_navigate_to();
+    let search = use_location().search;
+    let params = use_params_map();
+    let pending = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let User {
+        id,
+        username: name,
+        is_admin,
+        ..
+    } = user;
+    let title = format!("Delete {name}?");
+    let type_to_confirm = is_admin.then(|| name.clone());
+    let warning = format!(
+        "{name} is signed out everywhere and can’t sign in again. Their API keys stop working at once and are \
+         deleted with their configuration. This can’t be undone."
+    );
+    let confirm = move |()| {
+        error.set(None);
+        let name = name.clone();
+        submit(pending, users::delete(api, id), move |result| match result {
+            // Somebody else may have been faster: the outcome is the one that was wanted.
+            Ok(()) | Err(ApiError::NotFound) => {
+                toasts.success(format!("{name} is deleted."));
+                context.to_delete.set(None);
+                context.reload();
+                if params.with_untracked(|params| params.get("id").is_some()) {
+                    go.run((paths::users(&search.get_untracked()), NavMode::Stay));
+                }
+                focus_heading();
+            }
+            Err(failure) => error.set(Some(failure.sentence())),
+        });
+    };
+    view! {
+        <ConfirmDialog
+            title
+            confirm_label="Delete user"
+            pending
+            error
+            on_confirm=confirm
+            on_close=move |()| context.to_delete.set(None)
+            type_to_confirm
+        >
+            <p>{warning}</p>
+        </ConfirmDialog>
     }
 }

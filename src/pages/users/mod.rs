@@ -1,20 +1,14 @@
-//! Users: the list, and over it, in drawers, a user's page, creating, editing; deleting in a dialog.
+//! Users: the list, and over it, in drawers, a user's page and the form; deleting in a dialog.
 
-mod columns;
 mod context;
-mod create;
-mod delete;
 mod details;
-mod draft;
-mod edit;
 mod expiry;
-mod fields;
+mod form;
+mod form_drawer;
 mod list;
 mod list_page;
 mod posix_ids;
-mod rules;
 
-pub use create::CreateUserPage;
 pub use details::UserPage;
-pub use edit::EditUserPage;
+pub use form_drawer::{CreateUserPage, EditUserPage};
 pub use list::UsersPage;

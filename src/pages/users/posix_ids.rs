@@ -42,21 +42,27 @@ pub fn PosixIdFields(
         };
         all.with(|all| all.groups.iter().map(option).collect::<Vec<_>>())
     });
-    let (accounts_error, groups_error) = (systems.users.error(), systems.groups.error());
     // What the number stands for on the server, or what else is good to know.
-    let describe = move |number: RwSignal<String>,
-                         is_gone: bool,
-                         name: fn(&Directory, i64) -> Option<String>,
-                         what: &str,
-                         empty: &str| {
-        let found = number
-            .with(|text| text.trim().parse().ok())
-            .and_then(|number| all.with(|all| name(all, number)));
-        match found {
-            Some(name) => Some(format!("{name} on the server")),
-            None if is_gone => Some(format!("The server’s {what} couldn’t be loaded. Enter a number.")),
-            None => record.is_none().then(|| empty.to_owned()),
-        }
+    let describe = move |name: Option<String>, is_gone: bool, noun: &str, empty: &str| match name {
+        Some(name) => Some(format!("{name} on the server")),
+        None if is_gone => Some(format!("The server’s {noun} couldn’t be loaded. Enter a number.")),
+        None => record.is_none().then(|| empty.to_owned()),
+    };
+    let describe_uid = move || {
+        let name = all.with(|all| {
+            let index = *all.accounts_with_uid(number(uid)?).first()?;
+            Some(all.accounts[index].name.clone())
+        });
+        let is_gone = systems.users.error().with(Option::is_some);
+        describe(name, is_gone, "users", "Leave empty for the next free one.")
+    };
+    let describe_gid = move || {
+        let name = all.with(|all| {
+            let index = *all.groups_with_gid(number(gid)?).first()?;
+            Some(all.groups[index].name.clone())
+        });
+        let is_gone = systems.groups.error().with(Option::is_some);
+        describe(name, is_gone, "groups", "Leave empty for 1000.")
     };
     view! {
         <div class="field-row">
@@ -66,10 +72,7 @@ pub fn PosixIdFields(
                 value=uid
                 options=accounts
                 error=errors.field("user_id")
-                description=Signal::derive(move || {
-                    let name = |all: &Directory, uid| all.accounts_with_uid(uid).first().map(|index| all.accounts[*index].name.clone());
-                    describe(uid, accounts_error.with(Option::is_some), name, "users", "Leave empty for the next free one.")
-                })
+                description=Signal::derive(describe_uid)
                 warning=Signal::derive(move || all.with(|all| uid.with(|uid| uid_warning(all, uid, record))))
                 no_match=NO_MATCH
                 inputmode="numeric"
@@ -81,10 +84,7 @@ pub fn PosixIdFields(
                 value=gid
                 options=groups
                 error=errors.field("group_id")
-                description=Signal::derive(move || {
-                    let name = |all: &Directory, gid| all.groups_with_gid(gid).first().map(|index| all.groups[*index].name.clone());
-                    describe(gid, groups_error.with(Option::is_some), name, "groups", "Leave empty for 1000.")
-                })
+                description=Signal::derive(describe_gid)
                 warning=Signal::derive(move || all.with(|all| gid.with(|gid| gid_warning(all, gid))))
                 no_match=NO_MATCH
                 inputmode="numeric"
@@ -94,10 +94,13 @@ pub fn PosixIdFields(
     }
 }
 
+fn number(text: RwSignal<String>) -> Option<i64> {
+    text.with(|text| text.trim().parse().ok())
+}
+
 /// Warns of a uid that nobody has on the server, or that another user of the console has.
 fn uid_warning(all: &Directory, text: &str, record: Option<i64>) -> Option<String> {
-    let text = text.trim();
-    let Ok(uid) = text.parse::<i64>() else {
+    let Ok(uid) = text.trim().parse::<i64>() else {
         return not_a_number(text, all.has_accounts);
     };
     let mut warnings = Vec::new();
@@ -114,16 +117,15 @@ fn uid_warning(all: &Directory, text: &str, record: Option<i64>) -> Option<Strin
 
 /// Warns of a gid that no group has on the server.
 fn gid_warning(all: &Directory, text: &str) -> Option<String> {
-    let text = text.trim();
-    match text.parse::<i64>() {
-        Err(_) => not_a_number(text, all.has_groups),
-        Ok(gid) => (all.has_groups && all.groups_with_gid(gid).is_empty())
-            .then(|| "No group on the server has this gid.".to_owned()),
-    }
+    let Ok(gid) = text.trim().parse::<i64>() else {
+        return not_a_number(text, all.has_groups);
+    };
+    let is_unknown = all.has_groups && all.groups_with_gid(gid).is_empty();
+    is_unknown.then(|| "No group on the server has this gid.".to_owned())
 }
 
 fn not_a_number(text: &str, has_list: bool) -> Option<String> {
-    (!text.is_empty() && has_list).then(|| "Enter a number, or choose from the list.".to_owned())
+    (!text.trim().is_empty() && has_list).then(|| "Enter a number, or choose from the list.".to_owned())
 }
 
 #[cfg(test)]
@@ -142,42 +144,38 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_or_taken_uid_is_warned_of() {
+    fn an_unknown_or_taken_id_is_warned_of() {
         let all = directory();
-        let warning = |text, record| uid_warning(&all, text, record).unwrap_or_default();
-        assert_eq!(warning("", None), "");
-        assert_eq!(warning("7", Some(1)), "");
-        assert_eq!(warning(" 7 ", None), "ada has this uid already.");
-        assert_eq!(warning("8", None), "No user on the server has this uid.");
-        assert_eq!(
-            warning("9", None),
-            "No user on the server has this uid. bob has this uid already."
-        );
-        assert_eq!(warning("ada", None), "Enter a number, or choose from the list.");
-    }
-
-    #[test]
-    fn an_unknown_gid_is_warned_of() {
-        let all = directory();
-        assert_eq!(gid_warning(&all, "50"), None);
-        assert_eq!(
-            gid_warning(&all, "51").as_deref(),
-            Some("No group on the server has this gid.")
-        );
-        assert_eq!(
-            gid_warning(&all, "x").as_deref(),
-            Some("Enter a number, or choose from the list.")
-        );
+        let no_number = "Enter a number, or choose from the list.";
+        for (text, record, warning) in [
+            ("", None, ""),
+            ("7", Some(1), ""),
+            (" 7 ", None, "ada has this uid already."),
+            ("8", None, "No user on the server has this uid."),
+            (
+                "9",
+                None,
+                "No user on the server has this uid. bob has this uid already.",
+            ),
+            ("ada", None, no_number),
+        ] {
+            assert_eq!(uid_warning(&all, text, record).unwrap_or_default(), warning);
+        }
+        for (text, warning) in [
+            ("50", ""),
+            ("51", "No group on the server has this gid."),
+            ("x", no_number),
+        ] {
+            assert_eq!(gid_warning(&all, text).unwrap_or_default(), warning);
+        }
     }
 
     #[test]
     fn nothing_is_warned_of_without_the_lists() {
         let all = Directory::new(None, None, None);
         for text in ["", "7", "x"] {
-            assert_eq!(
-                (uid_warning(&all, text, None), gid_warning(&all, text)),
-                (None, None)
-            );
+            assert_eq!(uid_warning(&all, text, None), None);
+            assert_eq!(gid_warning(&all, text), None);
         }
     }
 }

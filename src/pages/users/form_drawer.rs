@@ -1,0 +1,292 @@
+//! The drawers that create and edit a user.
+
+use api_types::{SourceType, User, ValidationErrors};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+
+use super::context::UsersContext;
+use super::details::{NoUser, use_close, use_user};
+use super::expiry::ExpiryField;
+use super::form::{UserDraft, UserSignals};
+use super::posix_ids::PosixIdFields;
+use crate::api::{ApiError, use_api, users};
+use crate::layouts::use_title;
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::passwords::NewPasswordField;
+use crate::paths;
+use crate::query::submit;
+use crate::unsaved::use_unsaved;
+use crate::user_facts::source_name;
+use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField, field_message};
+use ui::{Button, Drawer, Skeleton, SubmitButton};
+
+/// The parameters of the address that prefill the form of a new user.
+const PREFILLED: [&str; 3] = ["username", "user_id", "group_id"];
+
+/// The attributes that have a field.
+const FIELDS: &[&str] = &[
+    "username",
+    "email",
+    "user_id",
+    "group_id",
+    "is_admin",
+    "expired_at",
+    "source_type",
+    "password",
+];
+
+/// The query without the parameters that prefill the form: the state of the list.
+fn list_query(query: &str) -> String {
+    let is_of_list = |part: &&str| !PREFILLED.contains(&part.split('=').next().unwrap_or_default());
+    let parts = query.trim_start_matches('?').split('&').filter(is_of_list);
+    parts.collect::<Vec<_>>().join("&")
+}
+
+/// The drawer with the form of a new user.
+#[component]
+pub fn CreateUserPage() -> impl IntoView {
+    use_title(|| "Create user".into());
+    let go = use_navigate_to();
+    let search = use_location().search;
+    // A link may prefill the form; only the person can submit it.
+    let [username, user_id, group_id] =
+        use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
+    let before = UserDraft {
+        source_type: Some(SourceType::WebApp),
+        username,
+        user_id,
+        group_id,
+        ..UserDraft::default()
+    };
+    let close = move |()| go.run((paths::users(&list_query(&search.get_untracked())), NavMode::Stay));
+    view! { <UserForm user=None before close=Callback::new(close)/> }
+}
+
+/// The drawer with the form of a user. It waits for the server's answer: the list's record may be old.
+#[component]
+pub fn EditUserPage() -> impl IntoView {
+    let query = use_user();
+    let data = query.data();
+    let title = Memo::new(move |_| {
+        let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
+        format!("Edit {}", name.unwrap_or_else(|| "user".to_owned()))
+    });
+    use_title(move || title.get());
+    // The form is made once: an answer that comes later must not wipe out what was typed.
+    let user = RwSignal::new(None::<User>);
+    Effect::new(move |_| {
+        if query.loaded_at().get().is_some() && user.with_untracked(Option::is_none) {
+            user.set(data.get());
+        }
+    });
+    let close = use_close();
+    move || match (user.get(), query.error().get()) {
+        (Some(user), _) => {
+            let before = UserDraft::of(&user);
+            view! { <UserForm user=Some(user) before close/> }.into_any()
+        }
+        (None, Some(error)) => {
+            view! { <Drawer title on_close=close><NoUser error query/></Drawer> }.into_any()
+        }
+        (None, None) => view! { <Drawer title on_close=close><Skeleton rows=8/></Drawer> }.into_any(),
+    }
+}
+
+#[component]
+fn UserForm(
+    /// Who is edited; none for a new user.
+    user: Option<User>,
+    /// What the form opens with.
+    before: UserDraft,
+    close: Callback<()>,
+) -> impl IntoView {
+    let api = use_api();
+    let session = api.session();
+    let context = UsersContext::expect();
+    let go = use_navigate_to();
+    let search = use_location().search;
+    let record = user.as_ref().map(|user| user.id);
+    let exists = record.is_some();
+    let is_me = exists && record == session.user_id();
+    let form = if exists { "edit-user" } else { "create-user" };
+    let title = match &user {
+        Some(user) => format!("Edit {}", user.username),
+        None => "Create user".to_owned(),
+    };
+    // Attributes that the server leaves out of a record, for a new user my own, it doesn't know at all.
+    let known = user.clone().or_else(|| session.current_user());
+    let has_expiry = known.as_ref().is_none_or(|user| user.expired_at.is_some());
+    let has_source = known.as_ref().is_none_or(|user| user.source_type.is_some());
+
+    let fields = UserSignals::new(&before);
+    let before = StoredValue::new(before);
+    let errors = FormErrors::new();
+    let pending = RwSignal::new(false);
+    let count = Memo::new(move |_| before.with_value(|before| fields.draft().count_changes(before)));
+    let close = use_unsaved(Signal::derive(move || count.get() > 0), close);
+
+    let save = move |()| {
+        errors.clear();
+        if exists && count.get_untracked() == 0 {
+            return;
+        }
+        let draft = untrack(|| fields.draft());
+        let changes = match before.with_value(|before| draft.to_request(record.map(|_| before))) {
+            Ok(changes) => changes,
+            Err(found) => return show_validation(errors, &found),
+        };
+        let request = async move {
+            match record {
+                Some(id) => users::update(api, id, &changes).await,
+                None => users::create(api, &changes).await,
+            }
+        };
+        submit(pending, request, move |result| match result {
+            Ok(saved) => {
+                let id = saved.id;
+                if is_me {
+                    session.set_user(saved);
+                }
+                context.reload();
+                context.keep_generated_password(id, fields.password);
+                let query = list_query(&search.get_untracked());
+                go.run((paths::user(id, &query), NavMode::ReplaceAndStay));
+            }
+            Err(ApiError::Invalid(found)) => show_validation(errors, &found),
+            Err(failure) => errors.set_banner(failure.sentence()),
+        });
+    };
+
+    let is_admin = user.as_ref().is_some_and(|user| user.is_admin);
+    let user = StoredValue::new(user);
+    let refusal = move |verb| user.with_value(|user| context.refusal(verb, user.as_ref()?));
+    let unchanged = move || (exists && count.get() == 0).then(|| "Nothing is changed yet.".to_owned());
+    let save_label = move || match count.get() {
+        _ if !exists => "Create user".to_owned(),
+        0 => "Save".to_owned(),
+        1 => "Save 1 change".to_owned(),
+        count => format!("Save {count} changes"),
+    };
+    let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
+    // A source that this console doesn't know can be kept.
+    let current = fields.source_type.get_untracked();
+    let current = current.filter(|source| !SourceType::ALL.contains(source));
+    let sources: Vec<_> = SourceType::ALL
+        .into_iter()
+        .chain(current)
+        .map(|source| Choice::new(Some(source.clone()), source_name(&source)))
+        .collect();
+    let (password_label, password_description) = if exists {
+        (
+            "New password",
+            "Leave empty to keep the current password. A new one ends every session of this user; API keys keep working.",
+        )
+    } else {
+        (
+            "Password",
+            "8 to 128 characters. The user can change it in their profile.",
+        )
+    };
+    view! {
+        <Drawer
+            title
+            on_close=close
+            footer=move || view! {
+                <div class="spacer"></div>
+                <Button on_press=close>"Cancel"</Button>
+                <SubmitButton pending form disabled_reason=Signal::derive(unchanged)>{save_label}</SubmitButton>
+            }
+        >
+            <Form id=form pending errors on_submit=save>
+                <TextField
+                    name="username"
+                    label="Username"
+                    value=fields.username
+                    error=errors.field("username")
+                    required=true
+                    autocomplete="off"
+                    autofocus=!exists
+                />
+                <TextField
+                    name="email"
+                    label="Email"
+                    value=fields.email
+                    error=errors.field("email")
+                    description="Optional. It can be used to sign in."
+                    input_type="email"
+                    autocomplete="off"
+                />
+                <PosixIdFields uid=fields.user_id gid=fields.group_id errors record/>
+                <RadioField
+                    name="is_admin"
+                    label="Role"
+                    value=fields.is_admin
+                    options=roles
+                    error=errors.field("is_admin")
+                    disabled_reason=Signal::derive(move || refusal("demote").filter(|_| is_admin))
+                />
+                {has_expiry.then(|| view! {
+                    <ExpiryField
+                        signals=fields.expiry
+                        error=errors.field("expired_at")
+                        disabled_reason=Signal::derive(move || refusal("expire"))
+                    />
+                })}
+                {has_source.then(|| view! {
+                    <SelectField
+                        name="source_type"
+                        label="Source"
+                        value=fields.source_type
+                        options=sources
+                        error=errors.field("source_type")
+                        description="Where the account comes from."
+                    />
+                })}
+                {if is_me {
+                    view! { <p class="muted">"You change your own password in your profile."</p> }.into_any()
+                } else {
+                    view! {
+                        <NewPasswordField
+                            label=password_label
+                            password=fields.password
+                            error=errors.field("password")
+                            description=password_description
+                            required=!exists
+                        />
+                    }
+                    .into_any()
+                }}
+            </Form>
+        </Drawer>
+    }
+}
+
+/// Shows each error at its field, in words that fit it.
+fn show_validation(errors: FormErrors, found: &ValidationErrors) {
+    errors.set_validation(found, FIELDS, |attribute, error| match (attribute, error.error.as_str()) {
+        ("username", "invalid") => {
+            "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
+        }
+        ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
+        ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
+        ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
+        _ => field_message(error),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_state_of_the_list_is_kept_without_what_prefilled_the_form() {
+        for (query, list) in [
+            ("", ""),
+            (
+                "?page=2&username=ada&sort=-email&user_id=7&group_id=7",
+                "page=2&sort=-email",
+            ),
+            ("username=ada", ""),
+        ] {
+            assert_eq!(super::list_query(query), list);
+        }
+    }
+}
