@@ -1,7 +1,6 @@
 //! Changing my email.
 
-use api_types::UserChanges;
-use api_types::validation;
+use api_types::{AttributeError, UserChanges, validation};
 use leptos::prelude::*;
 
 use crate::api::{ApiError, use_api, users};
@@ -48,24 +47,21 @@ pub fn EmailSection() -> impl IntoView {
             email: Some((!text.is_empty()).then_some(text)),
             ..UserChanges::default()
         };
-        submit(
-            pending,
-            async move { users::update(api, id, &changes).await },
-            move |result| match result {
-                Ok(user) => {
-                    // Unless typing went on meanwhile.
-                    if email.with_untracked(|email| *email == typed) {
-                        email.set(user.email.clone().unwrap_or_default());
-                    }
-                    session.set_user(user);
-                    toasts.success("Your email is changed.");
+        let request = async move { users::update(api, id, &changes).await };
+        submit(pending, request, move |result| match result {
+            Ok(user) => {
+                // Unless typing went on meanwhile.
+                if email.with_untracked(|email| *email == typed) {
+                    email.set(user.email.clone().unwrap_or_default());
                 }
-                Err(ApiError::Invalid(found)) => {
-                    errors.set_validation(&found, &["email"], |_, error| message(error));
-                }
-                Err(failure) => errors.set_banner(failure.sentence()),
-            },
-        );
+                session.set_user(user);
+                toasts.success("Your email is changed.");
+            }
+            Err(ApiError::Invalid(found)) => {
+                errors.set_validation(&found, &["email"], |_, error| message(error));
+            }
+            Err(failure) => errors.set_banner(failure.sentence()),
+        });
     });
     let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
     view! {
@@ -89,7 +85,7 @@ pub fn EmailSection() -> impl IntoView {
     }
 }
 
-fn message(error: &api_types::AttributeError) -> String {
+fn message(error: &AttributeError) -> String {
     match error.error.as_str() {
         "invalid" => "Enter an address such as ada@nodeum.example.".into(),
         "taken" => "Someone else has this address.".into(),

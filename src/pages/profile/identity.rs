@@ -1,9 +1,8 @@
-//! Who I am.
+//! Who I am, and how I am signed in.
 
 use api_types::User;
 use leptos::prelude::*;
 
-use super::Facts;
 use crate::paths;
 use crate::session::Session;
 use crate::time::moment;
@@ -16,15 +15,14 @@ pub fn IdentitySection() -> impl IntoView {
     view! {
         <section aria-labelledby="identity">
             <h2 id="identity">"You"</h2>
-            <p class="muted">{move || session.user().map(|user| view! { <WhoDecides user/> })}</p>
-            {move || session.user().map(|user| view! { <Facts facts=facts(user)/> })}
+            <p class="muted">{move || session.user().map(who_decides)}</p>
+            {move || session.user().map(facts_of_user)}
         </section>
     }
 }
 
 /// Who can change what this section shows. What the server doesn't have isn't mentioned.
-#[component]
-fn WhoDecides(user: User) -> impl IntoView {
+fn who_decides(user: User) -> AnyView {
     if !user.is_admin {
         return "Only an administrator can change these. Your email and password you change below."
             .into_any();
@@ -43,26 +41,64 @@ fn WhoDecides(user: User) -> impl IntoView {
     view! { {names}<a href=href>"your user record"</a>{others} }.into_any()
 }
 
-/// What the server tells of the user, each with its name.
-fn facts(user: User) -> Vec<(&'static str, AnyView)> {
+fn facts_of_user(user: User) -> impl IntoView {
     let number = |id: Option<i64>| {
         let text = text_or_dash(id.map(|id| id.to_string()));
         view! { <span class="mono">{text}</span> }.into_any()
     };
-    let mut facts = vec![
-        ("Username", user.username.into_any()),
-        ("Role", view! { <Role is_admin=user.is_admin/> }.into_any()),
-        ("User id (uid)", number(user.user_id)),
-        ("Group id (gid)", number(user.group_id)),
-    ];
-    if let Some(source) = &user.source_type {
-        facts.push(("Source", source_name(source).into_any()));
+    facts([
+        ("Username", Some(user.username.into_any())),
+        ("Role", Some(view! { <Role is_admin=user.is_admin/> }.into_any())),
+        ("User id (uid)", Some(number(user.user_id))),
+        ("Group id (gid)", Some(number(user.group_id))),
+        (
+            "Source",
+            user.source_type.map(|source| source_name(&source).into_any()),
+        ),
+        (
+            "Account expires",
+            user.expired_at
+                .map(|at| at.map_or_else(|| "Never".into_any(), moment)),
+        ),
+        ("Created", user.created_at.map(moment)),
+    ])
+}
+
+/// What this browser knows of the session.
+#[component]
+pub fn SessionSection() -> impl IntoView {
+    let session = Session::expect();
+    let times = Memo::new(move |_| session.times());
+    let renewal = move || {
+        if times.get().renewed_at.is_some() {
+            "The server renews it while you work. It doesn’t say until when it will."
+        } else {
+            "The server may renew it while you work. It doesn’t say until when it would."
+        }
+    };
+    let facts_of_session = move || {
+        let times = times.get();
+        let unknown_end = || "The server doesn’t say when.".into_any();
+        facts([
+            ("Server", Some(session.host().into_any())),
+            ("Signed in", Some("With username and password".into_any())),
+            ("Since", times.since.map(moment)),
+            ("Renewed", times.renewed_at.map(moment)),
+            ("Ends", Some(times.ends_at.map_or_else(unknown_end, moment))),
+        ])
+    };
+    view! {
+        <section aria-labelledby="session-heading">
+            <h2 id="session-heading">"This session"</h2>
+            <p class="muted">{renewal}</p>
+            {facts_of_session}
+        </section>
     }
-    if let Some(at) = user.expired_at {
-        facts.push(("Account expires", at.map_or_else(|| "Never".into_any(), moment)));
-    }
-    if let Some(at) = user.created_at {
-        facts.push(("Created", moment(at)));
-    }
-    facts
+}
+
+/// Those that are known, with their names.
+fn facts<const N: usize>(facts: [(&'static str, Option<AnyView>); N]) -> impl IntoView {
+    let known = facts.into_iter().filter_map(|(name, fact)| Some((name, fact?)));
+    let rows = known.map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> });
+    view! { <dl class="details">{rows.collect_view()}</dl> }
 }

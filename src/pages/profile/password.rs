@@ -1,14 +1,15 @@
 //! Changing my password.
 
-use api_types::validation;
+use api_types::{User, UserChanges, validation};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::change_password::{ChangeError, change_password};
 use super::rules::{PasswordRules, RULES};
-use crate::api::{ApiError, use_api};
+use crate::api::{Api, ApiError, sessions, use_api, users};
+use crate::browser;
 use crate::passwords::{NewPassword, NewPasswordField};
 use crate::query::submit;
-use crate::session::Session;
+use crate::session::{Session, SignOutReason};
 use crate::unsaved::use_unsaved;
 use ui::forms::{Form, FormErrors, PasswordField, field_message};
 use ui::{SubmitButton, use_toasts};
@@ -23,11 +24,8 @@ pub fn PasswordSection() -> impl IntoView {
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let password = NewPassword::new(new, Some(repeated));
-    let typed = Signal::derive(move || {
-        [current, new, repeated]
-            .iter()
-            .any(|field| field.with(|text| !text.is_empty()))
-    });
+    let is_typed = |field: RwSignal<String>| field.with(|text| !text.is_empty());
+    let typed = Signal::derive(move || [current, new, repeated].into_iter().any(is_typed));
     use_unsaved(typed, Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {
@@ -51,29 +49,25 @@ pub fn PasswordSection() -> impl IntoView {
             return;
         }
         let request = async move {
-            let outcome = change_password(api, &user, &old, &secret).await;
-            if matches!(outcome, Ok(true)) {
+            let has_begun = change_password(api, &user, &old, &secret).await?;
+            if has_begun {
                 toasts.success("Your password is changed. All other sessions have ended.");
             }
-            Ok(outcome)
+            Ok(())
         };
-        submit(
-            pending,
-            request,
-            move |result: Result<Result<bool, ChangeError>, ApiError>| match result {
-                Ok(Ok(_)) => {
-                    current.set(String::new());
-                    password.clear();
-                }
-                Ok(Err(ChangeError::WrongPassword)) => {
-                    errors.set_field("current_password", "This isn’t your current password.");
-                }
-                Ok(Err(ChangeError::Request(ApiError::Invalid(found)))) => {
-                    errors.set_validation(&found, &["password"], |_, error| field_message(error));
-                }
-                Ok(Err(ChangeError::Request(error))) | Err(error) => errors.set_banner(error.sentence()),
-            },
-        );
+        submit(pending, request, move |result| match result {
+            Ok(()) => {
+                current.set(String::new());
+                password.clear();
+            }
+            Err(ApiError::Unauthorized(_)) => {
+                errors.set_field("current_password", "This isn’t your current password.");
+            }
+            Err(ApiError::Invalid(found)) => {
+                errors.set_validation(&found, &["password"], |_, error| field_message(error));
+            }
+            Err(error) => errors.set_banner(error.sentence()),
+        });
     });
     let username = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     view! {
@@ -119,4 +113,48 @@ pub fn PasswordSection() -> impl IntoView {
             </Form>
         </section>
     }
+}
+
+/// Checks the current password by signing in with it, changes it, and begins a session with the new one, which the other tabs
+/// take on too. It goes on if the page leaves meanwhile. True if the new session has begun; if not, the session has ended. An
+/// error says why the password is what it was: [`ApiError::Unauthorized`], that the current one is wrong.
+async fn change_password(api: Api, user: &User, old: &str, new: &str) -> Result<bool, ApiError> {
+    let session = api.session();
+    let origin = session.origin();
+    let check = sessions::sign_in(&origin, &user.username, old).await?;
+    let changes = UserChanges {
+        password: Some(new.to_owned()),
+        ..UserChanges::default()
+    };
+    let changed = users::update(api, user.id, &changes).await;
+    // Without an answer the change may have been made all the same: the new password tells.
+    let may_be_changed = changed.as_ref().err().is_none_or(is_unsure);
+    if may_be_changed && let Ok(begun) = sessions::sign_in(&origin, &user.username, new).await {
+        session.begin(begun);
+        return Ok(true);
+    }
+    if changed.is_ok() {
+        session.end(SignOutReason::PasswordChanged);
+    } else {
+        // The session that proved the password is of no further use; the change would have ended it.
+        spawn_local(async move {
+            if sessions::sign_out(&origin, &check.token).await.is_err() {
+                browser::log_warning("a session that checked the password could not be revoked");
+            }
+        });
+    }
+    changed.map(|_| false)
+}
+
+/// Whether a request that failed so may have been carried out.
+fn is_unsure(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::Offline
+            | ApiError::Unreachable
+            | ApiError::TimedOut
+            | ApiError::Aborted
+            | ApiError::Server { .. }
+            | ApiError::Unreadable { .. }
+    )
 }

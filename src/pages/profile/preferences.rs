@@ -11,46 +11,45 @@ use ui::forms::{Choice, RadioField, SelectField};
 pub fn PreferencesSection() -> impl IntoView {
     let preferences = Preferences::expect();
     let now = time::use_now();
-    let example = Signal::derive(move || {
+    let example = move || {
         let example = time::exact(now.get());
-        Some(format!(
-            "For example: {example}. The console’s own words stay English."
-        ))
-    });
+        format!("For example: {example}. The console’s own words stay English.")
+    };
+    let value = |preference| bound(preferences, preference);
     view! {
         <section aria-labelledby="preferences-heading">
             <h2 id="preferences-heading">"Preferences"</h2>
             <p class="muted">
                 "How the console looks for you. A choice holds at once. "
-                <span role="status"><SyncNote preferences/></span>
+                <span role="status">{move || sync_note(preferences)}</span>
             </p>
             <div class="form">
                 <RadioField chips=true
                     name="theme"
                     label="Theme"
-                    value=bound(preferences, Preference::Theme)
+                    value=value(Preference::Theme)
                     options=options(Preference::Theme)
                 />
                 <RadioField chips=true
                     name="density"
                     label="Rows"
-                    value=bound(preferences, Preference::Density)
+                    value=value(Preference::Density)
                     options=options(Preference::Density)
                     description="Compact rows show more of a list at once."
                 />
                 <SelectField
                     name="page_size"
                     label="Rows on a page"
-                    value=bound(preferences, Preference::PageSize)
+                    value=value(Preference::PageSize)
                     options=options(Preference::PageSize)
                     description="For every list, unless its address names another number."
                 />
                 <SelectField
                     name="date_locale"
                     label="Language of dates"
-                    value=bound(preferences, Preference::DateLocale)
+                    value=value(Preference::DateLocale)
                     options=options(Preference::DateLocale)
-                    description=example
+                    description=Signal::derive(move || Some(example()))
                 />
             </div>
         </section>
@@ -58,9 +57,8 @@ pub fn PreferencesSection() -> impl IntoView {
 }
 
 /// Whether the server has the choices, in words.
-#[component]
-fn SyncNote(preferences: Preferences) -> impl IntoView {
-    move || match preferences.sync_status() {
+fn sync_note(preferences: Preferences) -> AnyView {
+    match preferences.sync_status() {
         SyncStatus::Saving => "Saving…".into_any(),
         SyncStatus::Synced => "It is kept with your account and follows you to other browsers.".into_any(),
         SyncStatus::LocalOnly => {

@@ -16,7 +16,7 @@ const WORDS: [&str; 3] = [
 ];
 
 /// Which rules are met. Nothing is as long as nothing is typed.
-pub fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
+fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
     let typed = !new.is_empty();
     [
         validation::password(new).is_ok(),
@@ -35,9 +35,7 @@ pub fn PasswordRules(
     /// The new one again.
     repeated: RwSignal<String>,
 ) -> impl IntoView {
-    let met = Memo::new(move |_| {
-        current.with(|current| new.with(|new| repeated.with(|again| met(current, new, again))))
-    });
+    let met = Memo::new(move |_| met(&current.read(), &new.read(), &repeated.read()));
     let rule = |(index, words): (usize, &'static str)| {
         let is_met = move || met.with(|met| met[index]);
         let state = move || if is_met() { ", met" } else { ", not yet met" };
@@ -82,11 +80,8 @@ mod tests {
             ("the old one", "a new one", "a new one", [true, true, true]),
             ("the old one", "a new one", "A new one", [true, true, false]),
         ] {
-            assert_eq!(
-                met(current, new, repeated),
-                expected,
-                "{current:?} {new:?} {repeated:?}"
-            );
+            let rules = met(current, new, repeated);
+            assert_eq!(rules, expected, "{current:?} {new:?} {repeated:?}");
         }
         assert!(!met("x", &"é".repeat(129), "")[0]);
         assert!(met("x", &"é".repeat(128), "")[0]);

@@ -9,7 +9,7 @@ use crate::navigate::{NavMode, use_navigate_to};
 use crate::navigation::page_at;
 use crate::query::submit;
 use crate::session::{Phase, Session, SignOutReason};
-use crate::{browser, first_paint, paths};
+use crate::{first_paint, paths};
 use ui::forms::{Form, FormErrors, PasswordField, TextField};
 use ui::{Icon, IconName, Notice, SubmitButton, Tone, focus};
 
@@ -24,9 +24,8 @@ pub fn SignInPage() -> impl IntoView {
     let go = use_navigate_to();
 
     let to = Memo::new(move |_| {
-        query
-            .with(|query| query.get("to").and_then(|to| paths::inside(&to)))
-            .unwrap_or_else(paths::home)
+        let to = query.with(|query| query.get("to"));
+        to.and_then(|to| paths::inside(&to)).unwrap_or_else(paths::home)
     });
     let phase = Memo::new(move |_| session.phase());
     Effect::new(move |_| {
@@ -52,15 +51,13 @@ pub fn SignInPage() -> impl IntoView {
             return;
         }
         let request = async move { session.sign_in(name.trim(), &secret).await };
-        submit(pending, request, move |result| {
-            if let Err(error) = result {
-                if matches!(error, ApiError::Unauthorized(_)) {
-                    password.set(String::new());
-                    errors.set_banner_and_focus(sentence(&error), "password");
-                } else {
-                    errors.set_banner(sentence(&error));
-                }
+        submit(pending, request, move |result| match result {
+            Ok(()) => {}
+            Err(error @ ApiError::Unauthorized(_)) => {
+                password.set(String::new());
+                errors.set_banner_and_focus(sentence(&error), "password");
             }
+            Err(error) => errors.set_banner(sentence(&error)),
         });
     });
 
@@ -72,7 +69,11 @@ pub fn SignInPage() -> impl IntoView {
         let Some(early) = early else { return };
         username.set(early.username);
         password.set(early.password);
-        focus_field(if early.password_has_focus { "password" } else { "username" });
+        // At once: whoever is typing goes on in the same field.
+        let name = if early.password_has_focus { "password" } else { "username" };
+        if let Some(field) = document().get_element_by_id(&format!("{FORM}-{name}")) {
+            focus(&field);
+        }
         if early.submitted {
             submit.run(());
         }
@@ -115,21 +116,12 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
-/// Moves the focus at once: whoever is typing goes on in the same field.
-fn focus_field(name: &str) {
-    let field =
-        browser::document().and_then(|document| document.get_element_by_id(&format!("{FORM}-{name}")));
-    if let Some(field) = field {
-        focus(&field);
-    }
-}
-
 /// Why one is asked to sign in again.
 fn reason(phase: &Phase) -> Option<AnyView> {
-    let Phase::SignedOut(ending) = phase else {
+    let Phase::SignedOut(reason) = phase else {
         return None;
     };
-    let (tone, text) = match ending {
+    let (tone, text) = match reason {
         SignOutReason::NotSignedIn => return None,
         SignOutReason::SignedOut => (Tone::Neutral, "You are signed out."),
         SignOutReason::Expired => (
