@@ -70,7 +70,11 @@ pub fn SignInPage() -> impl IntoView {
         username.set(early.username);
         password.set(early.password);
         // At once: whoever is typing goes on in the same field.
-        let name = if early.password_has_focus { "password" } else { "username" };
+        let name = if early.password_has_focus {
+            "password"
+        } else {
+            "username"
+        };
         if let Some(field) = document().get_element_by_id(&format!("{FORM}-{name}")) {
             focus(&field);
         }

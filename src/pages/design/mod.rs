@@ -1,11 +1,8 @@
 //! Every part in every state, in development builds alone.
 
-mod buttons;
 mod fields;
-mod form;
-mod notices;
 mod overlays;
-mod states;
+mod parts;
 mod tables;
 
 use leptos::prelude::*;
@@ -19,23 +16,19 @@ pub fn DesignPage() -> impl IntoView {
         <PageHeader
             title="Design"
             description="Every part in every state, to look at in both themes."
-            actions=|| {
-                view! {
-                    <Button on_press=|()| ()>"Secondary"</Button>
-                    <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=|()| ()>
-                        "Primary"
-                    </Button>
-                }
+            actions=|| view! {
+                <Button on_press=|()| ()>"Secondary"</Button>
+                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=|()| ()>"Primary"</Button>
             }
         />
         <div class="stack">
-            <buttons::Buttons/>
-            <notices::Notices/>
-            <overlays::Overlays/>
-            <fields::Fields/>
-            <form::Forms/>
-            <tables::Tables/>
-            <states::States/>
+            {parts::buttons()}
+            {parts::notices()}
+            {overlays::overlays()}
+            {fields::fields()}
+            {fields::forms()}
+            {tables::tables()}
+            {parts::states()}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Specimen;
-use super::form::UserForm;
+use super::fields::UserForm;
 use ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Drawer, Icon, IconName, Menu, MenuItem, SubmitButton,
     use_toasts,
@@ -14,14 +14,12 @@ use ui::{
 enum Open {
     Nothing,
     Dialog,
-    Confirm,
-    ConfirmTyped,
+    Confirm { typed: bool },
     Drawer,
 }
 
 /// Menus, dialogs, drawers, toasts.
-#[component]
-pub(super) fn Overlays() -> impl IntoView {
+pub(super) fn overlays() -> impl IntoView {
     let toasts = use_toasts();
     let open = RwSignal::new(Open::Nothing);
     let close = Callback::new(move |()| open.set(Open::Nothing));
@@ -47,71 +45,49 @@ pub(super) fn Overlays() -> impl IntoView {
                 <Menu
                     label="Account of ada"
                     items=items
-                    trigger=|| {
-                        view! {
-                            <span class="avatar" aria-hidden="true" data-initials="AL"></span>
-                            "ada"
-                            <Icon name=IconName::ChevronDown/>
-                        }
+                    trigger=|| view! {
+                        <span class="avatar" aria-hidden="true" data-initials="AL"></span>
+                        "ada"
+                        <Icon name=IconName::ChevronDown/>
                     }
                 />
-                {opener(Open::Dialog, "Dialog")} {opener(Open::Confirm, "Confirm")}
-                {opener(Open::ConfirmTyped, "Confirm by typing")} {opener(Open::Drawer, "Drawer")}
+                {opener(Open::Dialog, "Dialog")} {opener(Open::Confirm { typed: false }, "Confirm")}
+                {opener(Open::Confirm { typed: true }, "Confirm by typing")} {opener(Open::Drawer, "Drawer")}
                 <Button on_press=move |()| toasts.success("Password copied")>"Success toast"</Button>
                 <Button on_press=move |()| toasts.error("c.lindqvist couldn’t be deleted: the server is out of reach.")>
                     "Error toast"
                 </Button>
             </div>
         </Specimen>
-        {move || view! { <Overlay open=open.get() close/> }}
+        {move || overlay(open.get(), close)}
     }
 }
 
-/// What is open over the page.
-#[component]
-fn Overlay(open: Open, close: Callback<()>) -> impl IntoView {
-    let no_error = None::<String>;
+fn overlay(open: Open, close: Callback<()>) -> AnyView {
     match open {
         Open::Nothing => ().into_any(),
         Open::Dialog => view! {
             <Dialog
                 title="Discard 2 changes?"
                 on_close=close
-                footer=move || {
-                    view! {
-                        <Button on_press=close>"Keep editing"</Button>
-                        <Button kind=ButtonKind::Primary on_press=close>
-                            "Discard"
-                        </Button>
-                    }
+                footer=move || view! {
+                    <Button on_press=close>"Keep editing"</Button>
+                    <Button kind=ButtonKind::Primary on_press=close>"Discard"</Button>
                 }
             >
                 <p>"The email and the role of d.moreau were changed and not saved."</p>
             </Dialog>
         }
         .into_any(),
-        Open::Confirm => view! {
+        Open::Confirm { typed } => view! {
             <ConfirmDialog
-                title="Delete c.lindqvist?"
+                title=if typed { "Delete the administrator d.moreau?" } else { "Delete c.lindqvist?" }
                 confirm_label="Delete user"
                 pending=false
-                error=Some("The server is out of reach. Nothing was deleted.".to_owned())
+                error=(!typed).then(|| "The server is out of reach. Nothing was deleted.".to_owned())
                 on_confirm=close
                 on_close=close
-            >
-                <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
-            </ConfirmDialog>
-        }
-        .into_any(),
-        Open::ConfirmTyped => view! {
-            <ConfirmDialog
-                title="Delete the administrator d.moreau?"
-                confirm_label="Delete user"
-                pending=false
-                error=no_error
-                on_confirm=close
-                on_close=close
-                type_to_confirm="d.moreau".to_owned()
+                type_to_confirm=typed.then(|| "d.moreau".to_owned())
             >
                 <p>"Their 4 API keys stop working at once. This can’t be undone."</p>
             </ConfirmDialog>
@@ -122,17 +98,11 @@ fn Overlay(open: Open, close: Callback<()>) -> impl IntoView {
                 title="Edit d.moreau"
                 subtitle="id 1009 · created 9 Aug 2024 · changed 2 days ago"
                 on_close=close
-                footer=move || {
-                    view! {
-                        <Button kind=ButtonKind::DangerQuiet on_press=close>
-                            "Delete user…"
-                        </Button>
-                        <div class="spacer"></div>
-                        <Button on_press=close>"Cancel"</Button>
-                        <SubmitButton form="design-drawer">
-                            "Save 1 change"
-                        </SubmitButton>
-                    }
+                footer=move || view! {
+                    <Button kind=ButtonKind::DangerQuiet on_press=close>"Delete user…"</Button>
+                    <div class="spacer"></div>
+                    <Button on_press=close>"Cancel"</Button>
+                    <SubmitButton form="design-drawer">"Save 1 change"</SubmitButton>
                 }
             >
                 <UserForm id="design-drawer"/>

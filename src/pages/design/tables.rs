@@ -3,111 +3,75 @@
 use leptos::prelude::*;
 
 use super::Specimen;
+use crate::user_facts::Role;
 use ui::table::{Column, PageInfo, Pagination, Sort, Table};
 use ui::{Badge, IconName, MenuItem, Tone};
 
-#[derive(Clone)]
-struct ExampleUser {
-    name: &'static str,
-    email: &'static str,
-    admin: bool,
-    uid: u32,
-    expires: Expires,
-    created: &'static str,
-}
+/// Name, email, whether an administrator, uid, and a badge for the expiry if there is one.
+type ExampleUser = (
+    &'static str,
+    &'static str,
+    bool,
+    u32,
+    Option<(Tone, IconName, &'static str)>,
+);
 
-#[derive(Clone, Copy)]
-enum Expires {
-    Never,
-    Soon,
-    Past,
-}
-
-const fn user(
-    name: &'static str,
-    email: &'static str,
-    admin: bool,
-    uid: u32,
-    expires: Expires,
-) -> ExampleUser {
-    ExampleUser {
-        name,
-        email,
-        admin,
-        uid,
-        expires,
-        created: "11 Jun 2024",
-    }
-}
+const SOON: Option<(Tone, IconName, &str)> = Some((Tone::Warning, IconName::Clock, "In 6 days"));
+const PAST: Option<(Tone, IconName, &str)> = Some((Tone::Danger, IconName::Warning, "Expired 3 Nov"));
 
 const USERS: [ExampleUser; 7] = [
-    user("ada", "ada@nodeum.example", true, 1000, Expires::Never),
-    user("b.okafor", "b.okafor@nodeum.example", false, 1004, Expires::Soon),
-    user(
-        "c.lindqvist",
-        "c.lindqvist@nodeum.example",
-        false,
-        1007,
-        Expires::Never,
-    ),
-    user("d.moreau", "d.moreau@nodeum.example", true, 1009, Expires::Never),
-    user("f.nowak", "f.nowak@nodeum.example", false, 1021, Expires::Past),
-    user("ingest", "–", false, 1020, Expires::Never),
-    user(
+    ("ada", "ada@nodeum.example", true, 1000, None),
+    ("b.okafor", "b.okafor@nodeum.example", false, 1004, SOON),
+    ("c.lindqvist", "c.lindqvist@nodeum.example", false, 1007, None),
+    ("d.moreau", "d.moreau@nodeum.example", true, 1009, None),
+    ("f.nowak", "f.nowak@nodeum.example", false, 1021, PAST),
+    ("ingest", "–", false, 1020, None),
+    (
         "a-name-that-is-as-long-as-the-longest-of-all-names-may-ever-be-64",
         "an.address.that.is.long.too@a-department.of-a-company.nodeum.example",
         false,
         1033,
-        Expires::Never,
+        None,
     ),
 ];
 
 fn columns() -> Vec<Column<ExampleUser>> {
     vec![
         Column::new("username", "Username", |user: &ExampleUser| {
-            let you = (user.name == "ada").then(|| view! { <Badge>"You"</Badge> });
-            view! { <span class="name">{user.name}</span>{you} }
+            let you = (user.0 == "ada").then(|| view! { <Badge>"You"</Badge> });
+            view! { <span class="name">{user.0}</span>{you} }
         })
         .sortable(),
-        Column::new("email", "Email", |user: &ExampleUser| user.email).sortable(),
-        Column::new("role", "Role", |user: &ExampleUser| {
-            if user.admin {
-                view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
-            } else {
-                "User".into_any()
-            }
-        }),
-        Column::new("user_id", "uid", |user: &ExampleUser| user.uid)
+        Column::new("email", "Email", |user: &ExampleUser| user.1).sortable(),
+        Column::new(
+            "role",
+            "Role",
+            |user: &ExampleUser| view! { <Role is_admin=user.2/> },
+        ),
+        Column::new("user_id", "uid", |user: &ExampleUser| user.3)
             .sortable()
             .end()
             .mono(),
-        Column::new("expired_at", "Expires", |user: &ExampleUser| match user.expires {
-            Expires::Never => "Never".into_any(),
-            Expires::Soon => {
-                view! { <Badge tone=Tone::Warning icon=IconName::Clock>"In 6 days"</Badge> }.into_any()
-            }
-            Expires::Past => {
-                view! { <Badge tone=Tone::Danger icon=IconName::Warning>"Expired 3 Nov"</Badge> }.into_any()
-            }
+        Column::new("expired_at", "Expires", |user: &ExampleUser| match user.4 {
+            Some((tone, icon, text)) => view! { <Badge tone icon>{text}</Badge> }.into_any(),
+            None => "Never".into_any(),
         }),
-        Column::new("created_at", "Created", |user: &ExampleUser| user.created).sortable(),
+        Column::new("created_at", "Created", |_: &ExampleUser| "11 Jun 2024").sortable(),
     ]
 }
 
 /// A table with its pages.
-#[component]
-pub(super) fn Tables() -> impl IntoView {
+pub(super) fn tables() -> impl IntoView {
     let sort = RwSignal::new(Some(Sort {
         column: "username".to_owned(),
         descending: false,
     }));
-    let page = RwSignal::new(1_u64);
-    let size = RwSignal::new(25_u64);
+    let (page, size) = (RwSignal::new(1_u64), RwSignal::new(25_u64));
     let nothing = Callback::new(|()| ());
     let actions = move |user: ExampleUser| {
-        let reason = (user.name == "ada").then(|| "You can’t delete yourself.".to_owned());
+        let reason = (user.0 == "ada").then(|| "You can’t delete yourself.".to_owned());
         vec![
-            MenuItem::link("Open", format!("#{}", user.name)).icon(IconName::External),
+            MenuItem::link("Open", format!("#{}", user.0)).icon(IconName::External),
             MenuItem::press("Edit…", nothing).icon(IconName::Pencil),
             MenuItem::press("Delete…", nothing)
                 .icon(IconName::Trash)
@@ -121,9 +85,9 @@ pub(super) fn Tables() -> impl IntoView {
                 caption="Users"
                 columns=columns()
                 rows=USERS[..few].to_vec()
-                key=|user| user.name.to_owned()
-                row_name=|user| user.name.to_owned()
-                row_href=|user: ExampleUser| format!("#{}", user.name)
+                key=|user| user.0.to_owned()
+                row_name=|user| user.0.to_owned()
+                row_href=|user: ExampleUser| format!("#{}", user.0)
                 actions
                 sort
                 on_sort=move |next| sort.set(Some(next))
