@@ -1,8 +1,8 @@
-//! The few things of the browser that several modules need. Everything here is absent, not a panic, on the host.
+//! The few things of the browser that several modules need. What is an `Option` is absent on the host.
 
 use std::time::Duration;
 
-use leptos::prelude::set_timeout;
+use leptos::prelude::{location, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The window, if there is one.
@@ -17,19 +17,12 @@ pub fn document() -> Option<web_sys::Document> {
 
 /// The origin that the app was loaded from: `https://nodeum.example:8080`.
 pub fn origin() -> String {
-    window()
-        .and_then(|window| window.location().origin().ok())
-        .unwrap_or_default()
+    location().origin().unwrap_or_default()
 }
 
 /// The path and the query of the address that the browser shows.
 pub fn address() -> String {
-    let location = window().map(|window| window.location());
-    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
-        let text = location.as_ref().and_then(|location| read(location).ok());
-        text.unwrap_or_default()
-    };
-    part(web_sys::Location::pathname) + &part(web_sys::Location::search)
+    location().pathname().unwrap_or_default() + &location().search().unwrap_or_default()
 }
 
 /// Storage of this tab. `None` where the browser blocks it.
@@ -87,31 +80,28 @@ pub fn log_warning(message: &str) {
 
 /// Puts an address into the browser's history without anybody hearing of it.
 pub fn push_address(address: &str) {
-    let history = window().and_then(|window| window.history().ok());
-    let pushed = history.map(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
-    if !matches!(pushed, Some(Ok(()))) {
+    let push = |history: web_sys::History| history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    if history().and_then(push).is_err() {
         log_warning("the address could not be put back");
     }
 }
 
 /// Whether an element of the page has the focus, such as the link that was pressed.
 pub fn something_has_focus() -> bool {
-    document()
-        .and_then(|document| document.active_element())
-        .is_some_and(|element| element.tag_name() != "BODY")
+    let element = document().and_then(|document| document.active_element());
+    element.is_some_and(|element| element.tag_name() != "BODY")
 }
 
 /// Loads the page anew, as the browser's own button does.
 pub fn reload() {
-    if window().is_none_or(|window| window.location().reload().is_err()) {
-        log_warning("the page could not be reloaded");
-    }
+    drop(location().reload());
 }
 
 /// Goes one step back in the browser's history.
 pub fn go_back() {
-    let history = window().and_then(|window| window.history().ok());
-    if history.is_none_or(|history| history.back().is_err()) {
-        log_warning("the browser could not go back");
-    }
+    drop(history().and_then(|history| history.back()));
+}
+
+fn history() -> Result<web_sys::History, JsValue> {
+    leptos::prelude::window().history()
 }

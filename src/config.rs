@@ -1,6 +1,7 @@
 //! What whoever hosts the console may set without a rebuild: `config.json` beside `index.html`.
 
 use serde::Deserialize;
+use web_sys::RequestCache;
 
 use crate::api::transport;
 use crate::{browser, paths};
@@ -50,7 +51,7 @@ impl Config {
 /// # Errors
 /// A sentence about why there is one that can't be read.
 pub async fn load() -> Result<Config, String> {
-    match transport::read_own_file(&paths::own_file("config.json")).await {
+    match transport::read_file(&paths::own_file("config.json"), RequestCache::Default).await {
         Ok(Some(text)) => Config::parse(&text),
         Ok(None) => Ok(Config::default()),
         Err(error) => Err(format!("config.json can’t be loaded. {}", error.sentence())),

@@ -213,11 +213,9 @@ pub mod api {
         format!("{API_PREFIX}/users/me")
     }
 
-    /// The users, with the parameters given; their values are encoded here.
+    /// The users; the values of the parameters are encoded here.
     pub fn users(parameters: &[(&str, String)]) -> String {
-        let parameter = |(name, value): &(&str, String)| format!("{name}={}", encode(value));
-        let query: Vec<String> = parameters.iter().map(parameter).collect();
-        super::with_query(format!("{API_PREFIX}/users"), &query.join("&"))
+        list("users", parameters)
     }
 
     /// One user, by the record's numeric id.
@@ -225,40 +223,30 @@ pub mod api {
         format!("{API_PREFIX}/users/{id}")
     }
 
-    /// A page of my configurations.
-    pub fn configurations(limit: u64, offset: u64) -> String {
-        format!("{}?limit={limit}&offset={offset}", new_configuration())
-    }
-
-    /// A page of my configurations whose key begins with that; a server without filters gives all of them.
-    pub fn configurations_under(prefix: &str, limit: u64, offset: u64) -> String {
-        let filter = encode(&format!("~{prefix}%"));
-        format!("{}&key={filter}", configurations(limit, offset))
-    }
-
-    /// Where configurations are created.
-    pub fn new_configuration() -> String {
-        format!("{API_PREFIX}/users/me/configurations")
+    /// My configurations.
+    pub fn configurations(parameters: &[(&str, String)]) -> String {
+        list("users/me/configurations", parameters)
     }
 
     /// One of my configurations, by the record's numeric id.
     pub fn configuration(id: i64) -> String {
-        format!("{}/{id}", new_configuration())
+        format!("{API_PREFIX}/users/me/configurations/{id}")
     }
 
-    /// A page of my API keys.
-    pub fn api_keys(limit: u64, offset: u64) -> String {
-        format!("{}?limit={limit}&offset={offset}", new_api_key())
-    }
-
-    /// Where API keys are created.
-    pub fn new_api_key() -> String {
-        format!("{API_PREFIX}/users/me/api_keys")
+    /// My API keys.
+    pub fn api_keys(parameters: &[(&str, String)]) -> String {
+        list("users/me/api_keys", parameters)
     }
 
     /// One of my API keys.
     pub fn api_key(id: i64) -> String {
-        format!("{}/{id}", new_api_key())
+        format!("{API_PREFIX}/users/me/api_keys/{id}")
+    }
+
+    fn list(path: &str, parameters: &[(&str, String)]) -> String {
+        let parameter = |(name, value): &(&str, String)| format!("{name}={}", encode(value));
+        let query: Vec<String> = parameters.iter().map(parameter).collect();
+        super::with_query(format!("{API_PREFIX}/{path}"), &query.join("&"))
     }
 
     /// A call that a scope opens, as `api_types::scope_endpoints` names it.

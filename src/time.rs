@@ -13,10 +13,6 @@ const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 /// The present instant by this device's clock.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a date's milliseconds are whole and far below 2^53"
-)]
 pub fn now() -> Timestamp {
     Timestamp::from_unix_millis(Date::now() as i64)
 }
@@ -125,10 +121,6 @@ fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
         .unwrap_or_else(|| instant.to_string())
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a date's milliseconds are far below 2^53"
-)]
 fn js_date(instant: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(instant.unix_millis() as f64))
 }
@@ -147,10 +139,6 @@ pub fn to_input(instant: Timestamp) -> String {
 }
 
 /// The instant that the text of a field of the type `datetime-local` means in this browser's zone.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a date's milliseconds are whole and far below 2^53"
-)]
 pub fn from_input(text: &str) -> Option<Timestamp> {
     let millis = Date::new(&text.into()).get_time();
     (!text.is_empty() && millis.is_finite()).then(|| Timestamp::from_unix_millis(millis as i64))

@@ -3,14 +3,15 @@
 use api_types::{ApiKey, ApiKeyChanges, ApiKeyList, User};
 use gloo_net::http::Method;
 
+use crate::api::paging::PageParameters;
 use crate::api::transport::{self, Request};
 use crate::api::{Api, ApiError, paging};
 use crate::paths;
 
 /// All API keys, without their scopes.
 pub async fn all(api: Api) -> Result<Vec<ApiKey>, ApiError> {
-    let page = |limit, offset| async move {
-        let list: ApiKeyList = api.get(paths::api::api_keys(limit, offset)).await?;
+    let page = |parameters: PageParameters| async move {
+        let list: ApiKeyList = api.get(paths::api::api_keys(&parameters)).await?;
         Ok(list.api_keys)
     };
     paging::load_all(paging::page_size(api).await?, page, |key| key.id).await
@@ -23,7 +24,7 @@ pub async fn show(api: Api, id: i64) -> Result<ApiKey, ApiError> {
 
 /// Creates an API key. The response is the only one that holds the whole key.
 pub async fn create(api: Api, key: &ApiKeyChanges) -> Result<ApiKey, ApiError> {
-    api.send_json(Method::POST, paths::api::new_api_key(), key).await
+    api.send_json(Method::POST, paths::api::api_keys(&[]), key).await
 }
 
 /// Changes the attributes that are named.

@@ -3,19 +3,19 @@
 use api_types::{Configuration, ConfigurationChanges, ConfigurationList};
 use gloo_net::http::Method;
 
-use crate::api::{Api, ApiError, paging};
+use crate::api::paging::{self, PageParameters};
+use crate::api::{Api, ApiError};
 use crate::paths;
 
 /// All configurations.
 pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
-    let size = paging::page_size(api).await?;
-    load(api, size, paths::api::configurations).await
+    load(api, paging::page_size(api).await?, None).await
 }
 
 /// The configurations whose keys begin with `prefix`. They are few: small pages save asking which ones the server takes.
 pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiError> {
-    let page = |limit, offset| paths::api::configurations_under(prefix, limit, offset);
-    let mut found = match load(api, paging::SMALL_PAGE, page).await {
+    let filter = ("key", format!("~{prefix}%"));
+    let mut found = match load(api, paging::SMALL_PAGE, Some(filter)).await {
         // The filter is an extension: one server refuses it, another ignores it.
         Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => all(api).await?,
         result => result?,
@@ -27,10 +27,11 @@ pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiErro
 async fn load(
     api: Api,
     page_size: u64,
-    path: impl Fn(u64, u64) -> String,
+    filter: Option<(&'static str, String)>,
 ) -> Result<Vec<Configuration>, ApiError> {
-    let page = |limit, offset| {
-        let path = path(limit, offset);
+    let page = |parameters: PageParameters| {
+        let parameters: Vec<_> = parameters.into_iter().chain(filter.clone()).collect();
+        let path = paths::api::configurations(&parameters);
         async move { Ok(api.get::<ConfigurationList>(path).await?.configurations) }
     };
     paging::load_all(page_size, page, |configuration| configuration.id).await
@@ -43,7 +44,7 @@ pub async fn show(api: Api, id: i64) -> Result<Configuration, ApiError> {
 
 /// Creates a configuration.
 pub async fn create(api: Api, configuration: &ConfigurationChanges) -> Result<Configuration, ApiError> {
-    api.send_json(Method::POST, paths::api::new_configuration(), configuration)
+    api.send_json(Method::POST, paths::api::configurations(&[]), configuration)
         .await
 }
 

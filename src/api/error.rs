@@ -62,24 +62,10 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// The parts of an unsuccessful response that tell what went wrong.
-#[derive(Clone, Copy, Default)]
-pub struct FailedResponse<'a> {
-    /// HTTP's status.
-    pub status: u16,
-    /// The body.
-    pub body: &'a str,
-    /// The header `Retry-After`.
-    pub retry_after: Option<&'a str>,
-    /// The header `X-Request-Id`.
-    pub request_id: Option<&'a str>,
-}
-
 impl ApiError {
-    /// The error that an unsuccessful response stands for.
-    pub fn from_response(response: FailedResponse<'_>) -> Self {
-        let status = response.status;
-        let body: Option<ErrorSentence> = serde_json::from_str(response.body).ok();
+    /// The error that an unsuccessful response stands for, whose headers `header` reads.
+    pub fn from_response(status: u16, text: &str, header: impl Fn(&str) -> Option<String>) -> Self {
+        let body: Option<ErrorSentence> = serde_json::from_str(text).ok();
         let sentence = body.as_ref().map(|body| body.error.trim().to_owned());
         let sentence = sentence.filter(|text| !text.is_empty());
         match status {
@@ -88,17 +74,17 @@ impl ApiError {
             404 | 410 => Self::NotFound,
             409 | 412 => Self::Conflict,
             413 => Self::TooLarge,
-            422 => match serde_json::from_str::<ValidationErrors>(response.body) {
+            422 => match serde_json::from_str::<ValidationErrors>(text) {
                 Ok(errors) if !errors.is_empty() || !errors.messages.is_empty() => Self::Invalid(errors),
                 _ => Self::Refused { status, sentence },
             },
-            429 => Self::Throttled(response.retry_after.and_then(|text| text.trim().parse().ok())),
+            429 => Self::Throttled(header("Retry-After").and_then(|text| text.trim().parse().ok())),
             400..=499 => Self::Refused { status, sentence },
             500..=599 => Self::Server {
                 status,
                 request_id: body
                     .and_then(|body| body.request_id)
-                    .or_else(|| response.request_id.map(ToOwned::to_owned)),
+                    .or_else(|| header("X-Request-Id")),
             },
             _ => Self::Unreadable {
                 status,
@@ -189,11 +175,10 @@ mod tests {
     use super::*;
 
     fn read(status: u16, body: &str) -> ApiError {
-        ApiError::from_response(FailedResponse {
-            status,
-            body,
-            retry_after: Some("125"),
-            request_id: Some("def"),
+        ApiError::from_response(status, body, |name| match name {
+            "Retry-After" => Some("125".into()),
+            "X-Request-Id" => Some("def".into()),
+            _ => None,
         })
     }
 
@@ -236,12 +221,7 @@ mod tests {
             assert_eq!(read(status, body), expected, "{status} {body}");
         }
         assert!(matches!(read(302, ""), ApiError::Unreadable { status: 302, .. }));
-        let bare = |status| {
-            ApiError::from_response(FailedResponse {
-                status,
-                ..FailedResponse::default()
-            })
-        };
+        let bare = |status| ApiError::from_response(status, "", |_| None);
         assert_eq!(bare(429), ApiError::Throttled(None));
         assert!(matches!(bare(500), ApiError::Server { request_id: None, .. }));
     }

@@ -11,12 +11,20 @@ pub const SMALL_PAGE: u64 = 100;
 /// The page size for servers that support the contract's extensions, and with them its limits.
 const LARGE_PAGE: u64 = 5_000;
 
-/// Loads all rows of a list. `fetch` is given `limit` and `offset`. The list ends with a page that isn't full, because not
+/// The parameters that ask for a page of a list.
+pub type PageParameters = [(&'static str, String); 2];
+
+/// Those of so many rows from the one at `offset`.
+pub fn page_parameters(limit: u64, offset: u64) -> PageParameters {
+    [("limit", limit.to_string()), ("offset", offset.to_string())]
+}
+
+/// Loads all rows of a list. The list ends with a page that isn't full, because not
 /// every server counts its rows right. A row that comes twice, because another was created meanwhile, is kept once. A page
 /// without a new row ends the list as well: a server that ignores `offset` would never send another.
 pub async fn load_all<T, F>(
     page_size: u64,
-    fetch: impl Fn(u64, u64) -> F,
+    fetch: impl Fn(PageParameters) -> F,
     id: impl Fn(&T) -> i64,
 ) -> Result<Vec<T>, ApiError>
 where
@@ -26,7 +34,7 @@ where
     let mut known = HashSet::new();
     let mut offset = 0;
     loop {
-        let page = fetch(page_size, offset).await?;
+        let page = fetch(page_parameters(page_size, offset)).await?;
         let length = page.len() as u64;
         let before = rows.len();
         rows.extend(page.into_iter().filter(|row| known.insert(id(row))));

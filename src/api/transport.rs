@@ -6,8 +6,9 @@
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;
+use web_sys::{AbortSignal, RequestCache};
 
-use crate::api::error::{ApiError, FailedResponse};
+use crate::api::error::ApiError;
 use crate::browser;
 
 /// How long a request may take, in milliseconds, until the whole body is there.
@@ -25,7 +26,7 @@ pub struct Request<'a> {
     /// The JSON to send, serialized.
     pub body: Option<String>,
     /// Aborts the request; the timeout does so in any case.
-    pub signal: Option<web_sys::AbortSignal>,
+    pub signal: Option<AbortSignal>,
 }
 
 /// A successful response.
@@ -71,52 +72,29 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     };
     let response = built.map_err(send_error)?.send().await.map_err(send_error)?;
     let body = response.text().await.map_err(send_error)?;
-    let headers = response.headers();
-    if response.ok() {
-        let token = headers.get("Authorization").as_deref().and_then(bare_token);
-        return Ok(Response {
-            status: response.status(),
-            token,
-            body,
-        });
+    let (status, headers) = (response.status(), response.headers());
+    if !response.ok() {
+        return Err(ApiError::from_response(status, &body, |name| headers.get(name)));
     }
-    Err(ApiError::from_response(FailedResponse {
-        status: response.status(),
-        body: &body,
-        retry_after: headers.get("Retry-After").as_deref(),
-        request_id: headers.get("X-Request-Id").as_deref(),
-    }))
+    let token = headers.get("Authorization").as_deref().and_then(bare_token);
+    Ok(Response { status, token, body })
 }
 
 /// Loads a text file that is served beside `index.html`; `None` if there is none.
-pub async fn read_own_file(url: &str) -> Result<Option<String>, ApiError> {
-    read_file(RequestBuilder::new(url)).await
-}
-
-/// As [`read_own_file`], and never from the browser's cache.
-pub async fn read_current_file(url: &str) -> Result<Option<String>, ApiError> {
-    read_file(RequestBuilder::new(url).cache(web_sys::RequestCache::NoStore)).await
-}
-
-async fn read_file(request: RequestBuilder) -> Result<Option<String>, ApiError> {
-    let response = request
-        .abort_signal(Some(&signal_with_timeout(None)))
-        .send()
-        .await
-        .map_err(send_error)?;
+pub async fn read_file(url: &str, cache: RequestCache) -> Result<Option<String>, ApiError> {
+    let signal = signal_with_timeout(None);
+    let request = RequestBuilder::new(url).cache(cache).abort_signal(Some(&signal));
+    let response = request.send().await.map_err(send_error)?;
     let body = response.text().await.map_err(send_error)?;
     match response.status() {
         404 => Ok(None),
         200 => Ok(Some(body)),
-        status => Err(ApiError::from_response(FailedResponse {
-            status,
-            ..FailedResponse::default()
-        })),
+        status => Err(ApiError::from_response(status, "", |_| None)),
     }
 }
 
 /// The token in an `Authorization` header, which servers send with or without the prefix `Bearer`.
-pub fn bare_token(header: &str) -> Option<String> {
+fn bare_token(header: &str) -> Option<String> {
     let header = header.trim();
     let token = match header.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
@@ -128,10 +106,10 @@ pub fn bare_token(header: &str) -> Option<String> {
 }
 
 /// A signal that aborts after [`TIMEOUT_MS`], or when the other one does.
-fn signal_with_timeout(other: Option<web_sys::AbortSignal>) -> web_sys::AbortSignal {
-    let timeout = web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS);
+fn signal_with_timeout(other: Option<AbortSignal>) -> AbortSignal {
+    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_MS);
     match other {
-        Some(other) => web_sys::AbortSignal::any(&Array::of2(&timeout, &other)),
+        Some(other) => AbortSignal::any(&Array::of2(&timeout, &other)),
         None => timeout,
     }
 }

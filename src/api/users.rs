@@ -2,20 +2,25 @@
 
 use api_types::{User, UserChanges, UserList};
 use gloo_net::http::Method;
+use leptos::prelude::{GetValue, SetValue};
 
-use crate::api::{Api, ApiError, paging};
+use crate::api::paging::{self, PageParameters};
+use crate::api::{Api, ApiError};
 use crate::paths;
 
 /// Lists a page of users. `sort_by`, such as `email:desc`, is an extension that a server may ignore.
 pub async fn list(api: Api, limit: u64, offset: u64, sort_by: Option<String>) -> Result<UserList, ApiError> {
-    let mut parameters = vec![("limit", limit.to_string()), ("offset", offset.to_string())];
+    let mut parameters = paging::page_parameters(limit, offset).to_vec();
     parameters.extend(sort_by.map(|sort_by| ("sort_by", sort_by)));
     api.get(paths::api::users(&parameters)).await
 }
 
 /// All users.
 pub async fn all(api: Api) -> Result<Vec<User>, ApiError> {
-    let page = |limit, offset| async move { Ok(list(api, limit, offset, None).await?.users) };
+    let page = |parameters: PageParameters| async move {
+        let list: UserList = api.get(paths::api::users(&parameters)).await?;
+        Ok(list.users)
+    };
     paging::load_all(paging::page_size(api).await?, page, |user| user.id).await
 }
 
@@ -42,7 +47,7 @@ pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
 /// Whether the server supports filters, which are an extension. It is asked once a session, for the user with the id 0, whom
 /// only a server that ignores filters finds.
 pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
-    if let Some(honours) = api.session().honours_filters() {
+    if let Some(honours) = api.session().honours_filters.get_value() {
         return Ok(honours);
     }
     let parameters = [("limit", "1".to_owned()), ("id", "0".to_owned())];
@@ -51,7 +56,7 @@ pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
         Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => false,
         list => list?.users.is_empty(),
     };
-    api.session().set_honours_filters(honours);
+    api.session().honours_filters.set_value(Some(honours));
     Ok(honours)
 }
 
@@ -64,12 +69,8 @@ pub async fn last_permanent_administrator(api: Api) -> Result<Option<i64>, ApiEr
     const PAGE_SIZE: u64 = 100;
     let mut found: Vec<i64> = Vec::new();
     for page in 0..20 {
-        let parameters = [
-            ("limit", PAGE_SIZE.to_string()),
-            ("offset", (page * PAGE_SIZE).to_string()),
-            ("is_admin", "true".into()),
-            ("expired_at", "=".into()),
-        ];
+        let mut parameters = paging::page_parameters(PAGE_SIZE, page * PAGE_SIZE).to_vec();
+        parameters.extend([("is_admin", "true".into()), ("expired_at", "=".into())]);
         let list: UserList = api.get(paths::api::users(&parameters)).await?;
         let is_last = (list.users.len() as u64) < PAGE_SIZE;
         let permanent = list

@@ -26,14 +26,14 @@ const PAUSE: Duration = Duration::from_millis(400);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether the server has the choices.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyncStatus {
     /// With the server, or there is nothing to keep.
     Synced,
     /// They are on their way.
     Saving,
     /// In this browser, until the server takes them: it failed.
-    Failed(ApiError),
+    Failed,
     /// In this browser: the server has no place for them, or not for this person.
     LocalOnly,
 }
@@ -45,6 +45,10 @@ pub struct Preferences {
     sync_status: RwSignal<SyncStatus>,
     ready: RwSignal<bool>,
     person: StoredValue<Option<Person>>,
+    /// The ids of the server's records.
+    records: StoredValue<[Option<i64>; 4]>,
+    /// Whether choices are being stored.
+    saving: StoredValue<bool>,
     toasts: Toasts,
 }
 
@@ -54,10 +58,6 @@ struct Person {
     /// Of the local copy.
     key: String,
     api: Api,
-    /// The ids of the server's records.
-    records: [Option<i64>; 4],
-    /// Whether choices are being stored.
-    saving: bool,
 }
 
 impl Preferences {
@@ -68,6 +68,8 @@ impl Preferences {
             sync_status: RwSignal::new(SyncStatus::Synced),
             ready: RwSignal::new(false),
             person: StoredValue::new(None),
+            records: StoredValue::new([None; 4]),
+            saving: StoredValue::new(false),
             toasts: use_toasts(),
         };
         provide_context(preferences);
@@ -140,7 +142,7 @@ impl Preferences {
 
     /// Asks the server anew, and stores what it doesn't have.
     pub fn reload(self) {
-        let Some(Person { key, api, .. }) = self.person.get_value() else {
+        let Some(Person { key, api }) = self.person.get_value() else {
             return;
         };
         let before = self.choices.get_untracked();
@@ -156,14 +158,13 @@ impl Preferences {
                         let value = record.as_ref().map(|record| &*record.value);
                         choices.merge(preference, value, &before);
                     }
-                    self.update_person(|person| {
-                        person.records = records.map(|record| record.map(|record| record.id));
-                    });
+                    self.records
+                        .set_value(records.map(|record| record.map(|record| record.id)));
                     self.set(choices);
                     self.sync_status.set(SyncStatus::Synced);
                     self.save();
                 }
-                Err(error) => self.failed(error),
+                Err(error) => self.failed(&error),
             }
             self.ready.set(true);
         });
@@ -174,12 +175,10 @@ impl Preferences {
         self.sync_status.set(SyncStatus::Synced);
         self.ready.set(false);
         let key = user.map(|user| local::key(&session.origin(), user));
-        self.person.set_value(key.clone().map(|key| Person {
-            key,
-            api: use_api(),
-            records: [None; 4],
-            saving: false,
-        }));
+        self.person
+            .set_value(key.clone().map(|key| Person { key, api: use_api() }));
+        self.records.set_value([None; 4]);
+        self.saving.set_value(false);
         let Some(key) = key else { return };
         let copy = local::choices(&key);
         self.ready.set(copy.is_some());
@@ -192,13 +191,13 @@ impl Preferences {
 
     /// Stores what the server doesn't have, one after the other.
     fn save(self) {
-        let Some(Person { key, api, .. }) = self.person.get_value().filter(|person| !person.saving) else {
+        let Some(Person { key, api }) = self.person.get_value() else {
             return;
         };
-        if self.choices.with_untracked(Choices::unstored).is_none() {
+        if self.saving.get_value() || self.choices.with_untracked(Choices::unstored).is_none() {
             return;
         }
-        self.update_person(|person| person.saving = true);
+        self.saving.set_value(true);
         self.sync_status.set(SyncStatus::Saving);
         spawn_local(async move {
             let mut outcome = Ok(());
@@ -207,41 +206,40 @@ impl Preferences {
                 && let Some((preference, value)) = self.choices.with_untracked(Choices::unstored)
             {
                 let index = preference as usize;
-                let id = self.person.with_value(|person| person.as_ref()?.records[index]);
+                let id = self.records.get_value()[index];
                 let answer = remote::store(api, preference, value, id).await;
                 if !self.is_of(&key) {
                     return;
                 }
                 outcome = answer.map(|record| {
-                    self.update_person(|person| person.records[index] = Some(record.id));
+                    self.records
+                        .update_value(|records| records[index] = Some(record.id));
                     let mut choices = self.choices.get_untracked();
                     choices.set_stored(preference, value);
                     self.set(choices);
                 });
             }
-            self.update_person(|person| person.saving = false);
+            self.saving.set_value(false);
             let Err(error) = outcome else {
                 return self.sync_status.set(SyncStatus::Synced);
             };
-            let sentence = error.sentence();
-            self.failed(error);
+            self.failed(&error);
             self.toasts.error(match self.sync_status.get_untracked() {
                 SyncStatus::LocalOnly => {
                     "This server can’t keep your preferences. What you choose holds in this browser."
                         .to_owned()
                 }
-                _ => format!(
-                    "What you chose holds in this browser, but the server couldn’t keep it. {sentence}"
-                ),
+                _ => {
+                    format!("What you chose holds in this browser, but the server couldn’t keep it. {error}")
+                }
             });
         });
     }
 
-    /// The server couldn't be asked or told.
-    fn failed(self, error: ApiError) {
+    fn failed(self, error: &ApiError) {
         self.sync_status.set(match error {
             ApiError::Forbidden | ApiError::NotFound => SyncStatus::LocalOnly,
-            error => SyncStatus::Failed(error),
+            _ => SyncStatus::Failed,
         });
     }
 
@@ -262,14 +260,6 @@ impl Preferences {
 
     fn is_of(self, key: &str) -> bool {
         self.key().as_deref() == Some(key)
-    }
-
-    fn update_person(self, update: impl FnOnce(&mut Person)) {
-        self.person.update_value(|person| {
-            if let Some(person) = person {
-                update(person);
-            }
-        });
     }
 }
 

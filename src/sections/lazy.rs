@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
+use web_sys::RequestCache;
 
 use super::Loaded;
-use ui::{Icon, IconName, Skeleton};
-
 use crate::api::transport;
 use crate::layouts::{after_drawing, focus_heading, focus_when_drawn, use_title};
 use crate::{browser, paths};
+use ui::{Icon, IconName, Skeleton};
 
 /// The attribute in which `index.html` names the app's script, whose name says which build it belongs to.
 const SCRIPT: &str = "data-js";
@@ -137,7 +137,7 @@ enum Problem {
 
 /// Finds out why a file of the app couldn't be loaded: it asks the server which version it has.
 async fn why_files_are_missing() -> Problem {
-    match transport::read_current_file(&paths::own_file("index.html")).await {
+    match transport::read_file(&paths::own_file("index.html"), RequestCache::NoStore).await {
         Ok(html) => compare(html.as_deref().and_then(script_in), own_script().as_deref()),
         Err(error) => Problem::Unreachable(error.sentence()),
     }

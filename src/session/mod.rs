@@ -11,6 +11,7 @@ use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
 use crate::time;
+use tabs::Message;
 pub use token::{Times, Token};
 
 /// The state of the session, for the whole app: `Session::provide`, then `Session::expect`.
@@ -20,7 +21,8 @@ pub struct Session {
     phase: RwSignal<Phase>,
     token: RwSignal<Option<Token>>,
     user: RwSignal<Option<User>>,
-    honours_filters: StoredValue<Option<bool>>,
+    /// Whether the server honours filters and sorting, once it has been asked.
+    pub honours_filters: StoredValue<Option<bool>>,
 }
 
 /// Where in its life the session is.
@@ -188,7 +190,7 @@ impl Session {
     /// Begins with a session that the server has just given.
     pub fn begin(self, new: NewSession) {
         let token = Token::received(new.token, time::now());
-        tabs::announce(token.clone());
+        tabs::post(&Message::Session(token.clone()));
         self.adopt(token, new.user);
     }
 
@@ -236,7 +238,7 @@ impl Session {
         let Some(token) = self.token() else {
             return self.end(SignOutReason::SignedOut);
         };
-        tabs::announce_end(token.clone());
+        tabs::post(&Message::SignedOut(token.clone()));
         self.leave(token);
     }
 
@@ -254,15 +256,5 @@ impl Session {
                 });
             }
         });
-    }
-
-    /// What is known of whether the server honours filters and sorting.
-    pub fn honours_filters(self) -> Option<bool> {
-        self.honours_filters.get_value()
-    }
-
-    /// Notes whether the server honours filters and sorting.
-    pub fn set_honours_filters(self, honours: bool) {
-        self.honours_filters.set_value(Some(honours));
     }
 }

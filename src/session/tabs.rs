@@ -18,8 +18,9 @@ use crate::{browser, paths};
 /// How long a new tab waits for the others to answer.
 const PATIENCE: Duration = Duration::from_millis(150);
 
+/// What tabs tell one another.
 #[derive(Serialize, Deserialize)]
-enum Message {
+pub enum Message {
     /// A new tab asks for the session.
     Ask,
     /// A tab answers, or has just signed in.
@@ -55,7 +56,7 @@ fn receive(session: Session, message: Message) {
     match message {
         Message::Ask => {
             if let Some(token) = session.token.get_untracked() {
-                announce(token);
+                post(&Message::Session(token));
             }
         }
         Message::Session(token) => match (WAITING.take(), session.phase.get_untracked()) {
@@ -87,17 +88,8 @@ pub async fn ask() -> Option<Token> {
     receiver.await.ok()
 }
 
-/// Tells the other tabs of a session, which has just begun or was asked for.
-pub fn announce(token: Token) {
-    post(&Message::Session(token));
-}
-
-/// Tells the other tabs that the person signed out.
-pub fn announce_end(token: String) {
-    post(&Message::SignedOut(token));
-}
-
-fn post(message: &Message) {
+/// Tells the other tabs.
+pub fn post(message: &Message) {
     CHANNEL.with_borrow(|channel| {
         if let (Some(channel), Ok(text)) = (channel, serde_json::to_string(message))
             && channel.post_message(&text.into()).is_err()

@@ -91,14 +91,6 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
         password.set("correct-horse-battery".into());
         shown.set(true);
     };
-    let roles = choices(&[("user", "User"), ("admin", "Administrator")]);
-    let expiry = choices(&[
-        ("never", "Never"),
-        ("30", "30 days"),
-        ("90", "90 days"),
-        ("365", "1 year"),
-        ("date", "Date…"),
-    ]);
     view! {
         <Form id pending=false errors on_submit=submit>
             <TextField name="username" label="Username" value=username error=errors.field("username") required=true/>
@@ -107,15 +99,6 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
                 <TextField mono=true name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
                 <TextField mono=true name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>
             </div>
-            <RadioField name="role" label="Role" value=RwSignal::new("admin") options=roles/>
-            <RadioField
-                chips=true
-                name="expiry"
-                label="Expires"
-                value=RwSignal::new("never")
-                options=expiry
-                description="This account does not expire."
-            />
             <PasswordField
                 name="new_password"
                 label="New password"
@@ -124,12 +107,8 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
                 error=errors.field("new_password")
                 autocomplete="new-password"
                 description="Setting one ends every session of d.moreau. API keys go on working."
-                trailing=move || {
-                    view! {
-                        <button type="button" class="input-action" on:click=generate>
-                            "Generate"
-                        </button>
-                    }
+                trailing=move || view! {
+                    <button type="button" class="input-action" on:click=generate>"Generate"</button>
                 }
             />
         </Form>

@@ -64,7 +64,7 @@ fn sync_note(preferences: Preferences) -> AnyView {
         SyncStatus::LocalOnly => {
             "This server can’t keep preferences for you: yours hold in this browser alone.".into_any()
         }
-        SyncStatus::Failed(_) => view! {
+        SyncStatus::Failed => view! {
             "The server hasn’t kept yours yet: they hold in this browser. "
             <button type="button" class="link" on:click=move |_| preferences.reload()>"Try again"</button>
         }

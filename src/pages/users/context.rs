@@ -13,7 +13,8 @@ use crate::session::Session;
 pub struct UsersContext {
     page: Query<UserListPage>,
     last_administrator: Query<Option<i64>>,
-    generated_password: RwSignal<Option<(i64, String)>>,
+    /// A password that was just generated, and for whom: their page shows it once, because nobody else knows it yet.
+    pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
     pub to_delete: RwSignal<Option<User>>,
 }
@@ -48,21 +49,10 @@ impl UsersContext {
         self.last_administrator.reload();
     }
 
-    /// Keeps a password that was generated for that user: their page shows it once, because nobody else knows it yet.
+    /// Keeps a password that was generated for that user.
     pub fn keep_generated_password(self, id: i64, password: NewPassword) {
         let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
         self.generated_password.set(generated);
-    }
-
-    /// The password that was just generated for that user; tracked.
-    pub fn generated_password(self, id: i64) -> Option<String> {
-        let kept = self.generated_password.get();
-        kept.filter(|(owner, _)| *owner == id).map(|(_, text)| text)
-    }
-
-    /// Forgets the generated password.
-    pub fn forget_generated_password(self) {
-        self.generated_password.try_set(None);
     }
 
     /// Why the server would refuse to "delete", "demote" or "expire" this user; tracked. `None` if it wouldn't.

@@ -63,9 +63,13 @@ pub fn UserPage() -> impl IntoView {
         let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
         name.unwrap_or_else(|| "User".to_owned())
     });
+    let generated_password = move || {
+        let (owner, password) = context.generated_password.get()?;
+        (id.get() == Some(owner)).then_some(password)
+    };
     use_title(move || name.get());
     on_cleanup(move || {
-        context.forget_generated_password();
+        context.generated_password.try_set(None);
         context.to_delete.try_set(None);
     });
 
@@ -75,7 +79,7 @@ pub fn UserPage() -> impl IntoView {
             on_close=use_close()
             footer=move || move || data.get().map(|user| view! { <Actions user/> })
         >
-            {move || id.get().and_then(|id| context.generated_password(id)).map(|password| view! {
+            {move || generated_password().map(|password| view! {
                 <Notice tone=Tone::Info title="The new password is shown only here">
                     <code class="new-password">{password.clone()}</code>
                     <CopyButton label="Copy password" text=password/>

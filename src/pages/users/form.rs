@@ -12,20 +12,17 @@ use crate::passwords::NewPassword;
 /// The content of the form.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UserDraft {
-    /// The username.
-    pub username: String,
+    pub(super) username: String,
     /// The email; empty for none.
     pub email: String,
     /// The uid; empty to let the server choose.
     pub user_id: String,
     /// The gid; empty to let the server choose.
     pub group_id: String,
-    /// Whether the role is administrator.
-    pub is_admin: bool,
-    /// When the account expires; `None` for never.
+    pub(super) is_admin: bool,
+    /// `None` for never.
     pub expires: Option<Timestamp>,
-    /// What is wrong with the expiry.
-    pub expiry_error: Option<AttributeError>,
+    pub(super) expiry_error: Option<AttributeError>,
     /// Where the account comes from; none where the server doesn't say.
     pub source_type: Option<SourceType>,
     /// A new password; empty for none.
@@ -120,22 +117,14 @@ fn posix_id(text: &str) -> Result<i64, AttributeError> {
 /// The fields of the form.
 #[derive(Clone, Copy)]
 pub struct UserSignals {
-    /// As [`UserDraft::username`].
-    pub username: RwSignal<String>,
-    /// As [`UserDraft::email`].
-    pub email: RwSignal<String>,
-    /// As [`UserDraft::user_id`].
-    pub user_id: RwSignal<String>,
-    /// As [`UserDraft::group_id`].
-    pub group_id: RwSignal<String>,
-    /// As [`UserDraft::is_admin`].
-    pub is_admin: RwSignal<bool>,
-    /// The choice that [`UserDraft::expires`] comes from.
-    pub expiry: ExpirySignals,
-    /// As [`UserDraft::source_type`].
-    pub source_type: RwSignal<Option<SourceType>>,
-    /// The new password.
-    pub password: NewPassword,
+    pub(super) username: RwSignal<String>,
+    pub(super) email: RwSignal<String>,
+    pub(super) user_id: RwSignal<String>,
+    pub(super) group_id: RwSignal<String>,
+    pub(super) is_admin: RwSignal<bool>,
+    pub(super) expiry: ExpirySignals,
+    pub(super) source_type: RwSignal<Option<SourceType>>,
+    pub(super) password: NewPassword,
 }
 
 impl UserSignals {

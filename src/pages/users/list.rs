@@ -94,31 +94,21 @@ fn ListTitle() -> impl IntoView {
 #[component]
 fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     let context = UsersContext::expect();
-    let state = use_list_state(SORTABLE, &[]);
-    let navigation = use_list_navigation(state, paths::users);
+    let navigation = use_list_navigation(use_list_state(SORTABLE, &[]), paths::users);
     let search = use_location().search;
-    let data = page.data();
-    let users = Memo::new(move |_| {
-        data.with(|page| page.as_ref().map(|page| page.users.clone()).unwrap_or_default())
-    });
+    // The range and the order are those of the rows on the screen, even while others are being loaded.
+    let shown = Memo::new(move |_| page.data().get().unwrap_or_default());
+    let users = Memo::new(move |_| shown.with(|page| page.users.clone()));
     let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.with(|users| users.iter().any(has)));
     let has_source = any(|user| user.source_type.is_some());
     let has_expiry = any(|user| user.expired_at.is_some());
-    let sorted_here_only =
-        Memo::new(move |_| data.with(|page| page.as_ref().is_some_and(|page| page.sorted_here_only)));
-    // The range and the order are those of the rows on the screen, even while others are being loaded.
-    let shown = Memo::new(move |_| {
-        let shown = data.with(|page| page.as_ref().map(|page| page.state.clone()));
-        shown.unwrap_or_else(|| state.get())
-    });
     let info = Signal::derive(move || {
-        let shown = shown.get();
-        PageInfo {
-            page: shown.page,
-            size: shown.size,
-            shown: users.with(|users| users.len() as u64),
-            total: data.with(|page| page.as_ref().and_then(|page| page.total)),
-        }
+        shown.with(|page| PageInfo {
+            page: page.state.page,
+            size: page.state.size,
+            shown: page.users.len() as u64,
+            total: page.total,
+        })
     });
     let params = use_params_map();
     let opened = Signal::derive(move || {
@@ -139,7 +129,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     });
 
     view! {
-        <Show when=move || sorted_here_only.get()>
+        <Show when=move || shown.with(|page| page.sorted_here_only)>
             <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
         </Show>
         <ListView
@@ -161,7 +151,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
                     row_name=|user: &User| user.username.clone()
                     row_href=move |user: User| paths::user(user.id, &search.get())
                     actions
-                    sort=Signal::derive(move || shown.get().sort)
+                    sort=Signal::derive(move || shown.with(|page| page.state.sort.clone()))
                     on_sort=move |sort: Sort| navigation.set_sort(sort)
                     selected_row=opened
                     busy=page.loading()

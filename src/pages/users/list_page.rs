@@ -10,7 +10,7 @@ use crate::query::{ListState, in_order};
 use ui::table::Sort;
 
 /// A page of users.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UserListPage {
     /// Which page this is, and in which order.
     pub state: ListState,
