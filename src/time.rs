@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use api_types::Timestamp;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, JSON, Object, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -77,24 +77,16 @@ pub fn set_locale(locale: Option<&'static str>) {
 
 /// The date in the language of dates and this browser's zone: "9 Aug 2024". Tracked, because the language can be chosen.
 pub fn date(instant: Timestamp) -> String {
-    format(instant, &[("dateStyle", "medium")])
+    format(instant, r#"{"dateStyle": "medium"}"#)
 }
 
 /// The exact local time with its zone: "9 Aug 2024, 10:15:30 CEST"; tracked, as [`date`] is.
 pub fn exact(instant: Timestamp) -> String {
-    format(
-        instant,
-        &[
-            ("weekday", "short"),
-            ("year", "numeric"),
-            ("month", "short"),
-            ("day", "numeric"),
-            ("hour", "2-digit"),
-            ("minute", "2-digit"),
-            ("second", "2-digit"),
-            ("timeZoneName", "short"),
-        ],
-    )
+    let options = r#"{
+        "weekday": "short", "year": "numeric", "month": "short", "day": "numeric",
+        "hour": "2-digit", "minute": "2-digit", "second": "2-digit", "timeZoneName": "short"
+    }"#;
+    format(instant, options)
 }
 
 /// The zone of this browser: "Europe/Paris".
@@ -104,18 +96,14 @@ pub fn zone() -> String {
     zone.and_then(|zone| zone.as_string()).unwrap_or_default()
 }
 
-fn format(instant: Timestamp, options: &[(&str, &str)]) -> String {
-    let bag = Object::new();
-    for (name, value) in options {
-        if Reflect::set(&bag, &(*name).into(), &(*value).into()).is_err() {
-            return instant.to_string();
-        }
-    }
+/// Formats with the options of `Intl.DateTimeFormat`, in JSON.
+fn format(instant: Timestamp, options: &str) -> String {
+    let options = JSON::parse(options).unwrap_or_default();
     let locales = Array::new();
     if let Some(locale) = LOCALE.with(ArcRwSignal::get) {
         locales.push(&locale.into());
     }
-    let format = Intl::DateTimeFormat::new(&locales, &bag).format();
+    let format = Intl::DateTimeFormat::new(&locales, options.unchecked_ref()).format();
     let text = format.call1(&JsValue::UNDEFINED, &js_date(instant)).ok();
     text.and_then(|text| text.as_string())
         .unwrap_or_else(|| instant.to_string())

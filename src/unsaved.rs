@@ -21,7 +21,6 @@ pub struct Unsaved {
     leaving: RwSignal<Option<Leaving>>,
 }
 
-/// Something that is left, if the person says so.
 #[derive(Clone)]
 struct Leaving {
     go: Callback<()>,
@@ -42,7 +41,6 @@ pub struct Question {
     pub stay: &'static str,
 }
 
-/// What is asked about a form.
 const DISCARD: Question = Question {
     title: "Discard your changes?",
     text: "What you entered hasn’t been saved.",
@@ -50,7 +48,6 @@ const DISCARD: Question = Question {
     stay: "Keep editing",
 };
 
-/// A form that is open.
 #[derive(Clone)]
 struct OpenForm {
     id: String,
@@ -138,8 +135,7 @@ impl Unsaved {
     }
 }
 
-/// Tells of a form, for as long as the caller lives. The callback that comes back closes it by running `close`, after asking
-/// if there are changes.
+/// Tells of a form, for as long as the caller lives. The callback that comes back runs `close`, after asking if it is dirty.
 pub fn use_unsaved(dirty: Signal<bool>, close: Callback<()>) -> Callback<()> {
     use_question(dirty, close, &DISCARD)
 }

@@ -37,8 +37,7 @@ pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::api_key(id)).await
 }
 
-/// Tries a key: sends a GET request for `path` with it instead of the session's token, which a refusal doesn't end. Returns
-/// the username if the response is a user.
+/// Tries a key instead of the session's token on a GET request for `path`. Returns the username if the response is a user.
 pub async fn try_secret(api: Api, secret: &str, path: &str) -> Result<Option<String>, ApiError> {
     let url = api.session().url(&paths::api::call(path));
     let response = transport::send(Request {

@@ -44,8 +44,7 @@ pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::user(id)).await
 }
 
-/// Whether the server supports filters, which are an extension. It is asked once a session, for the user with the id 0, whom
-/// only a server that ignores filters finds.
+/// Whether the server supports filters, an extension. Asked once a session, for the id 0: whoever is found, no filter held.
 pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
     if let Some(honours) = api.session().honours_filters.get_value() {
         return Ok(honours);
@@ -60,11 +59,8 @@ pub async fn honours_filters(api: Api) -> Result<bool, ApiError> {
     Ok(honours)
 }
 
-/// The id of the only administrator whose account never expires, if there is just one: the server refuses to delete, demote
-/// or expire them.
-///
-/// The response is filtered again, because a server may ignore filters. After 20 pages the search ends with `None`: the page
-/// offers more then than it should, and the server refuses.
+/// The id of the only administrator whose account never expires, whom the server refuses to delete, demote or expire. The
+/// response is filtered again, because a server may ignore filters; the search ends after 20 pages, and the server refuses.
 pub async fn last_permanent_administrator(api: Api) -> Result<Option<i64>, ApiError> {
     const PAGE_SIZE: u64 = 100;
     let mut found: Vec<i64> = Vec::new();

@@ -66,7 +66,6 @@ impl Preference {
     }
 }
 
-/// What is chosen for one preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Choice {
     /// What holds.

@@ -1,6 +1,4 @@
-//! The tabs of one browser share a session: a new tab asks the open ones for it, and signing out ends it in all.
-//!
-//! Messages go over a `BroadcastChannel`, which reaches pages of the same origin alone.
+//! The tabs of one browser, of the same origin, share a session: a new one asks for it, and signing out ends it in all.
 
 use std::cell::RefCell;
 use std::time::Duration;

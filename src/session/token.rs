@@ -31,8 +31,7 @@ pub struct Times {
 }
 
 impl Token {
-    /// A token that a session has just begun with. Its lifetime is counted from now, because this device's clock may
-    /// differ from the server's.
+    /// A token that has just come. Its lifetime is counted from now: this device's clock may differ from the server's.
     pub fn received(value: String, now: Timestamp) -> Self {
         let lifetime = payload(&value).as_deref().and_then(lifetime_ms);
         let times = Times {

@@ -33,7 +33,6 @@ pub fn DesignPage() -> impl IntoView {
     }
 }
 
-/// A part, under its name.
 #[component]
 fn Specimen(title: &'static str, children: Children) -> impl IntoView {
     view! {

@@ -9,7 +9,6 @@ use ui::{
     use_toasts,
 };
 
-/// Which of them is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Nothing,

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::Specimen;
 use ui::{
-    Badge, Button, ButtonKind, CopyButton, Dialog, EmptyState, ErrorState, Icon, IconButton, IconName,
-    LinkButton, Notice, Skeleton, SubmitButton, Tone,
+    Badge, Button, ButtonKind, CopyButton, EmptyState, ErrorState, Icon, IconButton, IconName, LinkButton,
+    Notice, Skeleton, SubmitButton, Tone,
 };
 
 const KINDS: [(ButtonKind, &str); 5] = [
@@ -119,7 +119,6 @@ pub(super) fn notices() -> impl IntoView {
 
 /// Loading, empty, failed.
 pub(super) fn states() -> impl IntoView {
-    let asked = RwSignal::new(false);
     view! {
         <Specimen title="Loading">
             <Skeleton rows=4/>
@@ -127,9 +126,7 @@ pub(super) fn states() -> impl IntoView {
         <Specimen title="Empty">
             <EmptyState icon=IconName::Users title="No users yet">
                 <p>"Accounts that may sign in to this console and the API appear here."</p>
-                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| asked.set(true)>
-                    "Create user"
-                </Button>
+                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=|()| ()>"Create user"</Button>
             </EmptyState>
         </Specimen>
         <Specimen title="Failed">
@@ -140,10 +137,5 @@ pub(super) fn states() -> impl IntoView {
                 on_retry=Callback::new(|()| ())
             />
         </Specimen>
-        <Show when=move || asked.get()>
-            <Dialog title="Create user" on_close=move |()| asked.set(false)>
-                <p>"A dialog without a footer."</p>
-            </Dialog>
-        </Show>
     }
 }

@@ -4,7 +4,6 @@ mod email;
 mod identity;
 mod password;
 mod preferences;
-mod rules;
 
 use leptos::prelude::*;
 

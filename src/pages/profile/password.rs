@@ -1,10 +1,9 @@
-//! Changing my password.
+//! Changing my password, by rules that are ticked off while it is typed.
 
 use api_types::{User, UserChanges, validation};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::rules::{PasswordRules, RULES};
 use crate::api::{Api, ApiError, sessions, use_api, users};
 use crate::browser;
 use crate::passwords::{NewPassword, NewPasswordField};
@@ -12,7 +11,7 @@ use crate::query::submit;
 use crate::session::{Session, SignOutReason};
 use crate::unsaved::use_unsaved;
 use ui::forms::{Form, FormErrors, PasswordField, field_message};
-use ui::{SubmitButton, use_toasts};
+use ui::{Icon, IconName, SubmitButton, use_toasts};
 
 /// The form that changes it.
 #[component]
@@ -157,4 +156,83 @@ fn is_unsure(error: &ApiError) -> bool {
             | ApiError::Server { .. }
             | ApiError::Unreadable { .. }
     )
+}
+
+/// The id of the list, which describes the field.
+const RULES: &str = "password-rules";
+
+const WORDS: [&str; 3] = [
+    "8 to 128 characters",
+    "Different from the current password",
+    "Both entries agree",
+];
+
+/// Which rules are met. Nothing is as long as nothing is typed.
+fn met(current: &str, new: &str, repeated: &str) -> [bool; 3] {
+    let typed = !new.is_empty();
+    [
+        validation::password(new).is_ok(),
+        typed && !current.is_empty() && new != current,
+        typed && new == repeated,
+    ]
+}
+
+/// The rules, each with whether it is met; what changes is announced.
+#[component]
+fn PasswordRules(
+    current: RwSignal<String>,
+    new: RwSignal<String>,
+    repeated: RwSignal<String>,
+) -> impl IntoView {
+    let met = Memo::new(move |_| met(&current.read(), &new.read(), &repeated.read()));
+    let rule = |(index, words): (usize, &'static str)| {
+        let is_met = move || met.with(|met| met[index]);
+        let state = move || if is_met() { ", met" } else { ", not yet met" };
+        view! {
+            <li class:met=is_met>
+                <span class="rule-mark" aria-hidden="true">
+                    {move || is_met().then(|| view! { <Icon name=IconName::Check/> })}
+                </span>
+                <span>{words}<span class="visually-hidden">{state}</span></span>
+            </li>
+        }
+    };
+    let summary = Memo::new(move |_| {
+        let count = met.with(|met| met.iter().filter(|met| **met).count());
+        match count {
+            _ if new.with(String::is_empty) => String::new(),
+            3 => "All rules are met.".to_owned(),
+            count => format!("{count} of 3 rules are met."),
+        }
+    });
+    view! {
+        <div>
+            <ul class="rules" id=RULES>{WORDS.into_iter().enumerate().map(rule).collect_view()}</ul>
+            <p class="visually-hidden" role="status">{summary}</p>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::met;
+
+    #[test]
+    fn rules_are_met_one_by_one() {
+        for (current, new, repeated, expected) in [
+            ("", "", "", [false, false, false]),
+            ("the old one", "", "", [false, false, false]),
+            ("the old one", "short", "", [false, true, false]),
+            ("the old one", "short", "short", [false, true, true]),
+            ("the old one", "the old one", "the old one", [true, false, true]),
+            ("", "long enough", "long", [true, false, false]),
+            ("the old one", "a new one", "a new one", [true, true, true]),
+            ("the old one", "a new one", "A new one", [true, true, false]),
+        ] {
+            let rules = met(current, new, repeated);
+            assert_eq!(rules, expected, "{current:?} {new:?} {repeated:?}");
+        }
+        assert!(!met("x", &"é".repeat(129), "")[0]);
+        assert!(met("x", &"é".repeat(128), "")[0]);
+    }
 }

@@ -11,11 +11,13 @@ use ui::forms::{Choice, RadioField, SelectField};
 pub fn PreferencesSection() -> impl IntoView {
     let preferences = Preferences::expect();
     let now = time::use_now();
+    let value = |preference| bound(preferences, preference);
     let example = move || {
         let example = time::exact(now.get());
-        format!("For example: {example}. The console’s own words stay English.")
+        Some(format!(
+            "For example: {example}. The console’s own words stay English."
+        ))
     };
-    let value = |preference| bound(preferences, preference);
     view! {
         <section aria-labelledby="preferences-heading">
             <h2 id="preferences-heading">"Preferences"</h2>
@@ -24,15 +26,17 @@ pub fn PreferencesSection() -> impl IntoView {
                 <span role="status">{move || sync_note(preferences)}</span>
             </p>
             <div class="form">
-                <RadioField chips=true
+                <RadioField
                     name="theme"
                     label="Theme"
+                    chips=true
                     value=value(Preference::Theme)
                     options=options(Preference::Theme)
                 />
-                <RadioField chips=true
+                <RadioField
                     name="density"
                     label="Rows"
+                    chips=true
                     value=value(Preference::Density)
                     options=options(Preference::Density)
                     description="Compact rows show more of a list at once."
@@ -49,7 +53,7 @@ pub fn PreferencesSection() -> impl IntoView {
                     label="Language of dates"
                     value=value(Preference::DateLocale)
                     options=options(Preference::DateLocale)
-                    description=Signal::derive(move || Some(example()))
+                    description=Signal::derive(example)
                 />
             </div>
         </section>

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 
 use super::list_page::UserListPage;
 use crate::passwords::NewPassword;
-use crate::query::Query;
+use crate::query::{ListState, Query};
 use crate::session::Session;
 
 /// What the list shares with the drawers over it.
 #[derive(Clone, Copy)]
 pub struct UsersContext {
+    /// Which part of the list is shown.
+    pub state: Memo<ListState>,
     page: Query<UserListPage>,
     last_administrator: Query<Option<i64>>,
     /// A password that was just generated, and for whom: their page shows it once, because nobody else knows it yet.
@@ -21,8 +23,13 @@ pub struct UsersContext {
 
 impl UsersContext {
     /// Provides it to the drawers.
-    pub fn provide(page: Query<UserListPage>, last_administrator: Query<Option<i64>>) -> Self {
+    pub fn provide(
+        state: Memo<ListState>,
+        page: Query<UserListPage>,
+        last_administrator: Query<Option<i64>>,
+    ) -> Self {
         let context = Self {
+            state,
             page,
             last_administrator,
             generated_password: RwSignal::new(None),

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::time::{self, DAY};
 use ui::forms::{Choice, FormErrors, RadioField, TextField};
 
-/// A segment of the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpiryChoice {
     Never,

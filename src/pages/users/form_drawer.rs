@@ -2,7 +2,7 @@
 
 use api_types::{SourceType, User, ValidationErrors};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
@@ -23,7 +23,6 @@ use ui::{Button, Drawer, Skeleton, SubmitButton};
 /// The parameters of the address that prefill the form of a new user.
 const PREFILLED: [&str; 3] = ["username", "user_id", "group_id"];
 
-/// The attributes that have a field.
 const FIELDS: &[&str] = &[
     "username",
     "email",
@@ -35,19 +34,11 @@ const FIELDS: &[&str] = &[
     "password",
 ];
 
-/// The query without the parameters that prefill the form: the state of the list.
-fn list_query(query: &str) -> String {
-    let is_of_list = |part: &&str| !PREFILLED.contains(&part.split('=').next().unwrap_or_default());
-    let parts = query.trim_start_matches('?').split('&').filter(is_of_list);
-    parts.collect::<Vec<_>>().join("&")
-}
-
 /// The drawer with the form of a new user.
 #[component]
 pub fn CreateUserPage() -> impl IntoView {
     use_title(|| "Create user".into());
     let go = use_navigate_to();
-    let search = use_location().search;
     // A link may prefill the form; only the person can submit it.
     let [username, user_id, group_id] =
         use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
@@ -58,7 +49,9 @@ pub fn CreateUserPage() -> impl IntoView {
         group_id,
         ..UserDraft::default()
     };
-    let close = move |()| go.run((paths::users(&list_query(&search.get_untracked())), NavMode::Stay));
+    // The state of the list, without what filled the form.
+    let list = UsersContext::expect().state;
+    let close = move |()| go.run((paths::users(&list.get_untracked().to_query()), NavMode::Stay));
     view! { <UserForm user=None before close=Callback::new(close)/> }
 }
 
@@ -104,7 +97,6 @@ fn UserForm(
     let session = api.session();
     let context = UsersContext::expect();
     let go = use_navigate_to();
-    let search = use_location().search;
     let record = user.as_ref().map(|user| user.id);
     let exists = record.is_some();
     let is_me = exists && record == session.user_id();
@@ -149,7 +141,7 @@ fn UserForm(
                 }
                 context.reload();
                 context.keep_generated_password(id, fields.password);
-                let query = list_query(&search.get_untracked());
+                let query = context.state.get_untracked().to_query();
                 go.run((paths::user(id, &query), NavMode::ReplaceAndStay));
             }
             Err(ApiError::Invalid(found)) => show_validation(errors, &found),
@@ -272,21 +264,4 @@ fn show_validation(errors: FormErrors, found: &ValidationErrors) {
         ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
         _ => field_message(error),
     });
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_state_of_the_list_is_kept_without_what_prefilled_the_form() {
-        for (query, list) in [
-            ("", ""),
-            (
-                "?page=2&username=ada&sort=-email&user_id=7&group_id=7",
-                "page=2&sort=-email",
-            ),
-            ("username=ada", ""),
-        ] {
-            assert_eq!(super::list_query(query), list);
-        }
-    }
 }

@@ -56,7 +56,7 @@ fn UserList() -> impl IntoView {
         },
     );
     let last_administrator = use_query(|| (), |()| users::last_permanent_administrator(use_api()));
-    let context = UsersContext::provide(page, last_administrator);
+    let context = UsersContext::provide(state, page, last_administrator);
     let search = use_location().search;
 
     view! {
@@ -94,7 +94,7 @@ fn ListTitle() -> impl IntoView {
 #[component]
 fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     let context = UsersContext::expect();
-    let navigation = use_list_navigation(use_list_state(SORTABLE, &[]), paths::users);
+    let navigation = use_list_navigation(context.state, paths::users);
     let search = use_location().search;
     // The range and the order are those of the rows on the screen, even while others are being loaded.
     let shown = Memo::new(move |_| page.data().get().unwrap_or_default());

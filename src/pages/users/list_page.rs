@@ -22,8 +22,7 @@ pub struct UserListPage {
     pub sorted_here_only: bool,
 }
 
-/// Loads a page. One row more than shown is asked for: it tells whether there is a next page where the count can't be
-/// relied on.
+/// Loads a page, with one row more: it tells whether there is a next page where the count can't be relied on.
 pub async fn load(api: Api, state: &ListState) -> Result<UserListPage, ApiError> {
     let list = users::list(api, state.size + 1, state.offset(), state.sort_by());
     let (list, honoured) = join(list, users::honours_filters(api)).await;
