@@ -95,14 +95,14 @@ pub async fn read_file(url: &str, cache: RequestCache) -> Result<Option<String>,
 
 /// The token in an `Authorization` header, which servers send with or without the prefix `Bearer`.
 fn bare_token(header: &str) -> Option<String> {
-    let header = header.trim();
-    let token = match header.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
-        Some(_) => return None,
-        None if header.eq_ignore_ascii_case("bearer") => return None,
-        None => header,
+    let mut words = header.split_whitespace();
+    let (first, second) = (words.next()?, words.next());
+    let token = match (first.eq_ignore_ascii_case("bearer"), second) {
+        (true, token) => token,
+        (false, None) => Some(first),
+        (false, Some(_)) => None,
     };
-    (!token.is_empty()).then(|| token.to_owned())
+    token.map(ToOwned::to_owned)
 }
 
 /// A signal that aborts after [`TIMEOUT_MS`], or when the other one does.

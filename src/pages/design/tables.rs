@@ -5,41 +5,28 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::user_facts::Role;
 use ui::table::{Column, PageInfo, Pagination, Sort, Table};
-use ui::{Badge, IconName, MenuItem, Tone};
+use ui::{IconName, MenuItem};
 
-/// Name, email, whether an administrator, uid, and a badge for the expiry if there is one.
-type ExampleUser = (
-    &'static str,
-    &'static str,
-    bool,
-    u32,
-    Option<(Tone, IconName, &'static str)>,
-);
+/// Name, email, whether an administrator, uid.
+type ExampleUser = (&'static str, &'static str, bool, u32);
 
-const SOON: Option<(Tone, IconName, &str)> = Some((Tone::Warning, IconName::Clock, "In 6 days"));
-const PAST: Option<(Tone, IconName, &str)> = Some((Tone::Danger, IconName::Warning, "Expired 3 Nov"));
-
-const USERS: [ExampleUser; 7] = [
-    ("ada", "ada@nodeum.example", true, 1000, None),
-    ("b.okafor", "b.okafor@nodeum.example", false, 1004, SOON),
-    ("c.lindqvist", "c.lindqvist@nodeum.example", false, 1007, None),
-    ("d.moreau", "d.moreau@nodeum.example", true, 1009, None),
-    ("f.nowak", "f.nowak@nodeum.example", false, 1021, PAST),
-    ("ingest", "–", false, 1020, None),
+const USERS: [ExampleUser; 5] = [
+    ("ada", "ada@nodeum.example", true, 1000),
+    ("b.okafor", "b.okafor@nodeum.example", false, 1004),
+    ("d.moreau", "d.moreau@nodeum.example", true, 1009),
+    ("ingest", "–", false, 1020),
     (
         "a-name-that-is-as-long-as-the-longest-of-all-names-may-ever-be-64",
         "an.address.that.is.long.too@a-department.of-a-company.nodeum.example",
         false,
         1033,
-        None,
     ),
 ];
 
 fn columns() -> Vec<Column<ExampleUser>> {
     vec![
         Column::new("username", "Username", |user: &ExampleUser| {
-            let you = (user.0 == "ada").then(|| view! { <Badge>"You"</Badge> });
-            view! { <span class="name">{user.0}</span>{you} }
+            view! { <span class="name">{user.0}</span> }
         })
         .sortable(),
         Column::new("email", "Email", |user: &ExampleUser| user.1).sortable(),
@@ -52,11 +39,6 @@ fn columns() -> Vec<Column<ExampleUser>> {
             .sortable()
             .end()
             .mono(),
-        Column::new("expired_at", "Expires", |user: &ExampleUser| match user.4 {
-            Some((tone, icon, text)) => view! { <Badge tone icon>{text}</Badge> }.into_any(),
-            None => "Never".into_any(),
-        }),
-        Column::new("created_at", "Created", |_: &ExampleUser| "11 Jun 2024").sortable(),
     ]
 }
 
@@ -98,7 +80,7 @@ pub(super) fn tables() -> impl IntoView {
     };
     view! {
         <Specimen title="Table">
-            {table(6, false)}
+            {table(4, false)}
             <Pagination
                 info=move || PageInfo { page: page.get(), size: size.get(), shown: 25, total: Some(1204) }
                 on_page=move |next| page.set(next)
@@ -106,6 +88,6 @@ pub(super) fn tables() -> impl IntoView {
                 note="loaded just now"
             />
         </Specimen>
-        <Specimen title="Table that is loading again, with names at their longest">{table(7, true)}</Specimen>
+        <Specimen title="Table that is loading again, with names at their longest">{table(5, true)}</Specimen>
     }
 }
