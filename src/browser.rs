@@ -35,11 +35,6 @@ pub fn local_storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok()?
 }
 
-/// Whether the browser believes that it has a network.
-pub fn is_online() -> bool {
-    window().is_none_or(|window| window.navigator().on_line())
-}
-
 /// A random number that nobody can foresee. `None` where the browser gives none.
 pub fn random() -> Option<u32> {
     let mut bytes = [0; 4];

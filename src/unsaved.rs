@@ -83,17 +83,11 @@ impl Unsaved {
             }
         });
         before_others(ev::popstate, move |event| {
-            let to = browser::address();
-            if let Some((address, question)) = unsaved.left_for(Some(&to)) {
+            let go = Callback::new(|()| browser::go_back());
+            if let Some(address) = unsaved.ask(Some(browser::address()), go) {
                 // The router must not hear of it. The address is put back, so that going on means going back again.
                 event.stop_immediate_propagation();
                 browser::push_address(&address);
-                let go = Callback::new(|()| browser::go_back());
-                unsaved.leaving.set(Some(Leaving {
-                    go,
-                    question,
-                    to: Some(to),
-                }));
             }
         });
     }
@@ -109,10 +103,16 @@ impl Unsaved {
     }
 
     fn leave_for(self, to: Option<String>, go: Callback<()>) {
-        match self.left_for(to.as_deref()) {
-            Some((_, question)) => self.leaving.set(Some(Leaving { go, question, to })),
-            None => go.run(()),
+        if self.ask(to, go).is_none() {
+            go.run(());
         }
+    }
+
+    /// Asks before a form that holds changes is left, and gives the form's address; none if nothing would be lost.
+    fn ask(self, to: Option<String>, go: Callback<()>) -> Option<String> {
+        let (address, question) = self.left_for(to.as_deref())?;
+        self.leaving.set(Some(Leaving { go, question, to }));
+        Some(address)
     }
 
     /// Knows of a form for as long as the caller lives.
@@ -187,14 +187,14 @@ pub fn AskBeforeLeaving() -> impl IntoView {
     before_others(ev::click, move |event| {
         // A link to where one is leads nowhere, and so loses nothing.
         if let Some(href) = followed_link(&event)
-            && let Some((here, question)) = unsaved.left_for(Some(&href))
-            && href != here
+            && unsaved
+                .left_for(Some(&href))
+                .is_some_and(|(here, _)| here != href)
         {
             event.prevent_default();
             event.stop_immediate_propagation();
             let to = Some(href.clone());
-            let go = Callback::new(move |()| go.run((href.clone(), NavMode::Push)));
-            unsaved.leaving.set(Some(Leaving { go, question, to }));
+            unsaved.ask(to, Callback::new(move |()| go.run((href.clone(), NavMode::Push))));
         }
     });
     move || {

@@ -9,7 +9,7 @@ use web_sys::AbortController;
 
 use crate::api::error::ApiError;
 use crate::api::transport::{self, Request, Response};
-use crate::session::Session;
+use crate::session::{Session, SignOutReason};
 
 /// Calls the API as the person who is signed in.
 #[derive(Clone, Copy)]
@@ -80,13 +80,12 @@ impl Api {
                 Ok(Response {
                     token: Some(renewed), ..
                 }) => self.session.renew(&token, renewed),
-                Err(ApiError::Unauthorized(_)) => {
+                Err(ApiError::Unauthorized(_)) => match self.session.token() {
                     // Another request, or another tab, may have brought a newer token meanwhile.
-                    if self.session.token().is_some_and(|newer| newer != token) {
-                        continue;
-                    }
-                    self.session.end_by_server(&token);
-                }
+                    Some(newer) if newer != token => continue,
+                    Some(_) => self.session.end(SignOutReason::Expired),
+                    None => {}
+                },
                 _ => {}
             }
             return response;

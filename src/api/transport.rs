@@ -6,10 +6,10 @@
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;
+use leptos::prelude::window;
 use web_sys::{AbortSignal, RequestCache};
 
 use crate::api::error::ApiError;
-use crate::browser;
 
 /// How long a request may take, in milliseconds, until the whole body is there.
 const TIMEOUT_MS: u32 = 30_000;
@@ -122,7 +122,7 @@ fn send_error(error: gloo_net::Error) -> ApiError {
     match error.name.as_str() {
         "AbortError" => ApiError::Aborted,
         "TimeoutError" => ApiError::TimedOut,
-        _ if !browser::is_online() => ApiError::Offline,
+        _ if !window().navigator().on_line() => ApiError::Offline,
         _ => ApiError::Unreachable,
     }
 }

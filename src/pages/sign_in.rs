@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, sessions};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::navigation::page_at;
@@ -50,7 +50,11 @@ pub fn SignInPage() -> impl IntoView {
         if !errors.is_empty() {
             return;
         }
-        let request = async move { session.sign_in(name.trim(), &secret).await };
+        let request = async move {
+            let new = sessions::sign_in(&session.origin(), name.trim(), &secret).await?;
+            session.begin(new);
+            Ok(())
+        };
         submit(pending, request, move |result| match result {
             Ok(()) => {}
             Err(error @ ApiError::Unauthorized(_)) => {

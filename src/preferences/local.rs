@@ -3,11 +3,6 @@
 use super::choices::{Choices, Preference};
 use crate::{browser, paths};
 
-/// Whose choices: the API's origin, and the person's record there.
-pub fn key(origin: &str, user: i64) -> String {
-    format!("nodeum-admin.preferences {origin} {user}")
-}
-
 /// Where `boot.js` finds the theme before the first paint. Consoles of several servers may live at one origin, under
 /// different paths.
 fn theme_key() -> String {

@@ -55,7 +55,7 @@ pub struct Preferences {
 /// Whose choices they are.
 #[derive(Clone)]
 struct Person {
-    /// Of the local copy.
+    /// Of the local copy: it names the API's origin, and the person's record there.
     key: String,
     api: Api,
 }
@@ -174,7 +174,7 @@ impl Preferences {
     fn begin(self, session: Session, user: Option<i64>) {
         self.sync_status.set(SyncStatus::Synced);
         self.ready.set(false);
-        let key = user.map(|user| local::key(&session.origin(), user));
+        let key = user.map(|user| format!("nodeum-admin.preferences {} {user}", session.origin()));
         self.person
             .set_value(key.clone().map(|key| Person { key, api: use_api() }));
         self.records.set_value([None; 4]);
@@ -224,15 +224,13 @@ impl Preferences {
                 return self.sync_status.set(SyncStatus::Synced);
             };
             self.failed(&error);
-            self.toasts.error(match self.sync_status.get_untracked() {
-                SyncStatus::LocalOnly => {
+            self.toasts
+                .error(if self.sync_status.get_untracked() == SyncStatus::LocalOnly {
                     "This server can’t keep your preferences. What you choose holds in this browser."
                         .to_owned()
-                }
-                _ => {
+                } else {
                     format!("What you chose holds in this browser, but the server couldn’t keep it. {error}")
-                }
-            });
+                });
         });
     }
 

@@ -180,13 +180,6 @@ impl Session {
         self.origin.get_value()
     }
 
-    /// Signs in and begins the session.
-    pub async fn sign_in(self, username: &str, password: &str) -> Result<(), ApiError> {
-        let new = sessions::sign_in(&self.origin(), username, password).await?;
-        self.begin(new);
-        Ok(())
-    }
-
     /// Begins with a session that the server has just given.
     pub fn begin(self, new: NewSession) {
         let token = Token::received(new.token, time::now());
@@ -214,13 +207,6 @@ impl Session {
             let renewed = mine.renewed(renewed.to_owned(), time::now());
             token::write(&renewed);
             self.token.set(Some(renewed));
-        }
-    }
-
-    /// Ends the session because the server no longer takes that token.
-    pub fn end_by_server(self, used: &str) {
-        if self.token().is_some_and(|token| token == used) {
-            self.end(SignOutReason::Expired);
         }
     }
 

@@ -13,8 +13,8 @@ use crate::session::Session;
 pub struct UsersContext {
     /// Which part of the list is shown.
     pub state: Memo<ListState>,
-    page: Query<UserListPage>,
-    last_administrator: Query<Option<i64>>,
+    pub(super) page: Query<UserListPage>,
+    pub(super) last_administrator: Query<Option<i64>>,
     /// A password that was just generated, and for whom: their page shows it once, because nobody else knows it yet.
     pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
@@ -22,28 +22,6 @@ pub struct UsersContext {
 }
 
 impl UsersContext {
-    /// Provides it to the drawers.
-    pub fn provide(
-        state: Memo<ListState>,
-        page: Query<UserListPage>,
-        last_administrator: Query<Option<i64>>,
-    ) -> Self {
-        let context = Self {
-            state,
-            page,
-            last_administrator,
-            generated_password: RwSignal::new(None),
-            to_delete: RwSignal::new(None),
-        };
-        provide_context(context);
-        context
-    }
-
-    /// That of the list under this drawer.
-    pub fn expect() -> Self {
-        expect_context()
-    }
-
     /// A user of the list's present page.
     pub fn find(self, id: i64) -> Option<User> {
         let page = self.page.data();

@@ -30,7 +30,10 @@ pub fn use_user() -> Query<User> {
             async move { users::show(api, id.ok_or(ApiError::NotFound)?).await }
         },
     );
-    if let Some(user) = id.get_untracked().and_then(|id| UsersContext::expect().find(id)) {
+    if let Some(user) = id
+        .get_untracked()
+        .and_then(|id| expect_context::<UsersContext>().find(id))
+    {
         query.set_placeholder(user);
     }
     query
@@ -57,7 +60,7 @@ pub fn use_close() -> Callback<()> {
 pub fn UserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
-    let context = UsersContext::expect();
+    let context = expect_context::<UsersContext>();
     let id = use_user_id();
     let name = Memo::new(move |_| {
         let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
@@ -94,7 +97,7 @@ pub fn UserPage() -> impl IntoView {
 
 #[component]
 fn Actions(user: User) -> impl IntoView {
-    let context = UsersContext::expect();
+    let context = expect_context::<UsersContext>();
     let search = use_location().search;
     let id = user.id;
     let user = StoredValue::new(user);

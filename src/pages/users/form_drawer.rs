@@ -50,7 +50,7 @@ pub fn CreateUserPage() -> impl IntoView {
         ..UserDraft::default()
     };
     // The state of the list, without what filled the form.
-    let list = UsersContext::expect().state;
+    let list = expect_context::<UsersContext>().state;
     let close = move |()| go.run((paths::users(&list.get_untracked().to_query()), NavMode::Stay));
     view! { <UserForm user=None before close=Callback::new(close)/> }
 }
@@ -95,7 +95,7 @@ fn UserForm(
 ) -> impl IntoView {
     let api = use_api();
     let session = api.session();
-    let context = UsersContext::expect();
+    let context = expect_context::<UsersContext>();
     let go = use_navigate_to();
     let record = user.as_ref().map(|user| user.id);
     let exists = record.is_some();

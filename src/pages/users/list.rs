@@ -56,7 +56,14 @@ fn UserList() -> impl IntoView {
         },
     );
     let last_administrator = use_query(|| (), |()| users::last_permanent_administrator(use_api()));
-    let context = UsersContext::provide(state, page, last_administrator);
+    let context = UsersContext {
+        state,
+        page,
+        last_administrator,
+        generated_password: RwSignal::new(None),
+        to_delete: RwSignal::new(None),
+    };
+    provide_context(context);
     let search = use_location().search;
 
     view! {
@@ -93,7 +100,7 @@ fn ListTitle() -> impl IntoView {
 
 #[component]
 fn UserRows(page: Query<UserListPage>) -> impl IntoView {
-    let context = UsersContext::expect();
+    let context = expect_context::<UsersContext>();
     let navigation = use_list_navigation(context.state, paths::users);
     let search = use_location().search;
     // The range and the order are those of the rows on the screen, even while others are being loaded.
@@ -212,7 +219,7 @@ fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
 fn DeleteUser(user: User) -> impl IntoView {
     let api = use_api();
     let toasts = use_toasts();
-    let context = UsersContext::expect();
+    let context = expect_context::<UsersContext>();
     let go = use_navigate_to();
     let search = use_location().search;
     let params = use_params_map();
