@@ -6,9 +6,6 @@ use leptos::prelude::*;
 use crate::time::{self, DAY};
 use ui::{Badge, IconName, Tone};
 
-/// An expiry nearer than this is worth a warning.
-const SOON: i64 = 30 * DAY;
-
 /// The text, or a dash if there is none.
 pub fn text_or_dash(text: Option<String>) -> impl IntoView {
     match text {
@@ -62,7 +59,7 @@ pub fn Expiry(
         if left <= 0 {
             let text = format!("Expired {}", time::date(at));
             view! { <Badge tone=Tone::Danger icon=IconName::Warning>{text}</Badge> }.into_any()
-        } else if left < SOON {
+        } else if left < 30 * DAY {
             let text = format!("In {}", time::span(left));
             view! { <Badge tone=Tone::Warning icon=IconName::Clock>{text}</Badge> }.into_any()
         } else {

@@ -1,5 +1,8 @@
 //! What can be preferred, what is chosen, and how choices from two places come together.
 
+use std::iter;
+use std::sync::LazyLock;
+
 use crate::locales::LOCALES;
 
 /// Under this prefix the console keeps its own things among a person's configurations.
@@ -21,18 +24,9 @@ pub enum Preference {
 /// A value, and what it is called on the screen.
 pub type Named = (&'static str, &'static str);
 
-const THEMES: &[Named] = &[("system", "Same as system"), ("light", "Light"), ("dark", "Dark")];
 const PAGE_SIZES: &[Named] = &[("25", "25"), ("50", "50"), ("100", "100"), ("250", "250")];
-const DENSITIES: &[Named] = &[("comfortable", "Comfortable"), ("compact", "Compact")];
-const DATE_LOCALES: &[Named] = &{
-    let mut all = [("browser", "As the browser"); LOCALES.len() + 1];
-    let mut index = 0;
-    while index < LOCALES.len() {
-        all[index + 1] = LOCALES[index];
-        index += 1;
-    }
-    all
-};
+static DATE_LOCALES: LazyLock<Vec<Named>> =
+    LazyLock::new(|| iter::once(("browser", "As the browser")).chain(LOCALES).collect());
 
 impl Preference {
     /// All of them, in the order of the local copy: new ones come last.
@@ -51,10 +45,10 @@ impl Preference {
     /// What can be chosen; the first is what holds without a choice.
     pub fn options(self) -> &'static [Named] {
         match self {
-            Self::Theme => THEMES,
-            Self::DateLocale => DATE_LOCALES,
+            Self::Theme => &[("system", "Same as system"), ("light", "Light"), ("dark", "Dark")],
+            Self::DateLocale => &DATE_LOCALES,
             Self::PageSize => PAGE_SIZES,
-            Self::Density => DENSITIES,
+            Self::Density => &[("comfortable", "Comfortable"), ("compact", "Compact")],
         }
     }
 

@@ -92,16 +92,13 @@ pub fn read() -> Option<Token> {
 
 /// Stores the token.
 pub fn write(token: &Token) {
-    let text = serde_json::to_string(token).ok();
-    let stored = browser::session_storage()
-        .zip(text)
-        .is_some_and(|(storage, text)| storage.set_item(KEY, &text).is_ok());
-    if !stored {
-        browser::log_warning("The session can't be stored: it will not survive a reload.");
-    }
-    let hinted = browser::local_storage().is_some_and(|storage| storage.set_item(&hint_key(), "").is_ok());
-    if !hinted {
-        browser::log_warning("A new tab will show the sign-in form before it finds this session.");
+    let store = || {
+        let text = serde_json::to_string(token).ok()?;
+        browser::session_storage()?.set_item(KEY, &text).ok()?;
+        browser::local_storage()?.set_item(&hint_key(), "").ok()
+    };
+    if store().is_none() {
+        browser::log_warning("The session can't be stored: a reload or a new tab may not find it at once.");
     }
 }
 

@@ -4,7 +4,6 @@ use api_types::User;
 use leptos::prelude::*;
 
 use super::list_page::UserListPage;
-use crate::passwords::NewPassword;
 use crate::query::{ListState, Query};
 use crate::session::Session;
 
@@ -22,22 +21,10 @@ pub struct UsersContext {
 }
 
 impl UsersContext {
-    /// A user of the list's present page.
-    pub fn find(self, id: i64) -> Option<User> {
-        let page = self.page.data();
-        page.with_untracked(|page| page.as_ref()?.users.iter().find(|user| user.id == id).cloned())
-    }
-
     /// Loads the list again, after a user was changed.
     pub fn reload(self) {
         self.page.reload();
         self.last_administrator.reload();
-    }
-
-    /// Keeps a password that was generated for that user.
-    pub fn keep_generated_password(self, id: i64, password: NewPassword) {
-        let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
-        self.generated_password.set(generated);
     }
 
     /// Why the server would refuse to "delete", "demote" or "expire" this user; tracked. `None` if it wouldn't.

@@ -17,7 +17,7 @@ use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButto
 /// The record that the address names; anything but a number names none.
 fn use_user_id() -> Memo<Option<i64>> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+    Memo::new(move |_| params.read().get("id")?.parse().ok())
 }
 
 /// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives.
@@ -30,10 +30,9 @@ pub fn use_user() -> Query<User> {
             async move { users::show(api, id.ok_or(ApiError::NotFound)?).await }
         },
     );
-    if let Some(user) = id
-        .get_untracked()
-        .and_then(|id| expect_context::<UsersContext>().find(id))
-    {
+    let page = expect_context::<UsersContext>().page.data().get_untracked();
+    let mut users = page.into_iter().flat_map(|page| page.users);
+    if let Some(user) = users.find(|user| id.get_untracked() == Some(user.id)) {
         query.set_placeholder(user);
     }
     query
@@ -63,7 +62,7 @@ pub fn UserPage() -> impl IntoView {
     let context = expect_context::<UsersContext>();
     let id = use_user_id();
     let name = Memo::new(move |_| {
-        let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
+        let name = data.read().as_ref().map(|user| user.username.clone());
         name.unwrap_or_else(|| "User".to_owned())
     });
     let generated_password = move || {

@@ -61,7 +61,7 @@ pub fn EditUserPage() -> impl IntoView {
     let query = use_user();
     let data = query.data();
     let title = Memo::new(move |_| {
-        let name = data.with(|user| user.as_ref().map(|user| user.username.clone()));
+        let name = data.read().as_ref().map(|user| user.username.clone());
         format!("Edit {}", name.unwrap_or_else(|| "user".to_owned()))
     });
     use_title(move || title.get());
@@ -111,6 +111,7 @@ fn UserForm(
     let has_source = known.as_ref().is_none_or(|user| user.source_type.is_some());
 
     let fields = UserSignals::new(&before);
+    let password = fields.password;
     let before = StoredValue::new(before);
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
@@ -140,7 +141,9 @@ fn UserForm(
                     session.set_user(saved);
                 }
                 context.reload();
-                context.keep_generated_password(id, fields.password);
+                // Their page shows it once: nobody else knows it yet.
+                let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
+                context.generated_password.set(generated);
                 let query = context.state.get_untracked().to_query();
                 go.run((paths::user(id, &query), NavMode::ReplaceAndStay));
             }
@@ -240,7 +243,7 @@ fn UserForm(
                     view! {
                         <NewPasswordField
                             label=password_label
-                            password=fields.password
+                            password
                             error=errors.field("password")
                             description=password_description
                             required=!exists

@@ -105,22 +105,23 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     let search = use_location().search;
     // The range and the order are those of the rows on the screen, even while others are being loaded.
     let shown = Memo::new(move |_| page.data().get().unwrap_or_default());
-    let users = Memo::new(move |_| shown.with(|page| page.users.clone()));
-    let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.with(|users| users.iter().any(has)));
+    let users = Memo::new(move |_| shown.read().users.clone());
+    let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.read().iter().any(has));
     let has_source = any(|user| user.source_type.is_some());
     let has_expiry = any(|user| user.expired_at.is_some());
     let info = Signal::derive(move || {
-        shown.with(|page| PageInfo {
+        let page = shown.read();
+        PageInfo {
             page: page.state.page,
             size: page.state.size,
             shown: page.users.len() as u64,
             total: page.total,
-        })
+        }
     });
     let params = use_params_map();
     let opened = Signal::derive(move || {
-        let id: i64 = params.with(|params| params.get("id"))?.parse().ok()?;
-        users.with(|users| Some(users.iter().find(|user| user.id == id)?.username.clone()))
+        let id: i64 = params.read().get("id")?.parse().ok()?;
+        Some(users.read().iter().find(|user| user.id == id)?.username.clone())
     });
     let actions = Callback::new(move |user: User| {
         let refusal = context.refusal("delete", &user);
@@ -136,7 +137,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     });
 
     view! {
-        <Show when=move || shown.with(|page| page.sorted_here_only)>
+        <Show when=move || shown.read().sorted_here_only>
             <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
         </Show>
         <ListView
@@ -158,7 +159,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
                     row_name=|user: &User| user.username.clone()
                     row_href=move |user: User| paths::user(user.id, &search.get())
                     actions
-                    sort=Signal::derive(move || shown.with(|page| page.state.sort.clone()))
+                    sort=Signal::derive(move || shown.read().state.sort.clone())
                     on_sort=move |sort: Sort| navigation.set_sort(sort)
                     selected_row=opened
                     busy=page.loading()

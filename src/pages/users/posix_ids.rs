@@ -26,21 +26,18 @@ pub fn PosixIdFields(
     let is_needed = RwSignal::new(is_prefilled);
     let systems = SystemAccounts::load(is_needed.into());
     let all = systems.directory;
+    let option = |value, name: &str, note: &str| ComboboxOption {
+        value,
+        name: name.to_owned(),
+        note: note.to_owned(),
+    };
     let accounts = Signal::derive(move || {
-        let option = |account: &Account| ComboboxOption {
-            value: account.uid,
-            name: account.name.clone(),
-            note: account.info[0].clone(),
-        };
-        all.with(|all| all.accounts.iter().map(option).collect::<Vec<_>>())
+        let option = |account: &Account| option(account.uid, &account.name, &account.info[0]);
+        all.read().accounts.iter().map(option).collect::<Vec<_>>()
     });
     let groups = Signal::derive(move || {
-        let option = |group: &Group| ComboboxOption {
-            value: group.gid,
-            name: group.name.clone(),
-            note: String::new(),
-        };
-        all.with(|all| all.groups.iter().map(option).collect::<Vec<_>>())
+        let option = |group: &Group| option(group.gid, &group.name, "");
+        all.read().groups.iter().map(option).collect::<Vec<_>>()
     });
     // What the number stands for on the server, or what else is good to know.
     let describe = move |name: Option<String>, is_gone: bool, noun: &str, empty: &str| match name {
@@ -49,19 +46,17 @@ pub fn PosixIdFields(
         None => record.is_none().then(|| empty.to_owned()),
     };
     let describe_uid = move || {
-        let name = all.with(|all| {
-            let index = *all.accounts_with_uid(number(uid)?).first()?;
-            Some(all.accounts[index].name.clone())
-        });
-        let is_gone = systems.users.error().with(Option::is_some);
+        let all = all.read();
+        let index = number(uid).and_then(|uid| all.accounts_with_uid(uid).first());
+        let name = index.map(|index| all.accounts[*index].name.clone());
+        let is_gone = systems.users.error().read().is_some();
         describe(name, is_gone, "users", "Leave empty for the next free one.")
     };
     let describe_gid = move || {
-        let name = all.with(|all| {
-            let index = *all.groups_with_gid(number(gid)?).first()?;
-            Some(all.groups[index].name.clone())
-        });
-        let is_gone = systems.groups.error().with(Option::is_some);
+        let all = all.read();
+        let index = number(gid).and_then(|gid| all.groups_with_gid(gid).first());
+        let name = index.map(|index| all.groups[*index].name.clone());
+        let is_gone = systems.groups.error().read().is_some();
         describe(name, is_gone, "groups", "Leave empty for 1000.")
     };
     view! {
@@ -73,7 +68,7 @@ pub fn PosixIdFields(
                 options=accounts
                 error=errors.field("user_id")
                 description=Signal::derive(describe_uid)
-                warning=Signal::derive(move || all.with(|all| uid.with(|uid| uid_warning(all, uid, record))))
+                warning=Signal::derive(move || uid_warning(&all.read(), &uid.read(), record))
                 no_match=NO_MATCH
                 inputmode="numeric"
                 on_focus=move |()| is_needed.set(true)
@@ -85,7 +80,7 @@ pub fn PosixIdFields(
                 options=groups
                 error=errors.field("group_id")
                 description=Signal::derive(describe_gid)
-                warning=Signal::derive(move || all.with(|all| gid.with(|gid| gid_warning(all, gid))))
+                warning=Signal::derive(move || gid_warning(&all.read(), &gid.read()))
                 no_match=NO_MATCH
                 inputmode="numeric"
                 on_focus=move |()| is_needed.set(true)
@@ -95,7 +90,7 @@ pub fn PosixIdFields(
 }
 
 fn number(text: RwSignal<String>) -> Option<i64> {
-    text.with(|text| text.trim().parse().ok())
+    text.read().trim().parse().ok()
 }
 
 /// Warns of a uid that nobody has on the server, or that another user of the console has.
