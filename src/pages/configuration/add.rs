@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::changes::{Entry, Part, Row};
-use super::context::PageContext;
-use super::editor::{DraftProblem, LanguageName, RawSwitch, RevealButton, ValueInput};
-use super::editor_state::Draft;
+use super::change::{Change, Entry, Part};
+use super::key_list::KeyList;
 use super::secrets::is_secret;
+use super::store::Store;
+use super::validation::Problem;
+use super::value_input::{Draft, DraftNotes, RawSwitch, RevealButton, ValueInput};
 use super::value_kind::ValueKind;
 use crate::layouts::focus_when_drawn;
 use crate::unsaved::use_unsaved;
@@ -18,24 +19,23 @@ const FORM: &str = "add-key";
 /// The dialog that adds a key. The address names a key that there is, to copy it, or one that there isn't yet.
 #[component]
 pub fn AddDialog() -> impl IntoView {
-    let PageContext { store, list, .. } = PageContext::expect();
+    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let name = list
         .state
-        .with_untracked(|state| state.more("name").map(ToOwned::to_owned))
-        .unwrap_or_default();
-    let copied = store.row_of_key(&name);
+        .with_untracked(|state| state.more("name").unwrap_or_default().to_owned());
+    let copied = store.find(|row| row.entry().key == name);
     let (title, first) = match &copied {
         Some(row) => {
             let free_key = store.rows.with_untracked(|rows| free_key(rows, &name));
             (
                 format!("Duplicate {name}"),
-                Entry::new(free_key, &row.entry.value),
+                Entry::new(free_key, &row.entry().value),
             )
         }
         None => ("Add key".to_owned(), Entry::new(name, "")),
     };
     let key = RwSignal::new(first.key.clone());
-    let draft = Draft::new();
+    let draft = Draft::default();
     draft.reset(first.value.clone(), ValueKind::of(&first.key, &first.value));
     // The key of the language asks for an editor of its own, as long as there is no value.
     Effect::new(move |_| {
@@ -54,7 +54,7 @@ pub fn AddDialog() -> impl IntoView {
     let dirty = Signal::derive(move || {
         key.with(|key| *key != first.key) || draft.text.with(|text| *text != first.value)
     });
-    let close = use_unsaved(dirty, Callback::new(move |()| list.close_dialog()));
+    let close = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
     let errors = FormErrors::new();
     let submit = move |()| {
         errors.clear();
@@ -64,10 +64,10 @@ pub fn AddDialog() -> impl IntoView {
         let new = Entry::new(key.get_untracked().trim(), draft.text.get_untracked());
         let key = new.key.clone();
         // The page's own `busy`: it is told of what was added even if the dialog is closed meanwhile.
-        store.submit(None, Some(new), store.busy, move |result| match result {
+        store.submit(Change::added(new), store.busy, move |result| match result {
             Ok(()) => list.open(Some(&key)),
-            Err(problem) if problem.part == Part::Key => errors.set_field("key", problem.text),
-            Err(problem) => draft.error.set(Some(problem.text)),
+            Err(Problem::Key(problem)) => errors.set_field("key", problem),
+            Err(Problem::Value(problem)) => draft.error.set(Some(problem)),
         });
     };
     let reveals = RwSignal::new(copied.is_none());
@@ -107,13 +107,12 @@ pub fn AddDialog() -> impl IntoView {
                         </Show>
                     </div>
                     <ValueInput draft label="Value" id=id.clone() shown/>
-                    <DraftProblem draft part=Part::Value id=format!("{id}-error")/>
-                    <Show when=move || draft.kind.get() == ValueKind::Locale>
-                        <LanguageName draft/>
-                    </Show>
-                    <p class="field-help" id=format!("{id}-help")>
-                        "A text of at most 65,535 characters. It may be empty."
-                    </p>
+                    <DraftNotes
+                        draft
+                        part=Part::Value
+                        id
+                        help="A text of at most 65,535 characters. It may be empty."
+                    />
                 </div>
             </Form>
         </Dialog>
@@ -121,10 +120,10 @@ pub fn AddDialog() -> impl IntoView {
 }
 
 /// A key for a copy that no row has.
-fn free_key(rows: &[Row], key: &str) -> String {
+fn free_key(rows: &[Change], key: &str) -> String {
     let numbered = (2..).map(|number| format!("{key}.copy{number}"));
     std::iter::once(format!("{key}.copy"))
         .chain(numbered)
-        .find(|free| rows.iter().all(|row| row.entry.key != *free))
+        .find(|free| rows.iter().all(|row| row.entry().key != *free))
         .unwrap_or_default()
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::batch::Batch;
-use super::changes::{Change, ChangeKind, ChangeSet, PendingChange, Retry, Status};
-use super::context::PageContext;
+use super::change::{Change, ChangeKind, RowId, Status};
+use super::change_set::ChangeSet;
 use super::secrets::{MASK, is_secret};
+use super::store::{Batch, Store};
 use ui::table::{counted, group_digits};
 use ui::{Badge, Button, ButtonKind, Icon, IconName, Notice, Tone};
 
@@ -17,18 +17,18 @@ const STEP: usize = 100;
 pub fn ChangeList(
     /// The batch.
     batch: Batch,
-    /// Takes the change of that number out.
+    /// Takes the change of that row out.
     #[prop(into)]
-    on_leave_out: Callback<u32>,
+    on_leave_out: Callback<RowId>,
 ) -> impl IntoView {
     let limit = RwSignal::new(STEP);
     let more = move || batch.changes.with(ChangeSet::len).saturating_sub(limit.get());
     let items = move || {
-        let shown: Vec<PendingChange> = batch
-            .changes
-            .with(|changes| changes.failed_first().take(limit.get()).cloned().collect());
-        let item = |pending| view! { <ChangeItem pending batch on_leave_out/> };
-        shown.into_iter().map(item).collect_view()
+        let mut changes: Vec<Change> = batch.changes.with(|changes| changes.iter().cloned().collect());
+        changes.sort_by_key(|change| !change.is_failed());
+        changes.truncate(limit.get());
+        let item = |change| view! { <ChangeItem change running=batch.running on_leave_out/> };
+        changes.into_iter().map(item).collect_view()
     };
     view! {
         <div class="stack">
@@ -52,9 +52,10 @@ fn Progress(batch: Batch) -> impl IntoView {
         if batch.running.get() {
             return Some((Tone::Info, progress(batch)));
         }
-        let counts = batch
-            .changes
-            .with(|changes| [changes.applied_count(), changes.failed_count()]);
+        let counts = batch.changes.with(|changes| {
+            let failed = changes.iter().filter(|change| change.is_failed()).count();
+            [changes.len() - changes.open().count(), failed]
+        });
         let [applied, failed] = counts.map(|count| group_digits(count as u64));
         match (counts, batch.stopped.get()) {
             (_, Some(reason)) => Some((
@@ -103,10 +104,12 @@ pub fn BatchButtons(
     let running = batch.running;
     let stop_first = Signal::derive(move || running.get().then(|| "Stop first.".to_owned()));
     let apply_label = move || {
-        let failed = batch.changes.with(ChangeSet::failed_count);
+        let is_retry = batch
+            .changes
+            .with(|changes| changes.open().all(Change::is_failed));
         match batch.open_count() {
             0 => "Apply".to_owned(),
-            open if open == failed => format!("Try {} again", group_digits(open as u64)),
+            open if is_retry => format!("Try {} again", group_digits(open as u64)),
             open => format!("Apply {}", counted(open, "change")),
         }
     };
@@ -128,30 +131,24 @@ pub fn BatchButtons(
 }
 
 #[component]
-fn ChangeItem(pending: PendingChange, batch: Batch, on_leave_out: Callback<u32>) -> impl IntoView {
-    let store = PageContext::expect().store;
-    let PendingChange {
-        number,
-        change,
-        status,
-    } = pending;
-    let kind = change.kind();
-    let (tone, icon) = match kind {
-        ChangeKind::Added => (Tone::Success, IconName::Plus),
-        ChangeKind::Changed => (Tone::Info, IconName::Pencil),
-        ChangeKind::Removed => (Tone::Danger, IconName::Trash),
-    };
-    let key = change.key().to_owned();
+fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<RowId>) -> impl IntoView {
+    let store: Store = expect_context();
+    let id = change.id;
+    let badge = change.kind().map(|kind| {
+        let icon = match kind {
+            ChangeKind::Added => IconName::Plus,
+            ChangeKind::Changed => IconName::Pencil,
+            ChangeKind::Removed => IconName::Trash,
+        };
+        let (word, tone) = kind.badge();
+        view! { <Badge tone icon>{word}</Badge> }
+    });
+    let key = change.keys().next().unwrap_or_default().to_owned();
     let new_key = change
         .new_key()
         .map(|key| view! { <span class="muted">" → "</span>{key.to_owned()} });
     // Either of its two keys may tell of a secret.
-    let keys = [Some(change.key()), change.new_key()];
-    let secret = keys
-        .into_iter()
-        .flatten()
-        .find(|key| is_secret(key))
-        .map(ToOwned::to_owned);
+    let secret = change.keys().find(|key| is_secret(key)).map(ToOwned::to_owned);
     let masked_key = secret.clone();
     let masked = Memo::new(move |_| masked_key.as_ref().is_some_and(|key| store.is_masked(key)));
     let reveal = secret.map(|key| {
@@ -161,39 +158,35 @@ fn ChangeItem(pending: PendingChange, batch: Batch, on_leave_out: Callback<u32>)
             </button>
         }
     });
-    let label = format!("Leave out {key}");
-    let leave_out = view! {
-        <button
-            type="button"
-            class="link small"
-            aria-label=label
-            disabled=batch.running
-            on:click=move |_| on_leave_out.run(number)
-        >
-            "Leave out"
-        </button>
-    };
-    let result = match status {
-        Status::Waiting => leave_out.into_any(),
-        Status::Applied => {
-            view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> }.into_any()
+    let leave_out = change.is_open().then(|| {
+        view! {
+            <button
+                type="button"
+                class="link small"
+                aria-label=format!("Leave out {key}")
+                disabled=running
+                on:click=move |_| on_leave_out.run(id)
+            >
+                "Leave out"
+            </button>
         }
-        Status::Failed(failure) => view! {
-            {leave_out}
-            <p class="field-error config-failure">
-                <Icon name=IconName::Warning/>
-                <span>{failure.sentence(Retry::Apply)}</span>
-            </p>
+    });
+    let applied = matches!(change.status, Status::Applied | Status::Unneeded)
+        .then(|| view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> });
+    let failure = change.failure("Apply").map(|failure| {
+        view! {
+            <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{failure}</span></p>
         }
-        .into_any(),
-    };
+    });
     view! {
         <li class="config-change">
             <div class="config-change-head">
-                <Badge tone icon>{kind.label()}</Badge>
+                {badge}
                 <span class="mono config-change-key">{key}{new_key}</span>
                 {reveal}
-                {result}
+                {leave_out}
+                {applied}
+                {failure}
             </div>
             <Values change masked/>
         </li>
@@ -203,19 +196,24 @@ fn ChangeItem(pending: PendingChange, batch: Batch, on_leave_out: Callback<u32>)
 /// The old value beside the new one.
 #[component]
 fn Values(change: Change, masked: Memo<bool>) -> impl IntoView {
-    let old = change.before.map(|before| before.value);
-    let new = change.after.map(|after| after.value);
+    let (old, new) = (
+        change.before.map(|entry| entry.value),
+        change.after.map(|entry| entry.value),
+    );
     if old == new {
         return view! { <p class="muted small">"The value stays."</p> }.into_any();
     }
     let side = move |class: &'static str, label: &'static str, value: String| {
-        let text = move || match masked.get() {
-            true => MASK.to_owned(),
-            false => beginning(&value),
-        };
-        let shown = move || match text() {
-            text if text.is_empty() => view! { <span class="muted">"empty"</span> }.into_any(),
-            text => view! { <pre>{text}</pre> }.into_any(),
+        let shown = move || {
+            let text = if masked.get() {
+                MASK.to_owned()
+            } else {
+                beginning(&value)
+            };
+            match text.is_empty() {
+                true => view! { <span class="muted">"empty"</span> }.into_any(),
+                false => view! { <pre>{text}</pre> }.into_any(),
+            }
         };
         view! { <div class=class><span class="muted small">{label}</span>{shown}</div> }
     };

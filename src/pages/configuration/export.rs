@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::context::PageContext;
+use super::change::{Change, Entry};
+use super::change_set::ChangeSet;
 use super::formats::Format;
+use super::key_list::KeyList;
 use super::secrets::is_secret;
+use super::store::Store;
 use super::tree::is_console_key;
 use crate::browser::download;
 use ui::forms::{CheckboxField, Choice, RadioField};
@@ -14,13 +17,15 @@ use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 /// The dialog that exports.
 #[component]
 pub fn ExportDialog() -> impl IntoView {
-    let PageContext { store, list, .. } = PageContext::expect();
+    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let format = RwSignal::new(Format::Json);
     let without_secrets = RwSignal::new(false);
+    // What is only collected is not exported.
     let entries = Memo::new(move |_| {
-        let mut entries = store.stored_entries();
-        entries.retain(|entry| !(without_secrets.get() && is_secret(&entry.key)));
-        entries
+        let rows = store.records.with(|records| ChangeSet::default().rows(records));
+        let is_exported = |row: &Change| !(without_secrets.get() && is_secret(&row.entry().key));
+        let rows = rows.into_iter().filter(is_exported);
+        rows.map(|row| row.entry().clone()).collect::<Vec<Entry>>()
     });
     let text = Signal::derive(move || entries.with(|entries| format.get().write(entries)));
     let summary = move || {
@@ -35,11 +40,11 @@ pub fn ExportDialog() -> impl IntoView {
         })
     };
     let warning = move || {
-        let secrets = entries.with(|entries| entries.iter().filter(|entry| is_secret(&entry.key)).count());
-        let secrets = match secrets {
+        let count = entries.with(|entries| entries.iter().filter(|entry| is_secret(&entry.key)).count());
+        let secrets = match count {
             0 => return None,
             1 => "a secret".to_owned(),
-            count => format!("{count} secrets"),
+            _ => format!("{count} secrets"),
         };
         Some(format!(
             "The file holds {secrets} in plain text. Keep it where only you can read it."
@@ -52,7 +57,7 @@ pub fn ExportDialog() -> impl IntoView {
     view! {
         <Dialog
             title="Export"
-            on_close=move |()| list.close_dialog()
+            on_close=move |()| list.open_dialog(None, None)
             footer=move || view! {
                 <CopyButton label="Copy" text/>
                 <Button kind=ButtonKind::Primary on_press=save>"Download"</Button>

@@ -1,36 +1,6 @@
-//! JSON as text. Numbers, the order of names and doubled names stay as they were typed.
+//! JSON as text: where it is wrong, and how it is laid out.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-/// The members of an object, in the order of the text.
-pub struct Members<'a>(pub Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
+use serde::de::IgnoredAny;
 
 /// What is wrong with a JSON text, with its place; nothing if it can be read.
 pub fn error_in(text: &str) -> Option<String> {
@@ -41,81 +11,57 @@ pub fn error_in(text: &str) -> Option<String> {
 
 /// An error of `serde_json` in words.
 pub fn describe(text: &str, error: &serde_json::Error) -> String {
-    let line = text
-        .split('\n')
-        .nth(error.line().saturating_sub(1))
-        .unwrap_or_default();
     // Columns count bytes, from 1; people count characters.
-    let (before, at) = line
-        .split_at_checked(error.column().saturating_sub(1))
-        .unwrap_or((line, ""));
-    let message = error.to_string();
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let offset = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    let (before, at) = text.split_at_checked(offset).unwrap_or((text, ""));
     let what = if error.is_eof() {
         "the text ends too early; a bracket or a quote isn’t closed"
-    } else if message.starts_with("trailing comma")
-        // An object whose members aren't kept has no other error at a closing brace after a comma.
-        || message.starts_with("key must be a string") && at.starts_with('}')
-    {
+    } else if at.starts_with(['}', ']']) && before.trim_end().ends_with(',') {
         "there is a comma too many before this bracket"
     } else if at.starts_with('\'') {
         "texts stand in double quotes"
     } else {
         "this doesn’t belong here"
     };
-    format!(
-        "Line {}, column {}: {what}.",
-        error.line(),
-        before.chars().count() + 1
-    )
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    format!("Line {}, column {column}: {what}.", error.line())
 }
 
 /// The same JSON with one value a line; a text that can't be read stays as it is.
 pub fn format(text: &str) -> String {
+    if error_in(text).is_some() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() * 2);
-    match serde_json::from_str(text).and_then(|value| write(&mut out, value, 1)) {
-        Ok(()) => out,
-        Err(_) => text.to_owned(),
+    let (mut depth, mut in_string, mut escaped) = (0, false, false);
+    let line = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    for letter in text.chars() {
+        if in_string {
+            in_string = escaped || letter != '"';
+            escaped = letter == '\\' && !escaped;
+            out.push(letter);
+            continue;
+        }
+        if letter.is_ascii_whitespace() {
+            continue;
+        }
+        let is_closing = matches!(letter, ']' | '}');
+        depth -= usize::from(is_closing);
+        // What holds nothing stays on one line.
+        if is_closing != out.ends_with(['[', '{']) {
+            out.push_str(&line(depth));
+        }
+        out.push(letter);
+        match letter {
+            '"' => in_string = true,
+            '[' | '{' => depth += 1,
+            ',' => out.push_str(&line(depth)),
+            ':' => out.push(' '),
+            _ => {}
+        }
     }
-}
-
-fn write(out: &mut String, value: &RawValue, depth: usize) -> serde_json::Result<()> {
-    let (items, brackets): (Vec<(Option<String>, &RawValue)>, _) = match value.get().chars().next() {
-        Some('{') => {
-            let Members(members) = serde_json::from_str(value.get())?;
-            (
-                members
-                    .into_iter()
-                    .map(|(name, value)| (Some(name), value))
-                    .collect(),
-                ['{', '}'],
-            )
-        }
-        Some('[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(value.get())?;
-            (items.into_iter().map(|item| (None, item)).collect(), ['[', ']'])
-        }
-        _ => {
-            out.push_str(value.get());
-            return Ok(());
-        }
-    };
-    let indent = |depth: usize| format!("\n{}", "  ".repeat(depth));
-    let is_empty = items.is_empty();
-    out.push(brackets[0]);
-    for (index, (name, item)) in items.into_iter().enumerate() {
-        out.push_str(if index > 0 { "," } else { "" });
-        out.push_str(&indent(depth));
-        if let Some(name) = name {
-            out.push_str(&serde_json::to_string(&name)?);
-            out.push_str(": ");
-        }
-        write(out, item, depth + 1)?;
-    }
-    if !is_empty {
-        out.push_str(&indent(depth - 1));
-    }
-    out.push(brackets[1]);
-    Ok(())
+    out
 }
 
 #[cfg(test)]
@@ -127,20 +73,24 @@ mod tests {
         for (text, found) in [
             (
                 "{\"a\": 1,\n}",
-                "Line 2, column 1: there is a comma too many before this bracket.",
+                "2, column 1: there is a comma too many before this bracket.",
             ),
             (
                 "[1, 2,]",
-                "Line 1, column 7: there is a comma too many before this bracket.",
+                "1, column 7: there is a comma too many before this bracket.",
             ),
-            ("{'a': 1}", "Line 1, column 2: texts stand in double quotes."),
+            ("{'a': 1}", "1, column 2: texts stand in double quotes."),
             (
                 "{\"a\": 1",
-                "Line 1, column 7: the text ends too early; a bracket or a quote isn’t closed.",
+                "1, column 7: the text ends too early; a bracket or a quote isn’t closed.",
             ),
-            ("[\"é\" x]", "Line 1, column 6: this doesn’t belong here."),
+            ("[\"é\" x]", "1, column 6: this doesn’t belong here."),
         ] {
-            assert_eq!(error_in(text).as_deref(), Some(found), "{text}");
+            assert_eq!(
+                error_in(text).as_deref(),
+                Some(format!("Line {found}").as_str()),
+                "{text}"
+            );
         }
         for fine in ["{}", "[1e400, 123456789012345678901234567890]", "\"x\"", " null "] {
             assert_eq!(error_in(fine), None, "{fine}");

@@ -1,46 +1,117 @@
-//! The list of keys on the screen: the lines of its window, and its foot.
+//! The list of keys on the screen: its toolbar, the lines of its window, and its foot.
 
-use api_types::Configuration;
 use leptos::prelude::*;
 
-use super::context::PageContext;
-use super::key_list::WINDOW;
+use super::key_list::{KeyList, WINDOW};
 use super::row::KeyRow;
+use super::store::Store;
 use super::tree::{CONSOLE, Content, Line};
 use crate::layouts::focus_when_drawn;
-use crate::navigate::NavMode;
-use crate::query::Query;
-use crate::time;
+use crate::query::{NoMatch, QueryStatus};
+use ui::forms::SearchField;
 use ui::table::{counted, group_digits};
-use ui::{Button, EmptyState, Icon, IconName};
+use ui::{Button, Icon, IconName};
+
+/// What stands above the list: search, tree or flat, and whether changes are collected.
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let KeyList {
+        state, navigation, ..
+    } = expect_context();
+    let view_button = move |(label, view): (&'static str, Option<&'static str>)| {
+        let is_pressed = move || state.with(|state| state.more("view") == view);
+        view! {
+            <button
+                type="button"
+                class="btn"
+                aria-pressed=move || is_pressed().to_string()
+                on:click=move |_| navigation.set_more("view", view.map(ToOwned::to_owned))
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="toolbar">
+            <SearchField
+                label="Search keys and values"
+                value=navigation.search()
+                on_search=move |text| navigation.set_search(text)
+            />
+            <div class="config-views" role="group" aria-label="Show as">
+                {[("Tree", None), ("Flat", Some("flat"))].map(view_button)}
+            </div>
+            <div class="spacer"></div>
+            <CollectSwitch/>
+        </div>
+    }
+}
+
+/// Whether changes are collected or saved at once, which can't be chosen while some are waiting.
+#[component]
+fn CollectSwitch() -> impl IntoView {
+    let Store {
+        collects, collected, ..
+    } = expect_context();
+    let has_waiting = Memo::new(move |_| collected.open_count() > 0);
+    let words = move || match (collects.get(), has_waiting.get()) {
+        (true, true) => "Apply or drop the collected changes to save one by one again.",
+        (true, false) => "Changes wait until you apply them.",
+        (false, _) => "Each change is saved at once.",
+    };
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                role="switch"
+                class="switch"
+                aria-describedby="config-collect"
+                disabled=move || collects.get() && has_waiting.get()
+                prop:checked=collects
+                on:change=move |event| collects.set(event_target_checked(&event))
+            />
+            <span>"Collect changes"</span>
+        </label>
+        <span class="muted small" id="config-collect" role="status">{words}</span>
+    }
+}
 
 /// The lines of the window.
 #[component]
 pub fn KeyLines() -> impl IntoView {
-    let list = PageContext::expect().list;
+    let list: KeyList = expect_context();
     let lines = Memo::new(move |_| {
         let (first, _) = list.window();
-        list.listed.with(|listed| {
-            listed
-                .lines
-                .iter()
-                .skip(first)
-                .take(WINDOW)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
+        let window = |lines: &[Line]| lines.iter().skip(first).take(WINDOW).cloned().collect();
+        list.listed.with(|listed| -> Vec<Line> { window(&listed.lines) })
     });
+    let clear = move |()| {
+        list.navigation.clear_search();
+        focus_when_drawn("[type=search]".to_owned());
+    };
+    let no_match = move || {
+        let title = list
+            .state
+            .with(|state| format!("Nothing matches “{}”", state.search));
+        view! {
+            <NoMatch title on_clear=clear>
+                <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
+            </NoMatch>
+        }
+    };
     view! {
-        <Show when=move || !lines.with(Vec::is_empty) fallback=NoMatch>
+        <Show when=move || !lines.with(Vec::is_empty) fallback=move || no_match>
             <ul class="config" aria-label="Keys">
-                <For each=move || lines.get() key=Line::clone let:line>
-                    {match line.content {
-                        Content::Group { path, shown, count, open } => {
-                            view! { <GroupLine path depth=line.depth shown count open/> }.into_any()
+                <For
+                    each=move || lines.get()
+                    key=Line::clone
+                    children=move |Line { depth, shown, content }| match content {
+                        Content::Group { path, count, open } => {
+                            view! { <GroupLine path depth shown count open/> }.into_any()
                         }
-                        Content::Key { id, shown } => view! { <KeyRow id depth=line.depth shown/> }.into_any(),
-                    }}
-                </For>
+                        Content::Key(id) => view! { <KeyRow id depth shown/> }.into_any(),
+                    }
+                />
             </ul>
         </Show>
     }
@@ -49,27 +120,19 @@ pub fn KeyLines() -> impl IntoView {
 /// The heading of a group, which folds it.
 #[component]
 fn GroupLine(path: String, depth: usize, shown: usize, count: usize, open: bool) -> impl IntoView {
-    let list = PageContext::expect().list;
+    let list: KeyList = expect_context();
     let is_console = path == CONSOLE;
     let name = match path.get(shown..).unwrap_or_default() {
         _ if is_console => "Used by this console".to_owned(),
         "" => "(no name)".to_owned(),
         label => label.to_owned(),
     };
-    let lead = is_console.then(|| {
-        view! {
-            <p class="config-lead">
-                "Theme, dates and page size as you chose them in your profile, kept here so that they follow you. \
-                 Changing one changes the console."
-            </p>
-        }
-    });
     view! {
         <li class=format!("config-group depth-{}", depth.min(6))>
             <button
                 type="button"
                 class="config-fold"
-                aria-expanded=if open { "true" } else { "false" }
+                aria-expanded=open.to_string()
                 title=path.clone()
                 on:click=move |_| list.toggle_group(&path)
             >
@@ -77,32 +140,13 @@ fn GroupLine(path: String, depth: usize, shown: usize, count: usize, open: bool)
                 <span>{name}</span>
                 <span class="muted small">{counted(count, "key")}</span>
             </button>
-            {lead}
+            {is_console.then(|| view! {
+                <p class="config-lead">
+                    "Theme, dates and page size as you chose them in your profile, kept here so that they follow you. \
+                     Changing one changes the console."
+                </p>
+            })}
         </li>
-    }
-}
-
-/// The search finds nothing.
-#[component]
-fn NoMatch() -> impl IntoView {
-    let list = PageContext::expect().list;
-    let clear = move |()| {
-        list.go(
-            &list.state.get_untracked().with_search(String::new()),
-            NavMode::Stay,
-        );
-        focus_when_drawn("[type=search]".to_owned());
-    };
-    move || {
-        let title = list
-            .state
-            .with(|state| format!("Nothing matches “{}”", state.search));
-        view! {
-            <EmptyState icon=IconName::Search title>
-                <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
-                <Button on_press=clear>"Clear the search"</Button>
-            </EmptyState>
-        }
     }
 }
 
@@ -110,21 +154,18 @@ fn NoMatch() -> impl IntoView {
 #[component]
 pub fn ListFoot(
     /// What loads them.
-    query: Query<Vec<Configuration>>,
+    query: QueryStatus,
 ) -> impl IntoView {
-    let PageContext { store, list, .. } = PageContext::expect();
-    let (loaded_at, loading) = (query.loaded_at(), query.loading());
+    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
+    let note = query.note();
     let summary = move || {
-        let all = counted(store.rows.with(Vec::len), "key");
-        let keys = if list.state.with(|state| state.search.is_empty()) {
-            all
-        } else {
+        let mut keys = counted(store.rows.with(Vec::len), "key");
+        if list.state.with(|state| !state.search.is_empty()) {
             let matches = list.listed.with(|listed| listed.matches);
-            format!("{} of {all}", group_digits(matches as u64))
-        };
-        match loaded_at.get() {
-            _ if loading.get() => format!("{keys} · loading…"),
-            Some(at) => format!("{keys} · loaded {}", time::relative(at, time::use_now().get())),
+            keys = format!("{} of {keys}", group_digits(matches as u64));
+        }
+        match note.get() {
+            Some(note) => format!("{keys} · {note}"),
             None => keys,
         }
     };
@@ -134,34 +175,23 @@ pub fn ListFoot(
             [first + 1, (first + WINDOW).min(all), all].map(|line| group_digits(line as u64));
         format!("Lines {first}–{last} of {all}")
     };
-    let go_to = move |page: usize| list.go(&list.state.get_untracked().with_page(page as u64), NavMode::Push);
-    let page = move || untrack(|| list.window().0 / WINDOW + 1);
-    let is_first = move || list.window().0 == 0;
-    let is_last = move || {
+    let page = move || (untrack(|| list.window()).0 / WINDOW + 1) as u64;
+    let at_start = Signal::derive(move || (list.window().0 == 0).then(|| "These are the first.".to_owned()));
+    let at_end = Signal::derive(move || {
         let (first, all) = list.window();
-        first + WINDOW >= all
-    };
+        (first + WINDOW >= all).then(|| "These are the last.".to_owned())
+    });
     view! {
         <nav class="pagination" aria-label="Pages">
             <p class="pagination-summary" role="status">
                 {summary}
                 " "
-                <button type="button" class="link" on:click=move |_| query.reload()>"Refresh"</button>
+                <button type="button" class="link" on:click=move |_| query.reload.run(())>"Refresh"</button>
             </p>
             <Show when={move || list.window().1 > WINDOW}>
                 <span>{range}</span>
-                <Button
-                    disabled_reason=Signal::derive(move || is_first().then(|| "These are the first.".to_owned()))
-                    on_press=move |()| go_to(page() - 1)
-                >
-                    "Previous"
-                </Button>
-                <Button
-                    disabled_reason=Signal::derive(move || is_last().then(|| "These are the last.".to_owned()))
-                    on_press=move |()| go_to(page() + 1)
-                >
-                    "Next"
-                </Button>
+                <Button disabled_reason=at_start on_press=move |()| list.navigation.set_page(page() - 1)>"Previous"</Button>
+                <Button disabled_reason=at_end on_press=move |()| list.navigation.set_page(page() + 1)>"Next"</Button>
             </Show>
         </nav>
     }

@@ -4,12 +4,12 @@ use api_types::validation::fold_case;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::changes::{Row, RowId};
+use super::change::{Change, RowId};
 use super::store::Store;
 use super::tree::{Content, Line, is_under, lines};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::{ListState, use_list_state};
+use crate::query::{ListNavigation, ListState, use_list_navigation, use_list_state};
 
 /// Up to this many keys all groups are open at first.
 const OPEN_UP_TO: usize = 200;
@@ -31,6 +31,8 @@ pub struct KeyList {
     store: Store,
     /// What the query of the address says.
     pub state: Memo<ListState>,
+    /// The way to another state, with the same key open.
+    pub navigation: ListNavigation,
     /// The key that the path of the address names: it is shown in full.
     pub opened: Memo<Option<String>>,
     /// What the list shows.
@@ -44,67 +46,61 @@ impl KeyList {
         let state = use_list_state(&[], &["view", "fold", "do", "name"]);
         let pathname = use_location().pathname;
         let opened = Memo::new(move |_| pathname.with(|path| paths::key_of_configuration(path)));
+        let navigation = use_list_navigation(state, move |query| match opened.get_untracked() {
+            Some(key) => paths::configuration_key(&key, query),
+            None => paths::configuration(query),
+        });
         let listed = Memo::new(move |_| {
             let opened = opened.get();
             state.with(|state| listed(store, state, opened.as_deref()))
         });
+        let navigate = use_navigate_to();
         Self {
             store,
             state,
+            navigation,
             opened,
             listed,
-            navigate: use_navigate_to(),
+            navigate,
         }
     }
 
-    /// Goes to another state of the list, with the same key open.
-    pub fn go(self, state: &ListState, mode: NavMode) {
-        let query = state.to_query();
-        let address = match self.opened.get_untracked() {
-            Some(key) => paths::configuration_key(&key, &query),
-            None => paths::configuration(&query),
-        };
-        self.navigate.run((address, mode));
-    }
-
-    /// The address of a key, in the present state of the list.
+    /// The address of a key, in the present state of the list; tracked.
     pub fn address(self, key: &str) -> String {
-        paths::configuration_key(key, &self.state.with(without_dialog).to_query())
+        let state = self.state.with(|state| with_dialog(state, None, None));
+        paths::configuration_key(key, &state.to_query())
     }
 
     /// Shows a key in full, or none.
     pub fn open(self, key: Option<&str>) {
         let address = match key {
             Some(key) => untrack(|| self.address(key)),
-            None => paths::configuration(&self.state.with_untracked(without_dialog).to_query()),
+            None => {
+                let state = with_dialog(&self.state.get_untracked(), None, None);
+                paths::configuration(&state.to_query())
+            }
         };
         self.navigate.run((address, NavMode::Stay));
     }
 
-    /// Opens a dialog of the page; `name` is the key that it is about.
-    pub fn open_dialog(self, dialog: &str, name: Option<String>) {
-        let state = self.state.with_untracked(without_dialog);
-        let state = on_same_page(&state, "do", Some(dialog.to_owned()));
-        self.go(&on_same_page(&state, "name", name), NavMode::Stay);
-    }
-
-    /// Closes the dialog of the page.
-    pub fn close_dialog(self) {
-        self.go(&self.state.with_untracked(without_dialog), NavMode::Stay);
+    /// Opens a dialog of the page, or none; `name` is the key that it is about.
+    pub fn open_dialog(self, dialog: Option<&str>, name: Option<String>) {
+        let state = with_dialog(&self.state.get_untracked(), dialog, name);
+        self.navigation.go(state, NavMode::Stay);
     }
 
     /// Folds or unfolds a group. The address lists the groups that aren't as they are at first.
     pub fn toggle_group(self, path: &str) {
         let state = self.state.get_untracked();
         let path = paths::encode(path);
-        let mut toggled = toggled_groups(&state);
-        let before = toggled.len();
-        toggled.retain(|other| *other != path);
-        if toggled.len() == before {
-            toggled.push(&path);
+        let mut toggled: Vec<&str> = toggled_groups(&state).collect();
+        match toggled.iter().position(|other| *other == path) {
+            Some(index) => drop(toggled.remove(index)),
+            None => toggled.push(&path),
         }
-        let toggled = Some(toggled.join(" ")).filter(|toggled| !toggled.is_empty());
-        self.go(&on_same_page(&state, "fold", toggled), NavMode::ReplaceAndStay);
+        let toggled = (!toggled.is_empty()).then(|| toggled.join(" "));
+        let state = state.with_more("fold", toggled).with_page(state.page);
+        self.navigation.go(state, NavMode::ReplaceAndStay);
     }
 
     /// The first line that is drawn, counted from 0, and how many lines there are in all; tracked.
@@ -117,7 +113,7 @@ impl KeyList {
 
     /// Goes to the window that has the row.
     pub fn show_window_of(self, id: RowId) {
-        let is_row = |line: &Line| matches!(line.content, Content::Key { id: own, .. } if own == id);
+        let is_row = |line: &Line| line.content == Content::Key(id);
         let index = self
             .listed
             .with_untracked(|listed| listed.lines.iter().position(is_row));
@@ -125,7 +121,7 @@ impl KeyList {
         let page = (index / WINDOW + 1) as u64;
         let state = self.state.get_untracked();
         if state.page != page {
-            self.go(&state.with_page(page), NavMode::ReplaceAndStay);
+            self.navigation.go(state.with_page(page), NavMode::ReplaceAndStay);
         }
     }
 
@@ -133,11 +129,11 @@ impl KeyList {
     pub fn row_after(self, id: RowId) -> Option<RowId> {
         self.listed.with_untracked(|listed| {
             let ids = listed.lines.iter().filter_map(|line| match line.content {
-                Content::Key { id, .. } => Some(id),
+                Content::Key(id) => Some(id),
                 Content::Group { .. } => None,
             });
             let mut below = ids.skip_while(|own| *own != id).skip(1);
-            below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| !row.is_removed()))
+            below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| row.after.is_some()))
         })
     }
 }
@@ -145,21 +141,20 @@ impl KeyList {
 fn listed(store: Store, state: &ListState, opened: Option<&str>) -> Listed {
     let wanted = fold_case(state.search.trim());
     // What is masked isn't searched: finding it would tell what it is.
-    let is_match = |row: &Row| {
-        let Row { entry, .. } = row;
+    let is_match = |row: &&Change| {
+        let entry = row.entry();
         wanted.is_empty()
             || fold_case(&entry.key).contains(&wanted)
             || opened == Some(entry.key.as_str())
             || !store.is_masked(&entry.key) && fold_case(&entry.value).contains(&wanted)
     };
-    let toggled = toggled_groups(state);
     store.rows.with(|rows| {
-        let rows: Vec<&Row> = rows.iter().filter(|row| is_match(row)).collect();
+        let rows: Vec<&Change> = rows.iter().filter(is_match).collect();
         let is_open = |path: &str| {
             let at_first = rows.len() <= OPEN_UP_TO
                 || !state.search.is_empty()
                 || opened.is_some_and(|key| is_under(key, path));
-            at_first != toggled.contains(&paths::encode(path).as_str())
+            at_first != toggled_groups(state).any(|toggled| toggled == paths::encode(path))
         };
         Listed {
             matches: rows.len(),
@@ -168,18 +163,13 @@ fn listed(store: Store, state: &ListState, opened: Option<&str>) -> Listed {
     })
 }
 
-fn toggled_groups(state: &ListState) -> Vec<&str> {
+fn toggled_groups(state: &ListState) -> impl Iterator<Item = &str> {
+    state.more("fold").unwrap_or_default().split_whitespace()
+}
+
+fn with_dialog(state: &ListState, dialog: Option<&str>, name: Option<String>) -> ListState {
     state
-        .more("fold")
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect()
-}
-
-fn without_dialog(state: &ListState) -> ListState {
-    on_same_page(&on_same_page(state, "do", None), "name", None)
-}
-
-fn on_same_page(state: &ListState, name: &'static str, value: Option<String>) -> ListState {
-    state.with_more(name, value).with_page(state.page)
+        .with_more("do", dialog.map(ToOwned::to_owned))
+        .with_more("name", name)
+        .with_page(state.page)
 }

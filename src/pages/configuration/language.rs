@@ -1,6 +1,6 @@
 //! Languages: the tags on offer, and what they are called in English.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::locales::LOCALES;
@@ -19,21 +19,16 @@ pub fn name(tag: &str) -> Option<String> {
     if tag.is_empty() {
         return None;
     }
-    let tag = JsValue::from(tag.replace('_', "-"));
-    let names = display_names()?;
-    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-    let name = of.call1(&names, &tag).ok()?;
-    (name != tag).then(|| name.as_string()).flatten()
-}
-
-/// `new Intl.DisplayNames("en", { type: "language" })`, which js-sys doesn't have.
-fn display_names() -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class: Function = Reflect::get(&intl, &"DisplayNames".into())
-        .ok()?
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    // `new Intl.DisplayNames("en", { type: "language" }).of(tag)`, which js-sys doesn't have.
+    let class: Function = get(&get(&js_sys::global(), "Intl")?, "DisplayNames")?
         .dyn_into()
         .ok()?;
-    let options = js_sys::Object::new();
+    let options = Object::new();
     Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
-    Reflect::construct(&class, &Array::of2(&"en".into(), &options)).ok()
+    let names = Reflect::construct(&class, &Array::of2(&"en".into(), &options)).ok()?;
+    let of: Function = get(&names, "of")?.dyn_into().ok()?;
+    let tag = JsValue::from(tag.replace('_', "-"));
+    let name = of.call1(&names, &tag).ok()?;
+    (name != tag).then(|| name.as_string()).flatten()
 }

@@ -3,16 +3,20 @@
 use leptos::prelude::*;
 
 use super::change_list::{BatchButtons, ChangeList};
-use super::changes::{ChangeSet, summarize};
-use super::context::PageContext;
+use super::change_set::{ChangeSet, summarize};
+use super::store::Store;
 use ui::{Button, ButtonKind, ConfirmDialog, Drawer};
 
 /// A bar with the collected changes, if there are any, and the dialogs that it opens.
 #[component]
 pub fn CollectedChanges() -> impl IntoView {
-    let changes = PageContext::expect().store.collected.changes;
+    let changes = expect_context::<Store>().collected.changes;
     let summary = Memo::new(move |_| changes.with(|changes| summarize(changes.open())));
     let (reviews, drops) = (RwSignal::new(false), RwSignal::new(false));
+    let drop_all = move |()| {
+        changes.set(ChangeSet::default());
+        drops.set(false);
+    };
     view! {
         <Show when=move || !summary.with(String::is_empty)>
             <div class="selection-bar" role="group" aria-label="Collected changes">
@@ -31,10 +35,7 @@ pub fn CollectedChanges() -> impl IntoView {
                 cancel_label="Keep them"
                 pending=false
                 error=Signal::stored(None::<String>)
-                on_confirm=move |()| {
-                    changes.set(ChangeSet::default());
-                    drops.set(false);
-                }
+                on_confirm=drop_all
                 on_close=move |()| drops.set(false)
             >
                 <p>
@@ -48,7 +49,7 @@ pub fn CollectedChanges() -> impl IntoView {
 
 #[component]
 fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
-    let store = PageContext::expect().store;
+    let store: Store = expect_context();
     let batch = store.collected;
     batch.stopped.set(None);
     let close = Callback::new(move |()| {
@@ -58,8 +59,8 @@ fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
             open.set(false);
         }
     });
-    let leave_out = move |number| {
-        batch.changes.update(|changes| drop(changes.remove(number)));
+    let leave_out = move |id| {
+        batch.changes.update(|changes| drop(changes.remove(id)));
         if batch.changes.with_untracked(ChangeSet::is_empty) {
             open.set(false);
         }

@@ -1,18 +1,18 @@
-//! A key in the list, with its value.
+//! A key in the list with its value, and what can be done with it.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::changes::{ChangeKind, Retry, Row, RowId, excerpt};
-use super::context::PageContext;
-use super::editor::InlineEditor;
-use super::editor_state::EditTarget;
+use super::change::{Change, ChangeKind, Part, RowId, excerpt};
+use super::editor::{Editor, InlineEditor};
+use super::key_list::KeyList;
 use super::language;
-use super::row_actions::{RowMenu, duplicate, remove};
 use super::secrets::{MASK, is_secret};
+use super::store::Store;
 use super::value_kind::{LOCALE_KEY, ValueKind};
+use crate::layouts::focus_when_drawn;
 use ui::table::counted;
-use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Tone};
+use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem};
 
 /// A row of the list.
 #[component]
@@ -24,30 +24,29 @@ pub fn KeyRow(
     /// How many bytes of the key the groups show already.
     shown: usize,
 ) -> impl IntoView {
-    let PageContext { store, list, editor } = PageContext::expect();
+    let (store, list, editor): (Store, KeyList, Editor) =
+        (expect_context(), expect_context(), expect_context());
     let row = Memo::new(move |_| store.row(id));
-    let masked = Memo::new(move |_| row.get().is_some_and(|row| store.is_masked(&row.entry.key)));
-    let edits = |target| Memo::new(move |_| editor.target.get() == Some(target));
-    let (edits_key, edits_value) = (edits(EditTarget::key(id)), edits(EditTarget::value(id)));
+    let masked = Memo::new(move |_| row.get().is_some_and(|row| store.is_masked(&row.entry().key)));
+    let edits = |part| Memo::new(move |_| editor.target.get() == Some((id, part)));
+    let (edits_key, edits_value) = (edits(Part::Key), edits(Part::Value));
     let is_open = Memo::new(move |_| {
         let opened = list.opened.get();
-        opened.is_some() && opened == row.get().map(|row| row.entry.key)
+        opened.is_some() && opened == row.get().map(|row| row.entry().key.clone())
     });
-    let inline_editor = move |target| {
-        let key = row.get_untracked().map(|row| row.entry.key).unwrap_or_default();
-        view! { <InlineEditor target key/> }
+    let inline_editor = move |part| {
+        let key = row.get_untracked().map(|row| row.entry().key.clone());
+        view! { <InlineEditor id part key=key.unwrap_or_default()/> }.into_any()
     };
     view! {
         <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
-            {move || if edits_key.get() {
-                inline_editor(EditTarget::key(id)).into_any()
-            } else {
-                row.get().map(|row| view! { <KeyLink row shown/> }).into_any()
+            {move || match row.get() {
+                _ if edits_key.get() => inline_editor(Part::Key),
+                row => row.map(|row| view! { <KeyLink row shown/> }).into_any(),
             }}
-            {move || if edits_value.get() {
-                inline_editor(EditTarget::value(id)).into_any()
-            } else {
-                row.get().map(|row| view! { <ValueCell row masked/> }).into_any()
+            {move || match row.get() {
+                _ if edits_value.get() => inline_editor(Part::Value),
+                row => row.map(|row| view! { <ValueCell row masked/> }).into_any(),
             }}
             {move || row.get().map(|row| view! { <RowMarks row/> })}
             {move || row.get().filter(|_| is_open.get() && !edits_value.get()).map(|row| view! { <RowDetails row masked/> })}
@@ -57,12 +56,10 @@ pub fn KeyRow(
 
 /// The key, as a link to its own address.
 #[component]
-fn KeyLink(row: Row, shown: usize) -> impl IntoView {
-    let PageContext { list, .. } = PageContext::expect();
-    let is_removed = row.is_removed();
-    let key = row.entry.key;
+fn KeyLink(row: Change, shown: usize) -> impl IntoView {
+    let list: KeyList = expect_context();
+    let key = row.entry().key.clone();
     let label = key.get(shown..).unwrap_or_default().to_owned();
-    let full_name = (shown > 0).then(|| key.clone());
     let (href, opened) = (key.clone(), key.clone());
     // The router would decode the address of a link, so it is followed by hand.
     let follow = move |event: MouseEvent| {
@@ -76,10 +73,10 @@ fn KeyLink(row: Row, shown: usize) -> impl IntoView {
     view! {
         <div class="config-key">
             <a
-                class=if is_removed { "mono gone" } else { "mono" }
+                class=if row.after.is_none() { "mono gone" } else { "mono" }
                 id=format!("key-{}", row.id)
                 href=move || list.address(&href)
-                aria-label=full_name
+                aria-label=(shown > 0).then(|| key.clone())
                 title=key
                 on:click=follow
             >
@@ -91,12 +88,11 @@ fn KeyLink(row: Row, shown: usize) -> impl IntoView {
 
 /// The value, as a button that opens its editor.
 #[component]
-fn ValueCell(row: Row, masked: Memo<bool>) -> impl IntoView {
-    let PageContext { store, editor, .. } = PageContext::expect();
+fn ValueCell(row: Change, masked: Memo<bool>) -> impl IntoView {
+    let (store, editor): (Store, Editor) = (expect_context(), expect_context());
     let id = row.id;
-    let is_removed = row.is_removed();
-    let (key, value) = (row.entry.key, row.entry.value);
-    if is_removed {
+    let (key, value) = (row.entry().key.clone(), row.entry().value.clone());
+    if row.after.is_none() {
         return view! {
             <div class="config-value">
                 <span class="mono gone"><ValueText value masked/></span>
@@ -122,7 +118,7 @@ fn ValueCell(row: Row, masked: Memo<bool>) -> impl IntoView {
                 id=format!("value-{id}")
                 class="config-edit"
                 title="Edit the value"
-                on:click=move |_| editor.open(EditTarget::value(id))
+                on:click=move |_| editor.open(id, Part::Value)
             >
                 <span class="visually-hidden">{label}</span>
                 <ValueText value masked/>
@@ -151,69 +147,118 @@ fn ValueText(value: String, masked: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// What a pending change does to the row, and the menu.
+/// What a collected change does to the row, and the menu.
 #[component]
-fn RowMarks(row: Row) -> impl IntoView {
-    let badge = row.pending.map(|kind| {
-        let tone = match kind {
-            ChangeKind::Added => Tone::Success,
-            ChangeKind::Changed => Tone::Info,
-            ChangeKind::Removed => Tone::Danger,
-        };
-        view! { <Badge tone>{kind.label()}</Badge> }
+fn RowMarks(row: Change) -> impl IntoView {
+    let badge = row.kind().map(|kind| {
+        let (word, tone) = kind.badge();
+        view! { <Badge tone>{word}</Badge> }
     });
-    let failure = row.failure.as_ref().map(|failure| {
-        let reason = failure.sentence(Retry::Apply);
+    let failure = row.failure("Apply").map(|reason| {
         view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p> }
     });
+    let label = format!("Actions for {}", row.entry().key);
+    let context = (expect_context(), expect_context(), expect_context());
+    let items = Signal::derive(move || menu_items(context, &row));
     view! {
         <div class="config-marks">
             {badge}
-            <RowMenu row/>
+            <Menu label items trigger=|| view! { <Icon name=IconName::More/> }/>
         </div>
         {failure}
     }
 }
 
+fn menu_items((store, list, editor): (Store, KeyList, Editor), row: &Change) -> Vec<MenuItem> {
+    let id = row.id;
+    let discard = Callback::new(move |()| store.collected.changes.update(|changes| drop(changes.remove(id))));
+    if row.after.is_none() {
+        return vec![MenuItem::press("Keep it", discard)];
+    }
+    let edit = |part| Callback::new(move |()| editor.open(id, part));
+    let (key, removed) = (row.entry().key.clone(), row.clone());
+    let duplicate = Callback::new(move |()| list.open_dialog(Some("add"), Some(key.clone())));
+    let mut items = vec![
+        MenuItem::press("Edit value", edit(Part::Value)).icon(IconName::Pencil),
+        MenuItem::press("Rename", edit(Part::Key)),
+        MenuItem::press("Duplicate", duplicate).icon(IconName::Copy),
+    ];
+    if row.kind().is_some() {
+        items.push(MenuItem::press("Drop this change", discard));
+    }
+    if row.kind() != Some(ChangeKind::Added) {
+        let remove = Callback::new(move |()| remove(store, list, &removed));
+        items.push(MenuItem::press("Delete", remove).icon(IconName::Trash).danger());
+    }
+    items
+}
+
+/// Removes a row; it can be undone or dropped afterwards, so nothing is asked.
+fn remove(store: Store, list: KeyList, row: &Change) {
+    let (id, key) = (row.id, row.entry().key.clone());
+    let is_open = list.opened.get_untracked().as_ref() == Some(&key);
+    store.error.set(None);
+    store.submit(row.to(None), store.busy, move |result| match result {
+        Err(problem) => {
+            let problem = problem.into_text();
+            store
+                .error
+                .set(Some(format!("{key} couldn’t be deleted. {problem}")));
+        }
+        Ok(()) => {
+            if is_open {
+                list.open(None);
+            }
+            // What had the focus is gone; what takes the deletion back is next.
+            focus_when_drawn(if store.collects.get_untracked() {
+                format!("#key-{id}")
+            } else {
+                "#config-last button".to_owned()
+            });
+        }
+    });
+}
+
 /// The whole value, for reading.
 #[component]
-fn RowDetails(row: Row, masked: Memo<bool>) -> impl IntoView {
-    let context = PageContext::expect();
-    let editor = context.editor;
+fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
+    let (store, list, editor): (Store, KeyList, Editor) =
+        (expect_context(), expect_context(), expect_context());
     let id = row.id;
-    let (key, value) = (row.entry.key.clone(), row.entry.value.clone());
+    let (key, value) = (row.entry().key.clone(), row.entry().value.clone());
     let facts = format!(
         "{} · {}",
         ValueKind::of(&key, &value).label(),
         counted(value.chars().count(), "character")
     );
-    let shown_value = value.clone();
-    let text = move || {
-        if masked.get() {
-            MASK.to_owned()
-        } else {
-            shown_value.clone()
-        }
-    };
-    let is_empty = value.is_empty();
+    let text = (!value.is_empty()).then(|| {
+        let value = value.clone();
+        let text = move || {
+            if masked.get() {
+                MASK.to_owned()
+            } else {
+                value.clone()
+            }
+        };
+        view! { <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre> }
+    });
     let copied_key = key.clone();
-    let actions = (!row.is_removed()).then(|| {
+    let actions = row.after.is_some().then(|| {
+        let duplicate = move |()| list.open_dialog(Some("add"), Some(copied_key.clone()));
         view! {
             <div class="cluster">
-                <Button icon=IconName::Pencil on_press=move |()| editor.open(EditTarget::value(id))>"Edit value"</Button>
+                <Button icon=IconName::Pencil on_press=move |()| editor.open(id, Part::Value)>"Edit value"</Button>
                 <CopyButton label="Copy value" text=value/>
-                <Button on_press=move |()| editor.open(EditTarget::key(id))>"Rename"</Button>
-                <Button on_press=move |()| duplicate(context, &copied_key)>"Duplicate"</Button>
-                <Button kind=ButtonKind::DangerQuiet on_press=move |()| remove(context, &row)>"Delete"</Button>
+                <Button on_press=move |()| editor.open(id, Part::Key)>"Rename"</Button>
+                <Button on_press=duplicate>"Duplicate"</Button>
+                <Button kind=ButtonKind::DangerQuiet on_press=move |()| remove(store, list, &row)>"Delete"</Button>
             </div>
         }
     });
     view! {
         <div class="config-open">
             <p class="mono config-full-key">{key}</p>
-            {(!is_empty).then(|| view! {
-                <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre>
-            })}
+            {text}
             <p class="muted small">{facts}</p>
             {actions}
         </div>

@@ -1,45 +1,57 @@
 //! Sending one change to the server.
 
-use api_types::{Configuration, ConfigurationChanges};
+use api_types::ConfigurationChanges;
 
-use super::changes::{Change, SaveError};
+use super::change::{Change, Entry, RowId, Status};
 use crate::api::{Api, ApiError, configurations};
 
-/// Saves a change; gives the record as it is stored now, if there still is one. With `verify` it first looks whether the server
-/// still has what the change was made from: the API knows no versions, so this alone keeps someone else's change from being
-/// overwritten unseen.
+/// Saves a change, and gives it with what became of it: it is applied, or someone else was faster. With `verify` it first looks
+/// whether the server still has what the change was made from: the API knows no versions, so this alone keeps someone else's
+/// change from being overwritten unseen.
 ///
 /// # Errors
-/// [`SaveError::Conflict`] if someone else was faster.
-pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Option<Configuration>, SaveError> {
-    if verify && let Some(before) = &change.before {
-        let now = configurations::show(api, before.id).await?;
-        if now != *before {
-            return Err(SaveError::Conflict(Some(now)));
+/// The server refused it or couldn't be asked.
+pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, ApiError> {
+    let mut change = change.clone();
+    let id = match change.id {
+        RowId::Stored(id) if change.before.is_some() => Some(id),
+        _ => None,
+    };
+    if verify && let Some(id) = id {
+        let now = match configurations::show(api, id).await {
+            Err(ApiError::NotFound) => None,
+            now => Some(now?),
+        };
+        if !change.rebase(now.as_ref()) {
+            return Ok(change);
         }
     }
-    let saved = match (&change.before, &change.after) {
-        (Some(before), Some(after)) => {
-            let changes = ConfigurationChanges {
-                key: (after.key != before.key).then(|| after.key.clone()),
-                value: (after.value != before.value).then(|| after.value.clone()),
-            };
-            Some(configurations::update(api, before.id, &changes).await?)
-        }
-        (None, Some(after)) => {
-            let new = ConfigurationChanges {
-                key: Some(after.key.clone()),
-                value: Some(after.value.clone()),
-            };
-            Some(configurations::create(api, &new).await?)
-        }
-        (Some(before), None) => {
-            configurations::delete(api, before.id).await?;
-            None
-        }
-        (None, None) => None,
+    let differs = |of: fn(&Entry) -> &String| {
+        let (before, after) = (change.before.as_ref().map(of), change.after.as_ref().map(of));
+        after.filter(|_| before != after).cloned()
     };
-    Ok(saved)
+    let changes = ConfigurationChanges {
+        key: differs(|entry| &entry.key),
+        value: differs(|entry| &entry.value),
+    };
+    let saved = match (id, &change.after) {
+        (Some(id), Some(_)) => configurations::update(api, id, &changes).await.map(Some),
+        (Some(id), None) => configurations::delete(api, id).await.map(|()| None),
+        (None, Some(_)) => configurations::create(api, &changes).await.map(Some),
+        (None, None) => Ok(None),
+    };
+    match saved {
+        Err(ApiError::NotFound) if id.is_some() => drop(change.rebase(None)),
+        saved => {
+            let record = saved?;
+            if let Some(record) = &record {
+                change.id = RowId::Stored(record.id);
+            }
+            change.after = record.as_ref().map(Entry::from);
+            change.status = Status::Applied;
+        }
+    }
+    Ok(change)
 }
 
 /// Whether the next change would fail for the same reason.

@@ -1,30 +1,74 @@
-//! What the page knows, and how it changes: saved at once, or collected and applied later.
+//! What the page knows, and how it changes: saved at once, or collected and applied later, a few at a time.
 
 use std::collections::HashSet;
+use std::future::ready;
 
+use api_types::Configuration;
+use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::batch::Batch;
-use super::changes::{
-    AppliedChange, Change, ChangeSet, Entry, History, PendingChange, Problem, Retry, Row, RowId, SaveError,
-};
-use super::records::Records;
-use super::save::save;
+use super::change::{Change, Entry, Failure, RowId, Status};
+use super::change_set::ChangeSet;
+use super::history::History;
+use super::save::{is_fatal, save};
 use super::secrets::is_secret;
-use super::validation::{key_problem, value_problem};
-use crate::api::ApiError;
+use super::tree::is_console_key;
+use super::validation::{Problem, key_problem, value_problem};
+use crate::api::{Api, configurations, use_api};
+use crate::preferences::Preferences;
 use crate::query::submit;
+use crate::time;
+
+/// Up to this many changes are compared with the server one by one; more with the whole list.
+const FEW: usize = 3;
+/// How many requests are on their way at the same time.
+const AT_ONCE: usize = 4;
+/// How often the screen says how far it is, in milliseconds.
+const PROGRESS_EVERY: i64 = 250;
+
+/// Changes that are applied together, and how far that has come.
+#[derive(Clone, Copy, Default)]
+pub struct Batch {
+    /// The changes with their results, which come all at the end: drawing them is slow.
+    pub changes: RwSignal<ChangeSet>,
+    /// Whether they are being applied.
+    pub running: RwSignal<bool>,
+    /// How many of how many have been tried.
+    pub progress: RwSignal<(usize, usize)>,
+    /// The error that ended it early.
+    pub stopped: RwSignal<Option<String>>,
+    stopping: StoredValue<bool>,
+}
+
+impl Batch {
+    /// Stops once the changes that are on their way have arrived.
+    pub fn stop(self) {
+        self.stopping.try_set_value(true);
+    }
+
+    fn fail(self, error: String) {
+        self.stopped.try_set(Some(error));
+        self.stop();
+    }
+
+    /// How many are still to be applied; tracked.
+    pub fn open_count(self) -> usize {
+        self.changes.with(|changes| changes.open().count())
+    }
+}
 
 /// The state of the page, apart from its address and its editor.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// The stored records.
-    pub records: Records,
+    api: Api,
+    preferences: Preferences,
+    /// The stored records as the server last told them, in no particular order.
+    pub records: RwSignal<Vec<Configuration>>,
     /// The changes that are collected.
     pub collected: Batch,
     /// The records with the collected changes.
-    pub rows: Memo<Vec<Row>>,
+    pub rows: Memo<Vec<Change>>,
     /// What was applied since the page was opened.
     pub history: RwSignal<History>,
     /// The changes that undo a part of the history.
@@ -42,18 +86,18 @@ pub struct Store {
 impl Store {
     /// Nothing is loaded yet.
     pub fn new() -> Self {
-        let records = Records::new();
-        let collected = Batch::new();
+        let records = RwSignal::new(Vec::new());
+        let collected = Batch::default();
         Self {
+            api: use_api(),
+            preferences: Preferences::expect(),
             records,
             collected,
             rows: Memo::new(move |_| {
-                records
-                    .list
-                    .with(|list| collected.changes.with(|changes| changes.rows(list)))
+                records.with(|records| collected.changes.with(|changes| changes.rows(records)))
             }),
             history: RwSignal::default(),
-            undoing: Batch::new(),
+            undoing: Batch::default(),
             collects: RwSignal::new(false),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -61,22 +105,15 @@ impl Store {
         }
     }
 
+    /// The first row like that; tracked.
+    pub fn find(self, is_wanted: impl Fn(&Change) -> bool) -> Option<Change> {
+        self.rows
+            .with(|rows| rows.iter().find(|row| is_wanted(row)).cloned())
+    }
+
     /// The row with that id; tracked.
-    pub fn row(self, id: RowId) -> Option<Row> {
-        self.rows
-            .with(|rows| rows.iter().find(|row| row.id == id).cloned())
-    }
-
-    /// The row of that key; tracked.
-    pub fn row_of_key(self, key: &str) -> Option<Row> {
-        self.rows
-            .with(|rows| rows.iter().find(|row| row.entry.key == key).cloned())
-    }
-
-    /// The stored entries, in the order of the list.
-    pub fn stored_entries(self) -> Vec<Entry> {
-        let rows = self.records.list.with(|list| ChangeSet::default().rows(list));
-        rows.into_iter().map(|row| row.entry).collect()
+    pub fn row(self, id: RowId) -> Option<Change> {
+        self.find(|row| row.id == id)
     }
 
     /// Whether the value of that key is masked; tracked.
@@ -93,86 +130,60 @@ impl Store {
         });
     }
 
-    /// What can be seen to be wrong with an entry before it is sent.
-    fn check(self, row: Option<&Row>, after: &Entry) -> Result<(), Problem> {
-        if row.is_none_or(|row| row.entry.key != after.key) {
-            if let Some(problem) = key_problem(&after.key) {
-                return Err(Problem::of_key(problem));
+    /// What can be seen to be wrong with a change before it is sent.
+    fn check(self, change: &Change) -> Result<(), Problem> {
+        let Some(Entry { key, value }) = &change.after else {
+            return Ok(());
+        };
+        if change.before.as_ref().is_none_or(|before| before.key != *key) {
+            if let Some(problem) = key_problem(key) {
+                return Err(Problem::Key(problem));
             }
-            let is_taken = self.rows.with_untracked(|rows| {
-                let mut others = rows
-                    .iter()
-                    .filter(|other| row.is_none_or(|row| row.id != other.id));
-                others.any(|other| other.entry.key == after.key && !other.is_removed())
-            });
-            if is_taken {
-                return Err(Problem::of_key("There is a key of this name already."));
+            let is_taken = |row: &Change| {
+                row.id != change.id && row.after.as_ref().is_some_and(|entry| entry.key == *key)
+            };
+            if self.rows.with_untracked(|rows| rows.iter().any(is_taken)) {
+                return Err(Problem::Key("There is a key of this name already.".into()));
             }
         }
-        value_problem(&after.value).map_or(Ok(()), |problem| Err(Problem::of_value(problem)))
+        value_problem(value).map_or(Ok(()), |problem| Err(Problem::Value(problem)))
     }
 
-    /// Makes `after` of a row, or of nothing; without `after` the row is removed. `busy` is true until the server has answered,
-    /// then `done` is told.
+    /// Collects a change or saves it. `busy` is true until the server has answered, then `done` is told.
     pub fn submit(
         self,
-        row: Option<&Row>,
-        after: Option<Entry>,
+        change: Change,
         busy: RwSignal<bool>,
         done: impl FnOnce(Result<(), Problem>) + 'static,
     ) {
-        if let Some(after) = &after
-            && let Err(problem) = self.check(row, after)
-        {
+        if let Err(problem) = self.check(&change) {
             return done(Err(problem));
         }
-        let id = row.map(|row| row.id);
-        let change = match row {
-            Some(row) => row.change_to(after),
-            None => Change { before: None, after },
-        };
         let collected = self.collected.changes;
         if self.collects.get_untracked() {
-            collected.update(|changes| changes.stage(id, change));
+            collected.update(|changes| changes.stage(change));
             return done(Ok(()));
         }
-        let request = {
-            let (api, change) = (self.records.api, change.clone());
-            async move { Ok::<_, ApiError>(save(api, &change, true).await) }
-        };
+        let sent = change.clone();
+        let request = async move { save(self.api, &sent, true).await };
         submit(busy, request, move |result| {
-            let Ok(result) = result else { return };
-            if let Ok(now) | Err(SaveError::Conflict(now)) = &result {
-                self.records.update(vec![(change.record_id(), now.clone())]);
-                // A draft that couldn't be saved earlier is settled now.
-                if let Some(id) = id {
-                    collected.update(|changes| changes.discard(id));
+            let saved = match result {
+                Ok(saved) => saved,
+                Err(error) => return done(Err(Problem::from_error(&error, change.entry()))),
+            };
+            self.note_stored([&saved]);
+            // A draft that couldn't be saved earlier is settled now.
+            collected.update(|changes| drop(changes.remove(change.id)));
+            match saved.failure("Save") {
+                Some(failure) if saved.before.is_some() => return done(Err(Problem::Value(failure))),
+                // The key is gone: what was typed is kept among the collected changes.
+                Some(_) => collected.update(|changes| changes.extend([saved])),
+                None if saved.status == Status::Applied => {
+                    self.history.update(|history| history.record(&[saved]));
                 }
+                None => {}
             }
-            match result {
-                Ok(now) => {
-                    let applied = AppliedChange::new(change.before, now);
-                    self.history.update(|history| history.record(vec![applied]));
-                    done(Ok(()));
-                }
-                Err(SaveError::Refused(error)) => done(Err(Problem::from_error(&error, &change))),
-                Err(SaveError::Conflict(now)) => {
-                    let mut pending = PendingChange::new(0, change.clone());
-                    pending.rebase(now.as_ref());
-                    match pending.failure() {
-                        Some(failure) if now.is_some() => {
-                            return done(Err(Problem::of_value(failure.sentence(Retry::Save))));
-                        }
-                        // The key is gone: what was typed is kept among the collected changes.
-                        Some(_) => collected.update(|changes| {
-                            let number = changes.push(change);
-                            changes.settle(number, Err(SaveError::Conflict(None)));
-                        }),
-                        None => {}
-                    }
-                    done(Ok(()));
-                }
-            }
+            done(Ok(()));
         });
     }
 
@@ -182,9 +193,8 @@ impl Store {
             return;
         }
         spawn_local(async move {
-            let made = batch.apply(self.records).await;
-            let made = made.into_iter().map(|(_, applied)| applied).collect();
-            self.history.try_update(|history| history.record(made));
+            let made = self.run(batch).await;
+            self.history.try_update(|history| history.record(&made));
         });
     }
 
@@ -197,12 +207,98 @@ impl Store {
         batch
             .changes
             .set(self.history.with_untracked(|history| history.to_undo(index)));
-        let made = batch.apply(self.records).await;
-        let stopped = batch.stopped.try_get_untracked().flatten();
-        self.history.try_update(|history| {
-            batch.changes.try_with_untracked(|changes| {
-                history.settle_undo(index, changes, made, stopped.as_deref());
-            })
+        self.run(batch).await;
+        let (undone, stopped) = (
+            batch.changes.try_get_untracked(),
+            batch.stopped.try_get_untracked(),
+        );
+        if let (Some(undone), Some(stopped)) = (undone, stopped) {
+            self.history
+                .update(|history| history.settle(index, undone, stopped.as_deref()));
+        }
+    }
+
+    /// Applies what is open of a batch, and gives what it made.
+    async fn run(self, batch: Batch) -> Vec<Change> {
+        batch.running.set(true);
+        batch.stopped.set(None);
+        batch.stopping.set_value(false);
+        let mut queue = batch.changes.with_untracked(ChangeSet::to_apply);
+        batch.progress.set((0, queue.len()));
+        let is_few = queue.len() <= FEW;
+        if !is_few && queue.iter().any(|change| change.before.is_some()) {
+            match configurations::all(self.api).await {
+                Ok(now) => {
+                    let fine = batch.changes.try_update(|changes| changes.rebase(&now));
+                    let fine: HashSet<RowId> = fine.into_iter().flatten().collect();
+                    queue.retain(|change| fine.contains(&change.id));
+                    self.records.try_set(now);
+                }
+                Err(error) => batch.fail(error.sentence()),
+            }
+        }
+        // A key that is renamed has to be out of the way before another takes its name.
+        let is_renaming = queue.iter().any(|change| change.new_key().is_some());
+        let mut saving = stream::iter(queue)
+            .take_while(|_| ready(batch.stopping.try_get_value() == Some(false)))
+            .map(|change| async move { (save(self.api, &change, is_few).await, change) })
+            .buffer_unordered(if is_renaming { 1 } else { AT_ONCE });
+        let mut results: Vec<(RowId, Change)> = Vec::new();
+        let mut shown_at = time::now().unix_millis();
+        while let Some((result, change)) = saving.next().await {
+            match result {
+                Ok(saved) => results.push((change.id, saved)),
+                Err(error) if is_fatal(&error) => batch.fail(error.sentence()),
+                Err(error) => {
+                    let reason = Problem::from_error(&error, change.entry()).into_text();
+                    let status = Status::Failed(Failure::Refused(reason));
+                    results.push((change.id, Change { status, ..change }));
+                }
+            }
+            let now = time::now().unix_millis();
+            if now - shown_at > PROGRESS_EVERY {
+                shown_at = now;
+                batch.progress.try_update(|(tried, _)| *tried = results.len());
+            }
+        }
+        self.note_stored(results.iter().map(|(_, change)| change));
+        let made = results.iter().map(|(_, change)| change);
+        let made = made
+            .filter(|change| change.status == Status::Applied)
+            .cloned()
+            .collect();
+        batch.changes.try_update(|changes| {
+            for (id, change) in results {
+                changes.settle(id, change);
+            }
         });
+        batch.running.try_set(false);
+        made
+    }
+
+    /// Notes what is stored now that changes were tried; many at once, because drawing the list is slow.
+    fn note_stored<'a>(self, changes: impl IntoIterator<Item = &'a Change>) {
+        let mut is_console_changed = false;
+        self.records.try_update(|records| {
+            for change in changes {
+                let (id, stored) = match (change.id, &change.status) {
+                    (RowId::Draft(_), _) | (_, Status::Waiting | Status::Failed(Failure::Refused(_))) => {
+                        continue;
+                    }
+                    (RowId::Stored(id), Status::Failed(_)) => (id, &change.before),
+                    (RowId::Stored(id), Status::Applied | Status::Unneeded) => (id, &change.after),
+                };
+                records.retain(|record| record.id != id);
+                records.extend(
+                    stored
+                        .clone()
+                        .map(|Entry { key, value }| Configuration { id, key, value }),
+                );
+                is_console_changed |= change.keys().any(is_console_key);
+            }
+        });
+        if is_console_changed {
+            self.preferences.reload();
+        }
     }
 }

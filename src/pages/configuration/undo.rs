@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::change::{Change, Entry, excerpt};
 use super::change_list::progress;
-use super::changes::{AppliedChange, Failure, History, Retry, Status, excerpt};
-use super::context::PageContext;
+use super::change_set::ChangeSet;
+use super::secrets::is_secret;
 use super::store::Store;
 use crate::browser;
 use crate::layouts::focus_when_drawn;
@@ -18,17 +19,14 @@ const NAMED: usize = 3;
 /// What was applied or undone last, and the way to all of it.
 #[component]
 pub fn LastChange() -> impl IntoView {
-    let store = PageContext::expect().store;
+    let history = expect_context::<Store>().history;
     let last = Memo::new(move |_| {
-        store.history.with(|history| {
-            let (index, batch) = history.last()?;
-            Some((index, batch.to_vec()))
-        })
+        history.with(|history| history.last().map(|(index, batch)| (index, batch.clone())))
     });
     let all = move || {
-        store.history.with(|history| {
-            let has_several = history.batches().count() > 1;
-            has_several.then(|| format!("All {}", counted(history.len(), "change")))
+        history.with(|history| {
+            let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.len()).collect();
+            (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
         })
     };
     let lists_all = RwSignal::new(false);
@@ -50,19 +48,15 @@ pub fn LastChange() -> impl IntoView {
 
 #[component]
 fn HistoryDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    let store = PageContext::expect().store;
-    let entry = |history: &History, index: usize, batch: &[AppliedChange]| {
-        let blocked = history
-            .blocking_key(index)
-            .map(|key| format!("Undo the later change of {key} first."));
-        view! { <li><BatchEntry index batch=batch.to_vec() blocked/></li> }
-    };
+    let history = expect_context::<Store>().history;
     let entries = move || {
-        store.history.with(|history| {
-            let batches = history.batches();
-            batches
-                .map(|(index, batch)| entry(history, index, batch))
-                .collect_view()
+        history.with(|history| {
+            let entry = |(index, batch): (usize, &ChangeSet)| {
+                let blocking_key = history.blocking_key(index);
+                let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
+                view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
+            };
+            history.batches().map(entry).collect_view()
         })
     };
     view! {
@@ -84,7 +78,7 @@ fn HistoryDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
 /// How far undoing many changes has come, and what stops it.
 #[component]
 fn UndoProgress() -> impl IntoView {
-    let batch = PageContext::expect().store.undoing;
+    let batch = expect_context::<Store>().undoing;
     view! {
         <Show when={move || batch.running.get() && batch.progress.get().1 > NAMED}>
             <p class="cluster">
@@ -99,16 +93,15 @@ fn UndoProgress() -> impl IntoView {
 #[component]
 fn BatchEntry(
     index: usize,
-    batch: Vec<AppliedChange>,
+    /// The changes that undo it.
+    batch: ChangeSet,
     /// Why it can't be undone yet.
     blocked: Option<String>,
 ) -> impl IntoView {
-    let store = PageContext::expect().store;
-    let (undone, left): (Vec<_>, Vec<_>) = batch.iter().partition(|applied| applied.is_undone());
-    let failure = left.iter().find_map(|applied| match &applied.undo {
-        Status::Failed(failure) => Some(Failure::sentence(failure, Retry::Undo)),
-        _ => None,
-    });
+    let store: Store = expect_context();
+    // The latest is undone first; told is the first first.
+    let (left, undone): (Vec<_>, Vec<_>) = batch.iter().rev().partition(|change| change.is_open());
+    let failure = left.iter().find_map(|change| change.failure("Undo"));
     let undo = move |()| {
         spawn_local(async move {
             store.undo(index).await;
@@ -119,47 +112,77 @@ fn BatchEntry(
         view! {
             <Button pending=store.undoing.running disabled_reason=Signal::stored(blocked) on_press=undo>"Undo"</Button>
         }
+        .into_any()
     });
+    let lines = [
+        (summary(&undone, "were undone", undone_sentence), None),
+        (summary(&left, "were applied", applied_sentence), button),
+    ];
     view! {
-        {summary(&undone, "were undone", AppliedChange::undone_sentence).map(|words| view! { <DoneLine words/> })}
-        {summary(&left, "were applied", AppliedChange::sentence)
-            .map(|words| view! { <DoneLine words>{button}</DoneLine> })}
+        {lines
+            .into_iter()
+            .filter_map(|(words, button)| Some((words?, button)))
+            .map(|(words, button)| view! {
+                <div class="config-done">
+                    <Icon name=IconName::Check/>
+                    <span class="config-done-words">{words}</span>
+                    {button}
+                </div>
+            })
+            .collect_view()}
         {failure.map(|failure| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
         })}
     }
 }
 
-#[component]
-fn DoneLine(words: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
-    view! {
-        <div class="config-done">
-            <Icon name=IconName::Check/>
-            <span class="config-done-words">{words}</span>
-            {children.map(|children| children())}
-        </div>
+/// What happened to changes, in a sentence; nothing if there are none. All are told by the changes that undo them.
+fn summary(undo: &[&Change], what: &str, one: fn(&Change) -> String) -> Option<String> {
+    if let [] | [_] = undo {
+        return undo.first().map(|only| one(only));
     }
-}
-
-/// What happened to changes, in a sentence; nothing if there are none.
-fn summary(changes: &[&AppliedChange], what: &str, one: fn(&AppliedChange) -> String) -> Option<String> {
-    if let [] | [_] = changes {
-        return changes.first().map(|only| one(only));
-    }
-    let keys: Vec<String> = changes
-        .iter()
-        .take(NAMED)
-        .map(|applied| excerpt(applied.key()))
-        .collect();
-    let more = match changes.len().saturating_sub(NAMED) {
+    let keys = undo.iter().take(NAMED).map(|change| excerpt(known_key(change)));
+    let keys = keys.collect::<Vec<_>>().join(", ");
+    let more = match undo.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {} more", group_digits(more as u64)),
     };
-    Some(format!(
-        "{} {what}: {}{more}.",
-        counted(changes.len(), "change"),
-        keys.join(", ")
-    ))
+    Some(format!("{} {what}: {keys}{more}.", counted(undo.len(), "change")))
+}
+
+/// The key by which people know it: the one that it had before it was changed.
+fn known_key(undo: &Change) -> &str {
+    &undo.entry().key
+}
+
+/// "smtp.port was changed."
+fn applied_sentence(undo: &Change) -> String {
+    let key = excerpt(known_key(undo));
+    match (&undo.after, &undo.before) {
+        (None, _) => format!("{key} was added."),
+        (_, None) => format!("{key} was deleted."),
+        (Some(old), Some(new)) if old.key != new.key => format!("{key} is now called {}.", excerpt(&new.key)),
+        _ => format!("{key} was changed."),
+    }
+}
+
+/// "Undone: smtp.port is “587” again."
+fn undone_sentence(undo: &Change) -> String {
+    const MAX_BYTES: usize = 60;
+    let key = excerpt(known_key(undo));
+    let what = match (&undo.after, &undo.before) {
+        (None, _) => format!("{key} is gone again"),
+        (_, None) => format!("{key} is back"),
+        (Some(old), Some(new)) if old.key != new.key => {
+            format!("{} is called {key} again", excerpt(&new.key))
+        }
+        (Some(Entry { value, .. }), _) if value.is_empty() => format!("{key} is empty again"),
+        (Some(old), _) if old.value.len() <= MAX_BYTES && !is_secret(&old.key) => {
+            format!("{key} is “{}” again", excerpt(&old.value))
+        }
+        _ => format!("{key} has its earlier value again"),
+    };
+    format!("Undone: {what}.")
 }
 
 /// The button that was pressed may be gone; the focus goes to what is nearest.
@@ -169,7 +192,7 @@ fn focus_after_undo(store: Store, index: usize) {
         .is_some();
     let has_button = store.history.try_with_untracked(|history| {
         let mut batches = history.batches();
-        batches.any(|(other, batch)| other != index || batch.iter().any(|applied| !applied.is_undone()))
+        batches.any(|(other, batch)| other != index || batch.open().next().is_some())
     });
     let selector = match (is_in_dialog, has_button) {
         (_, None) => return,
@@ -178,4 +201,38 @@ fn focus_after_undo(store: Store, index: usize) {
         (false, Some(false)) => "#config-last",
     };
     focus_when_drawn(selector.to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::change::RowId;
+    use super::*;
+
+    #[test]
+    fn what_was_done_and_undone_is_said() {
+        let a = |value| Some(("a", value));
+        for (before, after, done, undone) in [
+            (None, a("1"), "a was added", "a is gone again"),
+            (a("1"), None, "a was deleted", "a is back"),
+            (
+                a("1"),
+                Some(("b", "2")),
+                "a is now called b",
+                "b is called a again",
+            ),
+            (a("1"), a("2"), "a was changed", "a is “1” again"),
+            (a(""), a("2"), "a was changed", "a is empty again"),
+            (
+                Some(("pin", "1")),
+                Some(("pin", "2")),
+                "pin was changed",
+                "pin has its earlier value again",
+            ),
+        ] {
+            let entry = |entry: Option<(&str, &str)>| entry.map(|(key, value)| Entry::new(key, value));
+            let undo = Change::new(RowId::Stored(1), entry(before), entry(after)).inverse();
+            assert_eq!(applied_sentence(&undo), format!("{done}."));
+            assert_eq!(undone_sentence(&undo), format!("Undone: {undone}."));
+        }
+    }
 }

@@ -5,7 +5,41 @@ use api_types::error::code;
 use api_types::validation::{
     CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, configuration_key, configuration_value,
 };
+
+use super::change::Entry;
+use crate::api::ApiError;
 use ui::table::group_digits;
+
+/// Why an entry can't be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// What is wrong with its key.
+    Key(String),
+    /// What is wrong with its value, or with neither half.
+    Value(String),
+}
+
+impl Problem {
+    /// The server's refusal of an entry.
+    pub fn from_error(error: &ApiError, entry: &Entry) -> Self {
+        if let ApiError::Invalid(found) = error {
+            let first = |attribute: &str| found.details.get(attribute).and_then(|errors| errors.first());
+            if let Some(error) = first("key") {
+                return Self::Key(key_message(error, &entry.key));
+            }
+            if let Some(error) = first("value") {
+                return Self::Value(value_message(error, &entry.value));
+            }
+        }
+        Self::Value(error.sentence())
+    }
+
+    /// What is wrong, whichever half it is.
+    pub fn into_text(self) -> String {
+        let (Self::Key(text) | Self::Value(text)) = self;
+        text
+    }
+}
 
 /// What the server would refuse about a value.
 pub fn value_problem(value: &str) -> Option<String> {
@@ -19,8 +53,7 @@ pub fn key_problem(key: &str) -> Option<String> {
     Some(key_message(&error, key))
 }
 
-/// The server's refusal of a value.
-pub fn value_message(error: &AttributeError, value: &str) -> String {
+fn value_message(error: &AttributeError, value: &str) -> String {
     match error.error.as_str() {
         code::TOO_LONG => too_long(value, error.count, CONFIGURATION_VALUE_MAX),
         code::INVALID => "A value can’t hold zero characters (NUL).".into(),
@@ -28,8 +61,7 @@ pub fn value_message(error: &AttributeError, value: &str) -> String {
     }
 }
 
-/// The server's refusal of a key.
-pub fn key_message(error: &AttributeError, key: &str) -> String {
+fn key_message(error: &AttributeError, key: &str) -> String {
     match error.error.as_str() {
         code::BLANK => "Enter a key.".into(),
         code::TAKEN => "There is a key of this name already.".into(),

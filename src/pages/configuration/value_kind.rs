@@ -53,11 +53,6 @@ impl ValueKind {
         }
     }
 
-    /// Whether its editor has several lines, so that Enter begins another one.
-    pub fn is_multiline(self) -> bool {
-        matches!(self, Self::Json | Self::Lines)
-    }
-
     /// Why its editor doesn't save a text that is of another kind by now.
     pub fn problem(self, text: &str) -> Option<String> {
         match self {

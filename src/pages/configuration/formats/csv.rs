@@ -37,34 +37,25 @@ pub fn read(text: &str) -> Vec<FileRow> {
         .flexible(true)
         .delimiter(separator as u8)
         .from_reader(guarded.as_bytes());
-    let mut rows = Vec::new();
-    let mut columns = None;
-    let (mut line, mut counted_to) = (1, 0);
-    for (index, record) in reader.records().map_while(Result::ok).enumerate() {
-        if record.get(0) == Some("\0") {
-            break;
-        }
-        // A record's position may be in front of the line ends before it.
-        let position = record.position().map_or(0, |position| position.byte() as usize);
-        let before = text.get(counted_to..).unwrap_or_default();
-        let start = text
-            .get(position..)
-            .unwrap_or_default()
-            .trim_start_matches(['\r', '\n']);
-        let skipped = before
-            .get(..before.len().saturating_sub(start.len()))
-            .unwrap_or_default();
-        line += skipped.matches('\n').count();
-        counted_to += skipped.len();
-        if index == 0 {
-            columns = head(&record);
-            if columns.is_some() {
-                continue;
-            }
-        }
-        rows.push(row(line, &record, columns, separator, END));
-    }
-    rows
+    let records = reader.records().map_while(Result::ok);
+    let mut records = records
+        .take_while(|record| record.get(0) != Some("\0"))
+        .peekable();
+    let columns = records.peek().and_then(head);
+    records
+        .skip(usize::from(columns.is_some()))
+        .map(|record| row(line_of(&record, text), &record, columns, separator, END))
+        .collect()
+}
+
+/// The line on which a record begins. The reader's position may be in front of the line ends before it.
+fn line_of(record: &StringRecord, text: &str) -> usize {
+    let Some(position) = record.position() else {
+        return 1;
+    };
+    let rest = text.get(position.byte() as usize..).unwrap_or_default();
+    let ends = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() as usize + ends.filter(|byte| *byte == b'\n').count()
 }
 
 /// The places of key and value, if that is a head.

@@ -1,8 +1,11 @@
 //! JSON: an object with a text for each key.
 
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::super::json::{Members, describe};
+use super::super::json::describe;
 use super::{Entry, FileRow};
 
 /// Writes entries as an object, one a line.
@@ -44,22 +47,18 @@ pub fn read(text: &str) -> Result<Vec<FileRow>, String> {
 
 /// The rows of a list of objects.
 fn list(list: &RawValue, lines: &mut Lines<'_>) -> Vec<FileRow> {
+    #[derive(serde::Deserialize)]
+    struct Item<'a> {
+        key: String,
+        #[serde(borrow)]
+        value: &'a RawValue,
+    }
     let items: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
     let read = |item: &RawValue| {
         let line = lines.line_of(item);
-        let Ok(Members(members)) = serde_json::from_str(item.get()) else {
-            return FileRow::invalid(line, item.get(), &[], "This is no object with key and value.");
-        };
-        let find = |wanted: &str| {
-            members
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| *value)
-        };
-        let key = find("key").and_then(|key| serde_json::from_str::<String>(key.get()).ok());
-        match (key, find("value")) {
-            (Some(key), Some(value)) => row(line, key, value),
-            _ => FileRow::invalid(line, "", &[], "This object has no key and value."),
+        match serde_json::from_str(item.get()) {
+            Ok(Item { key, value }) => row(line, key, value),
+            Err(_) => FileRow::invalid(line, "", &[], "This is no object with a key and a value."),
         }
     };
     items.into_iter().map(read).collect()
@@ -74,6 +73,33 @@ fn row(line: usize, key: String, value: &RawValue) -> FileRow {
     // What is no text stays as it stands there; so does half of a surrogate pair, which isn't a text either.
     let text = serde_json::from_str(value.get()).unwrap_or_else(|_| value.get().to_owned());
     FileRow::new(line, key, text)
+}
+
+/// The members of an object, in the order of the text and with doubled names.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
 }
 
 /// Counts lines up to values that are slices of one text and come in its order.

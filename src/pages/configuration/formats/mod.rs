@@ -4,7 +4,7 @@ mod csv;
 mod env;
 mod json;
 
-use super::changes::Entry;
+use super::change::Entry;
 
 /// The formats that a file can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,25 +19,21 @@ pub fn InvalidRows(
     /// The import.
     import: ImportState,
 ) -> impl IntoView {
-    let has_rows = Memo::new(move |_| import.invalid_rows.with(|rows| !rows.is_empty()));
+    let count = move || import.plan.with(|(_, plan)| plan.invalid.len());
+    let has_rows = Memo::new(move |_| count() > 0);
     let rows = move || {
-        let shown: Vec<FileRow> = import
-            .invalid_rows
-            .with(|rows| rows.iter().take(SHOWN).cloned().collect());
-        shown
-            .into_iter()
-            .map(|row| view! { <InvalidRow import row/> })
-            .collect_view()
+        import.plan.with(|(_, plan)| {
+            let shown = plan.invalid.iter().take(SHOWN).cloned();
+            shown.map(|row| view! { <InvalidRow import row/> }).collect_view()
+        })
     };
     let more = move || {
-        let more = import.invalid_rows.with(Vec::len).saturating_sub(SHOWN);
-        (more > 0).then(|| {
-            let words = format!(
-                "{} more are broken; they are shown when these are fixed.",
-                group_digits(more as u64)
-            );
-            view! { <p class="muted">{words}</p> }
-        })
+        let more = count().checked_sub(SHOWN + 1)? as u64 + 1;
+        let words = format!(
+            "{} more are broken; they are shown when these are fixed.",
+            group_digits(more)
+        );
+        Some(view! { <p class="muted">{words}</p> })
     };
     view! {
         <Show when=move || has_rows.get()>

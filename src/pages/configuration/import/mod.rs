@@ -1,7 +1,6 @@
 //! Importing a file: choosing it, seeing what it would do, applying that.
 
 mod drawer;
-mod file;
 mod invalid_rows;
 mod plan;
 mod state;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use api_types::Configuration;
 
-use crate::pages::configuration::changes::Change;
+use crate::pages::configuration::change::Change;
 use crate::pages::configuration::formats::FileRow;
 use crate::pages::configuration::tree::is_console_key;
 use crate::pages::configuration::validation::{key_problem, value_problem};
@@ -30,22 +30,28 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
         .iter()
         .map(|record| (record.key.as_str(), record))
         .collect();
-    // An invalid row names its key as well: what it means isn't known yet, so that key stays.
-    let named: HashSet<String> = rows.iter().map(|row| row.entry.key.clone()).collect();
+    if replace {
+        // An invalid row names its key as well: what it means isn't known yet, so that key stays.
+        let named: HashSet<&str> = rows.iter().map(|row| row.entry.key.as_str()).collect();
+        let unnamed = stored
+            .iter()
+            .filter(|record| !named.contains(record.key.as_str()));
+        let (spared, removed): (Vec<_>, Vec<_>) = unnamed.partition(|record| is_console_key(&record.key));
+        plan.spared = spared.len();
+        plan.changes = removed
+            .into_iter()
+            .map(|record| Change::from(record).to(None))
+            .collect();
+    }
     // The line and the value of the rows so far.
     let mut seen: HashMap<String, (usize, String)> = HashMap::new();
-    let mut changes = Vec::new();
     for FileRow { line, entry, problem } in rows {
         let first = seen.get(&entry.key);
+        let contradicted = first.filter(|(_, value)| *value != entry.value);
         let problem = problem
             .or_else(|| key_problem(&entry.key))
             .or_else(|| value_problem(&entry.value))
-            .or_else(|| match first {
-                Some((line, value)) if *value != entry.value => {
-                    Some(format!("Line {line} gives this key another value."))
-                }
-                _ => None,
-            });
+            .or_else(|| contradicted.map(|(line, _)| format!("Line {line} gives this key another value.")));
         if problem.is_some() {
             plan.invalid.push(FileRow { line, entry, problem });
             continue;
@@ -56,75 +62,50 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
         seen.insert(entry.key.clone(), (line, entry.value.clone()));
         match by_key.get(entry.key.as_str()) {
             Some(record) if record.value == entry.value => plan.unchanged += 1,
-            record => changes.push(Change {
-                before: record.map(|record| (*record).clone()),
-                after: Some(entry),
-            }),
+            Some(record) => plan.changes.push(Change::from(*record).to(Some(entry))),
+            None => plan.changes.push(Change::added(entry)),
         }
     }
-    if replace {
-        for record in stored.iter().filter(|record| !named.contains(&record.key)) {
-            if is_console_key(&record.key) {
-                plan.spared += 1;
-            } else {
-                plan.changes.push(Change {
-                    before: Some(record.clone()),
-                    after: None,
-                });
-            }
-        }
-    }
-    plan.changes.append(&mut changes);
     plan
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::configuration::changes::ChangeKind;
+    use crate::pages::configuration::change_set::summarize;
     use crate::pages::configuration::formats::Format;
 
-    fn records() -> Vec<Configuration> {
-        [("a", "1"), ("b", "2"), ("console.theme", "dark")]
+    fn planned(text: &str, replace: bool) -> Plan {
+        let records = [("a", "1"), ("b", "2"), ("console.theme", "dark")];
+        let records = records
             .into_iter()
             .zip(1..)
             .map(|((key, value), id)| Configuration {
                 id,
                 key: key.into(),
                 value: value.into(),
-            })
-            .collect()
-    }
-
-    fn planned(text: &str, replace: bool) -> Plan {
-        plan(&records(), Format::Env.read(text).unwrap(), replace)
-    }
-
-    fn kinds(plan: &Plan) -> Vec<(ChangeKind, &str)> {
-        plan.changes
-            .iter()
-            .map(|change| (change.kind(), change.key()))
-            .collect()
+            });
+        let rows = Format::Env.read(text).unwrap();
+        plan(&records.collect::<Vec<_>>(), rows, replace)
     }
 
     #[test]
-    fn merging_keeps_what_the_file_does_not_name() {
-        let plan = planned("a=1\nb=3\nc=4", false);
-        assert_eq!(
-            kinds(&plan),
-            [(ChangeKind::Changed, "b"), (ChangeKind::Added, "c")]
-        );
-        assert_eq!((plan.unchanged, plan.spared, plan.invalid.len()), (1, 0, 0));
-    }
-
-    #[test]
-    fn replacing_spares_the_console_and_the_keys_of_invalid_rows() {
-        let plan = planned("b=\"open\nc=4", true);
-        assert_eq!(
-            kinds(&plan),
-            [(ChangeKind::Removed, "a"), (ChangeKind::Added, "c")]
-        );
-        assert_eq!((plan.spared, plan.invalid.len()), (1, 1));
+    fn merging_keeps_the_rest_and_replacing_spares_the_console_and_the_keys_of_invalid_rows() {
+        for (text, replace, keys, summary, counts) in [
+            ("a=1\nb=3\nc=4", false, "b c", "1 added, 1 changed", (1, 0, 0)),
+            ("b=\"open\nc=4", true, "a c", "1 added, 1 removed", (0, 1, 1)),
+            ("k=1\nk=1", false, "k", "1 added", (0, 0, 0)),
+        ] {
+            let plan = planned(text, replace);
+            let planned: Vec<_> = plan
+                .changes
+                .iter()
+                .map(|change| change.entry().key.as_str())
+                .collect();
+            assert_eq!(planned.join(" "), keys);
+            assert_eq!(summarize(plan.changes.iter()), summary);
+            assert_eq!((plan.unchanged, plan.spared, plan.invalid.len()), counts);
+        }
     }
 
     #[test]
@@ -138,6 +119,5 @@ mod tests {
             plan.invalid[1].problem.as_deref(),
             Some("Line 8 gives this key another value.")
         );
-        assert_eq!(planned("k=1\nk=1", false).invalid, []);
     }
 }

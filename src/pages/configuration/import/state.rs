@@ -1,14 +1,13 @@
-//! The state of an import: its text, what it would do, and which of its rows are invalid.
+//! The state of an import: its text, and what it would do.
 
 use std::collections::{BTreeMap, HashSet};
 
 use leptos::prelude::*;
 
 use super::plan::{Plan, plan};
-use crate::pages::configuration::batch::Batch;
-use crate::pages::configuration::changes::{ChangeSet, Entry};
-use crate::pages::configuration::formats::{FileRow, Format};
-use crate::pages::configuration::store::Store;
+use crate::pages::configuration::change::{Entry, RowId};
+use crate::pages::configuration::formats::Format;
+use crate::pages::configuration::store::{Batch, Store};
 
 /// The state of an import.
 #[derive(Clone, Copy)]
@@ -26,23 +25,16 @@ pub struct ImportState {
     pub replaces: RwSignal<bool>,
     /// Why nothing of the text can be read.
     pub error: RwSignal<Option<String>>,
-    /// The format that is read.
-    pub read_as: RwSignal<Format>,
+    /// The format that is read, and what becomes of the rows; the changes are in the batch.
+    pub plan: RwSignal<(Format, Plan)>,
     /// The changes.
     pub batch: Batch,
     /// The keys of changes that were left out: they stay out when the text is read again.
     pub left_out: RwSignal<HashSet<String>>,
-    /// How many rows are stored already as they are.
-    pub unchanged: RwSignal<usize>,
-    /// How many keys of the console a replacement doesn't remove.
-    pub spared: RwSignal<usize>,
-    /// The rows that can't be imported.
-    pub invalid_rows: RwSignal<Vec<FileRow>>,
     /// Whether applying has begun: what the text means is settled then.
     pub started: RwSignal<bool>,
     /// What was typed into invalid rows, by line.
-    fixes: StoredValue<BTreeMap<usize, Entry>>,
-    rereads: Trigger,
+    fixes: RwSignal<BTreeMap<usize, Entry>>,
 }
 
 impl ImportState {
@@ -56,19 +48,15 @@ impl ImportState {
             format: RwSignal::new(None),
             replaces: RwSignal::new(false),
             error: RwSignal::new(None),
-            read_as: RwSignal::new(Format::Env),
-            batch: Batch::new(),
+            plan: RwSignal::new((Format::Env, Plan::default())),
+            batch: Batch::default(),
             left_out: RwSignal::default(),
-            unchanged: RwSignal::new(0),
-            spared: RwSignal::new(0),
-            invalid_rows: RwSignal::default(),
             started: RwSignal::new(false),
-            fixes: StoredValue::default(),
-            rereads: Trigger::new(),
+            fixes: RwSignal::default(),
         };
         Effect::new(move |_| {
-            state.rereads.track();
             let (chosen, replace) = (state.format.get(), state.replaces.get());
+            state.fixes.track();
             state.text.with(|text| {
                 if !state.started.get_untracked() {
                     state.read(text, chosen, replace);
@@ -80,16 +68,15 @@ impl ImportState {
 
     /// Takes another text.
     pub fn set_text(self, text: String) {
-        self.fixes.set_value(BTreeMap::new());
+        self.fixes.update_untracked(BTreeMap::clear);
         self.left_out.update(HashSet::clear);
-        self.error.set(None);
         self.text.set(text);
     }
 
     fn read(self, text: &str, chosen: Option<Format>, replace: bool) {
+        self.error.set(None);
         let file_name = self.file_name.get_untracked().unwrap_or_default();
         let format = chosen.unwrap_or_else(|| Format::recognise(&file_name, text));
-        self.read_as.set(format);
         let rows = if text.trim().is_empty() {
             Ok(Vec::new())
         } else {
@@ -100,7 +87,7 @@ impl ImportState {
                 .set(Some(format!("This can’t be read as {}. {error}", format.label())));
             Vec::new()
         });
-        self.fixes.with_value(|fixes| {
+        self.fixes.with_untracked(|fixes| {
             for row in &mut rows {
                 if let Some(entry) = fixes.get(&row.line) {
                     (row.entry, row.problem) = (entry.clone(), None);
@@ -109,40 +96,37 @@ impl ImportState {
         });
         // A text without rows names no key, which must not remove all of them.
         let replace = replace && !rows.is_empty();
-        let mut plan = self.plan(rows, replace);
-        self.left_out
-            .with_untracked(|left_out| plan.changes.retain(|change| !left_out.contains(change.key())));
-        self.batch.changes.set(plan.changes.into_iter().collect());
-        self.unchanged.set(plan.unchanged);
-        self.spared.set(plan.spared);
-        self.invalid_rows.set(plan.invalid);
-    }
-
-    fn plan(self, rows: Vec<FileRow>, replace: bool) -> Plan {
-        self.store
+        let mut plan = self
+            .store
             .records
-            .list
-            .with_untracked(|stored| plan(stored, rows, replace))
+            .with_untracked(|stored| plan(stored, rows, replace));
+        let left_out = self.left_out.get_untracked();
+        let changes = std::mem::take(&mut plan.changes).into_iter();
+        let changes = changes
+            .filter(|change| !left_out.contains(&change.entry().key))
+            .collect();
+        self.batch.changes.set(changes);
+        self.plan.set((format, plan));
     }
 
-    /// Leaves out the change of that number.
-    pub fn leave_out(self, number: u32) {
+    /// Leaves out the change of a row.
+    pub fn leave_out(self, id: RowId) {
         let removed = self
             .batch
             .changes
-            .try_update(|changes| changes.remove(number))
+            .try_update(|changes| changes.remove(id))
             .flatten();
         self.left_out
-            .update(|left_out| left_out.extend(removed.map(|change| change.key().to_owned())));
+            .update(|left_out| left_out.extend(removed.map(|change| change.entry().key.clone())));
     }
 
     /// Notes what is typed into an invalid row. The row isn't drawn anew, so that it keeps the focus.
     pub fn edit_row(self, line: usize, edit: impl FnOnce(&mut Entry)) {
-        self.invalid_rows.update_untracked(|rows| {
-            if let Some(row) = rows.iter_mut().find(|row| row.line == line) {
+        self.plan.update_untracked(|(_, plan)| {
+            if let Some(row) = plan.invalid.iter_mut().find(|row| row.line == line) {
                 edit(&mut row.entry);
                 self.fixes
-                    .update_value(|fixes| drop(fixes.insert(line, row.entry.clone())));
+                    .update_untracked(|fixes| drop(fixes.insert(line, row.entry.clone())));
             }
         });
     }
@@ -151,20 +135,20 @@ impl ImportState {
     pub fn import_row(self, line: usize) {
         if !self.started.get_untracked() {
             self.edit_row(line, |_| ());
-            return self.rereads.notify();
+            return self.fixes.notify();
         }
-        let rows = self.invalid_rows.get_untracked();
-        let (mut fixed, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.line == line);
-        fixed.iter_mut().for_each(|row| row.problem = None);
-        let plan = self.plan(fixed, false);
-        rows.extend(plan.invalid);
-        rows.sort_by_key(|row| row.line);
-        self.invalid_rows.set(rows);
-        self.unchanged.update(|unchanged| *unchanged += plan.unchanged);
-        self.batch.changes.update(|changes: &mut ChangeSet| {
-            for change in plan.changes {
-                changes.push(change);
-            }
+        self.plan.update(|(_, known)| {
+            let rows = std::mem::take(&mut known.invalid).into_iter();
+            let (mut fixed, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.line == line);
+            fixed.iter_mut().for_each(|row| row.problem = None);
+            let plan = self
+                .store
+                .records
+                .with_untracked(|stored| plan(stored, fixed, false));
+            known.invalid = [others, plan.invalid].concat();
+            known.invalid.sort_by_key(|row| row.line);
+            known.unchanged += plan.unchanged;
+            self.batch.changes.update(|changes| changes.extend(plan.changes));
         });
     }
 }

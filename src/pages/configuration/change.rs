@@ -1,0 +1,282 @@
+//! A key of the configuration: what is stored under it, and what shall be.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use api_types::Configuration;
+
+use super::secrets::is_secret;
+use ui::Tone;
+
+/// Either half of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Its key.
+    Key,
+    /// Its value.
+    Value,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The value as it is stored, without quotes or escapes.
+    pub value: String,
+}
+
+impl Entry {
+    /// A key with its value.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+
+    /// One half.
+    pub fn part(&self, part: Part) -> &str {
+        match part {
+            Part::Key => &self.key,
+            Part::Value => &self.value,
+        }
+    }
+
+    /// The same entry with another key or another value.
+    pub fn with(mut self, part: Part, text: String) -> Self {
+        match part {
+            Part::Key => self.key = text,
+            Part::Value => self.value = text,
+        }
+        self
+    }
+}
+
+impl From<&Configuration> for Entry {
+    fn from(record: &Configuration) -> Self {
+        Self::new(&record.key, &record.value)
+    }
+}
+
+/// Identifies a row of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowId {
+    /// A stored record, by its id; somebody else may have deleted it since.
+    Stored(i64),
+    /// A key that a change adds.
+    Draft(u32),
+}
+
+impl RowId {
+    /// A draft that no other row is taken for.
+    pub fn new_draft() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        Self::Draft(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// For the `id` of an element.
+impl fmt::Display for RowId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stored(id) => write!(f, "{id}"),
+            Self::Draft(number) => write!(f, "draft-{number}"),
+        }
+    }
+}
+
+/// What a change does, in the reverse of the order in which changes are applied: what is removed makes room first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// Creates a key.
+    Added,
+    /// Gives a stored key another value or another name.
+    Changed,
+    /// Deletes a stored key.
+    Removed,
+}
+
+impl ChangeKind {
+    /// The word on a badge, and the tone of the badge.
+    pub fn badge(self) -> (&'static str, Tone) {
+        match self {
+            Self::Added => ("Added", Tone::Success),
+            Self::Changed => ("Changed", Tone::Info),
+            Self::Removed => ("Removed", Tone::Danger),
+        }
+    }
+}
+
+/// How far a change has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Status {
+    /// It isn't applied yet.
+    #[default]
+    Waiting,
+    /// It is applied.
+    Applied,
+    /// Somebody else did the same.
+    Unneeded,
+    /// It couldn't be applied; it may be tried again.
+    Failed(Failure),
+}
+
+/// Why a change couldn't be applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Someone else created the key meanwhile.
+    Created,
+    /// Someone else changed the key meanwhile.
+    Changed,
+    /// Someone else deleted the key meanwhile.
+    Deleted,
+    /// The server refused it or couldn't be asked, with the reason.
+    Refused(String),
+}
+
+/// A change to one key. A row of the list is one too, which changes nothing as long as nothing is collected for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The row that shows it.
+    pub id: RowId,
+    /// What is stored; none if the change adds a key.
+    pub before: Option<Entry>,
+    /// What shall be stored; none if the change removes the key.
+    pub after: Option<Entry>,
+    /// How far it has come.
+    pub status: Status,
+}
+
+impl Change {
+    /// A change that waits.
+    pub fn new(id: RowId, before: Option<Entry>, after: Option<Entry>) -> Self {
+        let status = Status::Waiting;
+        Self {
+            id,
+            before,
+            after,
+            status,
+        }
+    }
+
+    /// A change that adds a key.
+    pub fn added(entry: Entry) -> Self {
+        Self::new(RowId::new_draft(), None, Some(entry))
+    }
+
+    /// The same row with another future, or none.
+    pub fn to(&self, after: Option<Entry>) -> Self {
+        Self::new(self.id, self.before.clone(), after)
+    }
+
+    /// The change that undoes it once it is applied.
+    pub fn inverse(&self) -> Self {
+        Self::new(self.id, self.after.clone(), self.before.clone())
+    }
+
+    /// What it does; nothing if all stays as it is.
+    pub fn kind(&self) -> Option<ChangeKind> {
+        match (&self.before, &self.after) {
+            (None, Some(_)) => Some(ChangeKind::Added),
+            (Some(_), None) => Some(ChangeKind::Removed),
+            (before, after) => (before != after).then_some(ChangeKind::Changed),
+        }
+    }
+
+    /// What the list shows: what shall be, or what is about to be removed.
+    pub fn entry(&self) -> &Entry {
+        static NOTHING: Entry = Entry {
+            key: String::new(),
+            value: String::new(),
+        };
+        self.after.as_ref().or(self.before.as_ref()).unwrap_or(&NOTHING)
+    }
+
+    /// The stored key and the new one, as far as there are any.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let entries = [&self.before, &self.after].into_iter().flatten();
+        entries.map(|entry| entry.key.as_str())
+    }
+
+    /// The new key, if it differs from the stored one.
+    pub fn new_key(&self) -> Option<&str> {
+        let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
+        (before.key != after.key).then_some(after.key.as_str())
+    }
+
+    /// Whether it is still to be applied.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Status::Applied | Status::Unneeded)
+    }
+
+    /// Whether it was tried in vain.
+    pub fn is_failed(&self) -> bool {
+        matches!(self.status, Status::Failed(_))
+    }
+
+    /// Compares it with what is stored now, and tells whether it can be applied without surprise. On a conflict it continues
+    /// from there, so that applying it again overwrites knowingly.
+    pub fn rebase(&mut self, now: Option<&Configuration>) -> bool {
+        let stored = now.map(Entry::from);
+        if self.after != stored && self.before == stored {
+            return true;
+        }
+        if let Some(now) = now {
+            self.id = RowId::Stored(now.id);
+        }
+        if self.after == stored {
+            self.status = Status::Unneeded;
+            return false;
+        }
+        self.status = Status::Failed(match (&self.before, &stored) {
+            (_, None) => Failure::Deleted,
+            (None, _) => Failure::Created,
+            _ => Failure::Changed,
+        });
+        self.before = stored;
+        false
+    }
+
+    /// Why it couldn't be applied, and how to go on: `retry` is the word on the button that tries again.
+    pub fn failure(&self, retry: &str) -> Option<String> {
+        let Status::Failed(failure) = &self.status else {
+            return None;
+        };
+        Some(match (failure, &self.before) {
+            (Failure::Refused(reason), _) => reason.clone(),
+            (Failure::Deleted, _) => {
+                format!("Someone deleted this key in the meantime. {retry} it again to create the key anew.")
+            }
+            (Failure::Created, _) => {
+                format!("Someone created this key in the meantime. {retry} it again to overwrite its value.")
+            }
+            (Failure::Changed, Some(now)) if !is_secret(&now.key) => format!(
+                "Someone changed this in the meantime: it is now “{}”. {retry} it again to overwrite that.",
+                excerpt(&now.value)
+            ),
+            (Failure::Changed, _) => {
+                format!("Someone changed this in the meantime. {retry} it again to overwrite the new value.")
+            }
+        })
+    }
+}
+
+/// A record is a row that nothing changes.
+impl From<&Configuration> for Change {
+    fn from(record: &Configuration) -> Self {
+        let entry = Some(Entry::from(record));
+        Self::new(RowId::Stored(record.id), entry.clone(), entry)
+    }
+}
+
+/// The beginning of a text, on one line.
+pub fn excerpt(text: &str) -> String {
+    const MAX_CHARS: usize = 160;
+    let on_one_line = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let mut excerpt: String = text.chars().take(MAX_CHARS).map(on_one_line).collect();
+    if text.chars().nth(MAX_CHARS).is_some() {
+        excerpt.push('…');
+    }
+    excerpt
+}

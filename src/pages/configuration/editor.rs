@@ -1,0 +1,191 @@
+//! The editor in the list, in the place of what it edits: one key or one value at a time.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::change::{Part, RowId};
+use super::json;
+use super::key_list::KeyList;
+use super::secrets::is_secret;
+use super::store::Store;
+use super::value_input::{Draft, DraftNotes, RawSwitch, RevealButton, ValueInput};
+use super::value_kind::ValueKind;
+use crate::layouts::focus_when_drawn;
+use ui::{Button, ButtonKind, unique_id};
+
+/// What is edited: one half of a row.
+type EditTarget = (RowId, Part);
+
+/// The state of the editor.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    store: Store,
+    /// What is edited, if anything is.
+    pub target: RwSignal<Option<EditTarget>>,
+    draft: Draft,
+    busy: RwSignal<bool>,
+}
+
+impl Editor {
+    /// A closed editor.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            target: RwSignal::new(None),
+            draft: Draft::default(),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// Whether something was typed that isn't stored; tracked.
+    pub fn is_dirty(self) -> bool {
+        let Some((id, part)) = self.target.get() else {
+            return false;
+        };
+        let row = self.store.row(id);
+        self.draft
+            .text
+            .with(|text| row.is_none_or(|row| row.entry().part(part) != text))
+    }
+
+    /// Edits something; what is typed elsewhere is saved first.
+    pub fn open(self, id: RowId, part: Part) {
+        if self.target.get_untracked().is_some() {
+            self.save(Some((id, part)));
+        } else {
+            self.start((id, part));
+        }
+    }
+
+    fn start(self, target: EditTarget) {
+        let (id, part) = target;
+        let Some(row) = untrack(|| self.store.row(id)) else {
+            return self.close();
+        };
+        let kind = match part {
+            Part::Key => ValueKind::Text,
+            Part::Value => ValueKind::of(&row.entry().key, &row.entry().value),
+        };
+        self.draft.reset(row.entry().part(part).to_owned(), kind);
+        self.target.set(Some(target));
+    }
+
+    /// Closes the editor without saving; the focus goes back to what was edited.
+    fn close(self) {
+        match self.target.get_untracked() {
+            Some((id, Part::Key)) => focus_when_drawn(format!("#key-{id}")),
+            Some((id, Part::Value)) => focus_when_drawn(format!("#value-{id}")),
+            None => {}
+        }
+        self.target.set(None);
+        self.draft.error.set(None);
+    }
+
+    /// Saves what was typed, then edits what comes next, or closes.
+    fn save(self, next: Option<EditTarget>) {
+        let target = self.target.get_untracked().filter(|_| !self.busy.get_untracked());
+        let Some((id, part)) = target else { return };
+        let go_on = move || match next {
+            Some(next) => self.start(next),
+            None => self.close(),
+        };
+        let text = self.draft.text.get_untracked();
+        let row = untrack(|| self.store.row(id));
+        let Some(row) = row.filter(|row| row.entry().part(part) != text) else {
+            return go_on();
+        };
+        if part == Part::Value && !self.draft.check_kind() {
+            return;
+        }
+        let after = row.entry().clone().with(part, text);
+        self.draft.error.set(None);
+        self.store
+            .submit(row.to(Some(after)), self.busy, move |result| match result {
+                Ok(()) => go_on(),
+                Err(problem) => self.draft.error.set(Some(problem.into_text())),
+            });
+    }
+}
+
+/// The editor in the list.
+#[component]
+pub fn InlineEditor(
+    /// The row.
+    id: RowId,
+    /// Which half of it is edited.
+    part: Part,
+    /// Its key.
+    key: String,
+) -> impl IntoView {
+    let (store, list, editor): (Store, KeyList, Editor) =
+        (expect_context(), expect_context(), expect_context());
+    let draft = editor.draft;
+    let control = unique_id("config");
+    let is_key = part == Part::Key;
+    let (group, label) = if is_key {
+        ("Rename", format!("New name of {key}"))
+    } else {
+        ("Edit the value", format!("Value of {key}"))
+    };
+    let masked_key = key.clone();
+    let shown = Memo::new(move |_| is_key || !store.is_masked(&masked_key));
+    let on_keydown = Callback::new(move |event: KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let is_chord = event.ctrl_key() || event.meta_key();
+        match event.key().as_str() {
+            "Enter" if is_chord || !untrack(|| draft.is_multiline()) => editor.save(None),
+            "Escape" => editor.close(),
+            "Tab" if !event.shift_key() && !is_chord && !event.alt_key() => {
+                let next = if is_key { Some(id) } else { list.row_after(id) };
+                editor.save(next.map(|next| (next, Part::Value)));
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    });
+    let help = Signal::derive(move || {
+        if is_key {
+            "Enter saves, Escape gives up, Tab goes on to the value."
+        } else if draft.is_multiline() {
+            "Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line, Escape gives up, Tab goes on to the next value."
+        } else {
+            "Enter saves, Escape gives up, Tab goes on to the next value."
+        }
+    });
+    let options = (!is_key).then(|| {
+        let kind = draft.kind.get_untracked();
+        let has_format =
+            move || kind == ValueKind::Json && draft.text.with(|text| json::error_in(text).is_none());
+        let format = move |_| draft.text.update(|text| *text = json::format(text));
+        view! {
+            <div class="cluster config-options">
+                <span class="muted">{kind.label()}</span>
+                {(kind != ValueKind::Lines).then(|| view! {
+                    <RawSwitch draft label="Raw" title="The text as it is stored, whatever it looks like"/>
+                })}
+                <Show when=has_format>
+                    <button type="button" class="link" on:click=format>"Format"</button>
+                </Show>
+                {is_secret(&key).then(|| view! {
+                    <RevealButton shown on_press=move |()| store.toggle_secret(&key)/>
+                })}
+            </div>
+        }
+    });
+    view! {
+        <div class="config-editor" role="group" aria-label=group>
+            {options}
+            <div class="config-field">
+                <ValueInput draft label id=control.clone() shown readonly=editor.busy autofocus=true on_keydown/>
+                <Button kind=ButtonKind::Primary pending=editor.busy on_press=move |()| editor.save(None)>
+                    "Save"
+                </Button>
+                <Button on_press=move |()| editor.close()>"Cancel"</Button>
+            </div>
+            <DraftNotes draft part id=control help/>
+        </div>
+    }
+}

@@ -1,0 +1,268 @@
+//! A key or a value while it is typed: its state, the control that suits it, and what stands around that.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::{Input, Textarea};
+use leptos::prelude::*;
+
+use super::change::Part;
+use super::json;
+use super::language;
+use super::validation::{key_problem, value_problem};
+use super::value_kind::ValueKind;
+use ui::{Icon, IconName, focus_once_shown};
+
+/// A key or a value while it is typed.
+#[derive(Clone, Copy, Default)]
+pub struct Draft {
+    /// What is typed.
+    pub text: RwSignal<String>,
+    /// What the value looked like at first: while one types, the editor stays the same.
+    pub kind: RwSignal<ValueKind>,
+    /// Whether the value is edited as plain text, whatever it looks like.
+    pub raw: RwSignal<bool>,
+    /// Why it couldn't be saved.
+    pub error: RwSignal<Option<String>>,
+}
+
+impl Draft {
+    /// Begins anew with that text.
+    pub fn reset(self, text: String, kind: ValueKind) {
+        self.text.set(text);
+        self.kind.set(kind);
+        self.raw.set(false);
+        self.error.set(None);
+    }
+
+    /// Takes what is typed; the error was about the text before.
+    fn input(self, text: String) {
+        self.error.set(None);
+        self.text.set(text);
+    }
+
+    /// Whether Enter begins another line; tracked.
+    pub fn is_multiline(self) -> bool {
+        self.raw.get() || matches!(self.kind.get(), ValueKind::Json | ValueKind::Lines)
+    }
+
+    /// Whether the text is still of the kind that is edited; if not, says why and gives `false`.
+    pub fn check_kind(self) -> bool {
+        if self.raw.get_untracked() {
+            return true;
+        }
+        let kind = self.kind.get_untracked();
+        self.error
+            .set(self.text.with_untracked(|text| kind.problem(text)));
+        self.error.with_untracked(Option::is_none)
+    }
+
+    /// What is wrong with the text as far as one can see while it is typed, or why it couldn't be saved; tracked.
+    fn problem(self, part: Part) -> Option<String> {
+        self.error.get().or_else(|| {
+            self.text.with(|text| match part {
+                Part::Key if text.is_empty() => None,
+                Part::Key => key_problem(text),
+                Part::Value => value_problem(text).or_else(|| {
+                    let is_json = self.kind.get() == ValueKind::Json && !self.raw.get();
+                    is_json.then(|| json::error_in(text)).flatten()
+                }),
+            })
+        })
+    }
+}
+
+/// The control that suits what is typed: a line, several lines, or a switch.
+#[component]
+pub fn ValueInput(
+    /// What is typed.
+    draft: Draft,
+    /// The control's accessible name.
+    #[prop(into)]
+    label: String,
+    /// The control's id; [`DraftNotes`] of the same id describe it.
+    #[prop(into)]
+    id: String,
+    /// Whether the text can be read; else it is masked.
+    #[prop(into)]
+    shown: Signal<bool>,
+    /// Whether it can't be changed now.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
+    /// Whether it has the focus at first.
+    #[prop(optional)]
+    autofocus: bool,
+    /// What keys do in it.
+    #[prop(optional)]
+    on_keydown: Option<Callback<KeyboardEvent>>,
+) -> impl IntoView {
+    let list_id = format!("{id}-languages");
+    let shared_attributes = move || {
+        view! {
+            <{..}
+                id=id.clone()
+                aria-label=label.clone()
+                aria-describedby=format!("{id}-error {id}-help")
+                on:keydown=move |event| {
+                    if let Some(on_keydown) = on_keydown {
+                        on_keydown.run(event);
+                    }
+                }
+            />
+        }
+    };
+    let text_attributes = move || {
+        view! {
+            <{..}
+                autocomplete="off"
+                spellcheck="false"
+                autocapitalize="none"
+                aria-invalid=move || draft.error.with(Option::is_some).then_some("true")
+                readonly=move || readonly.get()
+                prop:value=draft.text
+                on:input=move |event| draft.input(event_target_value(&event))
+            />
+        }
+    };
+    move || {
+        let (kind, raw, shown) = (draft.kind.get(), draft.raw.get(), shown.get());
+        let (input, area) = (NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
+        if autofocus {
+            area.on_load(|area| focus_once_shown(&area));
+            input.on_load(|input| {
+                focus_once_shown(&input);
+                input.select();
+            });
+        }
+        if !shown && draft.text.with_untracked(|text| text.contains('\n')) {
+            view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }.into_any()
+        } else if shown && draft.is_multiline() {
+            let lines = draft.text.with_untracked(|text| text.split('\n').count());
+            view! {
+                <span class="control">
+                    <textarea
+                        node_ref=area
+                        class="input mono area"
+                        rows=lines.clamp(3, 16)
+                        {..shared_attributes()}
+                        {..text_attributes()}
+                    ></textarea>
+                </span>
+            }
+            .into_any()
+        } else if kind == ValueKind::Boolean && !raw {
+            let set = move |on: bool| draft.input(on.to_string());
+            view! {
+                <label class="choice config-switch">
+                    <input
+                        node_ref=input
+                        type="checkbox"
+                        role="switch"
+                        class="switch"
+                        prop:checked=move || draft.text.with(|text| text == "true")
+                        on:change=move |event| set(event_target_checked(&event))
+                        {..shared_attributes()}
+                    />
+                    <span class="mono">{draft.text}</span>
+                </label>
+            }
+            .into_any()
+        } else {
+            let is_language = kind == ValueKind::Locale;
+            let languages = is_language.then(|| {
+                let option = |tag| view! { <option value=tag>{language::name(tag)}</option> };
+                view! { <datalist id=list_id.clone()>{language::tags().map(option).collect_view()}</datalist> }
+            });
+            view! {
+                <span class="control">
+                    <input
+                        node_ref=input
+                        class="input mono"
+                        type=if shown { "text" } else { "password" }
+                        list=is_language.then(|| list_id.clone())
+                        inputmode=(kind == ValueKind::Number).then_some("decimal")
+                        {..shared_attributes()}
+                        {..text_attributes()}
+                    />
+                    {languages}
+                </span>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What stands below the control: what is wrong with what is typed, the language that it names, and how to go on.
+#[component]
+pub fn DraftNotes(
+    /// What is typed.
+    draft: Draft,
+    /// Whether that is a key or a value.
+    part: Part,
+    /// The id of the control.
+    #[prop(into)]
+    id: String,
+    /// How to go on, or what is possible.
+    #[prop(into)]
+    help: Signal<&'static str>,
+) -> impl IntoView {
+    let problem = Memo::new(move |_| draft.problem(part));
+    let language = move || {
+        draft.text.with(|tag| match language::name(tag.trim()) {
+            Some(name) => name,
+            None if tag.is_empty() => "Type a code or a language, such as fr-BE or French.".to_owned(),
+            None => "No language that this browser knows; it is stored as you type it.".to_owned(),
+        })
+    };
+    view! {
+        <div id=format!("{id}-error") aria-live="polite">
+            {move || problem.get().map(|problem| view! {
+                <p class="field-error"><Icon name=IconName::Warning/><span>{problem}</span></p>
+            })}
+        </div>
+        <Show when=move || draft.kind.get() == ValueKind::Locale>
+            <p class="config-language" role="status">{language}</p>
+        </Show>
+        <p class="field-help" id=format!("{id}-help")>{help}</p>
+    }
+}
+
+/// Switches to editing the value as plain text of several lines.
+#[component]
+pub fn RawSwitch(
+    /// What is typed.
+    draft: Draft,
+    /// What the switch is called.
+    label: &'static str,
+    /// What that means.
+    #[prop(optional)]
+    title: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <label class="choice" title=title>
+            <input
+                type="checkbox"
+                role="switch"
+                class="switch"
+                prop:checked=draft.raw
+                on:change=move |event| draft.raw.set(event_target_checked(&event))
+            />
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// Shows a secret, or masks it again.
+#[component]
+pub fn RevealButton(
+    /// Whether it is shown.
+    #[prop(into)]
+    shown: Signal<bool>,
+    /// Shows or masks it.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="link" on:click=move |_| on_press.run(())>
+            {move || if shown.get() { "Hide the value" } else { "Show the value" }}
+        </button>
+    }
+}
