@@ -7,7 +7,7 @@ use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;
 use super::validation::Problem;
-use super::value_input::{Draft, DraftNotes, RawSwitch, RevealButton, ValueInput};
+use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
 use crate::layouts::focus_when_drawn;
 use crate::unsaved::use_unsaved;
@@ -101,9 +101,11 @@ pub fn AddDialog() -> impl IntoView {
                     <div class="cluster config-options">
                         <label class="field-label" for=id.clone()>"Value"</label>
                         <div class="spacer"></div>
-                        <RawSwitch draft label="Several lines"/>
+                        <Switch label="Several lines" on=draft.raw/>
                         <Show when=move || key.with(|key| is_secret(key))>
-                            <RevealButton shown on_press=move |()| reveals.update(|reveals| *reveals = !*reveals)/>
+                            <button type="button" class="link" on:click=move |_| reveals.update(|reveals| *reveals = !*reveals)>
+                                {move || if shown.get() { "Hide the value" } else { "Show the value" }}
+                            </button>
                         </Show>
                     </div>
                     <ValueInput draft label="Value" id=id.clone() shown/>

@@ -243,22 +243,23 @@ impl Change {
         let Status::Failed(failure) = &self.status else {
             return None;
         };
-        Some(match (failure, &self.before) {
-            (Failure::Refused(reason), _) => reason.clone(),
-            (Failure::Deleted, _) => {
-                format!("Someone deleted this key in the meantime. {retry} it again to create the key anew.")
+        let (happened, result) = match (failure, &self.before) {
+            (Failure::Refused(reason), _) => return Some(reason.clone()),
+            (Failure::Deleted, _) => ("deleted this key in the meantime.".into(), "create the key anew"),
+            (Failure::Created, _) => ("created this key in the meantime.".into(), "overwrite its value"),
+            (Failure::Changed, Some(now)) if !is_secret(&now.key) => {
+                let value = excerpt(&now.value);
+                (
+                    format!("changed this in the meantime: it is now “{value}”."),
+                    "overwrite that",
+                )
             }
-            (Failure::Created, _) => {
-                format!("Someone created this key in the meantime. {retry} it again to overwrite its value.")
-            }
-            (Failure::Changed, Some(now)) if !is_secret(&now.key) => format!(
-                "Someone changed this in the meantime: it is now “{}”. {retry} it again to overwrite that.",
-                excerpt(&now.value)
+            (Failure::Changed, _) => (
+                "changed this in the meantime.".to_owned(),
+                "overwrite the new value",
             ),
-            (Failure::Changed, _) => {
-                format!("Someone changed this in the meantime. {retry} it again to overwrite the new value.")
-            }
-        })
+        };
+        Some(format!("Someone {happened} {retry} it again to {result}."))
     }
 }
 

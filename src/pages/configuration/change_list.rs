@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::change::{Change, ChangeKind, RowId, Status};
-use super::change_set::ChangeSet;
 use super::secrets::{MASK, is_secret};
 use super::store::{Batch, Store};
 use ui::table::{counted, group_digits};
@@ -22,9 +21,14 @@ pub fn ChangeList(
     on_leave_out: Callback<RowId>,
 ) -> impl IntoView {
     let limit = RwSignal::new(STEP);
-    let more = move || batch.changes.with(ChangeSet::len).saturating_sub(limit.get());
+    let more = move || {
+        batch
+            .changes
+            .with(|changes| changes.list.len())
+            .saturating_sub(limit.get())
+    };
     let items = move || {
-        let mut changes: Vec<Change> = batch.changes.with(|changes| changes.iter().cloned().collect());
+        let mut changes = batch.changes.get().list;
         changes.sort_by_key(|change| !change.is_failed());
         changes.truncate(limit.get());
         let item = |change| view! { <ChangeItem change running=batch.running on_leave_out/> };
@@ -53,8 +57,8 @@ fn Progress(batch: Batch) -> impl IntoView {
             return Some((Tone::Info, progress(batch)));
         }
         let counts = batch.changes.with(|changes| {
-            let failed = changes.iter().filter(|change| change.is_failed()).count();
-            [changes.len() - changes.open().count(), failed]
+            let failed = changes.list.iter().filter(|change| change.is_failed()).count();
+            [changes.list.len() - changes.open().count(), failed]
         });
         let [applied, failed] = counts.map(|count| group_digits(count as u64));
         match (counts, batch.stopped.get()) {

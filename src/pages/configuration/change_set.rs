@@ -10,18 +10,9 @@ use ui::table::group_digits;
 
 /// Changes of different keys. Those that were applied stay until they are cleared, to show their result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangeSet(Vec<Change>);
-
-impl FromIterator<Change> for ChangeSet {
-    fn from_iter<T: IntoIterator<Item = Change>>(changes: T) -> Self {
-        Self(changes.into_iter().collect())
-    }
-}
-
-impl Extend<Change> for ChangeSet {
-    fn extend<T: IntoIterator<Item = Change>>(&mut self, changes: T) {
-        self.0.extend(changes);
-    }
+pub struct ChangeSet {
+    /// The changes, in the order in which they were made.
+    pub list: Vec<Change>,
 }
 
 impl ChangeSet {
@@ -32,48 +23,28 @@ impl ChangeSet {
             let is_same_key = || known.after.is_none() && known.entry().key == change.entry().key;
             known.is_open() && (known.id == change.id || change.before.is_none() && is_same_key())
         };
-        match self.0.iter_mut().find(is_continued) {
+        match self.list.iter_mut().find(is_continued) {
             Some(known) => *known = known.to(change.after),
-            None => self.0.push(change),
+            None => self.list.push(change),
         }
-        self.0
+        self.list
             .retain(|change| !change.is_open() || change.kind().is_some());
-    }
-
-    /// All of them, in the order in which they were made.
-    pub fn iter(&self) -> std::slice::Iter<'_, Change> {
-        self.0.iter()
-    }
-
-    /// All of them, to be changed.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Change> {
-        self.0.iter_mut()
     }
 
     /// Those that are still to be applied.
     pub fn open(&self) -> impl Iterator<Item = &Change> {
-        self.iter().filter(|change| change.is_open())
-    }
-
-    /// How many there are, whatever became of them.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is none, applied or not.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.iter().filter(|change| change.is_open())
     }
 
     /// Takes out the change of a row.
     pub fn remove(&mut self, id: RowId) -> Option<Change> {
-        let index = self.iter().position(|change| change.id == id)?;
-        Some(self.0.remove(index))
+        let index = self.list.iter().position(|change| change.id == id)?;
+        Some(self.list.remove(index))
     }
 
     /// Takes out those that are applied.
     pub fn clear_applied(&mut self) {
-        self.0.retain(Change::is_open);
+        self.list.retain(Change::is_open);
     }
 
     /// What is still to be applied, in the order in which it has to be: removing a key makes room for another of its name.
@@ -86,21 +57,13 @@ impl ChangeSet {
     /// Compares all that are open with what is stored now, as [`Change::rebase`] does. Gives the ids of those that can be
     /// applied without surprise.
     pub fn rebase(&mut self, stored: &[Configuration]) -> Vec<RowId> {
-        let by_id: HashMap<RowId, &Configuration> = stored
-            .iter()
-            .map(|record| (RowId::Stored(record.id), record))
-            .collect();
-        let by_key: HashMap<&str, &Configuration> = stored
-            .iter()
-            .map(|record| (record.key.as_str(), record))
-            .collect();
         let mut fine = Vec::new();
-        for change in self.0.iter_mut().filter(|change| change.is_open()) {
-            let now = match &change.before {
-                Some(_) => by_id.get(&change.id),
-                None => by_key.get(change.entry().key.as_str()),
-            };
-            if change.rebase(now.copied()) {
+        for change in self.list.iter_mut().filter(|change| change.is_open()) {
+            let now = stored.iter().find(|record| match &change.before {
+                Some(_) => change.id == RowId::Stored(record.id),
+                None => change.entry().key == record.key,
+            });
+            if change.rebase(now) {
                 fine.push(change.id);
             }
         }
@@ -109,7 +72,7 @@ impl ChangeSet {
 
     /// Notes what became of the change of a row.
     pub fn settle(&mut self, id: RowId, result: Change) {
-        if let Some(change) = self.0.iter_mut().find(|change| change.id == id) {
+        if let Some(change) = self.list.iter_mut().find(|change| change.id == id) {
             *change = result;
         }
     }
@@ -158,137 +121,96 @@ mod tests {
         [record(1, "a", "1"), record(2, "b", "2"), record(3, "c", "3")]
     }
 
-    /// Stages a change of the row that shows that key, or of a new one.
-    fn edit(set: &mut ChangeSet, key: &str, after: Option<(&str, &str)>) {
-        let after = after.map(|(key, value)| Entry::new(key, value));
-        let rows = set.rows(&records());
-        let row = rows.iter().find(|row| row.entry().key == key);
-        let new = Change::new(RowId::new_draft(), None, None);
-        set.stage(row.unwrap_or(&new).to(after));
+    /// "key=value"; nothing for an empty text.
+    fn entry(text: &str) -> Option<Entry> {
+        text.split_once('=').map(|(key, value)| Entry::new(key, value))
     }
 
-    fn edited(edits: &[(&str, Option<(&str, &str)>)]) -> ChangeSet {
+    /// Stages edits, each of the row that shows a key, or of a new one.
+    fn edited(edits: &[(&str, &str)]) -> ChangeSet {
         let mut set = ChangeSet::default();
         for (key, after) in edits {
-            edit(&mut set, key, *after);
+            let rows = set.rows(&records());
+            let row = rows.iter().find(|row| row.entry().key == *key);
+            let new = Change::new(RowId::new_draft(), None, None);
+            set.stage(row.unwrap_or(&new).to(entry(after)));
         }
         set
     }
 
     #[test]
     fn edits_of_a_row_become_one_change() {
-        let a = Some(("a", "1"));
-        for (edits, before, after) in [
-            (
-                vec![("a", Some(("a", "2"))), ("a", Some(("z", "2")))],
-                a,
-                Some(("z", "2")),
-            ),
-            (vec![("a", Some(("z", "2"))), ("z", None)], a, None),
+        for (edits, changes) in [
+            ([("a", "a=2"), ("a", "z=2")], vec![("a=1", "z=2")]),
+            ([("a", "z=2"), ("z", "")], vec![("a=1", "")]),
             // A draft is changed as well.
-            (
-                vec![("", Some(("new", "1"))), ("new", Some(("newer", "2")))],
-                None,
-                Some(("newer", "2")),
-            ),
+            ([("", "new=1"), ("new", "newer=2")], vec![("", "newer=2")]),
             // A key that is removed and added again is changed.
-            (vec![("a", None), ("", Some(("a", "2")))], a, Some(("a", "2"))),
+            ([("a", ""), ("", "a=2")], vec![("a=1", "a=2")]),
+            // Back to what is stored, there is nothing to apply.
+            ([("a", "a=2"), ("a", "a=1")], vec![]),
+            ([("", "new=1"), ("new", "")], vec![]),
         ] {
-            let set = edited(&edits);
-            let entry = |entry: Option<(&str, &str)>| entry.map(|(key, value)| Entry::new(key, value));
-            let changes: Vec<_> = set
-                .iter()
-                .map(|change| (change.before.clone(), change.after.clone()))
-                .collect();
-            assert_eq!(changes, [(entry(before), entry(after))], "{edits:?}");
-        }
-        // Back to what is stored, there is nothing to apply.
-        for edits in [
-            [("a", Some(("a", "2"))), ("a", Some(("a", "1")))],
-            [("", Some(("new", "1"))), ("new", None)],
-        ] {
-            assert!(edited(&edits).is_empty(), "{edits:?}");
+            let changes: Vec<_> = changes.into_iter().map(|(a, b)| (entry(a), entry(b))).collect();
+            let set = edited(&edits).list.into_iter();
+            let staged: Vec<_> = set.map(|change| (change.before, change.after)).collect();
+            assert_eq!(staged, changes, "{edits:?}");
         }
     }
 
     #[test]
     fn rows_show_what_will_be_and_what_is_removed_is_applied_first() {
-        let set = edited(&[("", Some(("aa", "4"))), ("a", Some(("z", "1"))), ("b", None)]);
-        let rows = set.rows(&records());
-        let seen: Vec<_> = rows
-            .iter()
-            .map(|row| (row.entry().key.as_str(), row.kind()))
-            .collect();
-        let expected = [
-            ("aa", Some(ChangeKind::Added)),
-            ("b", Some(ChangeKind::Removed)),
-            ("c", None),
-            ("z", Some(ChangeKind::Changed)),
-        ];
-        assert_eq!(seen, expected);
+        let set = edited(&[("", "aa=4"), ("a", "z=1"), ("b", "")]);
+        let keys = |changes: Vec<Change>| -> Vec<_> {
+            let keys = changes
+                .iter()
+                .map(|change| (change.entry().key.clone(), change.kind()));
+            keys.map(|(key, kind)| format!("{key} {kind:?}")).collect()
+        };
+        let expected = ["aa Some(Added)", "b Some(Removed)", "c None", "z Some(Changed)"];
+        assert_eq!(keys(set.rows(&records())), expected);
         assert_eq!(summarize(set.open()), "1 added, 1 changed, 1 removed");
-        let order: Vec<_> = set
-            .to_apply()
-            .iter()
-            .map(|change| change.entry().key.clone())
-            .collect();
-        assert_eq!(order, ["b", "z", "aa"]);
-    }
-
-    #[test]
-    fn groups_stand_together() {
+        assert_eq!(
+            keys(set.to_apply()),
+            ["b Some(Removed)", "z Some(Changed)", "aa Some(Added)"]
+        );
+        // Those of a group stand together.
         let records = [record(1, "a-b", ""), record(2, "a.b", ""), record(3, "a", "")];
-        let rows = ChangeSet::default().rows(&records);
-        let keys: Vec<_> = rows.iter().map(|row| row.entry().key.as_str()).collect();
-        assert_eq!(keys, ["a", "a.b", "a-b"]);
+        assert_eq!(
+            keys(ChangeSet::default().rows(&records)),
+            ["a None", "a.b None", "a-b None"]
+        );
     }
 
     #[test]
     fn what_someone_else_did_is_a_conflict_that_the_next_try_overwrites() {
-        let change = ("a", Some(("a", "2")));
-        let addition = ("", Some(("x", "2")));
-        for (edit, now, status, id) in [
-            (
-                change,
-                vec![record(1, "a", "1")],
-                Status::Waiting,
-                Some(RowId::Stored(1)),
-            ),
-            (
-                change,
-                vec![record(1, "a", "3")],
-                Status::Failed(Failure::Changed),
-                Some(RowId::Stored(1)),
-            ),
-            (
-                change,
-                vec![],
-                Status::Failed(Failure::Deleted),
-                Some(RowId::Stored(1)),
-            ),
-            (addition, vec![], Status::Waiting, None),
+        let (edit, addition, removal) = (("a", "a=2"), ("", "x=2"), ("a", ""));
+        for (edit, now, status) in [
+            (edit, vec![record(1, "a", "1")], Status::Waiting),
+            (edit, vec![record(1, "a", "3")], Status::Failed(Failure::Changed)),
+            (edit, vec![], Status::Failed(Failure::Deleted)),
+            (addition, vec![], Status::Waiting),
             (
                 addition,
                 vec![record(4, "x", "1")],
                 Status::Failed(Failure::Created),
-                Some(RowId::Stored(4)),
             ),
             // What is wanted is there already.
-            (
-                change,
-                vec![record(1, "a", "2")],
-                Status::Unneeded,
-                Some(RowId::Stored(1)),
-            ),
-            (("a", None), vec![], Status::Unneeded, Some(RowId::Stored(1))),
+            (edit, vec![record(1, "a", "2")], Status::Unneeded),
+            (removal, vec![], Status::Unneeded),
         ] {
             let mut set = edited(&[edit]);
             let fine = set.rebase(&now);
-            assert_eq!(fine.len(), usize::from(status == Status::Waiting), "{status:?}");
-            assert_eq!(set.0[0].status, status);
-            assert!(id.is_none_or(|id| set.0[0].id == id));
-            if set.0[0].is_failed() {
-                assert_eq!(set.0[0].before, now.first().map(Entry::from));
+            let change = set.list[0].clone();
+            assert_eq!(
+                (fine.len(), &change.status),
+                (usize::from(status == Status::Waiting), &status)
+            );
+            if change.is_failed() {
+                assert_eq!(change.before, now.first().map(Entry::from));
+            }
+            if let [record] = &now[..] {
+                assert_eq!(change.id, RowId::Stored(record.id));
             }
             assert_eq!(set.rebase(&now).len(), set.open().count());
         }
@@ -296,24 +218,18 @@ mod tests {
 
     #[test]
     fn each_change_has_its_own_result() {
-        let mut set: ChangeSet = ["x", "y", "z"]
-            .map(|key| Change::added(Entry::new(key, "1")))
-            .into_iter()
-            .collect();
-        let ids: Vec<_> = set.iter().map(|change| change.id).collect();
-        for (id, status) in [
-            (ids[0], Status::Applied),
-            (
-                ids[2],
-                Status::Failed(Failure::Refused("The network is gone.".into())),
-            ),
-        ] {
-            let change = set.iter().find(|change| change.id == id).unwrap().clone();
-            set.settle(id, Change { status, ..change });
+        let mut set = edited(&[("", "x=1"), ("", "y=1"), ("", "z=1")]);
+        let [x, y, z] = [0, 1, 2].map(|index| set.list[index].clone());
+        let refused = Status::Failed(Failure::Refused("The network is gone.".into()));
+        for (change, status) in [(x, Status::Applied), (z, refused)] {
+            set.settle(change.id, Change { status, ..change });
         }
-        assert_eq!(set.0[2].failure("Apply").as_deref(), Some("The network is gone."));
+        assert_eq!(
+            set.list[2].failure("Apply").as_deref(),
+            Some("The network is gone.")
+        );
         set.clear_applied();
-        assert_eq!(set.remove(ids[1]).unwrap().entry().key, "y");
-        assert_eq!(set.len(), 1);
+        assert_eq!(set.remove(y.id), Some(y));
+        assert_eq!(set.list.len(), 1);
     }
 }

@@ -8,7 +8,7 @@ use super::json;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::value_input::{Draft, DraftNotes, RawSwitch, RevealButton, ValueInput};
+use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
 use crate::layouts::focus_when_drawn;
 use ui::{Button, ButtonKind, unique_id};
@@ -164,13 +164,15 @@ pub fn InlineEditor(
             <div class="cluster config-options">
                 <span class="muted">{kind.label()}</span>
                 {(kind != ValueKind::Lines).then(|| view! {
-                    <RawSwitch draft label="Raw" title="The text as it is stored, whatever it looks like"/>
+                    <Switch label="Raw" on=draft.raw title="The text as it is stored, whatever it looks like"/>
                 })}
                 <Show when=has_format>
                     <button type="button" class="link" on:click=format>"Format"</button>
                 </Show>
                 {is_secret(&key).then(|| view! {
-                    <RevealButton shown on_press=move |()| store.toggle_secret(&key)/>
+                    <button type="button" class="link" on:click=move |_| store.toggle_secret(&key)>
+                        {move || if shown.get() { "Hide the value" } else { "Show the value" }}
+                    </button>
                 })}
             </div>
         }

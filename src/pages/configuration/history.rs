@@ -17,9 +17,9 @@ impl History {
     /// Notes what was applied together.
     pub fn record(&mut self, applied: &[Change]) {
         let changes = applied.iter().filter(|change| change.kind().is_some());
-        let undo: ChangeSet = changes.rev().map(Change::inverse).collect();
-        if !undo.is_empty() {
-            self.batches.push(undo);
+        let list: Vec<_> = changes.rev().map(Change::inverse).collect();
+        if !list.is_empty() {
+            self.batches.push(ChangeSet { list });
             self.last_undone = None;
         }
     }
@@ -42,7 +42,13 @@ impl History {
 
     /// The key because of which a batch can't be undone yet: a later change of it has to be undone first.
     pub fn blocking_key(&self, index: usize) -> Option<&str> {
-        let own: HashSet<&str> = self.batches.get(index)?.iter().flat_map(Change::keys).collect();
+        let own: HashSet<&str> = self
+            .batches
+            .get(index)?
+            .list
+            .iter()
+            .flat_map(Change::keys)
+            .collect();
         let later = self.batches().take_while(|(other, _)| *other > index);
         later
             .flat_map(|(_, batch)| batch.open())
@@ -51,26 +57,23 @@ impl History {
     }
 
     /// Notes what became of the changes of [`History::to_undo`], and why some of them weren't tried.
-    pub fn settle(&mut self, index: usize, undone: ChangeSet, stopped: Option<&str>) {
-        let before = self.to_undo(index);
-        // A key that came back is a new record: the earlier changes of it are undone under its new id.
-        for (old, new) in before
-            .iter()
-            .zip(undone.iter())
-            .filter(|(old, new)| old.id != new.id)
-        {
-            let all = self.batches.iter_mut().flat_map(ChangeSet::iter_mut);
+    pub fn settle(&mut self, index: usize, mut undone: ChangeSet, stopped: Option<String>) {
+        let before = self.to_undo(index).list;
+        for (old, new) in before.iter().zip(&undone.list) {
+            // A key that came back is a new record: the earlier changes of it are undone under its new id.
+            let all = self.batches.iter_mut().flat_map(|batch| &mut batch.list);
             all.filter(|change| change.id == old.id)
                 .for_each(|change| change.id = new.id);
         }
+        if let Some(reason) = stopped {
+            let untried = undone
+                .list
+                .iter_mut()
+                .filter(|change| change.status == Status::Waiting);
+            untried.for_each(|change| change.status = Status::Failed(Failure::Refused(reason.clone())));
+        }
         if let Some(batch) = self.batches.get_mut(index) {
             *batch = undone;
-            if let Some(reason) = stopped {
-                batch
-                    .iter_mut()
-                    .filter(|change| change.status == Status::Waiting)
-                    .for_each(|change| change.status = Status::Failed(Failure::Refused(reason.to_owned())));
-            }
         }
         self.last_undone = Some(index);
     }
@@ -82,15 +85,16 @@ mod tests {
     use super::*;
     use api_types::Configuration;
 
-    fn change(id: i64, before: Option<(&str, &str)>, after: Option<(&str, &str)>) -> Change {
-        let entry = |entry: Option<(&str, &str)>| entry.map(|(key, value)| Entry::new(key, value));
+    /// A change of a record between texts "key=value", which are empty for nothing.
+    fn change(id: i64, before: &str, after: &str) -> Change {
+        let entry = |text: &str| text.split_once('=').map(|(key, value)| Entry::new(key, value));
         Change::new(RowId::Stored(id), entry(before), entry(after))
     }
 
     /// Undoes a batch; a key that comes back gets the id 7.
     fn undo(history: &mut History, index: usize) {
         let mut undo = history.to_undo(index);
-        for change in undo.iter_mut() {
+        for change in &mut undo.list {
             if change.before.is_none() {
                 change.id = RowId::Stored(7);
             }
@@ -101,11 +105,10 @@ mod tests {
 
     #[test]
     fn a_later_change_of_the_same_key_is_undone_first() {
-        let added = |id: i64, key: &str| change(id, None, Some((key, "")));
         let mut history = History::default();
-        history.record(&[added(1, "a")]);
-        history.record(&[added(2, "b"), added(3, "c")]);
-        history.record(&[change(1, Some(("a", "")), Some(("d", "")))]);
+        history.record(&[change(1, "", "a=")]);
+        history.record(&[change(2, "", "b="), change(3, "", "c=")]);
+        history.record(&[change(1, "a=", "d=")]);
         history.record(&[]);
         assert_eq!(history.last().unwrap().0, 2);
         assert_eq!(
@@ -119,27 +122,23 @@ mod tests {
         assert_eq!(history.last().unwrap().0, 2);
         undo(&mut history, 1);
         assert_eq!(history.last().unwrap().0, 1);
-        history.record(&[added(4, "e")]);
+        history.record(&[change(4, "", "e=")]);
         assert_eq!(history.last().unwrap().0, 3);
     }
 
     #[test]
     fn a_key_that_came_back_has_another_id() {
         let mut history = History::default();
-        history.record(&[change(1, Some(("a", "1")), Some(("a", "2")))]);
-        history.record(&[change(1, Some(("a", "2")), None)]);
+        history.record(&[change(1, "a=1", "a=2")]);
+        history.record(&[change(1, "a=2", "")]);
         undo(&mut history, 1);
-        let expected = change(7, Some(("a", "2")), Some(("a", "1")));
-        assert_eq!(history.to_undo(0).iter().collect::<Vec<_>>(), [&expected]);
+        assert_eq!(history.to_undo(0).list, [change(7, "a=2", "a=1")]);
     }
 
     #[test]
     fn what_could_not_be_undone_is_tried_again_on_what_there_is_now() {
         let mut history = History::default();
-        history.record(&[
-            change(1, Some(("a", "1")), Some(("a", "2"))),
-            change(2, Some(("b", "1")), Some(("b", "2"))),
-        ]);
+        history.record(&[change(1, "a=1", "a=2"), change(2, "b=1", "b=2")]);
         let mut undo = history.to_undo(0);
         let records = [(1, "a", "2"), (2, "b", "3")].map(|(id, key, value)| Configuration {
             id,
@@ -147,18 +146,13 @@ mod tests {
             value: value.into(),
         });
         undo.rebase(&records);
-        history.settle(0, undo, Some("The network is gone."));
-        let (_, batch) = history.last().unwrap();
+        history.settle(0, undo, Some("The network is gone.".into()));
+        let batch = history.to_undo(0);
         // The latest comes first.
-        let failures: Vec<_> = batch.iter().filter_map(|change| change.failure("Undo")).collect();
-        assert_eq!(
-            failures,
-            [
-                "Someone changed this in the meantime: it is now “3”. Undo it again to overwrite that.",
-                "The network is gone."
-            ]
-        );
-        assert_eq!(batch.iter().next().unwrap().before, Some(Entry::new("b", "3")));
-        assert_eq!(batch.open().count(), 2);
+        let failures: Vec<_> = batch.open().filter_map(|change| change.failure("Undo")).collect();
+        let conflict =
+            "Someone changed this in the meantime: it is now “3”. Undo it again to overwrite that.";
+        assert_eq!(failures, [conflict, "The network is gone."]);
+        assert_eq!(batch.list[0].before, Some(Entry::new("b", "3")));
     }
 }

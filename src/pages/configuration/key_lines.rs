@@ -6,6 +6,7 @@ use super::key_list::{KeyList, WINDOW};
 use super::row::KeyRow;
 use super::store::Store;
 use super::tree::{CONSOLE, Content, Line};
+use super::value_input::Switch;
 use crate::layouts::focus_when_drawn;
 use crate::query::{NoMatch, QueryStatus};
 use ui::forms::SearchField;
@@ -60,18 +61,12 @@ fn CollectSwitch() -> impl IntoView {
         (false, _) => "Each change is saved at once.",
     };
     view! {
-        <label class="choice">
-            <input
-                type="checkbox"
-                role="switch"
-                class="switch"
-                aria-describedby="config-collect"
-                disabled=move || collects.get() && has_waiting.get()
-                prop:checked=collects
-                on:change=move |event| collects.set(event_target_checked(&event))
-            />
-            <span>"Collect changes"</span>
-        </label>
+        <Switch
+            label="Collect changes"
+            on=collects
+            described_by="config-collect"
+            disabled=Signal::derive(move || collects.get() && has_waiting.get())
+        />
         <span class="muted small" id="config-collect" role="status">{words}</span>
     }
 }

@@ -46,9 +46,8 @@ impl KeyList {
         let state = use_list_state(&[], &["view", "fold", "do", "name"]);
         let pathname = use_location().pathname;
         let opened = Memo::new(move |_| pathname.with(|path| paths::key_of_configuration(path)));
-        let navigation = use_list_navigation(state, move |query| match opened.get_untracked() {
-            Some(key) => paths::configuration_key(&key, query),
-            None => paths::configuration(query),
+        let navigation = use_list_navigation(state, move |query| {
+            address(opened.get_untracked().as_deref(), query)
         });
         let listed = Memo::new(move |_| {
             let opened = opened.get();
@@ -65,21 +64,15 @@ impl KeyList {
         }
     }
 
-    /// The address of a key, in the present state of the list; tracked.
-    pub fn address(self, key: &str) -> String {
+    /// The address that shows a key in full, or none, in the present state of the list; tracked.
+    pub fn address(self, key: Option<&str>) -> String {
         let state = self.state.with(|state| with_dialog(state, None, None));
-        paths::configuration_key(key, &state.to_query())
+        address(key, &state.to_query())
     }
 
     /// Shows a key in full, or none.
     pub fn open(self, key: Option<&str>) {
-        let address = match key {
-            Some(key) => untrack(|| self.address(key)),
-            None => {
-                let state = with_dialog(&self.state.get_untracked(), None, None);
-                paths::configuration(&state.to_query())
-            }
-        };
+        let address = untrack(|| self.address(key));
         self.navigate.run((address, NavMode::Stay));
     }
 
@@ -135,6 +128,13 @@ impl KeyList {
             let mut below = ids.skip_while(|own| *own != id).skip(1);
             below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| row.after.is_some()))
         })
+    }
+}
+
+fn address(key: Option<&str>, query: &str) -> String {
+    match key {
+        Some(key) => paths::configuration_key(key, query),
+        None => paths::configuration(query),
     }
 }
 

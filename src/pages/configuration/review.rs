@@ -61,7 +61,7 @@ fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
     });
     let leave_out = move |id| {
         batch.changes.update(|changes| drop(changes.remove(id)));
-        if batch.changes.with_untracked(ChangeSet::is_empty) {
+        if batch.changes.with_untracked(|changes| changes.list.is_empty()) {
             open.set(false);
         }
     };

@@ -75,7 +75,7 @@ fn KeyLink(row: Change, shown: usize) -> impl IntoView {
             <a
                 class=if row.after.is_none() { "mono gone" } else { "mono" }
                 id=format!("key-{}", row.id)
-                href=move || list.address(&href)
+                href=move || list.address(Some(&href))
                 aria-label=(shown > 0).then(|| key.clone())
                 title=key
                 on:click=follow

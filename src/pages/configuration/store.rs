@@ -177,7 +177,7 @@ impl Store {
             match saved.failure("Save") {
                 Some(failure) if saved.before.is_some() => return done(Err(Problem::Value(failure))),
                 // The key is gone: what was typed is kept among the collected changes.
-                Some(_) => collected.update(|changes| changes.extend([saved])),
+                Some(_) => collected.update(|changes| changes.list.push(saved)),
                 None if saved.status == Status::Applied => {
                     self.history.update(|history| history.record(&[saved]));
                 }
@@ -208,13 +208,10 @@ impl Store {
             .changes
             .set(self.history.with_untracked(|history| history.to_undo(index)));
         self.run(batch).await;
-        let (undone, stopped) = (
-            batch.changes.try_get_untracked(),
-            batch.stopped.try_get_untracked(),
-        );
-        if let (Some(undone), Some(stopped)) = (undone, stopped) {
+        let undone = batch.changes.try_get_untracked();
+        if let (Some(undone), Some(stopped)) = (undone, batch.stopped.try_get_untracked()) {
             self.history
-                .update(|history| history.settle(index, undone, stopped.as_deref()));
+                .update(|history| history.settle(index, undone, stopped));
         }
     }
 
@@ -262,11 +259,10 @@ impl Store {
             }
         }
         self.note_stored(results.iter().map(|(_, change)| change));
-        let made = results.iter().map(|(_, change)| change);
-        let made = made
-            .filter(|change| change.status == Status::Applied)
-            .cloned()
-            .collect();
+        let made = results
+            .iter()
+            .filter(|(_, change)| change.status == Status::Applied);
+        let made = made.map(|(_, change)| change.clone()).collect();
         batch.changes.try_update(|changes| {
             for (id, change) in results {
                 changes.settle(id, change);
@@ -281,19 +277,14 @@ impl Store {
         let mut is_console_changed = false;
         self.records.try_update(|records| {
             for change in changes {
-                let (id, stored) = match (change.id, &change.status) {
-                    (RowId::Draft(_), _) | (_, Status::Waiting | Status::Failed(Failure::Refused(_))) => {
-                        continue;
-                    }
-                    (RowId::Stored(id), Status::Failed(_)) => (id, &change.before),
-                    (RowId::Stored(id), Status::Applied | Status::Unneeded) => (id, &change.after),
+                let RowId::Stored(id) = change.id else { continue };
+                let stored = match change.status {
+                    Status::Waiting | Status::Failed(Failure::Refused(_)) => continue,
+                    Status::Failed(_) => change.before.clone(),
+                    Status::Applied | Status::Unneeded => change.after.clone(),
                 };
                 records.retain(|record| record.id != id);
-                records.extend(
-                    stored
-                        .clone()
-                        .map(|Entry { key, value }| Configuration { id, key, value }),
-                );
+                records.extend(stored.map(|Entry { key, value }| Configuration { id, key, value }));
                 is_console_changed |= change.keys().any(is_console_key);
             }
         });

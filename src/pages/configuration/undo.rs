@@ -8,13 +8,15 @@ use super::change_list::progress;
 use super::change_set::ChangeSet;
 use super::secrets::is_secret;
 use super::store::Store;
-use crate::browser;
 use crate::layouts::focus_when_drawn;
 use ui::table::{counted, group_digits};
 use ui::{Button, Drawer, Icon, IconName};
 
 /// So many keys are named of what was applied together.
 const NAMED: usize = 3;
+/// What gets the focus when the button that was pressed may be gone: the dialog around it, another button, or the words.
+const NEAREST_TO_UNDO: &str = "dialog[open] .modal-title, body:not(:has(dialog[open])) .config-last button, \
+                               body:not(:has(dialog[open], .config-last button)) #config-last";
 
 /// What was applied or undone last, and the way to all of it.
 #[component]
@@ -25,7 +27,7 @@ pub fn LastChange() -> impl IntoView {
     });
     let all = move || {
         history.with(|history| {
-            let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.len()).collect();
+            let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.list.len()).collect();
             (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
         })
     };
@@ -100,12 +102,14 @@ fn BatchEntry(
 ) -> impl IntoView {
     let store: Store = expect_context();
     // The latest is undone first; told is the first first.
-    let (left, undone): (Vec<_>, Vec<_>) = batch.iter().rev().partition(|change| change.is_open());
+    let (left, undone): (Vec<_>, Vec<_>) = batch.list.iter().rev().partition(|change| change.is_open());
     let failure = left.iter().find_map(|change| change.failure("Undo"));
     let undo = move |()| {
         spawn_local(async move {
             store.undo(index).await;
-            focus_after_undo(store, index);
+            if store.history.try_get_untracked().is_some() {
+                focus_when_drawn(NEAREST_TO_UNDO.to_owned());
+            }
         });
     };
     let button = (!left.is_empty()).then(|| {
@@ -183,24 +187,6 @@ fn undone_sentence(undo: &Change) -> String {
         _ => format!("{key} has its earlier value again"),
     };
     format!("Undone: {what}.")
-}
-
-/// The button that was pressed may be gone; the focus goes to what is nearest.
-fn focus_after_undo(store: Store, index: usize) {
-    let is_in_dialog = browser::document()
-        .and_then(|document| document.query_selector("dialog[open]").ok().flatten())
-        .is_some();
-    let has_button = store.history.try_with_untracked(|history| {
-        let mut batches = history.batches();
-        batches.any(|(other, batch)| other != index || batch.open().next().is_some())
-    });
-    let selector = match (is_in_dialog, has_button) {
-        (_, None) => return,
-        (true, _) => "dialog[open] .modal-title",
-        (false, Some(true)) => ".config-last button",
-        (false, Some(false)) => "#config-last",
-    };
-    focus_when_drawn(selector.to_owned());
 }
 
 #[cfg(test)]

@@ -225,16 +225,22 @@ pub fn DraftNotes(
     }
 }
 
-/// Switches to editing the value as plain text of several lines.
+/// A switch with its name.
 #[component]
-pub fn RawSwitch(
-    /// What is typed.
-    draft: Draft,
-    /// What the switch is called.
+pub fn Switch(
+    /// What it is called.
     label: &'static str,
+    /// Whether it is on.
+    on: RwSignal<bool>,
     /// What that means.
     #[prop(optional)]
     title: Option<&'static str>,
+    /// The id of what else describes it.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
+    /// Whether it can't be pressed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <label class="choice" title=title>
@@ -242,27 +248,12 @@ pub fn RawSwitch(
                 type="checkbox"
                 role="switch"
                 class="switch"
-                prop:checked=draft.raw
-                on:change=move |event| draft.raw.set(event_target_checked(&event))
+                aria-describedby=described_by
+                disabled=disabled
+                prop:checked=on
+                on:change=move |event| on.set(event_target_checked(&event))
             />
             <span>{label}</span>
         </label>
-    }
-}
-
-/// Shows a secret, or masks it again.
-#[component]
-pub fn RevealButton(
-    /// Whether it is shown.
-    #[prop(into)]
-    shown: Signal<bool>,
-    /// Shows or masks it.
-    #[prop(into)]
-    on_press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button type="button" class="link" on:click=move |_| on_press.run(())>
-            {move || if shown.get() { "Hide the value" } else { "Show the value" }}
-        </button>
     }
 }

@@ -1,8 +1,236 @@
 //! Importing a file: choosing it, seeing what it would do, applying that.
 
-mod drawer;
 mod invalid_rows;
 mod plan;
 mod state;
 
-pub use drawer::ImportDrawer;
+use std::collections::HashSet;
+
+use js_sys::Uint8Array;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use self::invalid_rows::InvalidRows;
+use self::state::ImportState;
+use crate::pages::configuration::change_list::{BatchButtons, ChangeList};
+use crate::pages::configuration::change_set::summarize;
+use crate::pages::configuration::formats::{Format, decode};
+use crate::pages::configuration::key_list::KeyList;
+use crate::pages::configuration::store::Store;
+use crate::unsaved::use_unsaved;
+use ui::forms::{Choice, RadioField, SelectField};
+use ui::table::{counted, group_digits};
+use ui::{Button, Drawer, Icon, IconName, Notice, Tone};
+
+/// The drawer that imports.
+#[component]
+pub fn ImportDrawer() -> impl IntoView {
+    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
+    let import = ImportState::new(store);
+    let ImportState {
+        batch, plan, started, ..
+    } = import;
+    let has_invalid = move || plan.with(|(_, plan)| !plan.invalid.is_empty());
+    let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
+    let leave = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
+    let close = Callback::new(move |()| {
+        if !batch.running.get_untracked() {
+            leave.run(());
+        }
+    });
+    let apply = move |()| {
+        started.set(true);
+        store.apply(batch);
+    };
+    let nothing_reason = Signal::derive(move || {
+        let reason = match batch.open_count() {
+            1.. => return None,
+            _ if started.get() => "Everything is applied.",
+            _ if import.text.with(String::is_empty) => "Choose a file or paste a text first.",
+            _ => "There is nothing to change.",
+        };
+        Some(reason.to_owned())
+    });
+    let is_waiting = Memo::new(move |_| !started.get());
+    let promise = move || {
+        is_waiting
+            .get()
+            .then(|| "Nothing is changed until you apply it.".to_owned())
+    };
+    let has_changes = Memo::new(move |_| batch.changes.with(|changes| !changes.list.is_empty()));
+    view! {
+        <Drawer
+            title="Import"
+            subtitle=Signal::derive(promise)
+            on_close=close
+            footer=move || view! { <BatchButtons batch nothing_reason on_apply=apply on_close=close/> }
+        >
+            <div class="form config-wide">
+                <Show when=move || is_waiting.get()>
+                    <Source import/>
+                </Show>
+                <Summary import/>
+                <InvalidRows import/>
+                <Show when=move || has_changes.get()>
+                    <ChangeList batch on_leave_out=move |id| import.leave_out(id)/>
+                </Show>
+            </div>
+        </Drawer>
+    }
+}
+
+/// What is imported, and how.
+#[component]
+fn Source(import: ImportState) -> impl IntoView {
+    let formats = Format::ALL.map(|format| Choice::new(Some(format), format.label()));
+    let formats: Vec<_> = [Choice::new(None, "Recognise it")]
+        .into_iter()
+        .chain(formats)
+        .collect();
+    let modes = vec![
+        Choice::new(false, "Merge: add and change what the file names, keep the rest"),
+        Choice::new(
+            true,
+            "Replace: also delete what the file doesn’t name, except the console’s own keys",
+        ),
+    ];
+    let hidden_file = move || import.file_name.get().filter(|_| !import.shows_text.get());
+    let has_hidden_file = Memo::new(move |_| hidden_file().is_some());
+    let lines = move || import.text.with(|text| counted(text.lines().count(), "line"));
+    let text_area = move || {
+        view! {
+            <div class="field">
+                <label class="field-label" for="import-text">"Or paste the text"</label>
+                <span class="control">
+                    <textarea
+                        id="import-text"
+                        class="input mono area"
+                        rows="6"
+                        autocomplete="off"
+                        spellcheck="false"
+                        autocapitalize="none"
+                        prop:value=import.text
+                        on:input=move |event| import.set_text(event_target_value(&event))
+                    ></textarea>
+                </span>
+                <p class="field-help">"JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."</p>
+            </div>
+        }
+    };
+    view! {
+        <div class="field">
+            <ChooseFile import/>
+        </div>
+        <Show when=move || has_hidden_file.get() fallback=text_area>
+            <p>
+                <span class="mono">{hidden_file}</span>
+                {move || format!(", {}. ", lines())}
+                <button type="button" class="link" on:click=move |_| import.shows_text.set(true)>"Edit it as text"</button>
+            </p>
+        </Show>
+        {move || import.error.get().map(|error| view! {
+            <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{error}</span></p>
+        })}
+        <SelectField name="format" label="Format" value=import.format options=formats/>
+        <RadioField name="mode" label="Keys that the file doesn’t name" value=import.replaces options=modes/>
+    }
+}
+
+/// A button that asks for a file.
+#[component]
+fn ChooseFile(import: ImportState) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let choose = move |()| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
+        spawn_local(async move {
+            let text = read(&file).await;
+            // The same file can be chosen again after it was fixed.
+            input.set_value("");
+            match text {
+                Ok(text) => {
+                    import.shows_text.try_set(false);
+                    import.file_name.try_set(Some(file.name()));
+                    import.set_text(text);
+                }
+                Err(problem) => drop(import.error.try_set(Some(problem))),
+            }
+        });
+    };
+    view! {
+        <input
+            node_ref=input
+            type="file"
+            class="visually-hidden"
+            tabindex="-1"
+            aria-label="File to import"
+            on:change=chosen
+        />
+        <Button icon=IconName::ArrowUp on_press=choose>"Choose a file"</Button>
+    }
+}
+
+async fn read(file: &web_sys::File) -> Result<String, String> {
+    /// A file that is larger than these bytes is no configuration.
+    const MAX_SIZE: f64 = 20_000_000.0;
+    if file.size() > MAX_SIZE {
+        return Err("The file is larger than 20 MB: this is no configuration.".to_owned());
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
+        "The browser can’t read this file. It may have been moved or be protected.".to_owned()
+    })?;
+    decode(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What the import would do, in a sentence.
+#[component]
+fn Summary(import: ImportState) -> impl IntoView {
+    let summary = Memo::new(move |_| {
+        if import.text.with(|text| text.trim().is_empty()) || import.error.with(Option::is_some) {
+            return None;
+        }
+        let summary = import
+            .batch
+            .changes
+            .with(|changes| summarize(changes.list.iter()));
+        let mut parts = vec![if summary.is_empty() {
+            "Nothing to change".to_owned()
+        } else {
+            summary
+        }];
+        import.plan.with(|(format, plan)| {
+            for (count, what) in [
+                (plan.unchanged, "already the same"),
+                (plan.spared, "of the console spared"),
+                (import.left_out.with(HashSet::len), "left out"),
+                (plan.invalid.len(), "broken"),
+            ] {
+                if count > 0 {
+                    parts.push(format!("{} {what}", group_digits(count as u64)));
+                }
+            }
+            let tone = if plan.invalid.is_empty() {
+                Tone::Info
+            } else {
+                Tone::Warning
+            };
+            Some((tone, format!("{}: {}.", format.label(), parts.join(", "))))
+        })
+    });
+    view! {
+        <div role="status">
+            {move || summary.get().map(|(tone, words)| view! { <Notice tone>{words}</Notice> })}
+        </div>
+    }
+}

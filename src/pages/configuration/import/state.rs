@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::plan::{Plan, plan};
 use crate::pages::configuration::change::{Entry, RowId};
+use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::formats::Format;
 use crate::pages::configuration::store::{Batch, Store};
 
@@ -102,10 +103,10 @@ impl ImportState {
             .with_untracked(|stored| plan(stored, rows, replace));
         let left_out = self.left_out.get_untracked();
         let changes = std::mem::take(&mut plan.changes).into_iter();
-        let changes = changes
+        let list = changes
             .filter(|change| !left_out.contains(&change.entry().key))
             .collect();
-        self.batch.changes.set(changes);
+        self.batch.changes.set(ChangeSet { list });
         self.plan.set((format, plan));
     }
 
@@ -148,7 +149,9 @@ impl ImportState {
             known.invalid = [others, plan.invalid].concat();
             known.invalid.sort_by_key(|row| row.line);
             known.unchanged += plan.unchanged;
-            self.batch.changes.update(|changes| changes.extend(plan.changes));
+            self.batch
+                .changes
+                .update(|changes| changes.list.extend(plan.changes));
         });
     }
 }
