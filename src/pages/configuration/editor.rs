@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::change::{Part, RowId};
-use super::json;
+use super::formats::json;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;

@@ -13,11 +13,15 @@ use ui::forms::SearchField;
 use ui::table::{counted, group_digits};
 use ui::{Button, Icon, IconName};
 
-/// What stands above the list: search, tree or flat, and whether changes are collected.
+/// What stands above the list: search, tree or flat, and whether changes are collected or saved at once, which can't be chosen
+/// while some are waiting.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let KeyList {
         state, navigation, ..
+    } = expect_context();
+    let Store {
+        collects, collected, ..
     } = expect_context();
     let view_button = move |(label, view): (&'static str, Option<&'static str>)| {
         let is_pressed = move || state.with(|state| state.more("view") == view);
@@ -32,6 +36,12 @@ pub fn Toolbar() -> impl IntoView {
             </button>
         }
     };
+    let has_waiting = Memo::new(move |_| collected.open_count() > 0);
+    let words = move || match (collects.get(), has_waiting.get()) {
+        (true, true) => "Apply or drop the collected changes to save one by one again.",
+        (true, false) => "Changes wait until you apply them.",
+        (false, _) => "Each change is saved at once.",
+    };
     view! {
         <div class="toolbar">
             <SearchField
@@ -43,31 +53,14 @@ pub fn Toolbar() -> impl IntoView {
                 {[("Tree", None), ("Flat", Some("flat"))].map(view_button)}
             </div>
             <div class="spacer"></div>
-            <CollectSwitch/>
+            <Switch
+                label="Collect changes"
+                on=collects
+                described_by="config-collect"
+                disabled=Signal::derive(move || collects.get() && has_waiting.get())
+            />
+            <span class="muted small" id="config-collect" role="status">{words}</span>
         </div>
-    }
-}
-
-/// Whether changes are collected or saved at once, which can't be chosen while some are waiting.
-#[component]
-fn CollectSwitch() -> impl IntoView {
-    let Store {
-        collects, collected, ..
-    } = expect_context();
-    let has_waiting = Memo::new(move |_| collected.open_count() > 0);
-    let words = move || match (collects.get(), has_waiting.get()) {
-        (true, true) => "Apply or drop the collected changes to save one by one again.",
-        (true, false) => "Changes wait until you apply them.",
-        (false, _) => "Each change is saved at once.",
-    };
-    view! {
-        <Switch
-            label="Collect changes"
-            on=collects
-            described_by="config-collect"
-            disabled=Signal::derive(move || collects.get() && has_waiting.get())
-        />
-        <span class="muted small" id="config-collect" role="status">{words}</span>
     }
 }
 

@@ -12,7 +12,6 @@ mod export;
 mod formats;
 mod history;
 mod import;
-mod json;
 mod key_lines;
 mod key_list;
 mod language;

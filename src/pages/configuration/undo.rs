@@ -31,7 +31,18 @@ pub fn LastChange() -> impl IntoView {
             (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
         })
     };
+    let entries = move || {
+        history.with(|history| {
+            let entry = |(index, batch): (usize, &ChangeSet)| {
+                let blocking_key = history.blocking_key(index);
+                let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
+                view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
+            };
+            history.batches().map(entry).collect_view()
+        })
+    };
     let lists_all = RwSignal::new(false);
+    let close = Callback::new(move |()| lists_all.set(false));
     view! {
         <div class="config-last">
             <div id="config-last" role="status" tabindex="-1">
@@ -43,37 +54,16 @@ pub fn LastChange() -> impl IntoView {
             <UndoProgress/>
         </div>
         <Show when=move || lists_all.get()>
-            <HistoryDrawer on_close=move |()| lists_all.set(false)/>
+            <Drawer
+                title="Changes since you opened this page"
+                subtitle="They can be undone until you leave it."
+                on_close=close
+                footer=move || view! { <div class="spacer"></div> <Button on_press=close>"Close"</Button> }
+            >
+                <UndoProgress/>
+                <ul class="config-changes" aria-label="Changes">{entries}</ul>
+            </Drawer>
         </Show>
-    }
-}
-
-#[component]
-fn HistoryDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    let history = expect_context::<Store>().history;
-    let entries = move || {
-        history.with(|history| {
-            let entry = |(index, batch): (usize, &ChangeSet)| {
-                let blocking_key = history.blocking_key(index);
-                let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
-                view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
-            };
-            history.batches().map(entry).collect_view()
-        })
-    };
-    view! {
-        <Drawer
-            title="Changes since you opened this page"
-            subtitle="They can be undone until you leave it."
-            on_close
-            footer=move || view! {
-                <div class="spacer"></div>
-                <Button on_press=on_close>"Close"</Button>
-            }
-        >
-            <UndoProgress/>
-            <ul class="config-changes" aria-label="Changes">{entries}</ul>
-        </Drawer>
     }
 }
 

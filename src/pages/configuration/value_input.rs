@@ -5,7 +5,7 @@ use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
 use super::change::Part;
-use super::json;
+use super::formats::json;
 use super::language;
 use super::validation::{key_problem, value_problem};
 use super::value_kind::ValueKind;

@@ -9,6 +9,17 @@
 
 use super::{Entry, FileRow};
 
+/// What is escaped in double quotes, with the letter that stands for it behind the backslash.
+const ESCAPES: [(char, char); 7] = [
+    ('\n', 'n'),
+    ('\r', 'r'),
+    ('\t', 't'),
+    ('"', '"'),
+    ('\\', '\\'),
+    ('$', '$'),
+    ('`', '`'),
+];
+
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
     let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), written(&entry.value));
@@ -76,12 +87,9 @@ fn written(value: &str) -> String {
     }
     let mut out = String::from('"');
     for letter in value.chars() {
-        match letter {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '"' | '\\' | '$' | '`' => out.extend(['\\', letter]),
-            _ => out.push(letter),
+        match ESCAPES.iter().find(|(plain, _)| *plain == letter) {
+            Some((_, escaped)) => out.extend(['\\', *escaped]),
+            None => out.push(letter),
         }
     }
     out.push('"');
@@ -168,12 +176,10 @@ fn unquote(text: &str, quote: char) -> Option<(String, &str)> {
             out.push(letter);
             continue;
         }
-        match letters.next()? {
-            'n' => out.push('\n'),
-            'r' => out.push('\r'),
-            't' => out.push('\t'),
-            escaped @ ('"' | '\\' | '$' | '`') => out.push(escaped),
-            other => out.extend(['\\', other]),
+        let letter = letters.next()?;
+        match ESCAPES.iter().find(|(_, escaped)| *escaped == letter) {
+            Some((plain, _)) => out.push(*plain),
+            None => out.extend(['\\', letter]),
         }
     }
 }

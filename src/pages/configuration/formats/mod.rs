@@ -2,18 +2,19 @@
 
 mod csv;
 mod env;
-mod json;
+pub mod json;
 
 use super::change::Entry;
 
 /// The formats that a file can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Format {
     /// An object with a text for each key.
     Json,
     /// Two columns, key and value.
     Csv,
     /// Lines `KEY=value`.
+    #[default]
     Env,
 }
 
@@ -158,68 +159,34 @@ mod tests {
     /// Texts that are hard on every format, separated by blanks.
     const HARD: &str = "a a/b 50% 🦀 constructor a.b a__b a_b a._b a_.b _ __ _X41_ a_Xb a_X X41_ 7a a=b #a a#b 'a' \"a\" \
                         a\"b a,b a;b a\\ \\n a$b `a` export key value é a. .a .. = -a @a a:b { [1]";
-    /// Texts that only values can hold.
-    const VALUES: &[&str] = &[
-        "",
-        "a b",
-        "export a",
-        "a\nb",
-        "a\r\nb",
-        "\n",
-        " a ",
-        "\t",
-        "a\n\nb\n",
-        "# no comment",
-        "a # b",
-        "\u{feff}a",
-        "\u{2028}",
-        "\r",
-        "'\n\"",
-        "\u{1}",
-        "\\\n",
-        "true",
-        "1,5",
-        "a\n",
-    ];
+    /// Texts that only values can hold, separated by bars.
+    const VALUES: &str = "|a b|export a|a\nb|a\r\nb|\n| a |\t|a\n\nb\n|# no comment|a # b|\u{feff}a|\u{2028}|\r|'\n\"|\u{1}|\
+                          \\\n|true|1,5|a\n";
 
     #[test]
     fn what_is_written_is_read_again() {
-        let mut entries: Vec<Entry> = ["a b", "export a"]
-            .into_iter()
-            .map(|key| Entry::new(key, key))
-            .collect();
-        for (number, text) in HARD.split(' ').chain(VALUES.iter().copied()).enumerate() {
+        let keys = HARD.split(' ').chain(["a b", "export a"]);
+        let mut entries: Vec<Entry> = keys.map(|key| Entry::new(key, key)).collect();
+        for (number, text) in HARD.split(' ').chain(VALUES.split('|')).enumerate() {
             entries.push(Entry::new(format!("v.{number}"), text));
         }
-        entries.extend(HARD.split(' ').map(|key| Entry::new(key, key)));
         // Every text of three letters of those that mean something to one of the forms.
-        let letters = [
-            '_', 'X', '.', '4', '\\', '"', '\'', ',', '#', '$', ' ', '\n', '\r', '=', 'é',
-        ];
-        for a in letters {
-            for b in letters {
-                for c in letters {
-                    let text: String = [a, b, c].iter().collect();
-                    let key = text.replace(['\n', '\r'], "n").replace(' ', "s");
-                    entries.push(Entry::new(format!("k{}.{key}", entries.len()), &text));
-                    entries.push(Entry::new(format!("{key}{}", entries.len()), &text));
-                }
-            }
+        let letters: Vec<char> = "_X.4\\\"',#$ \n\r=é".chars().collect();
+        let triples = letters.iter().flat_map(|a| {
+            let pairs = letters.iter().flat_map(|b| letters.iter().map(move |c| (b, c)));
+            pairs.map(move |(b, c)| [a, b, c].into_iter().collect::<String>())
+        });
+        for text in triples {
+            let key = text.replace(['\n', '\r'], "n").replace(' ', "s");
+            entries.push(Entry::new(format!("k{}.{key}", entries.len()), &text));
+            entries.push(Entry::new(format!("{key}{}", entries.len()), &text));
         }
         for format in Format::ALL {
             let text = format.write(&entries);
-            let read: Vec<Entry> = format
-                .read(&text)
-                .unwrap()
-                .into_iter()
-                .map(|row| {
-                    assert_eq!(row.problem, None, "{row:?}");
-                    row.entry
-                })
-                .collect();
-            assert_eq!(read.len(), entries.len());
-            for (read, written) in read.iter().zip(&entries) {
-                assert_eq!(read, written, "{}", format.label());
+            let rows = format.read(&text).unwrap();
+            assert_eq!(rows.len(), entries.len());
+            for (row, written) in rows.iter().zip(&entries) {
+                assert_eq!((&row.entry, &row.problem), (written, &None), "{format:?}");
             }
             assert_eq!(Format::recognise(format.file().0, ""), format);
         }

@@ -7,6 +7,7 @@ use super::state::ImportState;
 use crate::layouts::focus_when_drawn;
 use crate::pages::configuration::formats::FileRow;
 use crate::pages::configuration::secrets::is_secret;
+use crate::pages::configuration::store::Store;
 use ui::table::group_digits;
 use ui::{Icon, IconName, SubmitButton};
 
@@ -49,12 +50,13 @@ pub fn InvalidRows(
 
 #[component]
 fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
+    let store: Store = expect_context();
     let FileRow { line, entry, problem } = row;
     let reason_id = format!("invalid-{line}");
     let (key_id, value_id) = (format!("{reason_id}-key"), format!("{reason_id}-value"));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        import.import_row(line);
+        import.import_row(line, &store.records.get_untracked());
         // The next row takes the place of one that goes, and the focus with it; after the last the title has it.
         focus_when_drawn("dialog[open]:not(:has(.config-broken)) .modal-title".to_owned());
     };

@@ -28,7 +28,8 @@ use ui::{Button, Drawer, Icon, IconName, Notice, Tone};
 #[component]
 pub fn ImportDrawer() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
-    let import = ImportState::new(store);
+    let import = ImportState::default();
+    Effect::new(move |_| import.read(&store.records.get_untracked()));
     let ImportState {
         batch, plan, started, ..
     } = import;
@@ -96,6 +97,32 @@ fn Source(import: ImportState) -> impl IntoView {
             "Replace: also delete what the file doesn’t name, except the console’s own keys",
         ),
     ];
+    let input = NodeRef::<Input>::new();
+    let choose = move |()| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |_| {
+        let input = input.get_untracked();
+        let file = input.as_ref().and_then(|input| input.files()?.get(0));
+        let (Some(input), Some(file)) = (input, file) else {
+            return;
+        };
+        spawn_local(async move {
+            let text = read(&file).await;
+            // The same file can be chosen again after it was fixed.
+            input.set_value("");
+            match text {
+                Ok(text) => {
+                    import.shows_text.try_set(false);
+                    import.file_name.try_set(Some(file.name()));
+                    import.set_text(text);
+                }
+                Err(problem) => drop(import.error.try_set(Some(problem))),
+            }
+        });
+    };
     let hidden_file = move || import.file_name.get().filter(|_| !import.shows_text.get());
     let has_hidden_file = Memo::new(move |_| hidden_file().is_some());
     let lines = move || import.text.with(|text| counted(text.lines().count(), "line"));
@@ -121,7 +148,15 @@ fn Source(import: ImportState) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <ChooseFile import/>
+            <input
+                node_ref=input
+                type="file"
+                class="visually-hidden"
+                tabindex="-1"
+                aria-label="File to import"
+                on:change=chosen
+            />
+            <Button icon=IconName::ArrowUp on_press=choose>"Choose a file"</Button>
         </div>
         <Show when=move || has_hidden_file.get() fallback=text_area>
             <p>
@@ -135,49 +170,6 @@ fn Source(import: ImportState) -> impl IntoView {
         })}
         <SelectField name="format" label="Format" value=import.format options=formats/>
         <RadioField name="mode" label="Keys that the file doesn’t name" value=import.replaces options=modes/>
-    }
-}
-
-/// A button that asks for a file.
-#[component]
-fn ChooseFile(import: ImportState) -> impl IntoView {
-    let input = NodeRef::<Input>::new();
-    let choose = move |()| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let chosen = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
-        spawn_local(async move {
-            let text = read(&file).await;
-            // The same file can be chosen again after it was fixed.
-            input.set_value("");
-            match text {
-                Ok(text) => {
-                    import.shows_text.try_set(false);
-                    import.file_name.try_set(Some(file.name()));
-                    import.set_text(text);
-                }
-                Err(problem) => drop(import.error.try_set(Some(problem))),
-            }
-        });
-    };
-    view! {
-        <input
-            node_ref=input
-            type="file"
-            class="visually-hidden"
-            tabindex="-1"
-            aria-label="File to import"
-            on:change=chosen
-        />
-        <Button icon=IconName::ArrowUp on_press=choose>"Choose a file"</Button>
     }
 }
 

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use api_types::Configuration;
 use leptos::prelude::*;
 
 use super::plan::{Plan, plan};
 use crate::pages::configuration::change::{Entry, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::formats::Format;
-use crate::pages::configuration::store::{Batch, Store};
+use crate::pages::configuration::store::Batch;
 
 /// The state of an import.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct ImportState {
-    store: Store,
     /// The text.
     pub text: RwSignal<String>,
     /// The name of the file that it came from.
@@ -39,34 +39,6 @@ pub struct ImportState {
 }
 
 impl ImportState {
-    /// Nothing is chosen yet.
-    pub fn new(store: Store) -> Self {
-        let state = Self {
-            store,
-            text: RwSignal::default(),
-            file_name: RwSignal::new(None),
-            shows_text: RwSignal::new(false),
-            format: RwSignal::new(None),
-            replaces: RwSignal::new(false),
-            error: RwSignal::new(None),
-            plan: RwSignal::new((Format::Env, Plan::default())),
-            batch: Batch::default(),
-            left_out: RwSignal::default(),
-            started: RwSignal::new(false),
-            fixes: RwSignal::default(),
-        };
-        Effect::new(move |_| {
-            let (chosen, replace) = (state.format.get(), state.replaces.get());
-            state.fixes.track();
-            state.text.with(|text| {
-                if !state.started.get_untracked() {
-                    state.read(text, chosen, replace);
-                }
-            });
-        });
-        state
-    }
-
     /// Takes another text.
     pub fn set_text(self, text: String) {
         self.fixes.update_untracked(BTreeMap::clear);
@@ -74,38 +46,36 @@ impl ImportState {
         self.text.set(text);
     }
 
-    fn read(self, text: &str, chosen: Option<Format>, replace: bool) {
+    /// Reads the text, as long as nothing was applied; tracked.
+    pub fn read(self, stored: &[Configuration]) {
+        let (text, chosen, replace) = (self.text.get(), self.format.get(), self.replaces.get());
+        let (fixes, left_out) = (self.fixes.get(), self.left_out.get_untracked());
+        if self.started.get_untracked() {
+            return;
+        }
         self.error.set(None);
         let file_name = self.file_name.get_untracked().unwrap_or_default();
-        let format = chosen.unwrap_or_else(|| Format::recognise(&file_name, text));
+        let format = chosen.unwrap_or_else(|| Format::recognise(&file_name, &text));
         let rows = if text.trim().is_empty() {
             Ok(Vec::new())
         } else {
-            format.read(text)
+            format.read(&text)
         };
         let mut rows = rows.unwrap_or_else(|error| {
-            self.error
-                .set(Some(format!("This can’t be read as {}. {error}", format.label())));
+            let error = format!("This can’t be read as {}. {error}", format.label());
+            self.error.set(Some(error));
             Vec::new()
         });
-        self.fixes.with_untracked(|fixes| {
-            for row in &mut rows {
-                if let Some(entry) = fixes.get(&row.line) {
-                    (row.entry, row.problem) = (entry.clone(), None);
-                }
+        for row in &mut rows {
+            if let Some(entry) = fixes.get(&row.line) {
+                (row.entry, row.problem) = (entry.clone(), None);
             }
-        });
+        }
         // A text without rows names no key, which must not remove all of them.
         let replace = replace && !rows.is_empty();
-        let mut plan = self
-            .store
-            .records
-            .with_untracked(|stored| plan(stored, rows, replace));
-        let left_out = self.left_out.get_untracked();
-        let changes = std::mem::take(&mut plan.changes).into_iter();
-        let list = changes
-            .filter(|change| !left_out.contains(&change.entry().key))
-            .collect();
+        let mut plan = plan(stored, rows, replace);
+        let mut list = std::mem::take(&mut plan.changes);
+        list.retain(|change| !left_out.contains(&change.entry().key));
         self.batch.changes.set(ChangeSet { list });
         self.plan.set((format, plan));
     }
@@ -133,7 +103,7 @@ impl ImportState {
     }
 
     /// Imports a row as it was fixed; one that is still invalid says why.
-    pub fn import_row(self, line: usize) {
+    pub fn import_row(self, line: usize, stored: &[Configuration]) {
         if !self.started.get_untracked() {
             self.edit_row(line, |_| ());
             return self.fixes.notify();
@@ -142,10 +112,7 @@ impl ImportState {
             let rows = std::mem::take(&mut known.invalid).into_iter();
             let (mut fixed, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.line == line);
             fixed.iter_mut().for_each(|row| row.problem = None);
-            let plan = self
-                .store
-                .records
-                .with_untracked(|stored| plan(stored, fixed, false));
+            let plan = plan(stored, fixed, false);
             known.invalid = [others, plan.invalid].concat();
             known.invalid.sort_by_key(|row| row.line);
             known.unchanged += plan.unchanged;
