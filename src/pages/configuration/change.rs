@@ -281,3 +281,10 @@ pub fn excerpt(text: &str) -> String {
     }
     excerpt
 }
+
+/// A record for tests.
+#[cfg(test)]
+pub fn record(id: i64, key: &str, value: &str) -> Configuration {
+    let (key, value) = (key.into(), value.into());
+    Configuration { id, key, value }
+}

@@ -106,16 +106,8 @@ pub fn summarize<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Entry, Failure, Status};
+    use super::super::change::{Entry, Failure, Status, record};
     use super::*;
-
-    fn record(id: i64, key: &str, value: &str) -> Configuration {
-        Configuration {
-            id,
-            key: key.into(),
-            value: value.into(),
-        }
-    }
 
     fn records() -> [Configuration; 3] {
         [record(1, "a", "1"), record(2, "b", "2"), record(3, "c", "3")]

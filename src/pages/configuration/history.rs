@@ -81,9 +81,8 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Entry, RowId};
+    use super::super::change::{Entry, RowId, record};
     use super::*;
-    use api_types::Configuration;
 
     /// A change of a record between texts "key=value", which are empty for nothing.
     fn change(id: i64, before: &str, after: &str) -> Change {
@@ -140,12 +139,7 @@ mod tests {
         let mut history = History::default();
         history.record(&[change(1, "a=1", "a=2"), change(2, "b=1", "b=2")]);
         let mut undo = history.to_undo(0);
-        let records = [(1, "a", "2"), (2, "b", "3")].map(|(id, key, value)| Configuration {
-            id,
-            key: key.into(),
-            value: value.into(),
-        });
-        undo.rebase(&records);
+        undo.rebase(&[record(1, "a", "2"), record(2, "b", "3")]);
         history.settle(0, undo, Some("The network is gone.".into()));
         let batch = history.to_undo(0);
         // The latest comes first.

@@ -5,7 +5,6 @@
 
 mod add;
 mod change;
-mod change_list;
 mod change_set;
 mod editor;
 mod export;

@@ -7,6 +7,7 @@ use super::change::{Change, ChangeKind, Part, RowId, excerpt};
 use super::editor::{Editor, InlineEditor};
 use super::key_list::KeyList;
 use super::language;
+use super::review::failure_text;
 use super::secrets::{MASK, is_secret};
 use super::store::Store;
 use super::value_kind::{LOCALE_KEY, ValueKind};
@@ -154,9 +155,7 @@ fn RowMarks(row: Change) -> impl IntoView {
         let (word, tone) = kind.badge();
         view! { <Badge tone>{word}</Badge> }
     });
-    let failure = row.failure("Apply").map(|reason| {
-        view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p> }
-    });
+    let failure = failure_text(&row);
     let label = format!("Actions for {}", row.entry().key);
     let context = (expect_context(), expect_context(), expect_context());
     let items = Signal::derive(move || menu_items(context, &row));

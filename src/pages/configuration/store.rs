@@ -52,9 +52,15 @@ impl Batch {
         self.stop();
     }
 
+    /// How many of the changes are like that; tracked.
+    pub fn count(self, is_wanted: impl Fn(&Change) -> bool) -> usize {
+        let count = |changes: &ChangeSet| changes.list.iter().filter(|change| is_wanted(change)).count();
+        self.changes.with(count)
+    }
+
     /// How many are still to be applied; tracked.
     pub fn open_count(self) -> usize {
-        self.changes.with(|changes| changes.open().count())
+        self.count(Change::is_open)
     }
 }
 

@@ -116,18 +116,14 @@ fn common_path<'a>(a: &'a str, b: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::change::record;
     use super::super::change_set::ChangeSet;
     use super::*;
-    use api_types::Configuration;
 
     /// The lines of keys, separated by blanks, as text: "-smtp(2) >host >port".
     fn drawn(keys: &str, as_tree: bool, closed: &str) -> String {
-        let record = |(key, id): (&str, i64)| Configuration {
-            id,
-            key: key.into(),
-            value: String::new(),
-        };
-        let records: Vec<Configuration> = keys.split(' ').zip(1..).map(record).collect();
+        let keys = keys.split(' ').zip(1..);
+        let records: Vec<_> = keys.map(|(key, id)| record(id, key, "")).collect();
         let rows = ChangeSet::default().rows(&records);
         let rows: Vec<&Change> = rows.iter().collect();
         let draw = |line: Line| {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::change::{Change, Entry, excerpt};
-use super::change_list::progress;
 use super::change_set::ChangeSet;
+use super::review::progress;
 use super::secrets::is_secret;
 use super::store::Store;
 use crate::layouts::focus_when_drawn;

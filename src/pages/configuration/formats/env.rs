@@ -9,16 +9,14 @@
 
 use super::{Entry, FileRow};
 
-/// What is escaped in double quotes, with the letter that stands for it behind the backslash.
-const ESCAPES: [(char, char); 7] = [
-    ('\n', 'n'),
-    ('\r', 'r'),
-    ('\t', 't'),
-    ('"', '"'),
-    ('\\', '\\'),
-    ('$', '$'),
-    ('`', '`'),
-];
+/// What is escaped in double quotes, and the letters that stand for it behind a backslash.
+const ESCAPES: [&str; 2] = ["\n\r\t\"\\$`", "nrt\"\\$`"];
+
+/// The character at the place that `letter` has in `from`.
+fn translate(letter: char, from: &str, to: &str) -> Option<char> {
+    let mut pairs = from.chars().zip(to.chars());
+    pairs.find(|(own, _)| *own == letter).map(|(_, other)| other)
+}
 
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
@@ -49,10 +47,7 @@ fn name_of(key: &str) -> String {
 
 /// The key for which a name stands. One with other characters, which others write, stands for itself.
 fn key_of(name: &str) -> String {
-    if !name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
+    if name.contains(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
         return name.to_owned();
     }
     let mut key = String::with_capacity(name.len());
@@ -87,8 +82,8 @@ fn written(value: &str) -> String {
     }
     let mut out = String::from('"');
     for letter in value.chars() {
-        match ESCAPES.iter().find(|(plain, _)| *plain == letter) {
-            Some((_, escaped)) => out.extend(['\\', *escaped]),
+        match translate(letter, ESCAPES[0], ESCAPES[1]) {
+            Some(escaped) => out.extend(['\\', escaped]),
             None => out.push(letter),
         }
     }
@@ -128,15 +123,18 @@ fn read_row(text: &str, line: usize) -> (Option<FileRow>, &str) {
         return (Some(FileRow::new(line, key, without_comment(value))), text);
     };
     let Some((value, after)) = unquote(quoted, quote) else {
-        let problem = Some("The quote that opens on this line isn’t closed.".into());
         let row = FileRow::new(line, key, value.trim());
-        return (Some(FileRow { problem, ..row }), text);
+        return (
+            Some(row.wrong("The quote that opens on this line isn’t closed.")),
+            text,
+        );
     };
     let behind = after.split('\n').next().unwrap_or_default().trim();
-    let is_fine = behind.is_empty() || behind.starts_with('#');
-    let problem = (!is_fine).then(|| "There is something behind the closing quote.".into());
-    let row = FileRow::new(line, key, value);
-    (Some(FileRow { problem, ..row }), after)
+    let mut row = FileRow::new(line, key, value);
+    if !(behind.is_empty() || behind.starts_with('#')) {
+        row = row.wrong("There is something behind the closing quote.");
+    }
+    (Some(row), after)
 }
 
 /// A line without `=`: what may be its key and its value is proposed.
@@ -177,8 +175,8 @@ fn unquote(text: &str, quote: char) -> Option<(String, &str)> {
             continue;
         }
         let letter = letters.next()?;
-        match ESCAPES.iter().find(|(_, escaped)| *escaped == letter) {
-            Some((plain, _)) => out.push(*plain),
+        match translate(letter, ESCAPES[1], ESCAPES[0]) {
+            Some(plain) => out.push(plain),
             None => out.extend(['\\', letter]),
         }
     }

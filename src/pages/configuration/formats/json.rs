@@ -65,9 +65,7 @@ fn list(list: &RawValue, lines: &mut Lines<'_>) -> Vec<FileRow> {
 
 fn row(line: usize, key: String, value: &RawValue) -> FileRow {
     if value.get() == "null" {
-        let row = FileRow::new(line, key, "");
-        let problem = Some("The value is null. Enter a text, which may be empty.".into());
-        return FileRow { problem, ..row };
+        return FileRow::new(line, key, "").wrong("The value is null. Enter a text, which may be empty.");
     }
     // What is no text stays as it stands there; so does half of a surrogate pair, which isn't a text either.
     let text = serde_json::from_str(value.get()).unwrap_or_else(|_| value.get().to_owned());

@@ -41,10 +41,12 @@ impl FileRow {
     /// A row that can't be read. What may be its key and its value is proposed: they part at the first of the separators.
     fn invalid(line: usize, text: &str, separators: &[char], problem: impl Into<String>) -> Self {
         let (key, value) = text.split_once(separators).unwrap_or((text, ""));
-        Self {
-            problem: Some(problem.into()),
-            ..Self::new(line, key.trim(), value.trim())
-        }
+        Self::new(line, key.trim(), value.trim()).wrong(problem)
+    }
+
+    fn wrong(mut self, problem: impl Into<String>) -> Self {
+        self.problem = Some(problem.into());
+        self
     }
 }
 

@@ -14,10 +14,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use self::invalid_rows::InvalidRows;
 use self::state::ImportState;
-use crate::pages::configuration::change_list::{BatchButtons, ChangeList};
 use crate::pages::configuration::change_set::summarize;
 use crate::pages::configuration::formats::{Format, decode};
 use crate::pages::configuration::key_list::KeyList;
+use crate::pages::configuration::review::{BatchButtons, ChangeList};
 use crate::pages::configuration::store::Store;
 use crate::unsaved::use_unsaved;
 use ui::forms::{Choice, RadioField, SelectField};
@@ -60,7 +60,7 @@ pub fn ImportDrawer() -> impl IntoView {
             .get()
             .then(|| "Nothing is changed until you apply it.".to_owned())
     };
-    let has_changes = Memo::new(move |_| batch.changes.with(|changes| !changes.list.is_empty()));
+    let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
         <Drawer
             title="Import"

@@ -72,21 +72,17 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::configuration::change::record;
     use crate::pages::configuration::change_set::summarize;
     use crate::pages::configuration::formats::Format;
 
     fn planned(text: &str, replace: bool) -> Plan {
-        let records = [("a", "1"), ("b", "2"), ("console.theme", "dark")];
-        let records = records
-            .into_iter()
-            .zip(1..)
-            .map(|((key, value), id)| Configuration {
-                id,
-                key: key.into(),
-                value: value.into(),
-            });
-        let rows = Format::Env.read(text).unwrap();
-        plan(&records.collect::<Vec<_>>(), rows, replace)
+        let records = [
+            record(1, "a", "1"),
+            record(2, "b", "2"),
+            record(3, "console.theme", "dark"),
+        ];
+        plan(&records, Format::Env.read(text).unwrap(), replace)
     }
 
     #[test]
