@@ -106,25 +106,7 @@ pub fn ChangeList(
             shown.map(item).collect_view()
         })
     };
-    view! {
-        <div class="stack">
-            <Progress batch/>
-            <ul class="config-changes" aria-label="Changes">{items}</ul>
-            <Show when={move || more() > 0}>
-                <div>
-                    <Button on_press=move |()| limit.update(|limit| *limit += STEP)>
-                        {move || format!("Show more ({} are not shown)", group_digits(more() as u64))}
-                    </Button>
-                </div>
-            </Show>
-        </div>
-    }
-}
-
-/// How far a batch has come.
-#[component]
-fn Progress(batch: Batch) -> impl IntoView {
-    let words = Memo::new(move |_| {
+    let outcome = Memo::new(move |_| {
         if batch.running.get() {
             return Some((Tone::Info, progress(batch)));
         }
@@ -147,8 +129,18 @@ fn Progress(batch: Batch) -> impl IntoView {
         }
     });
     view! {
-        <div aria-live="polite">
-            {move || words.get().map(|(tone, words)| view! { <Notice tone>{words}</Notice> })}
+        <div class="stack">
+            <div aria-live="polite">
+                {move || outcome.get().map(|(tone, words)| view! { <Notice tone>{words}</Notice> })}
+            </div>
+            <ul class="config-changes" aria-label="Changes">{items}</ul>
+            <Show when={move || more() > 0}>
+                <div>
+                    <Button on_press=move |()| limit.update(|limit| *limit += STEP)>
+                        {move || format!("Show more ({} are not shown)", group_digits(more() as u64))}
+                    </Button>
+                </div>
+            </Show>
         </div>
     }
 }

@@ -112,39 +112,3 @@ fn separator(text: &str) -> char {
         .find(|letter| matches!(letter, ',' | ';' | '\t'))
         .unwrap_or(',')
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_hold_commas_and_lines() {
-        let text = "key,value\r\n\"a,b\",\"x\r\ny\"\"z\"\"\"\r\n\r\nc,\r\n";
-        assert_eq!(
-            read(text),
-            [FileRow::new(2, "a,b", "x\r\ny\"z\""), FileRow::new(5, "c", "")]
-        );
-    }
-
-    #[test]
-    fn other_separators_and_columns_are_understood() {
-        assert_eq!(read("Id;Key;Value\n1;a;b,c"), [FileRow::new(2, "a", "b,c")]);
-        assert_eq!(read("\n\na\tb"), [FileRow::new(3, "a", "b")]);
-        assert_eq!(read("value,key\n1,a"), [FileRow::new(2, "a", "1")]);
-        assert_eq!(read(""), []);
-    }
-
-    #[test]
-    fn invalid_rows_are_named_and_leave_the_others() {
-        let rows = read("a,1\nb\nc,2,3\nd,\"4");
-        let problems: Vec<_> = rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
-        assert_eq!(problems, [(1, false), (2, true), (3, true), (4, true)]);
-        let proposals: Vec<_> = rows.into_iter().skip(1).map(|row| row.entry).collect();
-        assert_eq!(
-            proposals,
-            [Entry::new("b", ""), Entry::new("c", "2,3"), Entry::new("d", "4")]
-        );
-        let rows = read("key,value\na b; 1,2\na b;1");
-        assert_eq!(rows[1].entry, Entry::new("a b", "1"));
-    }
-}

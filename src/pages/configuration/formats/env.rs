@@ -216,49 +216,4 @@ mod tests {
             assert_eq!(key_of(name), name);
         }
     }
-
-    #[test]
-    fn what_others_write_is_read() {
-        let text = "# head\r\n\r\nexport A = b # comment\r\nB='x #y\\n'\r\nC=\"x\r\ny\" # z\r\nD=a#b\r\nE=\r\nF=\"a\\qb\"";
-        assert_eq!(
-            read(text),
-            [
-                FileRow::new(3, "A", "b"),
-                FileRow::new(4, "B", "x #y\\n"),
-                FileRow::new(5, "C", "x\r\ny"),
-                FileRow::new(7, "D", "a#b"),
-                FileRow::new(8, "E", ""),
-                FileRow::new(9, "F", "a\\qb"),
-            ]
-        );
-    }
-
-    #[test]
-    fn invalid_rows_are_named_and_leave_the_others() {
-        let rows = read("A=1\nnonsense\nB=\"open\nC=3\nD='x'y\nE=5");
-        let seen: Vec<_> = rows.iter().map(|row| (row.line, row.problem.is_some())).collect();
-        assert_eq!(
-            seen,
-            [
-                (1, false),
-                (2, true),
-                (3, true),
-                (4, false),
-                (5, true),
-                (6, false)
-            ]
-        );
-        // Where there is no = a proposal is made, and the lines that follow are no part of it.
-        for (line, key, value) in [
-            ("global.locale fr # comment", "global.locale", "fr"),
-            ("export FOO__BAR bar", "FOO.BAR", "bar"),
-            ("smtp.host: \"mail a\"", "smtp.host", "mail a"),
-            ("A 'open", "A", "'open"),
-            ("nonsense", "nonsense", ""),
-        ] {
-            let rows = read(&format!("{line}\nB='1'"));
-            assert_eq!(rows[0].entry, Entry::new(key, value));
-            assert!(rows[0].problem.is_some() && rows[1].problem.is_none());
-        }
-    }
 }

@@ -185,60 +185,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn objects_lists_and_answers_are_read() {
-        let text = "{\n\"a\": \"x\\n\\\"y\\\"\", \"b\" : 1.10,\n\"c\":{\"d\": [1, \"}\"]}, \"a\": true\n}";
-        assert_eq!(
-            read(text).unwrap(),
-            [
-                FileRow::new(2, "a", "x\n\"y\""),
-                FileRow::new(2, "b", "1.10"),
-                FileRow::new(3, "c", "{\"d\": [1, \"}\"]}"),
-                FileRow::new(3, "a", "true"),
-            ]
-        );
-        let list = "[{\"key\":\"a\",\"value\":\"1\"},\n {\"id\":7,\"value\":\"2\",\"key\":\"b\"}]";
-        let rows = [FileRow::new(1, "a", "1"), FileRow::new(2, "b", "2")];
-        assert_eq!(read(list).unwrap(), rows);
-        let answer = format!("{{\"count\":2,\"configurations\":{list}}}");
-        assert_eq!(read(&answer).unwrap(), rows);
-        assert_eq!(read("{}").unwrap(), []);
-        assert_eq!(read(" [ ] ").unwrap(), []);
-    }
-
-    #[test]
-    fn what_is_invalid_is_named() {
-        assert!(read("{\"a\":1,}").unwrap_err().contains("comma too many"));
-        assert!(read("7").unwrap_err().contains("neither"));
-        let rows = read("{\"a\": null, \"b\": \"\"}").unwrap();
-        assert!(rows[0].problem.is_some() && rows[1].problem.is_none());
-        let rows = read("[{\"key\":\"a\"}, 7, {\"key\":\"b\",\"value\":\"1\"}]").unwrap();
-        assert_eq!(rows.iter().filter(|row| row.problem.is_some()).count(), 2);
-    }
-
-    #[test]
     fn an_error_has_its_place() {
-        for (text, found) in [
-            (
-                "{\"a\": 1,\n}",
-                "2, column 1: there is a comma too many before this bracket.",
-            ),
-            (
-                "[1, 2,]",
-                "1, column 7: there is a comma too many before this bracket.",
-            ),
-            ("{'a': 1}", "1, column 2: texts stand in double quotes."),
-            (
-                "{\"a\": 1",
-                "1, column 7: the text ends too early; a bracket or a quote isn’t closed.",
-            ),
-            ("[\"é\" x]", "1, column 6: this doesn’t belong here."),
+        let comma = "there is a comma too many before this bracket";
+        let end = "the text ends too early; a bracket or a quote isn’t closed";
+        for (text, line, column, found) in [
+            ("{\"a\": 1,\n}", 2, 1, comma),
+            ("[1, 2,]", 1, 7, comma),
+            ("{'a': 1}", 1, 2, "texts stand in double quotes"),
+            ("{\"a\": 1", 1, 7, end),
+            ("[\"é\" x]", 1, 6, "this doesn’t belong here"),
         ] {
-            assert_eq!(
-                error_in(text).as_deref(),
-                Some(format!("Line {found}").as_str()),
-                "{text}"
-            );
+            let found = format!("Line {line}, column {column}: {found}.");
+            assert_eq!(error_in(text), Some(found), "{text}");
         }
+        assert!(read("{\"a\":1,}").unwrap_err().contains(comma));
+        assert!(read("7").unwrap_err().contains("neither"));
         for fine in ["{}", "[1e400, 123456789012345678901234567890]", "\"x\"", " null "] {
             assert_eq!(error_in(fine), None, "{fine}");
         }

@@ -195,6 +195,70 @@ mod tests {
     }
 
     #[test]
+    fn what_others_write_is_read_and_invalid_rows_leave_the_others() {
+        let list = "[{\"key\":\"a\",\"value\":\"1\"},\n {\"id\":7,\"value\":\"2\",\"key\":\"b\"}]";
+        let answer = format!("{{\"count\":2,\"configurations\":{list}}}");
+        let object = "{\n\"a\": \"x\\n\\\"y\\\"\", \"b\" : 1.10,\n\"c\":{\"d\": [1, \"}\"]}, \"a\": true\n}";
+        let env = "# head\r\n\r\nexport A = b # comment\r\nB='x #y\\n'\r\nC=\"x\r\ny\" # z\r\nD=a#b\r\nE=\r\nF=\"a\\qb\"";
+        let quotes = "key,value\r\n\"a,b\",\"x\r\ny\"\"z\"\"\"\r\n\r\nc,\r\n";
+        // Of each row its line, with a ! if it is invalid, its key and its value.
+        for (format, text, expected) in [
+            (
+                Format::Json,
+                object,
+                "2 a=x\n\"y\"|2 b=1.10|3 c={\"d\": [1, \"}\"]}|3 a=true",
+            ),
+            (Format::Json, list, "1 a=1|2 b=2"),
+            (Format::Json, &answer, "1 a=1|2 b=2"),
+            (Format::Json, "{}", ""),
+            (Format::Json, " [ ] ", ""),
+            (Format::Json, "{\"a\": null, \"b\": \"\"}", "1! a=|1 b="),
+            (
+                Format::Json,
+                "[{\"key\":\"a\"}, 7,\n{\"key\":\"b\",\"value\":\"1\"}]",
+                "1! =|1! =|2 b=1",
+            ),
+            (Format::Csv, quotes, "2 a,b=x\r\ny\"z\"|5 c="),
+            (Format::Csv, "Id;Key;Value\n1;a;b,c", "2 a=b,c"),
+            (Format::Csv, "\n\na\tb", "3 a=b"),
+            (Format::Csv, "value,key\n1,a", "2 a=1"),
+            (Format::Csv, "", ""),
+            (Format::Csv, "a,1\nb\nc,2,3\nd,\"4", "1 a=1|2! b=|3! c=2,3|4! d=4"),
+            (Format::Csv, "key,value\na b; 1,2\na b;1", "2 a b; 1=2|3! a b=1"),
+            (
+                Format::Env,
+                env,
+                "3 A=b|4 B=x #y\\n|5 C=x\r\ny|7 D=a#b|8 E=|9 F=a\\qb",
+            ),
+            (
+                Format::Env,
+                "A=1\nnonsense\nB=\"open\nC=3\nD='x'y\nE=5",
+                "1 A=1|2! nonsense=|3! B=\"open|4 C=3|5! D=x|6 E=5",
+            ),
+            // Where there is no = a proposal is made, and the lines that follow are no part of it.
+            (
+                Format::Env,
+                "global.locale fr # comment\nB='1'",
+                "1! global.locale=fr|2 B=1",
+            ),
+            (Format::Env, "export FOO__BAR bar\nB='1'", "1! FOO.BAR=bar|2 B=1"),
+            (
+                Format::Env,
+                "smtp.host: \"mail a\"\nB='1'",
+                "1! smtp.host=mail a|2 B=1",
+            ),
+            (Format::Env, "A 'open\nB='1'", "1! A='open|2 B=1"),
+        ] {
+            let rows = format.read(text).unwrap();
+            let rows = rows.iter().map(|FileRow { line, entry, problem }| {
+                let mark = if problem.is_some() { "!" } else { "" };
+                format!("{line}{mark} {}={}", entry.key, entry.value)
+            });
+            assert_eq!(rows.collect::<Vec<_>>().join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn forms_are_recognised_by_their_content() {
         for (text, format) in [
             ("\u{feff}{\"a\": 1}", Format::Json),
