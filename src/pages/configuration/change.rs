@@ -243,20 +243,15 @@ impl Change {
         let Status::Failed(failure) = &self.status else {
             return None;
         };
-        let (happened, result) = match (failure, &self.before) {
+        let shown = self.before.as_ref().filter(|now| !is_secret(&now.key));
+        let (happened, result) = match (failure, shown) {
             (Failure::Refused(reason), _) => return Some(reason.clone()),
-            (Failure::Deleted, _) => ("deleted this key in the meantime.".into(), "create the key anew"),
-            (Failure::Created, _) => ("created this key in the meantime.".into(), "overwrite its value"),
-            (Failure::Changed, Some(now)) if !is_secret(&now.key) => {
-                let value = excerpt(&now.value);
-                (
-                    format!("changed this in the meantime: it is now “{value}”."),
-                    "overwrite that",
-                )
-            }
-            (Failure::Changed, _) => (
-                "changed this in the meantime.".to_owned(),
-                "overwrite the new value",
+            (Failure::Deleted, _) => ("deleted this key in the meantime.", "create the key anew"),
+            (Failure::Created, _) => ("created this key in the meantime.", "overwrite its value"),
+            (Failure::Changed, None) => ("changed this in the meantime.", "overwrite the new value"),
+            (Failure::Changed, Some(Entry { value, .. })) => (
+                &*format!("changed this in the meantime: it is now “{}”.", excerpt(value)),
+                "overwrite that",
             ),
         };
         Some(format!("Someone {happened} {retry} it again to {result}."))

@@ -26,6 +26,16 @@ pub struct Line {
     pub content: Content,
 }
 
+impl Line {
+    fn new(depth: usize, shown: usize, content: Content) -> Self {
+        Self {
+            depth,
+            shown,
+            content,
+        }
+    }
+}
+
 /// What a line shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Content {
@@ -50,12 +60,16 @@ pub fn lines(rows: &[&Change], as_tree: bool, is_open: &dyn Fn(&str) -> bool) ->
     let mut lines = if as_tree {
         branch(&others, 0, 0, is_open)
     } else {
-        others.iter().map(|row| key_line(row, 0, 0)).collect()
+        others
+            .iter()
+            .map(|row| Line::new(0, 0, Content::Key(row.id)))
+            .collect()
     };
     if !console.is_empty() {
-        let open = is_open(CONSOLE);
-        lines.push(group_line(CONSOLE, console.len(), open, 0, 0));
-        lines.extend(console.iter().filter(|_| open).map(|row| key_line(row, 1, 0)));
+        let (path, count, open) = (CONSOLE.to_owned(), console.len(), is_open(CONSOLE));
+        lines.push(Line::new(0, 0, Content::Group { path, count, open }));
+        let keys = console.iter().filter(|_| open);
+        lines.extend(keys.map(|row| Line::new(1, 0, Content::Key(row.id))));
     }
     lines
 }
@@ -72,38 +86,19 @@ fn branch(mut rows: &[&Change], depth: usize, shown: usize, is_open: &dyn Fn(&st
         });
         let (alike, rest) = rows.split_at(count);
         if let [_, .., last] = alike {
-            let path = common_path(key, &last.entry().key);
-            let open = is_open(path);
-            lines.push(group_line(path, count, open, depth, shown));
+            let path = common_path(key, &last.entry().key).to_owned();
+            let (open, inner) = (is_open(&path), path.len() + 1);
+            lines.push(Line::new(depth, shown, Content::Group { path, count, open }));
             if open {
-                lines.extend(branch(alike, depth + 1, path.len() + 1, is_open));
+                lines.extend(branch(alike, depth + 1, inner, is_open));
             }
         } else {
             // A prefix that one key alone has makes no group.
-            lines.push(key_line(first, depth, shown));
+            lines.push(Line::new(depth, shown, Content::Key(first.id)));
         }
         rows = rest;
     }
     lines
-}
-
-fn key_line(row: &Change, depth: usize, shown: usize) -> Line {
-    let content = Content::Key(row.id);
-    Line {
-        depth,
-        shown,
-        content,
-    }
-}
-
-fn group_line(path: &str, count: usize, open: bool, depth: usize, shown: usize) -> Line {
-    let path = path.to_owned();
-    let content = Content::Group { path, count, open };
-    Line {
-        depth,
-        shown,
-        content,
-    }
 }
 
 /// The longest path that two keys have in common, without the dot at its end: a group that would hold nothing but a group is
@@ -145,36 +140,30 @@ mod tests {
 
     #[test]
     fn keys_with_a_common_prefix_are_a_group() {
-        let keys = "global.locale smtp.host smtp.tls.min smtp.tls.max smtp zone";
+        let smtp = "global.locale smtp.host smtp.tls.min smtp.tls.max smtp zone";
+        let console = "console.theme zone console consoles.x";
+        let odd = ". .. a. a.. .a é.ü é.û 🦀.a 🦀.b";
         for (keys, closed, expected) in [
             (
-                keys,
-                "",
+                smtp,
+                "-",
                 "global.locale smtp -smtp(3) >host >-tls(2) >>max >>min zone",
             ),
             (
-                keys,
+                smtp,
                 "smtp.tls",
                 "global.locale smtp -smtp(3) >host >+tls(2) zone",
             ),
             // Groups of a single group are one.
-            ("a.b.c.d a.b.c.e", "none", "-a.b.c(2) >d >e"),
-            ("a.b a.b.c", "none", "-a(2) >b >b.c"),
+            ("a.b.c.d a.b.c.e", "-", "-a.b.c(2) >d >e"),
+            ("a.b a.b.c", "-", "-a(2) >b >b.c"),
             // The console's own keys come last.
-            (
-                "console.theme zone console consoles.x",
-                "none",
-                "console consoles.x zone -console(1) >console.theme",
-            ),
-            (
-                ". .. a. a.. .a é.ü é.û 🦀.a 🦀.b",
-                "none",
-                "-(3) > >. >a -a(2) > >. -é(2) >û >ü -🦀(2) >a >b",
-            ),
+            (console, "-", "console consoles.x zone -console(1) >console.theme"),
+            (odd, "-", "-(3) > >. >a -a(2) > >. -é(2) >û >ü -🦀(2) >a >b"),
         ] {
             assert_eq!(drawn(keys, true, closed), expected);
         }
-        let flat = "console zone -console(1) >console.theme";
-        assert_eq!(drawn("console.theme zone console", false, "none"), flat);
+        let flat = "console consoles.x zone -console(1) >console.theme";
+        assert_eq!(drawn(console, false, "-"), flat);
     }
 }

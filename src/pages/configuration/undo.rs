@@ -102,11 +102,8 @@ fn BatchEntry(
             }
         });
     };
-    let button = (!left.is_empty()).then(|| {
-        view! {
-            <Button pending=store.undoing.running disabled_reason=Signal::stored(blocked) on_press=undo>"Undo"</Button>
-        }
-        .into_any()
+    let button = (!left.is_empty()).then(|| view! {
+        <Button pending=store.undoing.running disabled_reason=Signal::stored(blocked) on_press=undo>"Undo"</Button>
     });
     let lines = [
         (summary(&undone, "were undone", undone_sentence), None),
@@ -135,7 +132,7 @@ fn summary(undo: &[&Change], what: &str, one: fn(&Change) -> String) -> Option<S
     if let [] | [_] = undo {
         return undo.first().map(|only| one(only));
     }
-    let keys = undo.iter().take(NAMED).map(|change| excerpt(known_key(change)));
+    let keys = undo.iter().take(NAMED).map(|change| excerpt(&change.entry().key));
     let keys = keys.collect::<Vec<_>>().join(", ");
     let more = match undo.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -144,14 +141,9 @@ fn summary(undo: &[&Change], what: &str, one: fn(&Change) -> String) -> Option<S
     Some(format!("{} {what}: {keys}{more}.", counted(undo.len(), "change")))
 }
 
-/// The key by which people know it: the one that it had before it was changed.
-fn known_key(undo: &Change) -> &str {
-    &undo.entry().key
-}
-
-/// "smtp.port was changed."
+/// "smtp.port was changed." The key is the one by which people know it, from before the change.
 fn applied_sentence(undo: &Change) -> String {
-    let key = excerpt(known_key(undo));
+    let key = excerpt(&undo.entry().key);
     match (&undo.after, &undo.before) {
         (None, _) => format!("{key} was added."),
         (_, None) => format!("{key} was deleted."),
@@ -163,7 +155,7 @@ fn applied_sentence(undo: &Change) -> String {
 /// "Undone: smtp.port is “587” again."
 fn undone_sentence(undo: &Change) -> String {
     const MAX_BYTES: usize = 60;
-    let key = excerpt(known_key(undo));
+    let key = excerpt(&undo.entry().key);
     let what = match (&undo.after, &undo.before) {
         (None, _) => format!("{key} is gone again"),
         (_, None) => format!("{key} is back"),

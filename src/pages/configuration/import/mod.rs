@@ -30,10 +30,8 @@ pub fn ImportDrawer() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let import = ImportState::default();
     Effect::new(move |_| import.read(&store.records.get_untracked()));
-    let ImportState {
-        batch, plan, started, ..
-    } = import;
-    let has_invalid = move || plan.with(|(_, plan)| !plan.invalid.is_empty());
+    let (batch, started) = (import.batch, import.started);
+    let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
     let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
     let leave = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
     let close = Callback::new(move |()| {
@@ -55,16 +53,12 @@ pub fn ImportDrawer() -> impl IntoView {
         Some(reason.to_owned())
     });
     let is_waiting = Memo::new(move |_| !started.get());
-    let promise = move || {
-        is_waiting
-            .get()
-            .then(|| "Nothing is changed until you apply it.".to_owned())
-    };
+    let promise = "Nothing is changed until you apply it.";
     let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
         <Drawer
             title="Import"
-            subtitle=Signal::derive(promise)
+            subtitle=Signal::derive(move || is_waiting.get().then(|| promise.to_owned()))
             on_close=close
             footer=move || view! { <BatchButtons batch nothing_reason on_apply=apply on_close=close/> }
         >
@@ -86,10 +80,9 @@ pub fn ImportDrawer() -> impl IntoView {
 #[component]
 fn Source(import: ImportState) -> impl IntoView {
     let formats = Format::ALL.map(|format| Choice::new(Some(format), format.label()));
-    let formats: Vec<_> = [Choice::new(None, "Recognise it")]
-        .into_iter()
+    let formats = std::iter::once(Choice::new(None, "Recognise it"))
         .chain(formats)
-        .collect();
+        .collect::<Vec<_>>();
     let modes = vec![
         Choice::new(false, "Merge: add and change what the file names, keep the rest"),
         Choice::new(
