@@ -41,13 +41,14 @@ pub fn KeyRow(
     };
     view! {
         <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
-            {move || match row.get() {
-                _ if edits_key.get() => inline_editor(Part::Key),
-                row => row.map(|row| view! { <KeyLink row shown/> }).into_any(),
+            // While it is edited, the editor stays, whatever becomes of the row.
+            {move || match edits_key.get() {
+                true => inline_editor(Part::Key),
+                false => row.get().map(|row| view! { <KeyLink row shown/> }).into_any(),
             }}
-            {move || match row.get() {
-                _ if edits_value.get() => inline_editor(Part::Value),
-                row => row.map(|row| view! { <ValueCell row masked/> }).into_any(),
+            {move || match edits_value.get() {
+                true => inline_editor(Part::Value),
+                false => row.get().map(|row| view! { <ValueCell row masked/> }).into_any(),
             }}
             {move || row.get().map(|row| view! { <RowMarks row/> })}
             {move || row.get().filter(|_| is_open.get() && !edits_value.get()).map(|row| view! { <RowDetails row masked/> })}

@@ -41,64 +41,50 @@ pub fn read(text: &str) -> Vec<FileRow> {
     let mut records = records
         .take_while(|record| record.get(0) != Some("\0"))
         .peekable();
-    let columns = records.peek().and_then(head);
-    records
-        .skip(usize::from(columns.is_some()))
-        .map(|record| row(line_of(&record, text), &record, columns, separator, END))
-        .collect()
+    // The places of key and value, if the first record is a head.
+    let columns = records.peek().and_then(|record| {
+        let find = |name: &str| {
+            record
+                .iter()
+                .position(|cell| cell.trim().eq_ignore_ascii_case(name))
+        };
+        Some([find("key")?, find("value")?])
+    });
+    let row = |record: StringRecord| {
+        let line = line_of(&record, text);
+        let whole = record.iter().collect::<Vec<_>>().join(&separator.to_string());
+        if let Some(whole) = whole.strip_suffix(END) {
+            let problem = "The quote that opens on this line isn’t closed.";
+            return FileRow::invalid(line, whole, &[separator], problem);
+        }
+        let cells = match columns {
+            Some(columns) => columns.map(|column| record.get(column)),
+            None if record.len() == 2 => [record.get(0), record.get(1)],
+            None => [None, None],
+        };
+        if let [Some(key), Some(value)] = cells {
+            return FileRow::new(line, key, value);
+        }
+        let problem = format!(
+            "{} instead of two, key and value.",
+            counted(record.len(), "column")
+        );
+        match record.len() {
+            // It may have another separator than the others.
+            1 => FileRow::invalid(line, &whole, &OTHER_SEPARATORS, problem),
+            _ => FileRow::invalid(line, &whole, &[separator], problem),
+        }
+    };
+    records.skip(usize::from(columns.is_some())).map(row).collect()
 }
 
 /// The line on which a record begins. The reader's position may be in front of the line ends before it.
 fn line_of(record: &StringRecord, text: &str) -> usize {
-    let Some(position) = record.position() else {
-        return 1;
-    };
-    let rest = text.get(position.byte() as usize..).unwrap_or_default();
-    let ends = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    position.line() as usize + ends.filter(|byte| *byte == b'\n').count()
-}
-
-/// The places of key and value, if that is a head.
-fn head(record: &StringRecord) -> Option<[usize; 2]> {
-    let find = |name: &str| {
-        record
-            .iter()
-            .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-    };
-    Some([find("key")?, find("value")?])
-}
-
-fn row(
-    line: usize,
-    record: &StringRecord,
-    columns: Option<[usize; 2]>,
-    separator: char,
-    end: &str,
-) -> FileRow {
-    let text = record.iter().collect::<Vec<_>>().join(&separator.to_string());
-    if let Some(text) = text.strip_suffix(end) {
-        let problem = "The quote that opens on this line isn’t closed.";
-        return FileRow::invalid(line, text, &[separator], problem);
-    }
-    let cells = match columns {
-        Some(columns) => columns.map(|column| record.get(column)),
-        None if record.len() == 2 => [record.get(0), record.get(1)],
-        None => [None, None],
-    };
-    if let [Some(key), Some(value)] = cells {
-        return FileRow::new(line, key, value);
-    }
-    let problem = format!(
-        "{} instead of two, key and value.",
-        counted(record.len(), "column")
-    );
-    // A line with one column may have another separator than the others.
-    let separators = if record.len() > 1 {
-        &[separator][..]
-    } else {
-        &OTHER_SEPARATORS
-    };
-    FileRow::invalid(line, &text, separators, problem)
+    record.position().map_or(1, |position| {
+        let rest = text.get(position.byte() as usize..).unwrap_or_default();
+        let ends = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        position.line() as usize + ends.filter(|byte| *byte == b'\n').count()
+    })
 }
 
 /// What parts the columns: the first of these that stands outside quotes.
