@@ -54,13 +54,14 @@ pub fn CollectedChanges() -> impl IntoView {
 
 #[component]
 fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
-    let store: Store = expect_context();
-    let batch = store.collected;
+    let batch = expect_context::<Store>().collected;
     batch.stopped.set(None);
     let close = Callback::new(move |()| {
         if !batch.running.get_untracked() {
             // What is applied has shown its result.
-            batch.changes.update(ChangeSet::clear_applied);
+            batch
+                .changes
+                .update(|changes| changes.list.retain(Change::is_open));
             open.set(false);
         }
     });
@@ -77,9 +78,7 @@ fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
             title="Review the changes"
             subtitle=Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()))
             on_close=close
-            footer=move || view! {
-                <BatchButtons batch nothing_reason on_apply=move |()| store.apply(batch) on_close=close/>
-            }
+            footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
         >
             <ChangeList batch on_leave_out=leave_out/>
         </Drawer>
@@ -163,12 +162,10 @@ pub fn BatchButtons(
     /// Why there is nothing to apply.
     #[prop(into)]
     nothing_reason: Signal<Option<String>>,
-    /// Applies it.
-    #[prop(into)]
-    on_apply: Callback<()>,
     /// Leaves, unless the batch is running.
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let store: Store = expect_context();
     let running = batch.running;
     let stop_first = Signal::derive(move || running.get().then(|| "Stop first.".to_owned()));
     let apply_label = move || {
@@ -185,7 +182,12 @@ pub fn BatchButtons(
         </Show>
         <div class="spacer"></div>
         <Button disabled_reason=stop_first on_press=on_close>"Close"</Button>
-        <Button kind=ButtonKind::Primary pending=running disabled_reason=nothing_reason on_press=on_apply>
+        <Button
+            kind=ButtonKind::Primary
+            pending=running
+            disabled_reason=nothing_reason
+            on_press=move |()| store.apply(batch)
+        >
             {apply_label}
         </Button>
     }

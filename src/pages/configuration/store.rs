@@ -47,6 +47,11 @@ impl Batch {
         self.stopping.try_set_value(true);
     }
 
+    /// Whether some of them were tried; tracked.
+    pub fn is_started(self) -> bool {
+        self.progress.with(|(_, all)| *all > 0)
+    }
+
     fn fail(self, error: String) {
         self.stopped.try_set(Some(error));
         self.stop();

@@ -30,7 +30,7 @@ pub fn ImportDrawer() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let import = ImportState::default();
     Effect::new(move |_| import.read(&store.records.get_untracked()));
-    let (batch, started) = (import.batch, import.started);
+    let batch = import.batch;
     let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
     let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
     let leave = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
@@ -39,20 +39,16 @@ pub fn ImportDrawer() -> impl IntoView {
             leave.run(());
         }
     });
-    let apply = move |()| {
-        started.set(true);
-        store.apply(batch);
-    };
     let nothing_reason = Signal::derive(move || {
         let reason = match batch.open_count() {
             1.. => return None,
-            _ if started.get() => "Everything is applied.",
+            _ if batch.is_started() => "Everything is applied.",
             _ if import.text.with(String::is_empty) => "Choose a file or paste a text first.",
             _ => "There is nothing to change.",
         };
         Some(reason.to_owned())
     });
-    let is_waiting = Memo::new(move |_| !started.get());
+    let is_waiting = Memo::new(move |_| !batch.is_started());
     let promise = "Nothing is changed until you apply it.";
     let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
@@ -60,7 +56,7 @@ pub fn ImportDrawer() -> impl IntoView {
             title="Import"
             subtitle=Signal::derive(move || is_waiting.get().then(|| promise.to_owned()))
             on_close=close
-            footer=move || view! { <BatchButtons batch nothing_reason on_apply=apply on_close=close/> }
+            footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
         >
             <div class="form config-wide">
                 <Show when=move || is_waiting.get()>

@@ -32,8 +32,6 @@ pub struct ImportState {
     pub batch: Batch,
     /// The keys of changes that were left out: they stay out when the text is read again.
     pub left_out: RwSignal<HashSet<String>>,
-    /// Whether applying has begun: what the text means is settled then.
-    pub started: RwSignal<bool>,
     /// What was typed into invalid rows, by line.
     fixes: RwSignal<BTreeMap<usize, Entry>>,
 }
@@ -50,7 +48,8 @@ impl ImportState {
     pub fn read(self, stored: &[Configuration]) {
         let (text, chosen, replace) = (self.text.get(), self.format.get(), self.replaces.get());
         let (fixes, left_out) = (self.fixes.get(), self.left_out.get_untracked());
-        if self.started.get_untracked() {
+        // What the text means is settled then.
+        if untrack(|| self.batch.is_started()) {
             return;
         }
         self.error.set(None);
@@ -104,7 +103,7 @@ impl ImportState {
 
     /// Imports a row as it was fixed; one that is still invalid says why.
     pub fn import_row(self, line: usize, stored: &[Configuration]) {
-        if !self.started.get_untracked() {
+        if !untrack(|| self.batch.is_started()) {
             self.edit_row(line, |_| ());
             return self.fixes.notify();
         }
