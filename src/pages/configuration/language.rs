@@ -20,7 +20,7 @@ pub fn name(tag: &str) -> Option<String> {
         return None;
     }
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    // `new Intl.DisplayNames("en", { type: "language" }).of(tag)`, which js-sys doesn't have.
+    // `new Intl.DisplayNames("en", { type: "language" }).of(tag)`, which in js-sys can't fail on a malformed tag.
     let class: Function = get(&get(&js_sys::global(), "Intl")?, "DisplayNames")?
         .dyn_into()
         .ok()?;
