@@ -8,13 +8,10 @@ use crate::api::{Api, ApiError, configurations};
 /// Loads the records of the preferences, in their order.
 pub async fn load(api: Api) -> Result<[Option<Configuration>; 4], ApiError> {
     let found = configurations::under(api, PREFIX).await?;
-    let record = |preference: Preference| {
-        found
-            .iter()
-            .find(|record| record.key == preference.key())
-            .cloned()
-    };
-    Ok(Preference::ALL.map(record))
+    Ok(Preference::ALL.map(|preference| {
+        let mut records = found.iter();
+        records.find(|record| record.key == preference.key()).cloned()
+    }))
 }
 
 /// Stores a value, in the record with that id if there is one; gives the record.

@@ -134,13 +134,12 @@ impl Session {
 
     /// The record's id of who is signed in; not tracked, because another person means another session.
     pub fn user_id(self) -> Option<i64> {
-        self.user.with_untracked(|user| user.as_ref().map(|user| user.id))
+        self.user.read_untracked().as_ref().map(|user| user.id)
     }
 
     /// Whether an administrator is signed in; tracked.
     pub fn is_admin(self) -> bool {
-        self.user
-            .with(|user| user.as_ref().is_some_and(|user| user.is_admin))
+        self.user.read().as_ref().is_some_and(|user| user.is_admin)
     }
 
     /// Milliseconds that are left, as of the present minute, if the server says when it ends; tracked.
@@ -151,14 +150,19 @@ impl Session {
 
     /// When it began, was renewed and ends, as far as this browser knows; tracked.
     pub fn times(self) -> Times {
-        let times = self.token.with(|token| token.as_ref().map(|token| token.times));
-        times.unwrap_or_default()
+        self.token
+            .read()
+            .as_ref()
+            .map(|token| token.times)
+            .unwrap_or_default()
     }
 
     /// The token, for the API's client alone; not tracked.
     pub fn token(self) -> Option<String> {
         self.token
-            .with_untracked(|token| token.as_ref().map(|token| token.value.clone()))
+            .read_untracked()
+            .as_ref()
+            .map(|token| token.value.clone())
     }
 
     /// The host of the API, as a person would name it.

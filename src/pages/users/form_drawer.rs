@@ -66,11 +66,9 @@ pub fn EditUserPage() -> impl IntoView {
     });
     use_title(move || title.get());
     // The form is made once: an answer that comes later must not wipe out what was typed.
-    let user = RwSignal::new(None::<User>);
-    Effect::new(move |_| {
-        if query.loaded_at().get().is_some() && user.with_untracked(Option::is_none) {
-            user.set(data.get());
-        }
+    let user = Memo::new(move |before: Option<&Option<User>>| {
+        let known = before.cloned().flatten();
+        known.or_else(|| query.loaded_at().get().and_then(|_| data.get()))
     });
     let close = use_close();
     move || match (user.get(), query.error().get()) {
@@ -101,10 +99,8 @@ fn UserForm(
     let exists = record.is_some();
     let is_me = exists && record == session.user_id();
     let form = if exists { "edit-user" } else { "create-user" };
-    let title = match &user {
-        Some(user) => format!("Edit {}", user.username),
-        None => "Create user".to_owned(),
-    };
+    let name = user.as_ref().map(|user| user.username.clone());
+    let title = name.map_or_else(|| "Create user".to_owned(), |name| format!("Edit {name}"));
     // Attributes that the server leaves out of a record, for a new user my own, it doesn't know at all.
     let known = user.clone().or_else(|| session.current_user());
     let has_expiry = known.as_ref().is_none_or(|user| user.expired_at.is_some());
