@@ -63,6 +63,11 @@ impl ListNavigation {
         self.change(|state| state.with_search(String::new()), NavMode::Stay);
     }
 
+    /// Goes to another page.
+    pub fn set_page(self, page: u64) {
+        self.change(|state| state.with_page(page), NavMode::Push);
+    }
+
     /// Sets a further parameter of the list, or removes it.
     pub fn set_more(self, name: &'static str, value: Option<String>) {
         self.change(|state| state.with_more(name, value), NavMode::Stay);

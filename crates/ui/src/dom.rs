@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// An id that no other element of the document has.
 pub fn unique_id(prefix: &str) -> String {
@@ -27,6 +27,15 @@ pub(super) fn once_shown(element: &Element, then: impl FnOnce() + 'static) {
 pub fn focus_once_shown(element: &HtmlElement) {
     let target = element.clone();
     once_shown(element, move || focus(&target));
+}
+
+/// As [`focus_once_shown`], with all of its text selected: what is typed takes its place.
+pub fn select_once_shown(input: &HtmlInputElement) {
+    let target = input.clone();
+    once_shown(input, move || {
+        focus(&target);
+        target.select();
+    });
 }
 
 /// Gives an element the focus; one that can't have it keeps the focus where it is.

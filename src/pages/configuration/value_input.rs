@@ -9,7 +9,7 @@ use super::formats::json;
 use super::language;
 use super::validation::{key_problem, value_problem};
 use super::value_kind::ValueKind;
-use ui::{Icon, IconName, focus_once_shown};
+use ui::{Icon, IconName, focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
 #[derive(Clone, Copy, Default)]
@@ -127,10 +127,7 @@ pub fn ValueInput(
         let (input, area) = (NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
         if autofocus {
             area.on_load(|area| focus_once_shown(&area));
-            input.on_load(|input| {
-                focus_once_shown(&input);
-                input.select();
-            });
+            input.on_load(|input| select_once_shown(&input));
         }
         if !shown && draft.text.with_untracked(|text| text.contains('\n')) {
             view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }.into_any()
