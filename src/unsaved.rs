@@ -4,7 +4,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::tachys::html::event::EventDescriptor;
 use leptos_router::hooks::use_location;
 use leptos_use_event_listener::{UseEventListenerOptions, use_event_listener_with_options};
 use wasm_bindgen::JsCast;
@@ -82,7 +81,9 @@ impl Unsaved {
                 event.prevent_default();
             }
         });
-        before_others(ev::popstate, move |event| {
+        // What happens to the window itself its listeners hear of in the order in which they came, so this has to be there before
+        // that of the router.
+        window_event_listener(ev::popstate, move |event| {
             let go = Callback::new(|()| browser::go_back());
             if let Some(address) = unsaved.ask(Some(browser::address()), go) {
                 // The router must not hear of it. The address is put back, so that going on means going back again.
@@ -173,18 +174,14 @@ fn use_address() -> impl Fn() -> String {
     move || paths::with_query(location.pathname.get(), &location.search.get())
 }
 
-/// Listens to an event of the window before anybody else does, for as long as the caller lives.
-fn before_others<E: EventDescriptor + 'static>(event: E, handler: impl FnMut(E::EventType) + 'static) {
-    let options = UseEventListenerOptions::default().capture(true);
-    drop(use_event_listener_with_options(window(), event, handler, options));
-}
-
 /// Asks; once, inside the router.
 #[component]
 pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
     let go = use_navigate_to();
-    before_others(ev::click, move |event| {
+    // Before the router hears of it.
+    let capture = UseEventListenerOptions::default().capture(true);
+    let on_click = move |event: MouseEvent| {
         // A link to where one is leads nowhere, and so loses nothing.
         if let Some(href) = followed_link(&event)
             && unsaved
@@ -196,7 +193,8 @@ pub fn AskBeforeLeaving() -> impl IntoView {
             let to = Some(href.clone());
             unsaved.ask(to, Callback::new(move |()| go.run((href.clone(), NavMode::Push))));
         }
-    });
+    };
+    drop(use_event_listener_with_options(window(), ev::click, on_click, capture));
     move || {
         unsaved.leaving.get().map(|Leaving { go, question, to }| {
             let confirm = Callback::new(move |()| {
