@@ -72,9 +72,15 @@ export const test = base.extend<Options & Fixtures>({
   },
 });
 
+/** Waits until the app has taken over the sign-in form of the document: for a frame there are two of them. */
+export async function takenOver(page: Page): Promise<void> {
+  await expect(page.locator("#early-sign-in")).toHaveCount(0);
+}
+
 /** Signs in on the page that asks for it, and waits until somebody is signed in. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
-  // The form takes the focus in the frame after it is drawn: what is typed before would go astray.
+  await takenOver(page);
+  // Without the early form the focus comes in the frame after the page is drawn: what is typed before would go astray.
   await expect(page.locator("form :focus")).toBeVisible();
   await page.getByLabel("Username or email", { exact: true }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);

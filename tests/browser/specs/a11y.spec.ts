@@ -1,6 +1,6 @@
 // What axe-core finds in the states that pages.spec.ts doesn't come by: nothing. And the way through without a mouse.
 
-import { adminName, axe, expect, test, type Page } from "../harness/fixtures.ts";
+import { adminName, axe, expect, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { openAs, tabTo } from "../harness/app.ts";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -64,6 +64,7 @@ test.describe("axe-core finds nothing", () => {
     problems.allow(/status of 50[0-9]|ERR_FAILED|Failed to fetch/);
     await server.createUser({ username: "plain" });
     await page.goto("/users?page=2");
+    await takenOver(page);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByLabel("Username or email")).toBeFocused();
     await axe(page);
@@ -110,6 +111,7 @@ test("somebody without a mouse signs in, finds a user, changes and deletes them"
   const token = await server.token();
   const press = (key: string) => page.keyboard.press(key);
   await page.goto("/");
+  await takenOver(page);
   await expect(page.getByLabel("Username or email")).toBeFocused();
   await page.keyboard.type(adminName);
   await press("Tab");

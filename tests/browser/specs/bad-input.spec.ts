@@ -1,6 +1,6 @@
 // What nobody should enter, and what becomes of it.
 
-import { expect, runAll, test, type Page } from "../harness/fixtures.ts";
+import { expect, runAll, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { noteRequests, openAs } from "../harness/app.ts";
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
@@ -60,6 +60,7 @@ test("megabytes in a field bring a clear message and break nothing", async ({ pa
 test("megabytes as a name or a password at sign-in are refused in words", async ({ page, server }) => {
   test.slow();
   await page.goto("/");
+  await takenOver(page);
   await focusOn(page, "Username or email");
   await field(page, "Username or email").fill("admin");
   await field(page, "Password").fill("y".repeat(megabytes));

@@ -1,7 +1,7 @@
 // Servers that aren't the bundled one as it comes: such as count in their own way, send what nobody knows, can't sort but know
 // expiries, or are at another origin. That all else works on a strict server is what the project `strict` shows.
 
-import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { keptToken, openAs } from "../harness/app.ts";
 import { SubPath } from "../harness/sub-path.ts";
 
@@ -113,6 +113,7 @@ test("a server at another origin serves the console if it says so", async ({ bro
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${elsewhere.url}users?sort=username`);
+  await takenOver(page);
   await expect(page.getByText(new URL(server.url).host)).toBeVisible();
   await expect(page.getByLabel("Username or email")).toBeFocused();
   await page.getByLabel("Username or email").fill(adminName);

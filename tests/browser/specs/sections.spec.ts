@@ -4,7 +4,7 @@ import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 import { Gate, openAs } from "../harness/app.ts";
-import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
 
 /** Every section but the frame's: its module, the link to it, and an address in it. */
 const sections = [
@@ -61,7 +61,7 @@ test("before somebody signs in, the frame alone is fetched ahead, and only once 
     await route.continue();
   });
   await page.goto("/");
-  await expect(heading(page, "Sign in")).toBeVisible();
+  await takenOver(page);
   await page.getByLabel("Username or email", { exact: true }).fill(adminName);
   await expect.poll(() => modules).toEqual(["nodeum-admin_bg.wasm", "frame.wasm"]);
   gate.open();
@@ -189,6 +189,7 @@ test("a frame that can’t be loaded after signing in says so, too", async ({ pa
   problems.allow(unloaded);
   await page.route("**/frame.wasm", (route) => route.abort());
   await page.goto("/");
+  await takenOver(page);
   await page.getByLabel("Username or email", { exact: true }).fill(adminName);
   await page.getByLabel("Password", { exact: true }).fill(server.adminPassword);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

@@ -1,6 +1,6 @@
 // Signing in.
 
-import { adminName, expect, range, signIn, test, type Page } from "../harness/fixtures.ts";
+import { adminName, expect, range, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { Gate, guessUntilHeldUp, keptToken, noteRequests, openAs } from "../harness/app.ts";
 
 const unreachable = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
@@ -17,6 +17,7 @@ function form(page: Page) {
 
 test("somebody signs in by keyboard or by password manager", { tag: "@strict" }, async ({ page, server }) => {
   await page.goto("/");
+  await takenOver(page);
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/sign-in`);
   await expect(page).toHaveTitle("Sign in · Nodeum Admin");
@@ -63,6 +64,7 @@ test("while one request is under way there is no second", async ({ page, server 
   });
   const requests = noteRequests(page);
   await page.goto("/");
+  await takenOver(page);
   const { username, password, submit } = form(page);
   await expect(username).toBeFocused();
   await username.fill(adminName);
@@ -85,6 +87,7 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
   await server.unstrictly(() => server.createUser({ username: "gone", expired_at: "2020-01-01T00:00:00.000Z" }));
   const requests = noteRequests(page);
   await page.goto("/");
+  await takenOver(page);
   const { username, password, submit, alert } = form(page);
 
   await submit.click();
@@ -165,6 +168,7 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
 
 test("whoever guesses is told how long to wait", async ({ page, server }) => {
   await page.goto("/");
+  await takenOver(page);
   const { username, password, submit, alert } = form(page);
   await expect(username).toBeFocused();
   await username.fill("ada");

@@ -1,7 +1,7 @@
 // On a screen of 2,560 pixels nothing is torn apart: text is as wide as can be read, fields are as wide as what they take, and
 // what belongs together stays together.
 
-import { expect, test, type Page } from "../harness/fixtures.ts";
+import { expect, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
 import { createKey } from "../harness/keys.ts";
 
@@ -33,6 +33,7 @@ test("at 2,560 pixels every page keeps its measure", async ({ page, server }) =>
   }
   await page.setViewportSize({ width: 2560, height: 1440 });
   await page.goto("/");
+  await takenOver(page);
   await expect(page.getByLabel("Username or email")).toBeFocused();
   expect((await widest(page, "input")).width).toBeLessThan(450);
 
