@@ -20,6 +20,11 @@ export interface Options {
   strict: boolean;
   /** How the server is started: `test.use({ serverOptions: { demo: 50 } })`. */
   serverOptions: ServerOptions;
+  /**
+   * Whether the browser says that data are to be saved. Then no section is fetched that nobody points at or opens, and what a
+   * test sees doesn't depend on when the browser has nothing to do.
+   */
+  saveData: boolean;
 }
 
 interface Fixtures {
@@ -36,6 +41,16 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   strict: [false, { option: true }],
   serverOptions: [{}, { option: true }],
+  saveData: [true, { option: true }],
+
+  context: async ({ context, saveData }, use) => {
+    if (saveData) {
+      await context.addInitScript(() => {
+        Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } });
+      });
+    }
+    await use(context);
+  },
 
   capabilities: async ({ strict }, use) => {
     await use(capabilitiesOf(strict));

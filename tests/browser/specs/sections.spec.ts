@@ -20,13 +20,6 @@ const link = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 
-/** The browser says that data are to be saved: nothing is loaded that nobody asks for. */
-async function saveData(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } });
-  });
-}
-
 /** Notes the modules that a page asks for, by the names of their files. */
 function noteModules(page: Page): string[] {
   const modules: string[] = [];
@@ -53,7 +46,6 @@ async function newVersion(folder: string): Promise<string> {
 }
 
 test("before somebody signs in, the frame alone is fetched ahead, and only once the form can be used", async ({ page, server }) => {
-  await saveData(page);
   const modules = noteModules(page);
   const gate = new Gate();
   await page.route("**/frame.wasm", async (route) => {
@@ -80,7 +72,6 @@ test("the section that was asked for is fetched while the person types", async (
 });
 
 test("a section is loaded when it is shown for the first time, by few requests", async ({ page, server }) => {
-  await saveData(page);
   const modules = noteModules(page);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
@@ -102,7 +93,6 @@ test("a section is loaded when it is shown for the first time, by few requests",
 });
 
 test("every section can be the first", async ({ page, server }) => {
-  await saveData(page);
   const modules = noteModules(page);
   for (const { module, link: name, path } of sections) {
     modules.length = 0;
@@ -113,7 +103,6 @@ test("every section can be the first", async ({ page, server }) => {
 });
 
 test("a section is fetched when a link to it is pointed at, or has the focus", async ({ page, server }) => {
-  await saveData(page);
   const modules = noteModules(page);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
@@ -124,17 +113,20 @@ test("a section is fetched when a link to it is pointed at, or has the focus", a
   expect(modules).not.toContain("split_systems.wasm");
 });
 
-test("an idle browser fetches all sections", async ({ page, server }) => {
-  const modules = noteModules(page);
-  await openAs(page, server, "/users");
-  await expect.poll(() => sorted(modules)).toEqual(
-    sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", ...sections.map(({ module }) => module)]),
-  );
+test.describe("on an unmetered connection", () => {
+  test.use({ saveData: false });
+
+  test("an idle browser fetches all sections", async ({ page, server }) => {
+    const modules = noteModules(page);
+    await openAs(page, server, "/users");
+    await expect.poll(() => sorted(modules)).toEqual(
+      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", ...sections.map(({ module }) => module)]),
+    );
+  });
 });
 
 test("a section that can’t be loaded says so inside the frame, and is shown when it can be", async ({ page, problems, server }) => {
   problems.allow(unloaded);
-  await saveData(page);
   await page.route("**/split_systems.wasm", (route) => route.abort());
   await openAs(page, server, "/users/new");
   const username = page.getByLabel("Username", { exact: true });
@@ -165,7 +157,6 @@ test("a section that can’t be loaded says so inside the frame, and is shown wh
 
 test("without a network, or a server, a section says which is missing", async ({ context, page, problems, server }) => {
   problems.allow(unloaded);
-  await saveData(page);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
   const alert = page.getByRole("alert").filter({ hasText: "This page couldn’t be loaded" });
@@ -202,7 +193,6 @@ test("a frame that can’t be loaded after signing in says so, too", async ({ pa
 
 test("a tab that a new version was deployed under says so, and offers a reload", async ({ page, problems, server }) => {
   problems.allow(unloaded, /WebAssembly|HTTP status code is not ok|status of 404/);
-  await saveData(page);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
   await server.restart({ app: await newVersion(server.folder) });
