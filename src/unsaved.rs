@@ -194,7 +194,12 @@ pub fn AskBeforeLeaving() -> impl IntoView {
             unsaved.ask(to, Callback::new(move |()| go.run((href.clone(), NavMode::Push))));
         }
     };
-    drop(use_event_listener_with_options(window(), ev::click, on_click, capture));
+    drop(use_event_listener_with_options(
+        window(),
+        ev::click,
+        on_click,
+        capture,
+    ));
     move || {
         unsaved.leaving.get().map(|Leaving { go, question, to }| {
             let confirm = Callback::new(move |()| {
