@@ -109,6 +109,7 @@ pub fn ValueInput(
             />
         }
     };
+    // The value isn't one of them: those that are spread are set after the editor has got the focus, and the selection would go.
     let text_attributes = move || {
         view! {
             <{..}
@@ -117,7 +118,6 @@ pub fn ValueInput(
                 autocapitalize="none"
                 aria-invalid=move || draft.error.with(Option::is_some).then_some("true")
                 readonly=move || readonly.get()
-                prop:value=draft.text
                 on:input=move |event| draft.input(event_target_value(&event))
             />
         }
@@ -139,6 +139,7 @@ pub fn ValueInput(
                         node_ref=area
                         class="input mono area"
                         rows=lines.clamp(3, 16)
+                        prop:value=draft.text
                         {..shared_attributes()}
                         {..text_attributes()}
                     ></textarea>
@@ -176,6 +177,7 @@ pub fn ValueInput(
                         type=if shown { "text" } else { "password" }
                         list=is_language.then(|| list_id.clone())
                         inputmode=(kind == ValueKind::Number).then_some("decimal")
+                        prop:value=draft.text
                         {..shared_attributes()}
                         {..text_attributes()}
                     />
