@@ -3,9 +3,13 @@
 //! `boot.js` decides which of the two is seen. The form can be typed into and sent at once; the sign-in page takes over what
 //! was typed.
 
+use js_sys::Array;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, HtmlInputElement, MutationObserver, MutationObserverInit};
+
+use crate::browser;
 
 /// The ids of the parts of `index.html`.
 const FORM: &str = "early-sign-in";
@@ -46,6 +50,29 @@ pub fn early_input() -> Option<EarlyInput> {
         password_has_focus: document().active_element() == Some(password.into()),
         submitted: form.has_attribute("data-submitted"),
     })
+}
+
+/// Runs something as soon as the document has an element with that id: before the next key is pressed, and before anything is
+/// painted. A frame would be too late: until then there would be two forms.
+pub fn once_in_document(id: String, then: impl FnOnce() + 'static) {
+    let mut then = Some(then);
+    let on_change = move |_: Array, observer: MutationObserver| {
+        if element(&id).is_some()
+            && let Some(then) = then.take()
+        {
+            observer.disconnect();
+            then();
+        }
+    };
+    let on_change = Closure::<dyn FnMut(Array, MutationObserver)>::new(on_change).into_js_value();
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    let observing = MutationObserver::new(on_change.unchecked_ref())
+        .and_then(|observer| observer.observe_with_options(&document(), &options));
+    if observing.is_err() {
+        browser::log_warning("the early form can't be taken over");
+    }
 }
 
 /// Takes both parts out of the document.

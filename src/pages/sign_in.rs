@@ -67,7 +67,7 @@ pub fn SignInPage() -> impl IntoView {
 
     // The early form is there until this page is in the document, so that no key that is pressed meanwhile goes astray.
     let is_early = first_paint::early_input().is_some();
-    request_animation_frame(move || {
+    first_paint::once_in_document(format!("{FORM}-username"), move || {
         let early = first_paint::early_input();
         first_paint::remove();
         let Some(early) = early else { return };
