@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use api_types::Configuration;
 
 use super::secrets::is_secret;
-use ui::Tone;
+use ui::{IconName, Tone};
 
 /// Either half of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,15 +41,6 @@ impl Entry {
             Part::Key => &self.key,
             Part::Value => &self.value,
         }
-    }
-
-    /// The same entry with another key or another value.
-    pub fn with(mut self, part: Part, text: String) -> Self {
-        match part {
-            Part::Key => self.key = text,
-            Part::Value => self.value = text,
-        }
-        self
     }
 }
 
@@ -98,12 +89,12 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word on a badge, and the tone of the badge.
-    pub fn badge(self) -> (&'static str, Tone) {
+    /// The word on a badge, with the badge's tone and icon.
+    pub fn badge(self) -> (&'static str, Tone, IconName) {
         match self {
-            Self::Added => ("Added", Tone::Success),
-            Self::Changed => ("Changed", Tone::Info),
-            Self::Removed => ("Removed", Tone::Danger),
+            Self::Added => ("Added", Tone::Success, IconName::Plus),
+            Self::Changed => ("Changed", Tone::Info, IconName::Pencil),
+            Self::Removed => ("Removed", Tone::Danger, IconName::Trash),
         }
     }
 }
@@ -111,27 +102,20 @@ impl ChangeKind {
 /// How far a change has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Status {
-    /// It isn't applied yet.
+    /// It wasn't tried yet.
     #[default]
     Waiting,
     /// It is applied.
     Applied,
     /// Somebody else did the same.
     Unneeded,
-    /// It couldn't be applied; it may be tried again.
-    Failed(Failure),
-}
-
-/// Why a change couldn't be applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// Someone else created the key meanwhile.
-    Created,
-    /// Someone else changed the key meanwhile.
-    Changed,
-    /// Someone else deleted the key meanwhile.
-    Deleted,
-    /// The server refused it or couldn't be asked, with the reason.
+    /// It failed: someone else created the key meanwhile.
+    CreatedElsewhere,
+    /// It failed: someone else changed the key meanwhile.
+    ChangedElsewhere,
+    /// It failed: someone else deleted the key meanwhile.
+    DeletedElsewhere,
+    /// It failed: the server refused it or couldn't be asked, with the reason.
     Refused(String),
 }
 
@@ -210,9 +194,9 @@ impl Change {
         !matches!(self.status, Status::Applied | Status::Unneeded)
     }
 
-    /// Whether it was tried in vain.
+    /// Whether it was tried in vain; it may be tried again.
     pub fn is_failed(&self) -> bool {
-        matches!(self.status, Status::Failed(_))
+        self.is_open() && self.status != Status::Waiting
     }
 
     /// Compares it with what is stored now, and tells whether it can be applied without surprise. On a conflict it continues
@@ -229,27 +213,25 @@ impl Change {
             self.status = Status::Unneeded;
             return false;
         }
-        self.status = Status::Failed(match (&self.before, &stored) {
-            (_, None) => Failure::Deleted,
-            (None, _) => Failure::Created,
-            _ => Failure::Changed,
-        });
+        self.status = match (&self.before, &stored) {
+            (_, None) => Status::DeletedElsewhere,
+            (None, _) => Status::CreatedElsewhere,
+            _ => Status::ChangedElsewhere,
+        };
         self.before = stored;
         false
     }
 
     /// Why it couldn't be applied, and how to go on: `retry` is the word on the button that tries again.
     pub fn failure(&self, retry: &str) -> Option<String> {
-        let Status::Failed(failure) = &self.status else {
-            return None;
-        };
         let shown = self.before.as_ref().filter(|now| !is_secret(&now.key));
-        let (happened, result) = match (failure, shown) {
-            (Failure::Refused(reason), _) => return Some(reason.clone()),
-            (Failure::Deleted, _) => ("deleted this key in the meantime.", "create the key anew"),
-            (Failure::Created, _) => ("created this key in the meantime.", "overwrite its value"),
-            (Failure::Changed, None) => ("changed this in the meantime.", "overwrite the new value"),
-            (Failure::Changed, Some(Entry { value, .. })) => (
+        let (happened, result) = match (&self.status, shown) {
+            (Status::Waiting | Status::Applied | Status::Unneeded, _) => return None,
+            (Status::Refused(reason), _) => return Some(reason.clone()),
+            (Status::DeletedElsewhere, _) => ("deleted this key in the meantime.", "create the key anew"),
+            (Status::CreatedElsewhere, _) => ("created this key in the meantime.", "overwrite its value"),
+            (Status::ChangedElsewhere, None) => ("changed this in the meantime.", "overwrite the new value"),
+            (Status::ChangedElsewhere, Some(Entry { value, .. })) => (
                 &*format!("changed this in the meantime: it is now “{}”.", excerpt(value)),
                 "overwrite that",
             ),

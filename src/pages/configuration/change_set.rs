@@ -27,8 +27,8 @@ impl ChangeSet {
             Some(known) => *known = known.to(change.after),
             None => self.list.push(change),
         }
-        self.list
-            .retain(|change| !change.is_open() || change.kind().is_some());
+        let is_change = |change: &Change| !change.is_open() || change.kind().is_some();
+        self.list.retain(is_change);
     }
 
     /// Those that are still to be applied.
@@ -65,10 +65,13 @@ impl ChangeSet {
         fine
     }
 
-    /// Notes what became of the change of a row.
-    pub fn settle(&mut self, id: RowId, result: Change) {
-        if let Some(change) = self.list.iter_mut().find(|change| change.id == id) {
-            *change = result;
+    /// Notes what became of the changes of rows.
+    pub fn settle(&mut self, results: Vec<(RowId, Change)>) {
+        let mut results: HashMap<RowId, Change> = results.into_iter().collect();
+        for change in &mut self.list {
+            if let Some(result) = results.remove(&change.id) {
+                *change = result;
+            }
         }
     }
 
@@ -93,7 +96,7 @@ pub fn summarize<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
     let kinds: Vec<ChangeKind> = changes.filter_map(Change::kind).collect();
     let counted = [ChangeKind::Added, ChangeKind::Changed, ChangeKind::Removed].map(|kind| {
         let count = kinds.iter().filter(|own| **own == kind).count();
-        let (word, _) = kind.badge();
+        let (word, ..) = kind.badge();
         (count > 0).then(|| format!("{} {}", group_digits(count as u64), word.to_lowercase()))
     });
     counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -101,7 +104,7 @@ pub fn summarize<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Entry, Failure, Status, record};
+    use super::super::change::{Entry, Status, record};
     use super::*;
 
     fn records() -> [Configuration; 3] {
@@ -174,14 +177,10 @@ mod tests {
         let (edit, addition, removal) = (("a", "a=2"), ("", "x=2"), ("a", ""));
         for (edit, now, status) in [
             (edit, vec![record(1, "a", "1")], Status::Waiting),
-            (edit, vec![record(1, "a", "3")], Status::Failed(Failure::Changed)),
-            (edit, vec![], Status::Failed(Failure::Deleted)),
+            (edit, vec![record(1, "a", "3")], Status::ChangedElsewhere),
+            (edit, vec![], Status::DeletedElsewhere),
             (addition, vec![], Status::Waiting),
-            (
-                addition,
-                vec![record(4, "x", "1")],
-                Status::Failed(Failure::Created),
-            ),
+            (addition, vec![record(4, "x", "1")], Status::CreatedElsewhere),
             // What is wanted is there already.
             (edit, vec![record(1, "a", "2")], Status::Unneeded),
             (removal, vec![], Status::Unneeded),
@@ -207,10 +206,10 @@ mod tests {
     fn each_change_has_its_own_result() {
         let mut set = edited(&[("", "x=1"), ("", "y=1"), ("", "z=1")]);
         let [x, y, z] = [0, 1, 2].map(|index| set.list[index].clone());
-        let refused = Status::Failed(Failure::Refused("The network is gone.".into()));
-        for (change, status) in [(x, Status::Applied), (z, refused)] {
-            set.settle(change.id, Change { status, ..change });
-        }
+        let refused = Status::Refused("The network is gone.".into());
+        let results = [(x, Status::Applied), (z, refused)];
+        let results = results.map(|(change, status)| (change.id, Change { status, ..change }));
+        set.settle(results.into());
         assert_eq!(
             set.list[2].failure("Apply").as_deref(),
             Some("The network is gone.")

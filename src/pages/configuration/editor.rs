@@ -50,11 +50,7 @@ impl Editor {
 
     /// Edits something; what is typed elsewhere is saved first.
     pub fn open(self, id: RowId, part: Part) {
-        if self.target.get_untracked().is_some() {
-            self.save(Some((id, part)));
-        } else {
-            self.start((id, part));
-        }
+        self.save(Some((id, part)));
     }
 
     fn start(self, target: EditTarget) {
@@ -83,11 +79,15 @@ impl Editor {
 
     /// Saves what was typed, then edits what comes next, or closes.
     fn save(self, next: Option<EditTarget>) {
-        let target = self.target.get_untracked().filter(|_| !self.busy.get_untracked());
-        let Some((id, part)) = target else { return };
+        if self.busy.get_untracked() {
+            return;
+        }
         let go_on = move || match next {
             Some(next) => self.start(next),
             None => self.close(),
+        };
+        let Some((id, part)) = self.target.get_untracked() else {
+            return go_on();
         };
         let text = self.draft.text.get_untracked();
         let row = untrack(|| self.store.row(id));
@@ -97,13 +97,17 @@ impl Editor {
         if part == Part::Value && !self.draft.check_kind() {
             return;
         }
-        let after = row.entry().clone().with(part, text);
+        let mut after = row.entry().clone();
+        match part {
+            Part::Key => after.key = text,
+            Part::Value => after.value = text,
+        }
         self.draft.error.set(None);
-        self.store
-            .submit(row.to(Some(after)), self.busy, move |result| match result {
-                Ok(()) => go_on(),
-                Err(problem) => self.draft.error.set(Some(problem.into_text())),
-            });
+        let change = row.to(Some(after));
+        self.store.submit(change, self.busy, move |result| match result {
+            Ok(()) => go_on(),
+            Err(problem) => self.draft.error.set(Some(problem.into_text())),
+        });
     }
 }
 

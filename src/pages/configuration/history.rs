@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::change::{Change, Failure, Status};
+use super::change::{Change, Status};
 use super::change_set::ChangeSet;
 
 /// What undoes the applied changes, in batches: what was applied together is undone together, the latest first.
@@ -42,18 +42,11 @@ impl History {
 
     /// The key because of which a batch can't be undone yet: a later change of it has to be undone first.
     pub fn blocking_key(&self, index: usize) -> Option<&str> {
-        let own: HashSet<&str> = self
-            .batches
-            .get(index)?
-            .list
-            .iter()
-            .flat_map(Change::keys)
-            .collect();
+        let batch = self.batches.get(index)?;
+        let own: HashSet<&str> = batch.list.iter().flat_map(Change::keys).collect();
         let later = self.batches().take_while(|(other, _)| *other > index);
-        later
-            .flat_map(|(_, batch)| batch.open())
-            .flat_map(Change::keys)
-            .find(|key| own.contains(key))
+        let mut later_keys = later.flat_map(|(_, batch)| batch.open().flat_map(Change::keys));
+        later_keys.find(|key| own.contains(key))
     }
 
     /// Notes what became of the changes of [`History::to_undo`], and why some of them weren't tried.
@@ -62,15 +55,15 @@ impl History {
         for (old, new) in before.iter().zip(&undone.list) {
             // A key that came back is a new record: the earlier changes of it are undone under its new id.
             let all = self.batches.iter_mut().flat_map(|batch| &mut batch.list);
-            all.filter(|change| change.id == old.id)
-                .for_each(|change| change.id = new.id);
+            for change in all.filter(|change| change.id == old.id) {
+                change.id = new.id;
+            }
         }
         if let Some(reason) = stopped {
-            let untried = undone
-                .list
-                .iter_mut()
-                .filter(|change| change.status == Status::Waiting);
-            untried.for_each(|change| change.status = Status::Failed(Failure::Refused(reason.clone())));
+            let changes = undone.list.iter_mut();
+            for untried in changes.filter(|change| change.status == Status::Waiting) {
+                untried.status = Status::Refused(reason.clone());
+            }
         }
         if let Some(batch) = self.batches.get_mut(index) {
             *batch = undone;

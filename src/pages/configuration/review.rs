@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::change::{Change, ChangeKind, RowId, Status};
+use super::change::{Change, RowId};
 use super::change_set::{ChangeSet, summarize};
 use super::secrets::{MASK, is_secret};
 use super::store::{Batch, Store};
@@ -15,23 +15,48 @@ const STEP: usize = 100;
 /// A bar with the collected changes, if there are any, and the dialogs that it opens.
 #[component]
 pub fn CollectedChanges() -> impl IntoView {
-    let changes = expect_context::<Store>().collected.changes;
+    let batch = expect_context::<Store>().collected;
+    let changes = batch.changes;
     let summary = Memo::new(move |_| changes.with(|changes| summarize(changes.open())));
     let (reviews, drops) = (RwSignal::new(false), RwSignal::new(false));
+    let review = move |()| {
+        batch.stopped.set(None);
+        reviews.set(true);
+    };
     let drop_all = move |()| {
         changes.set(ChangeSet::default());
         drops.set(false);
     };
+    let close = Callback::new(move |()| {
+        if !batch.running.get_untracked() {
+            // What is applied has shown its result.
+            changes.update(|changes| changes.list.retain(Change::is_open));
+            reviews.set(false);
+        }
+    });
+    let leave_out = move |id| {
+        changes.update(|changes| drop(changes.remove(id)));
+        reviews.set(changes.with_untracked(|changes| !changes.list.is_empty()));
+    };
+    let nothing_reason =
+        Signal::derive(move || (batch.open_count() == 0).then(|| "Everything is applied.".to_owned()));
     view! {
         <Show when=move || !summary.with(String::is_empty)>
             <div class="selection-bar" role="group" aria-label="Collected changes">
                 <p role="status">{move || format!("{}, not saved yet", summary.get())}</p>
                 <Button on_press=move |()| drops.set(true)>"Drop all"</Button>
-                <Button kind=ButtonKind::Primary on_press=move |()| reviews.set(true)>"Review and apply"</Button>
+                <Button kind=ButtonKind::Primary on_press=review>"Review and apply"</Button>
             </div>
         </Show>
         <Show when=move || reviews.get()>
-            <ReviewDrawer summary open=reviews/>
+            <Drawer
+                title="Review the changes"
+                subtitle=Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()))
+                on_close=close
+                footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
+            >
+                <ChangeList batch on_leave_out=leave_out/>
+            </Drawer>
         </Show>
         <Show when=move || drops.get()>
             <ConfirmDialog
@@ -49,39 +74,6 @@ pub fn CollectedChanges() -> impl IntoView {
                 </p>
             </ConfirmDialog>
         </Show>
-    }
-}
-
-#[component]
-fn ReviewDrawer(summary: Memo<String>, open: RwSignal<bool>) -> impl IntoView {
-    let batch = expect_context::<Store>().collected;
-    batch.stopped.set(None);
-    let close = Callback::new(move |()| {
-        if !batch.running.get_untracked() {
-            // What is applied has shown its result.
-            batch
-                .changes
-                .update(|changes| changes.list.retain(Change::is_open));
-            open.set(false);
-        }
-    });
-    let leave_out = move |id| {
-        batch.changes.update(|changes| drop(changes.remove(id)));
-        if untrack(|| batch.count(|_| true)) == 0 {
-            open.set(false);
-        }
-    };
-    let nothing_reason =
-        Signal::derive(move || (batch.open_count() == 0).then(|| "Everything is applied.".to_owned()));
-    view! {
-        <Drawer
-            title="Review the changes"
-            subtitle=Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()))
-            on_close=close
-            footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
-        >
-            <ChangeList batch on_leave_out=leave_out/>
-        </Drawer>
     }
 }
 
@@ -114,18 +106,16 @@ pub fn ChangeList(
             batch.count(Change::is_failed),
         ];
         let [applied, failed] = counts.map(|count| group_digits(count as u64));
-        match (counts, batch.stopped.get()) {
-            (_, Some(reason)) => Some((
-                Tone::Danger,
-                format!("{applied} applied, then it stopped. {reason}"),
-            )),
-            ([0, 0], None) => None,
-            ([_, 0], None) => Some((Tone::Success, format!("{applied} applied."))),
-            _ => Some((
+        let (tone, rest) = match (counts, batch.stopped.get()) {
+            (_, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
+            ([0, 0], None) => return None,
+            ([_, 0], None) => (Tone::Success, ".".to_owned()),
+            _ => (
                 Tone::Warning,
-                format!("{applied} applied, {failed} failed. The reasons are below."),
-            )),
-        }
+                format!(", {failed} failed. The reasons are below."),
+            ),
+        };
+        Some((tone, format!("{applied} applied{rest}")))
     });
     view! {
         <div class="stack">
@@ -147,11 +137,8 @@ pub fn ChangeList(
 /// "20 of 1,000 done…"; tracked.
 pub fn progress(batch: Batch) -> String {
     let (tried, all) = batch.progress.get();
-    format!(
-        "{} of {} done…",
-        group_digits(tried as u64),
-        group_digits(all as u64)
-    )
+    let [tried, all] = [tried, all].map(|count| group_digits(count as u64));
+    format!("{tried} of {all} done…")
 }
 
 /// The buttons beneath the changes of a batch: to stop, to leave, and to apply what is open.
@@ -198,12 +185,7 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
     let store: Store = expect_context();
     let id = change.id;
     let badge = change.kind().map(|kind| {
-        let icon = match kind {
-            ChangeKind::Added => IconName::Plus,
-            ChangeKind::Changed => IconName::Pencil,
-            ChangeKind::Removed => IconName::Trash,
-        };
-        let (word, tone) = kind.badge();
+        let (word, tone, icon) = kind.badge();
         view! { <Badge tone icon>{word}</Badge> }
     });
     let key = change.keys().next().unwrap_or_default().to_owned();
@@ -234,7 +216,7 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
             </button>
         }
     });
-    let applied = matches!(change.status, Status::Applied | Status::Unneeded)
+    let applied = (!change.is_open())
         .then(|| view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> });
     let failure = failure_text(&change);
     view! {

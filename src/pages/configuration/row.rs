@@ -153,13 +153,37 @@ fn ValueText(value: String, masked: Memo<bool>) -> impl IntoView {
 #[component]
 fn RowMarks(row: Change) -> impl IntoView {
     let badge = row.kind().map(|kind| {
-        let (word, tone) = kind.badge();
+        let (word, tone, _) = kind.badge();
         view! { <Badge tone>{word}</Badge> }
     });
     let failure = failure_text(&row);
     let label = format!("Actions for {}", row.entry().key);
-    let context = (expect_context(), expect_context(), expect_context());
-    let items = Signal::derive(move || menu_items(context, &row));
+    let (store, list, editor): (Store, KeyList, Editor) =
+        (expect_context(), expect_context(), expect_context());
+    let items = Signal::derive(move || {
+        let id = row.id;
+        let discard =
+            Callback::new(move |()| store.collected.changes.update(|changes| drop(changes.remove(id))));
+        if row.after.is_none() {
+            return vec![MenuItem::press("Keep it", discard)];
+        }
+        let edit = |part| Callback::new(move |()| editor.open(id, part));
+        let (key, removed) = (row.entry().key.clone(), row.clone());
+        let duplicate = Callback::new(move |()| list.open_dialog(Some("add"), Some(key.clone())));
+        let mut items = vec![
+            MenuItem::press("Edit value", edit(Part::Value)).icon(IconName::Pencil),
+            MenuItem::press("Rename", edit(Part::Key)),
+            MenuItem::press("Duplicate", duplicate).icon(IconName::Copy),
+        ];
+        if row.kind().is_some() {
+            items.push(MenuItem::press("Drop this change", discard));
+        }
+        if row.kind() != Some(ChangeKind::Added) {
+            let remove = Callback::new(move |()| remove(store, list, &removed));
+            items.push(MenuItem::press("Delete", remove).icon(IconName::Trash).danger());
+        }
+        items
+    });
     view! {
         <div class="config-marks">
             {badge}
@@ -169,30 +193,6 @@ fn RowMarks(row: Change) -> impl IntoView {
     }
 }
 
-fn menu_items((store, list, editor): (Store, KeyList, Editor), row: &Change) -> Vec<MenuItem> {
-    let id = row.id;
-    let discard = Callback::new(move |()| store.collected.changes.update(|changes| drop(changes.remove(id))));
-    if row.after.is_none() {
-        return vec![MenuItem::press("Keep it", discard)];
-    }
-    let edit = |part| Callback::new(move |()| editor.open(id, part));
-    let (key, removed) = (row.entry().key.clone(), row.clone());
-    let duplicate = Callback::new(move |()| list.open_dialog(Some("add"), Some(key.clone())));
-    let mut items = vec![
-        MenuItem::press("Edit value", edit(Part::Value)).icon(IconName::Pencil),
-        MenuItem::press("Rename", edit(Part::Key)),
-        MenuItem::press("Duplicate", duplicate).icon(IconName::Copy),
-    ];
-    if row.kind().is_some() {
-        items.push(MenuItem::press("Drop this change", discard));
-    }
-    if row.kind() != Some(ChangeKind::Added) {
-        let remove = Callback::new(move |()| remove(store, list, &removed));
-        items.push(MenuItem::press("Delete", remove).icon(IconName::Trash).danger());
-    }
-    items
-}
-
 /// Removes a row; it can be undone or dropped afterwards, so nothing is asked.
 fn remove(store: Store, list: KeyList, row: &Change) {
     let (id, key) = (row.id, row.entry().key.clone());
@@ -200,10 +200,8 @@ fn remove(store: Store, list: KeyList, row: &Change) {
     store.error.set(None);
     store.submit(row.to(None), store.busy, move |result| match result {
         Err(problem) => {
-            let problem = problem.into_text();
-            store
-                .error
-                .set(Some(format!("{key} couldn’t be deleted. {problem}")));
+            let error = format!("{key} couldn’t be deleted. {}", problem.into_text());
+            store.error.set(Some(error));
         }
         Ok(()) => {
             if is_open {

@@ -8,13 +8,13 @@ use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change::{Change, Entry, Failure, RowId, Status};
+use super::change::{Change, Entry, RowId, Status};
 use super::change_set::ChangeSet;
 use super::history::History;
 use super::save::{is_fatal, save};
 use super::secrets::is_secret;
 use super::tree::is_console_key;
-use super::validation::{Problem, key_problem, value_problem};
+use super::validation::{KEY_TAKEN, Problem, key_problem, value_problem};
 use crate::api::{Api, configurations, use_api};
 use crate::preferences::Preferences;
 use crate::query::submit;
@@ -59,8 +59,8 @@ impl Batch {
 
     /// How many of the changes are like that; tracked.
     pub fn count(self, is_wanted: impl Fn(&Change) -> bool) -> usize {
-        let count = |changes: &ChangeSet| changes.list.iter().filter(|change| is_wanted(change)).count();
-        self.changes.with(count)
+        let changes = self.changes.read();
+        changes.list.iter().filter(|change| is_wanted(change)).count()
     }
 
     /// How many are still to be applied; tracked.
@@ -118,8 +118,8 @@ impl Store {
 
     /// The first row like that; tracked.
     pub fn find(self, is_wanted: impl Fn(&Change) -> bool) -> Option<Change> {
-        self.rows
-            .with(|rows| rows.iter().find(|row| is_wanted(row)).cloned())
+        let rows = self.rows.read();
+        rows.iter().find(|row| is_wanted(row)).cloned()
     }
 
     /// The row with that id; tracked.
@@ -142,22 +142,17 @@ impl Store {
     }
 
     /// What can be seen to be wrong with a change before it is sent.
-    fn check(self, change: &Change) -> Result<(), Problem> {
-        let Some(Entry { key, value }) = &change.after else {
-            return Ok(());
-        };
+    fn problem_of(self, change: &Change) -> Option<Problem> {
+        let Entry { key, value } = change.after.as_ref()?;
         if change.before.as_ref().is_none_or(|before| before.key != *key) {
-            if let Some(problem) = key_problem(key) {
-                return Err(Problem::Key(problem));
-            }
-            let is_taken = |row: &Change| {
-                row.id != change.id && row.after.as_ref().is_some_and(|entry| entry.key == *key)
-            };
-            if self.rows.with_untracked(|rows| rows.iter().any(is_taken)) {
-                return Err(Problem::Key("There is a key of this name already.".into()));
+            let has_key = |row: &Change| row.after.as_ref().is_some_and(|entry| entry.key == *key);
+            let is_taken = |rows: &Vec<Change>| rows.iter().any(|row| row.id != change.id && has_key(row));
+            let taken = || self.rows.with_untracked(is_taken).then(|| KEY_TAKEN.to_owned());
+            if let Some(problem) = key_problem(key).or_else(taken) {
+                return Some(Problem::Key(problem));
             }
         }
-        value_problem(value).map_or(Ok(()), |problem| Err(Problem::Value(problem)))
+        value_problem(value).map(Problem::Value)
     }
 
     /// Collects a change or saves it. `busy` is true until the server has answered, then `done` is told.
@@ -167,7 +162,7 @@ impl Store {
         busy: RwSignal<bool>,
         done: impl FnOnce(Result<(), Problem>) + 'static,
     ) {
-        if let Err(problem) = self.check(&change) {
+        if let Some(problem) = self.problem_of(&change) {
             return done(Err(problem));
         }
         let collected = self.collected.changes;
@@ -215,9 +210,8 @@ impl Store {
         if batch.running.get_untracked() {
             return;
         }
-        batch
-            .changes
-            .set(self.history.with_untracked(|history| history.to_undo(index)));
+        let to_undo = self.history.with_untracked(|history| history.to_undo(index));
+        batch.changes.set(to_undo);
         self.run(batch).await;
         let undone = batch.changes.try_get_untracked();
         if let (Some(undone), Some(stopped)) = (undone, batch.stopped.try_get_untracked()) {
@@ -259,7 +253,7 @@ impl Store {
                 Err(error) if is_fatal(&error) => batch.fail(error.sentence()),
                 Err(error) => {
                     let reason = Problem::from_error(&error, change.entry()).into_text();
-                    let status = Status::Failed(Failure::Refused(reason));
+                    let status = Status::Refused(reason);
                     results.push((change.id, Change { status, ..change }));
                 }
             }
@@ -270,15 +264,9 @@ impl Store {
             }
         }
         self.note_stored(results.iter().map(|(_, change)| change));
-        let made = results
-            .iter()
-            .filter(|(_, change)| change.status == Status::Applied);
-        let made = made.map(|(_, change)| change.clone()).collect();
-        batch.changes.try_update(|changes| {
-            for (id, change) in results {
-                changes.settle(id, change);
-            }
-        });
+        let made = results.iter().map(|(_, change)| change.clone());
+        let made = made.filter(|change| change.status == Status::Applied).collect();
+        batch.changes.try_update(|changes| changes.settle(results));
         batch.running.try_set(false);
         made
     }
@@ -290,9 +278,9 @@ impl Store {
             for change in changes {
                 let RowId::Stored(id) = change.id else { continue };
                 let stored = match change.status {
-                    Status::Waiting | Status::Failed(Failure::Refused(_)) => continue,
-                    Status::Failed(_) => change.before.clone(),
+                    Status::Waiting | Status::Refused(_) => continue,
                     Status::Applied | Status::Unneeded => change.after.clone(),
+                    _ => change.before.clone(),
                 };
                 records.retain(|record| record.id != id);
                 records.extend(stored.map(|Entry { key, value }| Configuration { id, key, value }));

@@ -102,35 +102,33 @@ fn BatchEntry(
             }
         });
     };
-    let button = (!left.is_empty()).then(|| view! {
+    let button = view! {
         <Button pending=store.undoing.running disabled_reason=Signal::stored(blocked) on_press=undo>"Undo"</Button>
-    });
-    let lines = [
-        (summary(&undone, "were undone", undone_sentence), None),
-        (summary(&left, "were applied", applied_sentence), button),
-    ];
-    view! {
-        {lines
-            .into_iter()
-            .filter_map(|(words, button)| Some((words?, button)))
-            .map(|(words, button)| view! {
+    };
+    let line = |changes: &[&Change], what, button| {
+        (!changes.is_empty()).then(|| {
+            view! {
                 <div class="config-done">
                     <Icon name=IconName::Check/>
-                    <span class="config-done-words">{words}</span>
+                    <span class="config-done-words">{summary(changes, what)}</span>
                     {button}
                 </div>
-            })
-            .collect_view()}
+            }
+        })
+    };
+    view! {
+        {line(&undone, "were undone", None)}
+        {line(&left, "were applied", Some(button))}
         {failure.map(|failure| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
         })}
     }
 }
 
-/// What happened to changes, in a sentence; nothing if there are none. All are told by the changes that undo them.
-fn summary(undo: &[&Change], what: &str, one: fn(&Change) -> String) -> Option<String> {
-    if let [] | [_] = undo {
-        return undo.first().map(|only| one(only));
+/// What happened to changes, in a sentence. All are told by the changes that undo them.
+fn summary(undo: &[&Change], what: &str) -> String {
+    if let [only] = undo {
+        return sentence(only);
     }
     let keys = undo.iter().take(NAMED).map(|change| excerpt(&change.entry().key));
     let keys = keys.collect::<Vec<_>>().join(", ");
@@ -138,42 +136,45 @@ fn summary(undo: &[&Change], what: &str, one: fn(&Change) -> String) -> Option<S
         0 => String::new(),
         more => format!(" and {} more", group_digits(more as u64)),
     };
-    Some(format!("{} {what}: {keys}{more}.", counted(undo.len(), "change")))
+    format!("{} {what}: {keys}{more}.", counted(undo.len(), "change"))
 }
 
-/// "smtp.port was changed." The key is the one by which people know it, from before the change.
-fn applied_sentence(undo: &Change) -> String {
-    let key = excerpt(&undo.entry().key);
-    match (&undo.after, &undo.before) {
-        (None, _) => format!("{key} was added."),
-        (_, None) => format!("{key} was deleted."),
-        (Some(old), Some(new)) if old.key != new.key => format!("{key} is now called {}.", excerpt(&new.key)),
-        _ => format!("{key} was changed."),
-    }
-}
-
-/// "Undone: smtp.port is “587” again."
-fn undone_sentence(undo: &Change) -> String {
+/// "smtp.port was changed.", or when that is undone "Undone: smtp.port is “587” again." The key is the one by which people
+/// know it, from before the change.
+fn sentence(undo: &Change) -> String {
     const MAX_BYTES: usize = 60;
     let key = excerpt(&undo.entry().key);
-    let what = match (&undo.after, &undo.before) {
-        (None, _) => format!("{key} is gone again"),
-        (_, None) => format!("{key} is back"),
-        (Some(old), Some(new)) if old.key != new.key => {
-            format!("{} is called {key} again", excerpt(&new.key))
+    let new_key = undo
+        .before
+        .as_ref()
+        .map(|new| excerpt(&new.key))
+        .unwrap_or_default();
+    let (applied, undone) = match (&undo.after, &undo.before) {
+        (None, _) => (format!("{key} was added"), format!("{key} is gone again")),
+        (_, None) => (format!("{key} was deleted"), format!("{key} is back")),
+        (Some(old), Some(new)) if old.key != new.key => (
+            format!("{key} is now called {new_key}"),
+            format!("{new_key} is called {key} again"),
+        ),
+        (Some(Entry { value, .. }), _) => {
+            let now = match value.len() {
+                0 => "is empty again".to_owned(),
+                ..=MAX_BYTES if !is_secret(&undo.entry().key) => format!("is “{}” again", excerpt(value)),
+                _ => "has its earlier value again".to_owned(),
+            };
+            (format!("{key} was changed"), format!("{key} {now}"))
         }
-        (Some(Entry { value, .. }), _) if value.is_empty() => format!("{key} is empty again"),
-        (Some(old), _) if old.value.len() <= MAX_BYTES && !is_secret(&old.key) => {
-            format!("{key} is “{}” again", excerpt(&old.value))
-        }
-        _ => format!("{key} has its earlier value again"),
     };
-    format!("Undone: {what}.")
+    if undo.is_open() {
+        format!("{applied}.")
+    } else {
+        format!("Undone: {undone}.")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::RowId;
+    use super::super::change::{RowId, Status};
     use super::*;
 
     #[test]
@@ -198,9 +199,10 @@ mod tests {
             ),
         ] {
             let entry = |entry: Option<(&str, &str)>| entry.map(|(key, value)| Entry::new(key, value));
-            let undo = Change::new(RowId::Stored(1), entry(before), entry(after)).inverse();
-            assert_eq!(applied_sentence(&undo), format!("{done}."));
-            assert_eq!(undone_sentence(&undo), format!("Undone: {undone}."));
+            let mut undo = Change::new(RowId::Stored(1), entry(before), entry(after)).inverse();
+            assert_eq!(sentence(&undo), format!("{done}."));
+            undo.status = Status::Applied;
+            assert_eq!(sentence(&undo), format!("Undone: {undone}."));
         }
     }
 }

@@ -10,6 +10,9 @@ use super::change::Entry;
 use crate::api::ApiError;
 use ui::table::group_digits;
 
+/// What is said of a key that another row has.
+pub const KEY_TAKEN: &str = "There is a key of this name already.";
+
 /// Why an entry can't be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
@@ -64,7 +67,7 @@ fn value_message(error: &AttributeError, value: &str) -> String {
 fn key_message(error: &AttributeError, key: &str) -> String {
     match error.error.as_str() {
         code::BLANK => "Enter a key.".into(),
-        code::TAKEN => "There is a key of this name already.".into(),
+        code::TAKEN => KEY_TAKEN.into(),
         code::TOO_LONG => too_long(key, error.count, CONFIGURATION_KEY_MAX),
         code::INVALID if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()) => {
             "A key can’t be digits alone: it would be taken for the number of a record.".into()
@@ -77,9 +80,7 @@ fn key_message(error: &AttributeError, key: &str) -> String {
 /// `count` is the maximum as the server says it; `max` is ours, if it doesn't.
 fn too_long(text: &str, count: Option<i64>, max: usize) -> String {
     let length = text.chars().count() as u64;
-    let max = count
-        .and_then(|count| count.try_into().ok())
-        .unwrap_or(max as u64);
+    let max = count.map_or(max as u64, i64::unsigned_abs);
     format!(
         "{} characters; at most {} are possible. Take out {}.",
         group_digits(length),
