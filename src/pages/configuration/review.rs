@@ -27,19 +27,16 @@ pub fn CollectedChanges() -> impl IntoView {
         changes.set(ChangeSet::default());
         drops.set(false);
     };
-    let close = Callback::new(move |()| {
-        if !batch.running.get_untracked() {
-            // What is applied has shown its result.
-            changes.update(|changes| changes.list.retain(Change::is_open));
-            reviews.set(false);
-        }
-    });
+    let close = move |()| {
+        // What is applied has shown its result.
+        changes.update(|changes| changes.list.retain(Change::is_open));
+        reviews.set(false);
+    };
     let leave_out = move |id| {
         changes.update(|changes| drop(changes.remove(id)));
         reviews.set(changes.with_untracked(|changes| !changes.list.is_empty()));
     };
-    let nothing_reason =
-        Signal::derive(move || (batch.open_count() == 0).then(|| "Everything is applied.".to_owned()));
+    let subtitle = Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()));
     view! {
         <Show when=move || !summary.with(String::is_empty)>
             <div class="selection-bar" role="group" aria-label="Collected changes">
@@ -49,14 +46,15 @@ pub fn CollectedChanges() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || reviews.get()>
-            <Drawer
+            <BatchDrawer
                 title="Review the changes"
-                subtitle=Signal::derive(move || Some(summary.get()).filter(|summary| !summary.is_empty()))
+                subtitle
+                batch
+                nothing_reason="Everything is applied."
                 on_close=close
-                footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
             >
                 <ChangeList batch on_leave_out=leave_out/>
-            </Drawer>
+            </BatchDrawer>
         </Show>
         <Show when=move || drops.get()>
             <ConfirmDialog
@@ -141,20 +139,34 @@ pub fn progress(batch: Batch) -> String {
     format!("{tried} of {all} done…")
 }
 
-/// The buttons beneath the changes of a batch: to stop, to leave, and to apply what is open.
+/// A drawer in which the changes of a batch are applied. It can't be closed meanwhile.
 #[component]
-pub fn BatchButtons(
+pub fn BatchDrawer(
+    /// Its title.
+    title: &'static str,
+    /// What it is about.
+    subtitle: Signal<Option<String>>,
     /// The batch.
     batch: Batch,
-    /// Why there is nothing to apply.
+    /// Why there is nothing to apply if no change is open.
     #[prop(into)]
-    nothing_reason: Signal<Option<String>>,
-    /// Leaves, unless the batch is running.
+    nothing_reason: Signal<&'static str>,
+    /// Closes it.
+    #[prop(into)]
     on_close: Callback<()>,
+    /// The changes.
+    children: Children,
 ) -> impl IntoView {
     let store: Store = expect_context();
     let running = batch.running;
+    let close = Callback::new(move |()| {
+        if !running.get_untracked() {
+            on_close.run(());
+        }
+    });
     let stop_first = Signal::derive(move || running.get().then(|| "Stop first.".to_owned()));
+    let nothing_reason =
+        Signal::derive(move || (batch.open_count() == 0).then(|| nothing_reason.get().to_owned()));
     let apply_label = move || {
         let failed = batch.count(Change::is_failed);
         match batch.open_count() {
@@ -163,21 +175,24 @@ pub fn BatchButtons(
             open => format!("Apply {}", counted(open, "change")),
         }
     };
-    view! {
-        <Show when=move || running.get()>
-            <Button on_press=move |()| batch.stop()>"Stop"</Button>
-        </Show>
-        <div class="spacer"></div>
-        <Button disabled_reason=stop_first on_press=on_close>"Close"</Button>
-        <Button
-            kind=ButtonKind::Primary
-            pending=running
-            disabled_reason=nothing_reason
-            on_press=move |()| store.apply(batch)
-        >
-            {apply_label}
-        </Button>
-    }
+    let footer = move || {
+        view! {
+            <Show when=move || running.get()>
+                <Button on_press=move |()| batch.stop()>"Stop"</Button>
+            </Show>
+            <div class="spacer"></div>
+            <Button disabled_reason=stop_first on_press=close>"Close"</Button>
+            <Button
+                kind=ButtonKind::Primary
+                pending=running
+                disabled_reason=nothing_reason
+                on_press=move |()| store.apply(batch)
+            >
+                {apply_label}
+            </Button>
+        }
+    };
+    view! { <Drawer title subtitle on_close=close footer children/> }
 }
 
 #[component]

@@ -13,17 +13,12 @@ pub fn write(entries: &[Entry]) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    let rows = entries
-        .iter()
-        .map(|entry| [entry.key.as_str(), entry.value.as_str()]);
-    for row in [["key", "value"]].into_iter().chain(rows) {
-        // Writing two texts into memory can't fail.
-        if writer.write_record(row).is_err() {
-            break;
-        }
+    let rows = entries.iter().map(|entry| [&*entry.key, &*entry.value]);
+    for row in std::iter::once(["key", "value"]).chain(rows) {
+        // Writing texts into memory can't fail.
+        drop(writer.write_record(row));
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// Reads the rows. A head names the columns; without one they are key and value.
@@ -43,11 +38,8 @@ pub fn read(text: &str) -> Vec<FileRow> {
         .peekable();
     // The places of key and value, if the first record is a head.
     let columns = records.peek().and_then(|record| {
-        let find = |name: &str| {
-            record
-                .iter()
-                .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-        };
+        let is_named = |cell: &str, name: &str| cell.trim().eq_ignore_ascii_case(name);
+        let find = |name: &str| record.iter().position(|cell| is_named(cell, name));
         Some([find("key")?, find("value")?])
     });
     let row = |record: StringRecord| {
@@ -65,15 +57,15 @@ pub fn read(text: &str) -> Vec<FileRow> {
         if let [Some(key), Some(value)] = cells {
             return FileRow::new(line, key, value);
         }
-        let problem = format!(
-            "{} instead of two, key and value.",
-            counted(record.len(), "column")
-        );
-        match record.len() {
-            // It may have another separator than the others.
-            1 => FileRow::invalid(line, &whole, &OTHER_SEPARATORS, problem),
-            _ => FileRow::invalid(line, &whole, &[separator], problem),
-        }
+        let columns = counted(record.len(), "column");
+        let problem = format!("{columns} instead of two, key and value.");
+        // A row of one column may have another separator than the others.
+        let separators = if record.len() == 1 {
+            &OTHER_SEPARATORS[..]
+        } else {
+            &[separator]
+        };
+        FileRow::invalid(line, &whole, separators, problem)
     };
     records.skip(usize::from(columns.is_some())).map(row).collect()
 }
@@ -90,11 +82,9 @@ fn line_of(record: &StringRecord, text: &str) -> usize {
 /// What parts the columns: the first of these that stands outside quotes.
 fn separator(text: &str) -> char {
     let mut quoted = false;
-    let mut outside = text.chars().filter(|letter| {
+    let found = text.chars().find(|letter| {
         quoted ^= *letter == '"';
-        !quoted
+        !quoted && matches!(letter, ',' | ';' | '\t')
     });
-    outside
-        .find(|letter| matches!(letter, ',' | ';' | '\t'))
-        .unwrap_or(',')
+    found.unwrap_or(',')
 }

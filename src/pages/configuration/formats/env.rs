@@ -9,18 +9,22 @@
 
 use super::{Entry, FileRow};
 
-/// What is escaped in double quotes, and the letters that stand for it behind a backslash.
-const ESCAPES: [&str; 2] = ["\n\r\t\"\\$`", "nrt\"\\$`"];
-
-/// The character at the place that `letter` has in `from`.
-fn translate(letter: char, from: &str, to: &str) -> Option<char> {
-    let mut pairs = from.chars().zip(to.chars());
-    pairs.find(|(own, _)| *own == letter).map(|(_, other)| other)
-}
+/// What a value may stand in.
+const QUOTES: [char; 2] = ['"', '\''];
+/// What is escaped in double quotes, each with the letter that stands for it behind a backslash.
+const ESCAPES: [(char, char); 7] = [
+    ('\n', 'n'),
+    ('\r', 'r'),
+    ('\t', 't'),
+    ('"', '"'),
+    ('\\', '\\'),
+    ('$', '$'),
+    ('`', '`'),
+];
 
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
-    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), written(&entry.value));
+    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), quoted(&entry.value));
     entries.iter().map(line).collect()
 }
 
@@ -29,10 +33,11 @@ fn name_of(key: &str) -> String {
     let mut name = String::with_capacity(key.len() + 8);
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
         let is_plain = match letter {
             // What follows must not turn it into one of the notations.
-            '_' => next.is_none_or(|next| next.is_ascii_alphanumeric() && next != 'X'),
+            '_' => letters
+                .peek()
+                .is_none_or(|next| next.is_ascii_alphanumeric() && *next != 'X'),
             '0'..='9' => !name.is_empty(),
             _ => letter.is_ascii_alphabetic(),
         };
@@ -54,16 +59,10 @@ fn key_of(name: &str) -> String {
     let mut rest = name;
     while let Some((plain, after)) = rest.split_once('_') {
         key.push_str(plain);
+        let dot = after.strip_prefix('_').map(|after| ('.', after));
+        let (letter, after) = dot.or_else(|| numbered(after)).unwrap_or(('_', after));
+        key.push(letter);
         rest = after;
-        if let Some(after) = rest.strip_prefix('_') {
-            key.push('.');
-            rest = after;
-        } else if let Some((letter, after)) = numbered(rest) {
-            key.push(letter);
-            rest = after;
-        } else {
-            key.push('_');
-        }
     }
     key + rest
 }
@@ -75,20 +74,20 @@ fn numbered(text: &str) -> Option<(char, &str)> {
     Some((letter, after))
 }
 
-fn written(value: &str) -> String {
+/// The value, in quotes where it needs them.
+fn quoted(value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./:@%+,-".contains(letter);
     if value.chars().all(is_plain) {
         return value.to_owned();
     }
     let mut out = String::from('"');
     for letter in value.chars() {
-        match translate(letter, ESCAPES[0], ESCAPES[1]) {
-            Some(escaped) => out.extend(['\\', escaped]),
+        match ESCAPES.iter().find(|(plain, _)| *plain == letter) {
+            Some((_, escaped)) => out.extend(['\\', *escaped]),
             None => out.push(letter),
         }
     }
-    out.push('"');
-    out
+    out + "\""
 }
 
 /// Reads the rows, with quotes of both kinds, escapes, comments and `export`.
@@ -96,8 +95,13 @@ pub fn read(text: &str) -> Vec<FileRow> {
     let mut rows = Vec::new();
     let (mut rest, mut line) = (text, 1);
     while !rest.is_empty() {
-        let (row, after) = read_row(rest, line);
-        rows.extend(row);
+        let first = rest.split('\n').next().unwrap_or_default().trim();
+        let mut after = rest;
+        if !(first.is_empty() || first.starts_with('#')) {
+            let (row, behind) = read_row(rest, line);
+            rows.push(row);
+            after = behind;
+        }
         // What else is on its last line belongs to it.
         let after = after.split_once('\n').map_or("", |(_, after)| after);
         line += rest.matches('\n').count() - after.matches('\n').count();
@@ -108,33 +112,26 @@ pub fn read(text: &str) -> Vec<FileRow> {
 
 /// The row with which a text begins, and what follows the part that was read; a row that is read to the end of its first line
 /// gives the text itself.
-fn read_row(text: &str, line: usize) -> (Option<FileRow>, &str) {
+fn read_row(text: &str, line: usize) -> (FileRow, &str) {
     let first = text.split('\n').next().unwrap_or_default();
-    let trimmed = first.trim();
-    if trimmed.is_empty() || trimmed.starts_with('#') {
-        return (None, text);
-    }
     let Some((name, value)) = first.split_once('=') else {
-        return (Some(row_without_equals(line, trimmed)), text);
+        return (row_without_equals(line, first.trim()), text);
     };
     let key = key_of(without_export(name.trim()));
-    let quoted = text.split_at(name.len() + 1).1.trim_start_matches([' ', '\t']);
-    let Some((quote, quoted)) = split_quote(quoted) else {
-        return (Some(FileRow::new(line, key, without_comment(value))), text);
-    };
-    let Some((value, after)) = unquote(quoted, quote) else {
-        let row = FileRow::new(line, key, value.trim());
-        return (
-            Some(row.wrong("The quote that opens on this line isn’t closed.")),
-            text,
-        );
-    };
-    let behind = after.split('\n').next().unwrap_or_default().trim();
-    let mut row = FileRow::new(line, key, value);
-    if !(behind.is_empty() || behind.starts_with('#')) {
-        row = row.wrong("There is something behind the closing quote.");
+    let value_on = text[name.len() + 1..].trim_start_matches([' ', '\t']);
+    if !value_on.starts_with(QUOTES) {
+        return (FileRow::new(line, key, without_comment(value)), text);
     }
-    (Some(row), after)
+    let Some((unquoted, after)) = unquote(value_on) else {
+        let row = FileRow::new(line, key, value.trim());
+        return (row.wrong("The quote that opens on this line isn’t closed."), text);
+    };
+    let row = FileRow::new(line, key, unquoted);
+    let behind = after.split('\n').next().unwrap_or_default().trim();
+    if behind.is_empty() || behind.starts_with('#') {
+        return (row, after);
+    }
+    (row.wrong("There is something behind the closing quote."), after)
 }
 
 /// A line without `=`: what may be its key and its value is proposed.
@@ -142,8 +139,7 @@ fn row_without_equals(line: usize, text: &str) -> FileRow {
     let problem = "There is no = between key and value.";
     let mut row = FileRow::invalid(line, without_export(text), &[' ', '\t', ':'], problem);
     row.entry.key = key_of(&row.entry.key);
-    let unquoted = split_quote(&row.entry.value).and_then(|(quote, quoted)| unquote(quoted, quote));
-    row.entry.value = match unquoted {
+    row.entry.value = match unquote(&row.entry.value) {
         Some((value, "")) => value,
         _ => without_comment(&row.entry.value).to_owned(),
     };
@@ -154,30 +150,22 @@ fn without_export(name: &str) -> &str {
     name.strip_prefix("export ").map_or(name, str::trim_start)
 }
 
-/// The quote with which a text begins, and what follows it.
-fn split_quote(text: &str) -> Option<(char, &str)> {
-    let mut letters = text.chars();
-    let quote = letters.next().filter(|quote| matches!(quote, '"' | '\''))?;
-    Some((quote, letters.as_str()))
-}
-
-/// The text up to the closing quote, and what follows that.
-fn unquote(text: &str, quote: char) -> Option<(String, &str)> {
+/// The text in the quotes with which another begins, and what follows them; nothing if they aren't closed.
+fn unquote(text: &str) -> Option<(String, &str)> {
     let mut out = String::new();
     let mut letters = text.chars();
+    let quote = letters.next().filter(|quote| QUOTES.contains(quote))?;
     loop {
-        let letter = letters.next()?;
-        if letter == quote {
-            return Some((out, letters.as_str()));
-        }
-        if letter != '\\' || quote == '\'' {
-            out.push(letter);
-            continue;
-        }
-        let letter = letters.next()?;
-        match translate(letter, ESCAPES[1], ESCAPES[0]) {
-            Some(plain) => out.push(plain),
-            None => out.extend(['\\', letter]),
+        match letters.next()? {
+            letter if letter == quote => return Some((out, letters.as_str())),
+            '\\' if quote == '"' => {
+                let letter = letters.next()?;
+                match ESCAPES.iter().find(|(_, escaped)| *escaped == letter) {
+                    Some((plain, _)) => out.push(*plain),
+                    None => out.extend(['\\', letter]),
+                }
+            }
+            letter => out.push(letter),
         }
     }
 }
@@ -185,12 +173,12 @@ fn unquote(text: &str, quote: char) -> Option<(String, &str)> {
 /// A value without quotes ends where a comment begins.
 fn without_comment(text: &str) -> &str {
     let mut after_blank = true;
-    let comment = text.find(|letter| {
+    let mut parts = text.split(|letter| {
         let begins = letter == '#' && after_blank;
         after_blank = letter == ' ' || letter == '\t';
         begins
     });
-    text.split_at(comment.unwrap_or(text.len())).0.trim()
+    parts.next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

@@ -11,10 +11,9 @@ use super::{Entry, FileRow};
 pub fn write(entries: &[Entry]) -> String {
     // A text can always be written.
     let quoted = |text: &String| serde_json::to_string(text).unwrap_or_default();
-    let line = |entry: &Entry| format!("\n  {}: {}", quoted(&entry.key), quoted(&entry.value));
+    let line = |entry: &Entry| format!("{}:{}", quoted(&entry.key), quoted(&entry.value));
     let lines: Vec<String> = entries.iter().map(line).collect();
-    let end = if lines.is_empty() { "" } else { "\n" };
-    format!("{{{}{end}}}\n", lines.join(","))
+    format(&format!("{{{}}}", lines.join(","))) + "\n"
 }
 
 /// Reads an object of keys and values, a list of objects with `key` and `value`, or an answer of the API. Numbers, words and
@@ -32,16 +31,13 @@ pub fn read(text: &str) -> Result<Vec<FileRow>, String> {
         _ => return Err("This JSON is neither an object of keys and values nor a list.".into()),
     }
     let Members(members) = serde_json::from_str(root.get()).map_err(error)?;
-    let answer = members
-        .iter()
-        .find(|(name, value)| name == "configurations" && value.get().starts_with('['));
-    Ok(match answer {
-        Some((_, configurations)) => list(configurations, &mut lines),
-        None => members
-            .into_iter()
-            .map(|(key, value)| row(lines.line_of(value), key, value))
-            .collect(),
-    })
+    let is_answer =
+        |(name, value): &&(String, &RawValue)| name == "configurations" && value.get().starts_with('[');
+    if let Some((_, configurations)) = members.iter().find(is_answer) {
+        return Ok(list(configurations, &mut lines));
+    }
+    let row = |(key, value)| row(lines.line_of(value), key, value);
+    Ok(members.into_iter().map(row).collect())
 }
 
 /// The rows of a list of objects.
@@ -120,9 +116,8 @@ impl Lines<'_> {
 
 /// What is wrong with a JSON text, with its place; nothing if it can be read.
 pub fn error_in(text: &str) -> Option<String> {
-    serde_json::from_str::<IgnoredAny>(text)
-        .err()
-        .map(|error| describe(text, &error))
+    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+    Some(describe(text, &error))
 }
 
 /// An error of `serde_json` in words.

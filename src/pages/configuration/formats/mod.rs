@@ -87,27 +87,20 @@ impl Format {
     /// The format that the name of a file tells, or its content.
     pub fn recognise(file_name: &str, text: &str) -> Self {
         let name = file_name.to_lowercase();
-        if name.starts_with(".env") {
-            return Self::Env;
-        }
-        match name.rsplit_once('.').map(|(_, extension)| extension) {
+        match name.rsplit('.').next() {
+            _ if name.starts_with(".env") => return Self::Env,
             Some("json") => return Self::Json,
             Some("csv" | "tsv") => return Self::Csv,
             Some("env") => return Self::Env,
             _ => {}
         }
-        let text =
-            text.trim_start_matches(|letter: char| letter == '\u{feff}' || letter.is_ascii_whitespace());
-        if text.starts_with(['{', '[']) {
-            return Self::Json;
-        }
-        let mut lines = text.lines().map(str::trim);
-        let line = lines
-            .find(|line| !line.is_empty() && !line.starts_with('#'))
-            .unwrap_or_default();
-        match line.find([',', ';', '\t', '"', '=']) {
-            Some(at) if !line[at..].starts_with('=') => Self::Csv,
-            _ => Self::Env,
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        let is_content = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        let line = text.lines().map(str::trim).find(is_content).unwrap_or_default();
+        match line.matches([',', ';', '\t', '"', '=']).next() {
+            _ if text.starts_with(['{', '[']) => Self::Json,
+            None | Some("=") => Self::Env,
+            Some(_) => Self::Csv,
         }
     }
 
@@ -143,9 +136,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
         return Err("The file is written in UTF-16. Save it as UTF-8, then choose it again.".into());
     }
     if bytes.contains(&0) {
-        return Err(
-            "The file is no text: it holds zero bytes, as pictures, archives and programs do.".into(),
-        );
+        let problem = "The file is no text: it holds zero bytes, as pictures, archives and programs do.";
+        return Err(problem.into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().iter().take(error.utf8_error().valid_up_to());

@@ -28,21 +28,16 @@ pub fn InvalidRows(
             shown.map(|row| view! { <InvalidRow import row/> }).collect_view()
         })
     };
-    let more = move || {
-        let more = count().checked_sub(SHOWN + 1)? as u64 + 1;
-        let words = format!(
-            "{} more are broken; they are shown when these are fixed.",
-            group_digits(more)
-        );
-        Some(view! { <p class="muted">{words}</p> })
-    };
+    let more = move || group_digits(count().saturating_sub(SHOWN) as u64);
     view! {
         <Show when=move || has_rows.get()>
             <section class="stack" aria-labelledby="invalid-rows">
                 <h3 id="invalid-rows">"Rows that are broken"</h3>
                 <p class="muted">"The others can be applied without them. Fix a row here to import it as well."</p>
                 <ul class="config-changes">{rows}</ul>
-                {more}
+                <Show when={move || count() > SHOWN}>
+                    <p class="muted">{more}" more are broken; they are shown when these are fixed."</p>
+                </Show>
             </section>
         </Show>
     }
@@ -88,15 +83,10 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
         }
         .into_any()
     };
-    let reason = format!(
-        "Line {}: {}",
-        group_digits(line as u64),
-        problem.unwrap_or_default()
-    );
     view! {
         <li>
             <form class="config-broken" aria-label=format!("Line {line}") novalidate on:submit=submit>
-                <p class="field-error" id=reason_id.clone()><Icon name=IconName::Warning/><span>{reason}</span></p>
+                <p class="field-error" id=reason_id.clone()><Icon name=IconName::Warning/><span>"Line "{group_digits(line as u64)}": "{problem}</span></p>
                 <div class="field">
                     <label class="field-label small" for=key_id.clone()>"Key"</label>
                     <input

@@ -1,7 +1,6 @@
 //! Importing a file: choosing it, seeing what it would do, applying that.
 
 mod invalid_rows;
-mod plan;
 mod state;
 
 use std::collections::HashSet;
@@ -17,12 +16,12 @@ use self::state::ImportState;
 use crate::pages::configuration::change_set::summarize;
 use crate::pages::configuration::formats::{Format, decode};
 use crate::pages::configuration::key_list::KeyList;
-use crate::pages::configuration::review::{BatchButtons, ChangeList};
+use crate::pages::configuration::review::{BatchDrawer, ChangeList};
 use crate::pages::configuration::store::Store;
 use crate::unsaved::use_unsaved;
 use ui::forms::{Choice, RadioField, SelectField};
 use ui::table::{counted, group_digits};
-use ui::{Button, Drawer, Icon, IconName, Notice, Tone};
+use ui::{Button, Icon, IconName, Notice, Tone};
 
 /// The drawer that imports.
 #[component]
@@ -33,31 +32,25 @@ pub fn ImportDrawer() -> impl IntoView {
     let batch = import.batch;
     let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
     let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
-    let leave = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
-    let close = Callback::new(move |()| {
-        if !batch.running.get_untracked() {
-            leave.run(());
+    let close = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
+    let nothing_reason = Signal::derive(move || {
+        if batch.is_started() {
+            "Everything is applied."
+        } else if import.text.with(String::is_empty) {
+            "Choose a file or paste a text first."
+        } else {
+            "There is nothing to change."
         }
     });
-    let nothing_reason = Signal::derive(move || {
-        let reason = match batch.open_count() {
-            1.. => return None,
-            _ if batch.is_started() => "Everything is applied.",
-            _ if import.text.with(String::is_empty) => "Choose a file or paste a text first.",
-            _ => "There is nothing to change.",
-        };
-        Some(reason.to_owned())
-    });
     let is_waiting = Memo::new(move |_| !batch.is_started());
-    let promise = "Nothing is changed until you apply it.";
+    let subtitle = Signal::derive(move || {
+        is_waiting
+            .get()
+            .then(|| "Nothing is changed until you apply it.".to_owned())
+    });
     let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
-        <Drawer
-            title="Import"
-            subtitle=Signal::derive(move || is_waiting.get().then(|| promise.to_owned()))
-            on_close=close
-            footer=move || view! { <BatchButtons batch nothing_reason on_close=close/> }
-        >
+        <BatchDrawer title="Import" subtitle batch nothing_reason on_close=close>
             <div class="form config-wide">
                 <Show when=move || is_waiting.get()>
                     <Source import/>
@@ -68,7 +61,7 @@ pub fn ImportDrawer() -> impl IntoView {
                     <ChangeList batch on_leave_out=move |id| import.leave_out(id)/>
                 </Show>
             </div>
-        </Drawer>
+        </BatchDrawer>
     }
 }
 
@@ -76,16 +69,13 @@ pub fn ImportDrawer() -> impl IntoView {
 #[component]
 fn Source(import: ImportState) -> impl IntoView {
     let formats = Format::ALL.map(|format| Choice::new(Some(format), format.label()));
-    let formats = std::iter::once(Choice::new(None, "Recognise it"))
-        .chain(formats)
-        .collect::<Vec<_>>();
-    let modes = vec![
-        Choice::new(false, "Merge: add and change what the file names, keep the rest"),
-        Choice::new(
-            true,
-            "Replace: also delete what the file doesn’t name, except the console’s own keys",
-        ),
+    let recognise = Choice::new(None, "Recognise it");
+    let formats: Vec<_> = std::iter::once(recognise).chain(formats).collect();
+    let modes = [
+        "Merge: add and change what the file names, keep the rest",
+        "Replace: also delete what the file doesn’t name, except the console’s own keys",
     ];
+    let modes = vec![Choice::new(false, modes[0]), Choice::new(true, modes[1])];
     let input = NodeRef::<Input>::new();
     let choose = move |()| {
         if let Some(input) = input.get_untracked() {
@@ -105,15 +95,15 @@ fn Source(import: ImportState) -> impl IntoView {
             match text {
                 Ok(text) => {
                     import.shows_text.try_set(false);
-                    import.file_name.try_set(Some(file.name()));
+                    import.file_name.try_set(file.name());
                     import.set_text(text);
                 }
                 Err(problem) => drop(import.error.try_set(Some(problem))),
             }
         });
     };
-    let hidden_file = move || import.file_name.get().filter(|_| !import.shows_text.get());
-    let has_hidden_file = Memo::new(move |_| hidden_file().is_some());
+    let has_hidden_file =
+        Memo::new(move |_| !import.shows_text.get() && !import.file_name.with(String::is_empty));
     let lines = move || import.text.with(|text| counted(text.lines().count(), "line"));
     let text_area = move || {
         view! {
@@ -149,7 +139,7 @@ fn Source(import: ImportState) -> impl IntoView {
         </div>
         <Show when=move || has_hidden_file.get() fallback=text_area>
             <p>
-                <span class="mono">{hidden_file}</span>
+                <span class="mono">{import.file_name}</span>
                 {move || format!(", {}. ", lines())}
                 <button type="button" class="link" on:click=move |_| import.shows_text.set(true)>"Edit it as text"</button>
             </p>
@@ -168,9 +158,8 @@ async fn read(file: &web_sys::File) -> Result<String, String> {
     if file.size() > MAX_SIZE {
         return Err("The file is larger than 20 MB: this is no configuration.".to_owned());
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
-        "The browser can’t read this file. It may have been moved or be protected.".to_owned()
-    })?;
+    let unreadable = |_| "The browser can’t read this file. It may have been moved or be protected.";
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
     decode(Uint8Array::new(&buffer).to_vec())
 }
 
@@ -181,33 +170,27 @@ fn Summary(import: ImportState) -> impl IntoView {
         if import.text.with(|text| text.trim().is_empty()) || import.error.with(Option::is_some) {
             return None;
         }
-        let summary = import
-            .batch
-            .changes
-            .with(|changes| summarize(changes.list.iter()));
-        let mut parts = vec![if summary.is_empty() {
-            "Nothing to change".to_owned()
-        } else {
-            summary
-        }];
-        import.plan.with(|(format, plan)| {
-            for (count, what) in [
-                (plan.unchanged, "already the same"),
-                (plan.spared, "of the console spared"),
-                (import.left_out.with(HashSet::len), "left out"),
-                (plan.invalid.len(), "broken"),
-            ] {
-                if count > 0 {
-                    parts.push(format!("{} {what}", group_digits(count as u64)));
-                }
+        let mut parts = vec![summarize(import.batch.changes.read().list.iter())];
+        if parts[0].is_empty() {
+            parts = vec!["Nothing to change".to_owned()];
+        }
+        let (format, plan) = &*import.plan.read();
+        for (count, what) in [
+            (plan.unchanged, "already the same"),
+            (plan.spared, "of the console spared"),
+            (import.left_out.with(HashSet::len), "left out"),
+            (plan.invalid.len(), "broken"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{} {what}", group_digits(count as u64)));
             }
-            let tone = if plan.invalid.is_empty() {
-                Tone::Info
-            } else {
-                Tone::Warning
-            };
-            Some((tone, format!("{}: {}.", format.label(), parts.join(", "))))
-        })
+        }
+        let tone = if plan.invalid.is_empty() {
+            Tone::Info
+        } else {
+            Tone::Warning
+        };
+        Some((tone, format!("{}: {}.", format.label(), parts.join(", "))))
     });
     view! {
         <div role="status">
