@@ -20,18 +20,14 @@ const FORM: &str = "add-key";
 #[component]
 pub fn AddDialog() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
-    let name = list
-        .state
-        .with_untracked(|state| state.more("name").unwrap_or_default().to_owned());
-    let copied = store.find(|row| row.entry().key == name);
+    let state = list.state.get_untracked();
+    let name = state.more("name").unwrap_or_default();
+    let copied = untrack(|| store.row_of_key(name));
     let (title, first) = match &copied {
-        Some(row) => {
-            let free_key = store.rows.with_untracked(|rows| free_key(rows, &name));
-            (
-                format!("Duplicate {name}"),
-                Entry::new(free_key, &row.entry().value),
-            )
-        }
+        Some(row) => (
+            format!("Duplicate {name}"),
+            Entry::new(untrack(|| free_key(store, name)), &row.entry().value),
+        ),
         None => ("Add key".to_owned(), Entry::new(name, "")),
     };
     let key = RwSignal::new(first.key.clone());
@@ -122,10 +118,9 @@ pub fn AddDialog() -> impl IntoView {
 }
 
 /// A key for a copy that no row has.
-fn free_key(rows: &[Change], key: &str) -> String {
+fn free_key(store: Store, key: &str) -> String {
     let numbered = (2..).map(|number| format!("{key}.copy{number}"));
-    std::iter::once(format!("{key}.copy"))
-        .chain(numbered)
-        .find(|free| rows.iter().all(|row| row.entry().key != *free))
-        .unwrap_or_default()
+    let mut keys = std::iter::once(format!("{key}.copy")).chain(numbered);
+    let free = keys.find(|key| store.row_of_key(key).is_none());
+    free.unwrap_or_default()
 }

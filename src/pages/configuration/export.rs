@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::change::{Change, Entry};
 use super::change_set::ChangeSet;
 use super::formats::Format;
 use super::key_list::KeyList;
@@ -22,33 +21,36 @@ pub fn ExportDialog() -> impl IntoView {
     let without_secrets = RwSignal::new(false);
     // What is only collected is not exported.
     let entries = Memo::new(move |_| {
-        let rows = store.records.with(|records| ChangeSet::default().rows(records));
-        let is_exported = |row: &Change| !(without_secrets.get() && is_secret(&row.entry().key));
-        let rows = rows.into_iter().filter(is_exported);
-        rows.map(|row| row.entry().clone()).collect::<Vec<Entry>>()
+        let rows = ChangeSet::default().rows(&store.records.read()).into_iter();
+        let entries = rows.filter_map(|row| row.after);
+        entries
+            .filter(|entry| !(without_secrets.get() && is_secret(&entry.key)))
+            .collect::<Vec<_>>()
     });
     let text = Signal::derive(move || entries.with(|entries| format.get().write(entries)));
     let summary = move || {
-        entries.with(|entries| {
-            let has_own = entries.iter().any(|entry| is_console_key(&entry.key));
-            let own = if has_own {
-                ", those of the console among them"
-            } else {
-                ""
-            };
-            format!("{}{own}.", counted(entries.len(), "key"))
-        })
+        let entries = entries.read();
+        let has_own = entries.iter().any(|entry| is_console_key(&entry.key));
+        let own = if has_own {
+            ", those of the console among them"
+        } else {
+            ""
+        };
+        format!("{}{own}.", counted(entries.len(), "key"))
     };
     let warning = move || {
-        let count = entries.with(|entries| entries.iter().filter(|entry| is_secret(&entry.key)).count());
-        let secrets = match count {
+        let secrets = match entries
+            .read()
+            .iter()
+            .filter(|entry| is_secret(&entry.key))
+            .count()
+        {
             0 => return None,
             1 => "a secret".to_owned(),
-            _ => format!("{count} secrets"),
+            count => format!("{count} secrets"),
         };
-        Some(format!(
-            "The file holds {secrets} in plain text. Keep it where only you can read it."
-        ))
+        let text = format!("The file holds {secrets} in plain text. Keep it where only you can read it.");
+        Some(view! { <Notice tone=Tone::Warning>{text}</Notice> })
     };
     let save = move |()| {
         let (name, media_type) = format.get_untracked().file();
@@ -78,7 +80,7 @@ pub fn ExportDialog() -> impl IntoView {
                     value=without_secrets
                     description="Importing such a file with “Replace” would delete them."
                 />
-                {move || warning().map(|warning| view! { <Notice tone=Tone::Warning>{warning}</Notice> })}
+                {warning}
             </div>
         </Dialog>
     }

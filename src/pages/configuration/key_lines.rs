@@ -17,12 +17,8 @@ use ui::{Button, Icon, IconName};
 /// while some are waiting.
 #[component]
 pub fn Toolbar() -> impl IntoView {
-    let KeyList {
-        state, navigation, ..
-    } = expect_context();
-    let Store {
-        collects, collected, ..
-    } = expect_context();
+    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
+    let (state, navigation, collects) = (list.state, list.navigation, store.collects);
     let view_button = move |(label, view): (&'static str, Option<&'static str>)| {
         let is_pressed = move || state.with(|state| state.more("view") == view);
         view! {
@@ -36,7 +32,7 @@ pub fn Toolbar() -> impl IntoView {
             </button>
         }
     };
-    let has_waiting = Memo::new(move |_| collected.open_count() > 0);
+    let has_waiting = Memo::new(move |_| store.collected.open_count() > 0);
     let words = move || match (collects.get(), has_waiting.get()) {
         (true, true) => "Apply or drop the collected changes to save one by one again.",
         (true, false) => "Changes wait until you apply them.",
@@ -70,17 +66,21 @@ pub fn KeyLines() -> impl IntoView {
     let list: KeyList = expect_context();
     let lines = Memo::new(move |_| {
         let (first, _) = list.window();
-        let window = |lines: &[Line]| lines.iter().skip(first).take(WINDOW).cloned().collect();
-        list.listed.with(|listed| -> Vec<Line> { window(&listed.lines) })
+        let listed = list.listed.read();
+        listed
+            .lines
+            .iter()
+            .skip(first)
+            .take(WINDOW)
+            .cloned()
+            .collect::<Vec<Line>>()
     });
     let clear = move |()| {
         list.navigation.clear_search();
         focus_when_drawn("[type=search]".to_owned());
     };
     let no_match = move || {
-        let title = list
-            .state
-            .with(|state| format!("Nothing matches “{}”", state.search));
+        let title = format!("Nothing matches “{}”", list.state.read().search);
         view! {
             <NoMatch title on_clear=clear>
                 <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
@@ -148,9 +148,9 @@ pub fn ListFoot(
     let note = query.note();
     let summary = move || {
         let mut keys = counted(store.rows.with(Vec::len), "key");
-        if list.state.with(|state| !state.search.is_empty()) {
-            let matches = list.listed.with(|listed| listed.matches);
-            keys = format!("{} of {keys}", group_digits(matches as u64));
+        if !list.state.read().search.is_empty() {
+            let matches = group_digits(list.listed.read().matches as u64);
+            keys = format!("{matches} of {keys}");
         }
         match note.get() {
             Some(note) => format!("{keys} · {note}"),
@@ -159,8 +159,8 @@ pub fn ListFoot(
     };
     let range = move || {
         let (first, all) = list.window();
-        let [first, last, all] =
-            [first + 1, (first + WINDOW).min(all), all].map(|line| group_digits(line as u64));
+        let lines = [first + 1, (first + WINDOW).min(all), all];
+        let [first, last, all] = lines.map(|line| group_digits(line as u64));
         format!("Lines {first}–{last} of {all}")
     };
     let page = move || (untrack(|| list.window()).0 / WINDOW + 1) as u64;

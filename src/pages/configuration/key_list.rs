@@ -49,18 +49,13 @@ impl KeyList {
         let navigation = use_list_navigation(state, move |query| {
             address(opened.get_untracked().as_deref(), query)
         });
-        let listed = Memo::new(move |_| {
-            let opened = opened.get();
-            state.with(|state| listed(store, state, opened.as_deref()))
-        });
-        let navigate = use_navigate_to();
         Self {
             store,
             state,
             navigation,
             opened,
-            listed,
-            navigate,
+            listed: Memo::new(move |_| listed(store, &state.read(), opened.get().as_deref())),
+            navigate: use_navigate_to(),
         }
     }
 
@@ -98,21 +93,17 @@ impl KeyList {
 
     /// The first line that is drawn, counted from 0, and how many lines there are in all; tracked.
     pub fn window(self) -> (usize, usize) {
-        let all = self.listed.with(|listed| listed.lines.len());
-        let page = self.state.with(|state| usize::try_from(state.page).unwrap_or(1));
+        let all = self.listed.read().lines.len();
         let last = all.saturating_sub(1) / WINDOW;
-        ((page - 1).min(last) * WINDOW, all)
+        ((self.state.read().page as usize - 1).min(last) * WINDOW, all)
     }
 
     /// Goes to the window that has the row.
     pub fn show_window_of(self, id: RowId) {
         let is_row = |line: &Line| line.content == Content::Key(id);
-        let index = self
-            .listed
-            .with_untracked(|listed| listed.lines.iter().position(is_row));
-        let Some(index) = index else { return };
-        let page = (index / WINDOW + 1) as u64;
+        let index = self.listed.read_untracked().lines.iter().position(is_row);
         let state = self.state.get_untracked();
+        let page = index.map_or(state.page, |index| (index / WINDOW + 1) as u64);
         if state.page != page {
             self.navigation.go(state.with_page(page), NavMode::ReplaceAndStay);
         }
@@ -120,14 +111,13 @@ impl KeyList {
 
     /// The next row below whose value can be edited.
     pub fn row_after(self, id: RowId) -> Option<RowId> {
-        self.listed.with_untracked(|listed| {
-            let ids = listed.lines.iter().filter_map(|line| match line.content {
-                Content::Key(id) => Some(id),
-                Content::Group { .. } => None,
-            });
-            let mut below = ids.skip_while(|own| *own != id).skip(1);
-            below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| row.after.is_some()))
-        })
+        let listed = self.listed.read_untracked();
+        let ids = listed.lines.iter().filter_map(|line| match line.content {
+            Content::Key(id) => Some(id),
+            Content::Group { .. } => None,
+        });
+        let mut below = ids.skip_while(|own| *own != id).skip(1);
+        below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| row.after.is_some()))
     }
 }
 
@@ -148,19 +138,18 @@ fn listed(store: Store, state: &ListState, opened: Option<&str>) -> Listed {
             || opened == Some(entry.key.as_str())
             || !store.is_masked(&entry.key) && fold_case(&entry.value).contains(&wanted)
     };
-    store.rows.with(|rows| {
-        let rows: Vec<&Change> = rows.iter().filter(is_match).collect();
-        let is_open = |path: &str| {
-            let at_first = rows.len() <= OPEN_UP_TO
-                || !state.search.is_empty()
-                || opened.is_some_and(|key| is_under(key, path));
-            at_first != toggled_groups(state).any(|toggled| toggled == paths::encode(path))
-        };
-        Listed {
-            matches: rows.len(),
-            lines: lines(&rows, state.more("view") != Some("flat"), &is_open),
-        }
-    })
+    let rows = store.rows.read();
+    let rows: Vec<&Change> = rows.iter().filter(is_match).collect();
+    let is_open = |path: &str| {
+        let at_first = rows.len() <= OPEN_UP_TO
+            || !state.search.is_empty()
+            || opened.is_some_and(|key| is_under(key, path));
+        at_first != toggled_groups(state).any(|toggled| toggled == paths::encode(path))
+    };
+    Listed {
+        matches: rows.len(),
+        lines: lines(&rows, state.more("view") != Some("flat"), &is_open),
+    }
 }
 
 fn toggled_groups(state: &ListState) -> impl Iterator<Item = &str> {

@@ -13,7 +13,6 @@ mod history;
 mod import;
 mod key_lines;
 mod key_list;
-mod language;
 mod page;
 mod review;
 mod row;

@@ -53,40 +53,15 @@ pub fn ConfigurationPage() -> impl IntoView {
     let loaded = Memo::new(move |_| query.has_data.get());
     Effect::new(move |_| {
         let opened = list.opened.get().filter(|_| loaded.get());
-        if let Some(row) = opened.and_then(|key| untrack(|| store.find(|row| row.entry().key == key))) {
+        if let Some(row) = opened.and_then(|key| untrack(|| store.row_of_key(&key))) {
             list.show_window_of(row.id);
             focus_when_drawn(format!("#key-{}", row.id));
         }
     });
 
-    view! {
-        <PageHeader
-            title="Configuration"
-            description="What the server keeps for you under keys, such as the language. Nobody else sees it."
-            actions=move || view! {
-                <Button on_press=move |()| list.open_dialog(Some("import"), None)>"Import"</Button>
-                <Button on_press=move |()| list.open_dialog(Some("export"), None)>"Export"</Button>
-                <Button
-                    kind=ButtonKind::Primary
-                    icon=IconName::Plus
-                    on_press=move |()| list.open_dialog(Some("add"), None)
-                >
-                    "Add key"
-                </Button>
-            }
-        />
-        <QueryView query>
-            <Content query/>
-        </QueryView>
-        <Outlet/>
-    }
-}
-
-#[component]
-fn Content(query: QueryStatus) -> impl IntoView {
-    let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let is_empty = Memo::new(move |_| store.rows.with(Vec::is_empty));
-    let dialog = Memo::new(move |_| list.state.with(|state| state.more("do").map(ToOwned::to_owned)));
+    let dialog = Memo::new(move |_| list.state.read().more("do").map(ToOwned::to_owned));
+    let open_dialog = move |dialog| move |()| list.open_dialog(Some(dialog), None);
     let choose_language = move |()| list.open_dialog(Some("add"), Some(LOCALE_KEY.to_owned()));
     let nothing_configured = move || {
         view! {
@@ -97,28 +72,40 @@ fn Content(query: QueryStatus) -> impl IntoView {
         }
     };
     view! {
-        <UnknownKey/>
-        {move || store.error.get().map(|error| view! {
-            <Notice tone=Tone::Danger assertive=true>
-                {error}" "
-                <button type="button" class="link" on:click=move |_| store.error.set(None)>"Dismiss"</button>
-            </Notice>
-        })}
-        <Show when=move || !is_empty.get()>
-            <Toolbar/>
-        </Show>
-        <LastChange/>
-        <Show when=move || !is_empty.get() fallback=nothing_configured>
-            <KeyLines/>
-        </Show>
-        <ListFoot query/>
-        <CollectedChanges/>
-        {move || match dialog.get().as_deref() {
-            Some("add") => view! { <AddDialog/> }.into_any(),
-            Some("import") => view! { <ImportDrawer/> }.into_any(),
-            Some("export") => view! { <ExportDialog/> }.into_any(),
-            _ => ().into_any(),
-        }}
+        <PageHeader
+            title="Configuration"
+            description="What the server keeps for you under keys, such as the language. Nobody else sees it."
+            actions=move || view! {
+                <Button on_press=open_dialog("import")>"Import"</Button>
+                <Button on_press=open_dialog("export")>"Export"</Button>
+                <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=open_dialog("add")>"Add key"</Button>
+            }
+        />
+        <QueryView query>
+            <UnknownKey/>
+            {move || store.error.get().map(|error| view! {
+                <Notice tone=Tone::Danger assertive=true>
+                    {error}" "
+                    <button type="button" class="link" on:click=move |_| store.error.set(None)>"Dismiss"</button>
+                </Notice>
+            })}
+            <Show when=move || !is_empty.get()>
+                <Toolbar/>
+            </Show>
+            <LastChange/>
+            <Show when=move || !is_empty.get() fallback=nothing_configured>
+                <KeyLines/>
+            </Show>
+            <ListFoot query/>
+            <CollectedChanges/>
+            {move || match dialog.get().as_deref() {
+                Some("add") => view! { <AddDialog/> }.into_any(),
+                Some("import") => view! { <ImportDrawer/> }.into_any(),
+                Some("export") => view! { <ExportDialog/> }.into_any(),
+                _ => ().into_any(),
+            }}
+        </QueryView>
+        <Outlet/>
     }
 }
 
@@ -128,28 +115,29 @@ fn UnknownKey() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let unknown = Memo::new(move |_| {
         let opened = list.opened.get();
-        opened.filter(|key| store.find(|row| row.entry().key == *key).is_none())
+        opened.filter(|key| store.row_of_key(key).is_none())
     });
     move || {
-        unknown.get().map(|key| {
-            let problem = key_problem(&key);
-            let title = format!("There is no key “{key}”");
-            let create = move |_| {
-                list.open(None);
-                list.open_dialog(Some("add"), Some(key.clone()));
-            };
-            let create = problem.is_none().then(|| view! {
-                <button type="button" class="link" on:click=create>"Create it"</button>
-            });
+        let key = unknown.get()?;
+        let problem = key_problem(&key);
+        let title = format!("There is no key “{key}”");
+        let create = move |_| {
+            list.open(None);
+            list.open_dialog(Some("add"), Some(key.clone()));
+        };
+        let create = problem.is_none().then(|| {
             view! {
-                <Notice tone=Tone::Warning title>
-                    "It was renamed or deleted, or the address is wrong. "
-                    {problem}
-                    {create}
-                    " "
-                    <button type="button" class="link" on:click=move |_| list.open(None)>"Show all keys"</button>
-                </Notice>
+                <button type="button" class="link" on:click=create>"Create it"</button>
             }
+        });
+        Some(view! {
+            <Notice tone=Tone::Warning title>
+                "It was renamed or deleted, or the address is wrong. "
+                {problem}
+                {create}
+                " "
+                <button type="button" class="link" on:click=move |_| list.open(None)>"Show all keys"</button>
+            </Notice>
         })
     }
 }

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use super::change::{Change, ChangeKind, Part, RowId, excerpt};
 use super::editor::{Editor, InlineEditor};
 use super::key_list::KeyList;
-use super::language;
 use super::review::failure_text;
 use super::secrets::{MASK, is_secret};
 use super::store::Store;
-use super::value_kind::{LOCALE_KEY, ValueKind};
+use super::value_kind::{LOCALE_KEY, ValueKind, language_name};
 use crate::layouts::focus_when_drawn;
 use ui::table::counted;
 use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem};
@@ -102,7 +101,7 @@ fn ValueCell(row: Change, masked: Memo<bool>) -> impl IntoView {
         }
         .into_any();
     }
-    let language = (key == LOCALE_KEY).then(|| language::name(&value)).flatten();
+    let language = (key == LOCALE_KEY).then(|| language_name(&value)).flatten();
     let label = format!("Edit the value of {key}: ");
     let reveal = is_secret(&key).then(|| {
         let whose = format!(" the value of {key}");

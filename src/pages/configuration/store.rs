@@ -116,15 +116,18 @@ impl Store {
         }
     }
 
-    /// The first row like that; tracked.
-    pub fn find(self, is_wanted: impl Fn(&Change) -> bool) -> Option<Change> {
-        let rows = self.rows.read();
-        rows.iter().find(|row| is_wanted(row)).cloned()
-    }
-
     /// The row with that id; tracked.
     pub fn row(self, id: RowId) -> Option<Change> {
-        self.find(|row| row.id == id)
+        self.rows.read().iter().find(|row| row.id == id).cloned()
+    }
+
+    /// The row of that key; tracked.
+    pub fn row_of_key(self, key: &str) -> Option<Change> {
+        self.rows
+            .read()
+            .iter()
+            .find(|row| row.entry().key == key)
+            .cloned()
     }
 
     /// Whether the value of that key is masked; tracked.

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use super::change::Part;
 use super::formats::json;
-use super::language;
 use super::validation::{key_problem, value_problem};
-use super::value_kind::ValueKind;
+use super::value_kind::{ValueKind, language_name, language_tags};
 use ui::{Icon, IconName, focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
@@ -166,8 +165,8 @@ pub fn ValueInput(
         } else {
             let is_language = kind == ValueKind::Locale;
             let languages = is_language.then(|| {
-                let option = |tag| view! { <option value=tag>{language::name(tag)}</option> };
-                view! { <datalist id=list_id.clone()>{language::tags().map(option).collect_view()}</datalist> }
+                let option = |tag| view! { <option value=tag>{language_name(tag)}</option> };
+                view! { <datalist id=list_id.clone()>{language_tags().map(option).collect_view()}</datalist> }
             });
             view! {
                 <span class="control">
@@ -205,7 +204,7 @@ pub fn DraftNotes(
 ) -> impl IntoView {
     let problem = Memo::new(move |_| draft.problem(part));
     let language = move || {
-        draft.text.with(|tag| match language::name(tag.trim()) {
+        draft.text.with(|tag| match language_name(tag.trim()) {
             Some(name) => name,
             None if tag.is_empty() => "Type a code or a language, such as fr-BE or French.".to_owned(),
             None => "No language that this browser knows; it is stored as you type it.".to_owned(),
