@@ -6,7 +6,6 @@ use super::change::{Change, Entry, Part};
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::validation::Problem;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
 use crate::layouts::focus_when_drawn;
@@ -62,8 +61,8 @@ pub fn AddDialog() -> impl IntoView {
         // The page's own `busy`: it is told of what was added even if the dialog is closed meanwhile.
         store.submit(Change::added(new), store.busy, move |result| match result {
             Ok(()) => list.open(Some(&key)),
-            Err(Problem::Key(problem)) => errors.set_field("key", problem),
-            Err(Problem::Value(problem)) => draft.error.set(Some(problem)),
+            Err(problem) if problem.part == Part::Key => errors.set_field("key", problem.text),
+            Err(problem) => draft.error.set(Some(problem.text)),
         });
     };
     let reveals = RwSignal::new(copied.is_none());

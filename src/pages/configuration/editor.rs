@@ -106,7 +106,7 @@ impl Editor {
         let change = row.to(Some(after));
         self.store.submit(change, self.busy, move |result| match result {
             Ok(()) => go_on(),
-            Err(problem) => self.draft.error.set(Some(problem.into_text())),
+            Err(problem) => self.draft.error.set(Some(problem.text)),
         });
     }
 }
@@ -118,12 +118,12 @@ pub fn InlineEditor(
     id: RowId,
     /// Which half of it is edited.
     part: Part,
-    /// Its key.
-    key: String,
 ) -> impl IntoView {
     let (store, list, editor): (Store, KeyList, Editor) =
         (expect_context(), expect_context(), expect_context());
     let draft = editor.draft;
+    let row = untrack(|| store.row(id));
+    let key = row.map(|row| row.entry().key.clone()).unwrap_or_default();
     let control = unique_id("config");
     let is_key = part == Part::Key;
     let (group, label) = if is_key {

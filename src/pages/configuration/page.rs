@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use super::add::AddDialog;
+use super::change::Part;
 use super::editor::Editor;
 use super::export::ExportDialog;
 use super::import::ImportDrawer;
@@ -12,7 +13,7 @@ use super::key_list::KeyList;
 use super::review::CollectedChanges;
 use super::store::Store;
 use super::undo::LastChange;
-use super::validation::key_problem;
+use super::validation::problem_in;
 use super::value_kind::LOCALE_KEY;
 use crate::api::{configurations, use_api};
 use crate::layouts::{focus_when_drawn, use_title};
@@ -119,7 +120,7 @@ fn UnknownKey() -> impl IntoView {
     });
     move || {
         let key = unknown.get()?;
-        let problem = key_problem(&key);
+        let problem = problem_in(Part::Key, &key);
         let title = format!("There is no key “{key}”");
         let create = move |_| {
             list.open(None);

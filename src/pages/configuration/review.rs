@@ -208,10 +208,14 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
         .new_key()
         .map(|key| view! { <span class="muted">" → "</span>{key.to_owned()} });
     // Either of its two keys may tell of a secret.
-    let secret = change.keys().find(|key| is_secret(key)).map(ToOwned::to_owned);
-    let masked_key = secret.clone();
-    let masked = Memo::new(move |_| masked_key.as_ref().is_some_and(|key| store.is_masked(key)));
-    let reveal = secret.map(|key| {
+    let secret = StoredValue::new(change.keys().find(|key| is_secret(key)).map(ToOwned::to_owned));
+    let masked = Memo::new(move |_| {
+        secret
+            .read_value()
+            .as_ref()
+            .is_some_and(|key| store.is_masked(key))
+    });
+    let reveal = secret.get_value().map(|key| {
         view! {
             <button type="button" class="link small" on:click=move |_| store.toggle_secret(&key)>
                 {move || if masked.get() { "Show values" } else { "Hide values" }}
@@ -234,6 +238,26 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
     let applied = (!change.is_open())
         .then(|| view! { <Badge tone=Tone::Success icon=IconName::Check>"Applied"</Badge> });
     let failure = failure_text(&change);
+    let side = move |class: &'static str, label: &'static str, value: String| {
+        let shown = move || match value.as_str() {
+            _ if masked.get() => view! { <pre>{MASK}</pre> }.into_any(),
+            "" => view! { <span class="muted">"empty"</span> }.into_any(),
+            value => view! { <pre>{beginning(value)}</pre> }.into_any(),
+        };
+        view! { <div class=class><span class="muted small">{label}</span>{shown}</div> }
+    };
+    let [old, new] = [change.before, change.after].map(|entry| entry.map(|entry| entry.value));
+    let values = if old == new {
+        view! { <p class="muted small">"The value stays."</p> }.into_any()
+    } else {
+        view! {
+            <div class="config-sides">
+                {old.map(|value| side("config-old", "Old", value))}
+                {new.map(|value| side("config-new", "New", value))}
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <li class="config-change">
             <div class="config-change-head">
@@ -244,7 +268,7 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
                 {applied}
                 {failure}
             </div>
-            <Values change masked/>
+            {values}
         </li>
     }
 }
@@ -254,34 +278,6 @@ pub fn failure_text(change: &Change) -> impl IntoView + use<> {
     change.failure("Apply").map(|reason| {
         view! { <p class="field-error config-failure"><Icon name=IconName::Warning/><span>{reason}</span></p> }
     })
-}
-
-/// The old value beside the new one.
-#[component]
-fn Values(change: Change, masked: Memo<bool>) -> impl IntoView {
-    let [old, new] = [change.before, change.after].map(|entry| entry.map(|entry| entry.value));
-    if old == new {
-        return view! { <p class="muted small">"The value stays."</p> }.into_any();
-    }
-    let side = move |class: &'static str, label: &'static str, value: String| {
-        let shown = move || {
-            if masked.get() {
-                view! { <pre>{MASK}</pre> }.into_any()
-            } else if value.is_empty() {
-                view! { <span class="muted">"empty"</span> }.into_any()
-            } else {
-                view! { <pre>{beginning(&value)}</pre> }.into_any()
-            }
-        };
-        view! { <div class=class><span class="muted small">{label}</span>{shown}</div> }
-    };
-    view! {
-        <div class="config-sides">
-            {old.map(|value| side("config-old", "Old", value))}
-            {new.map(|value| side("config-new", "New", value))}
-        </div>
-    }
-    .into_any()
 }
 
 /// So much of a value that a list of many stays light.

@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::change::{Change, ChangeKind, Part, RowId, excerpt};
+use super::change::{Change, ChangeKind, Entry, Part, RowId, excerpt};
 use super::editor::{Editor, InlineEditor};
 use super::key_list::KeyList;
 use super::review::failure_text;
@@ -34,19 +34,15 @@ pub fn KeyRow(
         let opened = list.opened.get();
         opened.is_some() && opened == row.get().map(|row| row.entry().key.clone())
     });
-    let inline_editor = move |part| {
-        let key = row.get_untracked().map(|row| row.entry().key.clone());
-        view! { <InlineEditor id part key=key.unwrap_or_default()/> }.into_any()
-    };
     view! {
         <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
             // While it is edited, the editor stays, whatever becomes of the row.
             {move || match edits_key.get() {
-                true => inline_editor(Part::Key),
+                true => view! { <InlineEditor id part=Part::Key/> }.into_any(),
                 false => row.get().map(|row| view! { <KeyLink row shown/> }).into_any(),
             }}
             {move || match edits_value.get() {
-                true => inline_editor(Part::Value),
+                true => view! { <InlineEditor id part=Part::Value/> }.into_any(),
                 false => row.get().map(|row| view! { <ValueCell row masked/> }).into_any(),
             }}
             {move || row.get().map(|row| view! { <RowMarks row/> })}
@@ -92,7 +88,7 @@ fn KeyLink(row: Change, shown: usize) -> impl IntoView {
 fn ValueCell(row: Change, masked: Memo<bool>) -> impl IntoView {
     let (store, editor): (Store, Editor) = (expect_context(), expect_context());
     let id = row.id;
-    let (key, value) = (row.entry().key.clone(), row.entry().value.clone());
+    let Entry { key, value } = row.entry().clone();
     if row.after.is_none() {
         return view! {
             <div class="config-value">
@@ -199,7 +195,7 @@ fn remove(store: Store, list: KeyList, row: &Change) {
     store.error.set(None);
     store.submit(row.to(None), store.busy, move |result| match result {
         Err(problem) => {
-            let error = format!("{key} couldn’t be deleted. {}", problem.into_text());
+            let error = format!("{key} couldn’t be deleted. {}", problem.text);
             store.error.set(Some(error));
         }
         Ok(()) => {
@@ -222,12 +218,9 @@ fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
     let (store, list, editor): (Store, KeyList, Editor) =
         (expect_context(), expect_context(), expect_context());
     let id = row.id;
-    let (key, value) = (row.entry().key.clone(), row.entry().value.clone());
-    let facts = format!(
-        "{} · {}",
-        ValueKind::of(&key, &value).label(),
-        counted(value.chars().count(), "character")
-    );
+    let Entry { key, value } = row.entry().clone();
+    let kind = ValueKind::of(&key, &value).label();
+    let length = counted(value.chars().count(), "character");
     let text = (!value.is_empty()).then(|| {
         let value = value.clone();
         let text = move || {
@@ -256,7 +249,7 @@ fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
         <div class="config-open">
             <p class="mono config-full-key">{key}</p>
             {text}
-            <p class="muted small">{facts}</p>
+            <p class="muted small">{format!("{kind} · {length}")}</p>
             {actions}
         </div>
     }

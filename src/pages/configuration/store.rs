@@ -8,24 +8,21 @@ use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change::{Change, Entry, RowId, Status};
+use super::change::{Change, Entry, Part, RowId, Status};
 use super::change_set::ChangeSet;
 use super::history::History;
 use super::save::{is_fatal, save};
 use super::secrets::is_secret;
 use super::tree::is_console_key;
-use super::validation::{KEY_TAKEN, Problem, key_problem, value_problem};
+use super::validation::{KEY_TAKEN, Problem, problem_in};
 use crate::api::{Api, configurations, use_api};
 use crate::preferences::Preferences;
 use crate::query::submit;
-use crate::time;
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
 const FEW: usize = 3;
 /// How many requests are on their way at the same time.
 const AT_ONCE: usize = 4;
-/// How often the screen says how far it is, in milliseconds.
-const PROGRESS_EVERY: i64 = 250;
 
 /// Changes that are applied together, and how far that has come.
 #[derive(Clone, Copy, Default)]
@@ -151,11 +148,18 @@ impl Store {
             let has_key = |row: &Change| row.after.as_ref().is_some_and(|entry| entry.key == *key);
             let is_taken = |rows: &Vec<Change>| rows.iter().any(|row| row.id != change.id && has_key(row));
             let taken = || self.rows.with_untracked(is_taken).then(|| KEY_TAKEN.to_owned());
-            if let Some(problem) = key_problem(key).or_else(taken) {
-                return Some(Problem::Key(problem));
+            if let Some(text) = problem_in(Part::Key, key).or_else(taken) {
+                return Some(Problem {
+                    part: Part::Key,
+                    text,
+                });
             }
         }
-        value_problem(value).map(Problem::Value)
+        let text = problem_in(Part::Value, value)?;
+        Some(Problem {
+            part: Part::Value,
+            text,
+        })
     }
 
     /// Collects a change or saves it. `busy` is true until the server has answered, then `done` is told.
@@ -184,7 +188,12 @@ impl Store {
             // A draft that couldn't be saved earlier is settled now.
             collected.update(|changes| drop(changes.remove(change.id)));
             match saved.failure("Save") {
-                Some(failure) if saved.before.is_some() => return done(Err(Problem::Value(failure))),
+                Some(text) if saved.before.is_some() => {
+                    return done(Err(Problem {
+                        part: Part::Value,
+                        text,
+                    }));
+                }
                 // The key is gone: what was typed is kept among the collected changes.
                 Some(_) => collected.update(|changes| changes.list.push(saved)),
                 None if saved.status == Status::Applied => {
@@ -249,22 +258,16 @@ impl Store {
             .map(|change| async move { (save(self.api, &change, is_few).await, change) })
             .buffer_unordered(if is_renaming { 1 } else { AT_ONCE });
         let mut results: Vec<(RowId, Change)> = Vec::new();
-        let mut shown_at = time::now().unix_millis();
         while let Some((result, change)) = saving.next().await {
             match result {
                 Ok(saved) => results.push((change.id, saved)),
                 Err(error) if is_fatal(&error) => batch.fail(error.sentence()),
                 Err(error) => {
-                    let reason = Problem::from_error(&error, change.entry()).into_text();
-                    let status = Status::Refused(reason);
+                    let status = Status::Refused(Problem::from_error(&error, change.entry()).text);
                     results.push((change.id, Change { status, ..change }));
                 }
             }
-            let now = time::now().unix_millis();
-            if now - shown_at > PROGRESS_EVERY {
-                shown_at = now;
-                batch.progress.try_update(|(tried, _)| *tried = results.len());
-            }
+            batch.progress.try_update(|(tried, _)| *tried = results.len());
         }
         self.note_stored(results.iter().map(|(_, change)| change));
         let made = results.iter().map(|(_, change)| change.clone());

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::change::Part;
 use super::formats::json;
-use super::validation::{key_problem, value_problem};
+use super::validation::problem_in;
 use super::value_kind::{ValueKind, language_name, language_tags};
 use ui::{Icon, IconName, focus_once_shown, select_once_shown};
 
@@ -59,8 +59,7 @@ impl Draft {
         self.error.get().or_else(|| {
             self.text.with(|text| match part {
                 Part::Key if text.is_empty() => None,
-                Part::Key => key_problem(text),
-                Part::Value => value_problem(text).or_else(|| {
+                _ => problem_in(part, text).or_else(|| {
                     let is_json = self.kind.get() == ValueKind::Json && !self.raw.get();
                     is_json.then(|| json::error_in(text)).flatten()
                 }),
@@ -90,8 +89,8 @@ pub fn ValueInput(
     #[prop(optional)]
     autofocus: bool,
     /// What keys do in it.
-    #[prop(optional)]
-    on_keydown: Option<Callback<KeyboardEvent>>,
+    #[prop(default = Callback::new(|_| ()))]
+    on_keydown: Callback<KeyboardEvent>,
 ) -> impl IntoView {
     let list_id = format!("{id}-languages");
     let shared_attributes = move || {
@@ -100,11 +99,7 @@ pub fn ValueInput(
                 id=id.clone()
                 aria-label=label.clone()
                 aria-describedby=format!("{id}-error {id}-help")
-                on:keydown=move |event| {
-                    if let Some(on_keydown) = on_keydown {
-                        on_keydown.run(event);
-                    }
-                }
+                on:keydown=move |event| on_keydown.run(event)
             />
         }
     };

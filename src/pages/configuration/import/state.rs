@@ -6,12 +6,12 @@ use std::mem;
 use api_types::Configuration;
 use leptos::prelude::*;
 
-use crate::pages::configuration::change::{Change, Entry, RowId};
+use crate::pages::configuration::change::{Change, Entry, Part, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::formats::{FileRow, Format};
 use crate::pages::configuration::store::Batch;
 use crate::pages::configuration::tree::is_console_key;
-use crate::pages::configuration::validation::{key_problem, value_problem};
+use crate::pages::configuration::validation::problem_in;
 
 /// The state of an import.
 #[derive(Clone, Copy, Default)]
@@ -154,8 +154,8 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
         let first = seen.get(&entry.key);
         let contradicted = first.filter(|(_, value)| *value != entry.value);
         let problem = problem
-            .or_else(|| key_problem(&entry.key))
-            .or_else(|| value_problem(&entry.value))
+            .or_else(|| problem_in(Part::Key, &entry.key))
+            .or_else(|| problem_in(Part::Value, &entry.value))
             .or_else(|| contradicted.map(|(line, _)| format!("Line {line} gives this key another value.")));
         if problem.is_some() {
             plan.invalid.push(FileRow { line, entry, problem });
