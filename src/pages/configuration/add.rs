@@ -61,8 +61,8 @@ pub fn AddDialog() -> impl IntoView {
         // The page's own `busy`: it is told of what was added even if the dialog is closed meanwhile.
         store.submit(Change::added(new), store.busy, move |result| match result {
             Ok(()) => list.open(Some(&key)),
-            Err(problem) if problem.part == Part::Key => errors.set_field("key", problem.text),
-            Err(problem) => draft.error.set(Some(problem.text)),
+            Err((Part::Key, problem)) => errors.set_field("key", problem),
+            Err((Part::Value, problem)) => draft.error.set(Some(problem)),
         });
     };
     let reveals = RwSignal::new(copied.is_none());

@@ -39,13 +39,12 @@ impl Editor {
 
     /// Whether something was typed that isn't stored; tracked.
     pub fn is_dirty(self) -> bool {
-        let Some((id, part)) = self.target.get() else {
-            return false;
-        };
-        let row = self.store.row(id);
-        self.draft
-            .text
-            .with(|text| row.is_none_or(|row| row.entry().part(part) != text))
+        self.target.get().is_some_and(|(id, part)| {
+            let text = self.draft.text.read();
+            self.store
+                .row(id)
+                .is_none_or(|row| row.entry().part(part) != *text)
+        })
     }
 
     /// Edits something; what is typed elsewhere is saved first.
@@ -68,10 +67,9 @@ impl Editor {
 
     /// Closes the editor without saving; the focus goes back to what was edited.
     fn close(self) {
-        match self.target.get_untracked() {
-            Some((id, Part::Key)) => focus_when_drawn(format!("#key-{id}")),
-            Some((id, Part::Value)) => focus_when_drawn(format!("#value-{id}")),
-            None => {}
+        if let Some((id, part)) = self.target.get_untracked() {
+            let part = if part == Part::Key { "key" } else { "value" };
+            focus_when_drawn(format!("#{part}-{id}"));
         }
         self.target.set(None);
         self.draft.error.set(None);
@@ -106,7 +104,7 @@ impl Editor {
         let change = row.to(Some(after));
         self.store.submit(change, self.busy, move |result| match result {
             Ok(()) => go_on(),
-            Err(problem) => self.draft.error.set(Some(problem.text)),
+            Err((_, problem)) => self.draft.error.set(Some(problem)),
         });
     }
 }
@@ -161,8 +159,7 @@ pub fn InlineEditor(
     });
     let options = (!is_key).then(|| {
         let kind = draft.kind.get_untracked();
-        let has_format =
-            move || kind == ValueKind::Json && draft.text.with(|text| json::error_in(text).is_none());
+        let has_format = move || kind == ValueKind::Json && json::error_in(&draft.text.read()).is_none();
         let format = move |_| draft.text.update(|text| *text = json::format(text));
         view! {
             <div class="cluster config-options">

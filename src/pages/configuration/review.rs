@@ -87,32 +87,32 @@ pub fn ChangeList(
     let limit = RwSignal::new(STEP);
     let more = move || batch.count(|_| true).saturating_sub(limit.get());
     let items = move || {
-        batch.changes.with(|changes| {
-            let mut changes: Vec<&Change> = changes.list.iter().collect();
-            changes.sort_by_key(|change| !change.is_failed());
-            let shown = changes.into_iter().take(limit.get()).cloned();
-            let item = |change| view! { <ChangeItem change running=batch.running on_leave_out/> };
-            shown.map(item).collect_view()
-        })
+        let changes = batch.changes.read();
+        let mut changes: Vec<&Change> = changes.list.iter().collect();
+        changes.sort_by_key(|change| !change.is_failed());
+        let shown = changes.into_iter().take(limit.get()).cloned();
+        let item = |change| view! { <ChangeItem change running=batch.running on_leave_out/> };
+        shown.map(item).collect_view()
     };
     let outcome = Memo::new(move |_| {
         if batch.running.get() {
             return Some((Tone::Info, progress(batch)));
         }
-        let counts = [
-            batch.count(|change| !change.is_open()),
-            batch.count(Change::is_failed),
-        ];
-        let [applied, failed] = counts.map(|count| group_digits(count as u64));
-        let (tone, rest) = match (counts, batch.stopped.get()) {
-            (_, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
-            ([0, 0], None) => return None,
-            ([_, 0], None) => (Tone::Success, ".".to_owned()),
-            _ => (
-                Tone::Warning,
-                format!(", {failed} failed. The reasons are below."),
-            ),
+        let applied = batch.count(|change| !change.is_open());
+        let failed = batch.count(Change::is_failed);
+        let (tone, rest) = match (applied, failed, batch.stopped.get()) {
+            (_, _, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
+            (0, 0, None) => return None,
+            (_, 0, None) => (Tone::Success, ".".to_owned()),
+            _ => {
+                let failed = group_digits(failed as u64);
+                (
+                    Tone::Warning,
+                    format!(", {failed} failed. The reasons are below."),
+                )
+            }
         };
+        let applied = group_digits(applied as u64);
         Some((tone, format!("{applied} applied{rest}")))
     });
     view! {

@@ -30,10 +30,8 @@ pub fn KeyRow(
     let masked = Memo::new(move |_| row.get().is_some_and(|row| store.is_masked(&row.entry().key)));
     let edits = |part| Memo::new(move |_| editor.target.get() == Some((id, part)));
     let (edits_key, edits_value) = (edits(Part::Key), edits(Part::Value));
-    let is_open = Memo::new(move |_| {
-        let opened = list.opened.get();
-        opened.is_some() && opened == row.get().map(|row| row.entry().key.clone())
-    });
+    let is_opened = move |row: &Change| list.opened.read().as_ref() == Some(&row.entry().key);
+    let is_open = Memo::new(move |_| row.read().as_ref().is_some_and(is_opened));
     view! {
         <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
             // While it is edited, the editor stays, whatever becomes of the row.
@@ -133,14 +131,12 @@ fn ValueText(value: String, masked: Memo<bool>) -> impl IntoView {
     let lines = value.split('\n').count();
     let more =
         move || (lines > 1).then(|| view! { <span class="muted small">{counted(lines, "line")}</span> });
-    move || {
-        if masked.get() {
+    move || match value.as_str() {
+        _ if masked.get() => {
             view! { <span class="mono" aria-label="hidden" role="img">{MASK}</span> }.into_any()
-        } else if value.is_empty() {
-            view! { <span class="muted">"empty"</span> }.into_any()
-        } else {
-            view! { <span class="mono config-text">{excerpt(&value)}</span> {more()} }.into_any()
         }
+        "" => view! { <span class="muted">"empty"</span> }.into_any(),
+        value => view! { <span class="mono config-text">{excerpt(value)}</span> {more()} }.into_any(),
     }
 }
 
@@ -194,8 +190,8 @@ fn remove(store: Store, list: KeyList, row: &Change) {
     let is_open = list.opened.get_untracked().as_ref() == Some(&key);
     store.error.set(None);
     store.submit(row.to(None), store.busy, move |result| match result {
-        Err(problem) => {
-            let error = format!("{key} couldn’t be deleted. {}", problem.text);
+        Err((_, problem)) => {
+            let error = format!("{key} couldn’t be deleted. {problem}");
             store.error.set(Some(error));
         }
         Ok(()) => {
@@ -203,10 +199,9 @@ fn remove(store: Store, list: KeyList, row: &Change) {
                 list.open(None);
             }
             // What had the focus is gone; what takes the deletion back is next.
-            focus_when_drawn(if store.collects.get_untracked() {
-                format!("#key-{id}")
-            } else {
-                "#config-last button".to_owned()
+            focus_when_drawn(match store.collects.get_untracked() {
+                true => format!("#key-{id}"),
+                false => "#config-last button".to_owned(),
             });
         }
     });
@@ -224,11 +219,9 @@ fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
     let text = (!value.is_empty()).then(|| {
         let value = value.clone();
         let text = move || {
-            if masked.get() {
-                MASK.to_owned()
-            } else {
-                value.clone()
-            }
+            Some(value.clone())
+                .filter(|_| !masked.get())
+                .unwrap_or(MASK.to_owned())
         };
         view! { <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre> }
     });

@@ -14,7 +14,7 @@ use super::history::History;
 use super::save::{is_fatal, save};
 use super::secrets::is_secret;
 use super::tree::is_console_key;
-use super::validation::{KEY_TAKEN, Problem, problem_in};
+use super::validation::{KEY_TAKEN, Problem, problem_in, refusal};
 use crate::api::{Api, configurations, use_api};
 use crate::preferences::Preferences;
 use crate::query::submit;
@@ -101,9 +101,7 @@ impl Store {
             preferences: Preferences::expect(),
             records,
             collected,
-            rows: Memo::new(move |_| {
-                records.with(|records| collected.changes.with(|changes| changes.rows(records)))
-            }),
+            rows: Memo::new(move |_| collected.changes.read().rows(&records.read())),
             history: RwSignal::default(),
             undoing: Batch::default(),
             collects: RwSignal::new(false),
@@ -149,17 +147,10 @@ impl Store {
             let is_taken = |rows: &Vec<Change>| rows.iter().any(|row| row.id != change.id && has_key(row));
             let taken = || self.rows.with_untracked(is_taken).then(|| KEY_TAKEN.to_owned());
             if let Some(text) = problem_in(Part::Key, key).or_else(taken) {
-                return Some(Problem {
-                    part: Part::Key,
-                    text,
-                });
+                return Some((Part::Key, text));
             }
         }
-        let text = problem_in(Part::Value, value)?;
-        Some(Problem {
-            part: Part::Value,
-            text,
-        })
+        Some((Part::Value, problem_in(Part::Value, value)?))
     }
 
     /// Collects a change or saves it. `busy` is true until the server has answered, then `done` is told.
@@ -182,17 +173,14 @@ impl Store {
         submit(busy, request, move |result| {
             let saved = match result {
                 Ok(saved) => saved,
-                Err(error) => return done(Err(Problem::from_error(&error, change.entry()))),
+                Err(error) => return done(Err(refusal(&error, change.entry()))),
             };
             self.note_stored([&saved]);
             // A draft that couldn't be saved earlier is settled now.
             collected.update(|changes| drop(changes.remove(change.id)));
             match saved.failure("Save") {
                 Some(text) if saved.before.is_some() => {
-                    return done(Err(Problem {
-                        part: Part::Value,
-                        text,
-                    }));
+                    return done(Err((Part::Value, text)));
                 }
                 // The key is gone: what was typed is kept among the collected changes.
                 Some(_) => collected.update(|changes| changes.list.push(saved)),
@@ -263,7 +251,7 @@ impl Store {
                 Ok(saved) => results.push((change.id, saved)),
                 Err(error) if is_fatal(&error) => batch.fail(error.sentence()),
                 Err(error) => {
-                    let status = Status::Refused(Problem::from_error(&error, change.entry()).text);
+                    let status = Status::Refused(refusal(&error, change.entry()).1);
                     results.push((change.id, Change { status, ..change }));
                 }
             }

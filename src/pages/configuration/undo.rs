@@ -22,24 +22,20 @@ const NEAREST_TO_UNDO: &str = "dialog[open] .modal-title, body:not(:has(dialog[o
 #[component]
 pub fn LastChange() -> impl IntoView {
     let history = expect_context::<Store>().history;
-    let last = Memo::new(move |_| {
-        history.with(|history| history.last().map(|(index, batch)| (index, batch.clone())))
-    });
+    let last = Memo::new(move |_| history.read().last().map(|(index, batch)| (index, batch.clone())));
     let all = move || {
-        history.with(|history| {
-            let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.list.len()).collect();
-            (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
-        })
+        let history = history.read();
+        let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.list.len()).collect();
+        (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
     };
     let entries = move || {
-        history.with(|history| {
-            let entry = |(index, batch): (usize, &ChangeSet)| {
-                let blocking_key = history.blocking_key(index);
-                let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
-                view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
-            };
-            history.batches().map(entry).collect_view()
-        })
+        let history = history.read();
+        let entry = |(index, batch): (usize, &ChangeSet)| {
+            let blocking_key = history.blocking_key(index);
+            let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
+            view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
+        };
+        history.batches().map(entry).collect_view()
     };
     let lists_all = RwSignal::new(false);
     let close = Callback::new(move |()| lists_all.set(false));

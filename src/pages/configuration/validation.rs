@@ -13,33 +13,19 @@ use ui::table::group_digits;
 /// What is said of a key that another row has.
 pub const KEY_TAKEN: &str = "There is a key of this name already.";
 
-/// Why an entry can't be saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The half that is wrong; the value if neither is.
-    pub part: Part,
-    /// What is wrong with it.
-    pub text: String,
-}
+/// Why an entry can't be saved: the half that is wrong, which is the value if neither is, and what is wrong with it.
+pub type Problem = (Part, String);
 
-impl Problem {
-    /// The server's refusal of an entry.
-    pub fn from_error(error: &ApiError, entry: &Entry) -> Self {
-        let found = match error {
-            ApiError::Invalid(found) => found.details.clone(),
-            _ => Default::default(),
-        };
+/// The server's refusal of an entry.
+pub fn refusal(error: &ApiError, entry: &Entry) -> Problem {
+    if let ApiError::Invalid(found) = error {
         for (part, name) in [(Part::Key, "key"), (Part::Value, "value")] {
-            if let Some(error) = found.get(name).and_then(|errors| errors.first()) {
-                let text = message(part, error, entry.part(part));
-                return Self { part, text };
+            if let Some(error) = found.details.get(name).and_then(|errors| errors.first()) {
+                return (part, message(part, error, entry.part(part)));
             }
         }
-        Self {
-            part: Part::Value,
-            text: error.sentence(),
-        }
     }
+    (Part::Value, error.sentence())
 }
 
 /// What the server would refuse about a key or a value.

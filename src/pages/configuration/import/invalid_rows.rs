@@ -23,10 +23,9 @@ pub fn InvalidRows(
     let count = move || import.plan.with(|(_, plan)| plan.invalid.len());
     let has_rows = Memo::new(move |_| count() > 0);
     let rows = move || {
-        import.plan.with(|(_, plan)| {
-            let shown = plan.invalid.iter().take(SHOWN).cloned();
-            shown.map(|row| view! { <InvalidRow import row/> }).collect_view()
-        })
+        let (_, plan) = &*import.plan.read();
+        let shown = plan.invalid.iter().take(SHOWN).cloned();
+        shown.map(|row| view! { <InvalidRow import row/> }).collect_view()
     };
     let more = move || group_digits(count().saturating_sub(SHOWN) as u64);
     view! {
@@ -57,31 +56,21 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
     };
     let input_value = move |event| import.edit_row(line, |entry| entry.value = event_target_value(&event));
     // A password field has one line.
-    let control = if is_secret(&entry.key) && !entry.value.contains('\n') {
-        view! {
-            <input
-                id=value_id.clone()
-                type="password"
-                class="input mono"
-                autocomplete="off"
-                prop:value=entry.value
-                on:input=input_value
-            />
-        }
-        .into_any()
+    let is_password = is_secret(&entry.key) && !entry.value.contains('\n');
+    let attributes = view! {
+        <{..}
+            id=value_id.clone()
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=entry.value
+            on:input=input_value
+        />
+    };
+    let control = if is_password {
+        view! { <input type="password" class="input mono" {..attributes}/> }.into_any()
     } else {
-        view! {
-            <textarea
-                id=value_id.clone()
-                class="input mono area config-short"
-                rows="1"
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=entry.value
-                on:input=input_value
-            ></textarea>
-        }
-        .into_any()
+        view! { <textarea class="input mono area config-short" rows="1" {..attributes}></textarea> }
+            .into_any()
     };
     view! {
         <li>
