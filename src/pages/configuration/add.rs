@@ -19,7 +19,7 @@ const FORM: &str = "add-key";
 #[component]
 pub fn AddDialog() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
-    let state = list.state.get_untracked();
+    let state = list.navigation.state.get_untracked();
     let name = state.more("name").unwrap_or_default();
     let copied = untrack(|| store.row_of_key(name));
     let (title, first) = match &copied {

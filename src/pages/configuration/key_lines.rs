@@ -18,9 +18,9 @@ use ui::{Button, Icon, IconName};
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
-    let (state, navigation, collects) = (list.state, list.navigation, store.collects);
+    let (navigation, collects) = (list.navigation, store.collects);
     let view_button = move |(label, view): (&'static str, Option<&'static str>)| {
-        let is_pressed = move || state.with(|state| state.more("view") == view);
+        let is_pressed = move || navigation.state.read().more("view") == view;
         view! {
             <button
                 type="button"
@@ -80,7 +80,7 @@ pub fn KeyLines() -> impl IntoView {
         focus_when_drawn("[type=search]".to_owned());
     };
     let no_match = move || {
-        let title = format!("Nothing matches “{}”", list.state.read().search);
+        let title = format!("Nothing matches “{}”", list.navigation.state.read().search);
         view! {
             <NoMatch title on_clear=clear>
                 <p>"Keys and values were searched; values that look like secrets only while they are shown."</p>
@@ -148,7 +148,7 @@ pub fn ListFoot(
     let note = query.note();
     let summary = move || {
         let mut keys = counted(store.rows.with(Vec::len), "key");
-        if !list.state.read().search.is_empty() {
+        if !list.navigation.state.read().search.is_empty() {
             let matches = group_digits(list.listed.read().matches as u64);
             keys = format!("{matches} of {keys}");
         }

@@ -29,9 +29,7 @@ pub struct Listed {
 #[derive(Clone, Copy)]
 pub struct KeyList {
     store: Store,
-    /// What the query of the address says.
-    pub state: Memo<ListState>,
-    /// The way to another state, with the same key open.
+    /// What the query of the address says, and the way to another state with the same key open.
     pub navigation: ListNavigation,
     /// The key that the path of the address names: it is shown in full.
     pub opened: Memo<Option<String>>,
@@ -51,7 +49,6 @@ impl KeyList {
         });
         Self {
             store,
-            state,
             navigation,
             opened,
             listed: Memo::new(move |_| listed(store, &state.read(), opened.get().as_deref())),
@@ -61,7 +58,7 @@ impl KeyList {
 
     /// The address that shows a key in full, or none, in the present state of the list; tracked.
     pub fn address(self, key: Option<&str>) -> String {
-        let state = self.state.with(|state| with_dialog(state, None, None));
+        let state = self.navigation.state.with(|state| with_dialog(state, None, None));
         address(key, &state.to_query())
     }
 
@@ -73,13 +70,13 @@ impl KeyList {
 
     /// Opens a dialog of the page, or none; `name` is the key that it is about.
     pub fn open_dialog(self, dialog: Option<&str>, name: Option<String>) {
-        let state = with_dialog(&self.state.get_untracked(), dialog, name);
+        let state = with_dialog(&self.navigation.state.get_untracked(), dialog, name);
         self.navigation.go(state, NavMode::Stay);
     }
 
     /// Folds or unfolds a group. The address lists the groups that aren't as they are at first.
     pub fn toggle_group(self, path: &str) {
-        let state = self.state.get_untracked();
+        let state = self.navigation.state.get_untracked();
         let path = paths::encode(path);
         let mut toggled: Vec<&str> = toggled_groups(&state).collect();
         match toggled.iter().position(|other| *other == path) {
@@ -95,14 +92,17 @@ impl KeyList {
     pub fn window(self) -> (usize, usize) {
         let all = self.listed.read().lines.len();
         let last = all.saturating_sub(1) / WINDOW;
-        ((self.state.read().page as usize - 1).min(last) * WINDOW, all)
+        (
+            (self.navigation.state.read().page as usize - 1).min(last) * WINDOW,
+            all,
+        )
     }
 
     /// Goes to the window that has the row.
     pub fn show_window_of(self, id: RowId) {
         let is_row = |line: &Line| line.content == Content::Key(id);
         let index = self.listed.read_untracked().lines.iter().position(is_row);
-        let state = self.state.get_untracked();
+        let state = self.navigation.state.get_untracked();
         let page = index.map_or(state.page, |index| (index / WINDOW + 1) as u64);
         if state.page != page {
             self.navigation.go(state.with_page(page), NavMode::ReplaceAndStay);

@@ -61,7 +61,7 @@ pub fn ConfigurationPage() -> impl IntoView {
     });
 
     let is_empty = Memo::new(move |_| store.rows.with(Vec::is_empty));
-    let dialog = Memo::new(move |_| list.state.read().more("do").map(ToOwned::to_owned));
+    let dialog = Memo::new(move |_| list.navigation.state.read().more("do").map(ToOwned::to_owned));
     let open_dialog = move |dialog| move |()| list.open_dialog(Some(dialog), None);
     let choose_language = move |()| list.open_dialog(Some("add"), Some(LOCALE_KEY.to_owned()));
     let nothing_configured = move || {

@@ -218,10 +218,9 @@ fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
     let length = counted(value.chars().count(), "character");
     let text = (!value.is_empty()).then(|| {
         let value = value.clone();
-        let text = move || {
-            Some(value.clone())
-                .filter(|_| !masked.get())
-                .unwrap_or(MASK.to_owned())
+        let text = move || match masked.get() {
+            true => MASK.to_owned(),
+            false => value.clone(),
         };
         view! { <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre> }
     });

@@ -118,11 +118,8 @@ impl Store {
 
     /// The row of that key; tracked.
     pub fn row_of_key(self, key: &str) -> Option<Change> {
-        self.rows
-            .read()
-            .iter()
-            .find(|row| row.entry().key == key)
-            .cloned()
+        let rows = self.rows.read();
+        rows.iter().find(|row| row.entry().key == key).cloned()
     }
 
     /// Whether the value of that key is masked; tracked.

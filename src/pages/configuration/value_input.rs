@@ -45,26 +45,21 @@ impl Draft {
 
     /// Whether the text is still of the kind that is edited; if not, says why and gives `false`.
     pub fn check_kind(self) -> bool {
-        if self.raw.get_untracked() {
-            return true;
-        }
-        let kind = self.kind.get_untracked();
-        self.error
-            .set(self.text.with_untracked(|text| kind.problem(text)));
-        self.error.with_untracked(Option::is_none)
+        let problem = self.kind.get_untracked().problem(&self.text.read_untracked());
+        self.error.set(problem.filter(|_| !self.raw.get_untracked()));
+        self.error.read_untracked().is_none()
     }
 
     /// What is wrong with the text as far as one can see while it is typed, or why it couldn't be saved; tracked.
     fn problem(self, part: Part) -> Option<String> {
-        self.error.get().or_else(|| {
-            self.text.with(|text| match part {
-                Part::Key if text.is_empty() => None,
-                _ => problem_in(part, text).or_else(|| {
-                    let is_json = self.kind.get() == ValueKind::Json && !self.raw.get();
-                    is_json.then(|| json::error_in(text)).flatten()
-                }),
-            })
-        })
+        let text = self.text.read();
+        let is_json = self.kind.get() == ValueKind::Json && !self.raw.get();
+        let checked = || match part {
+            Part::Key if text.is_empty() => None,
+            _ => problem_in(part, &text),
+        };
+        let json_error = || is_json.then(|| json::error_in(&text)).flatten();
+        self.error.get().or_else(checked).or_else(json_error)
     }
 }
 
@@ -141,7 +136,6 @@ pub fn ValueInput(
             }
             .into_any()
         } else if kind == ValueKind::Boolean && !raw {
-            let set = move |on: bool| draft.input(on.to_string());
             view! {
                 <label class="choice config-switch">
                     <input
@@ -150,7 +144,7 @@ pub fn ValueInput(
                         role="switch"
                         class="switch"
                         prop:checked=move || draft.text.with(|text| text == "true")
-                        on:change=move |event| set(event_target_checked(&event))
+                        on:change=move |event| draft.input(event_target_checked(&event).to_string())
                         {..shared_attributes()}
                     />
                     <span class="mono">{draft.text}</span>
@@ -199,10 +193,10 @@ pub fn DraftNotes(
 ) -> impl IntoView {
     let problem = Memo::new(move |_| draft.problem(part));
     let language = move || {
-        draft.text.with(|tag| match language_name(tag.trim()) {
-            Some(name) => name,
-            None if tag.is_empty() => "Type a code or a language, such as fr-BE or French.".to_owned(),
-            None => "No language that this browser knows; it is stored as you type it.".to_owned(),
+        let tag = draft.text.read();
+        language_name(tag.trim()).unwrap_or_else(|| match tag.as_str() {
+            "" => "Type a code or a language, such as fr-BE or French.".to_owned(),
+            _ => "No language that this browser knows; it is stored as you type it.".to_owned(),
         })
     };
     view! {
