@@ -23,10 +23,13 @@ pub fn AddDialog() -> impl IntoView {
     let name = state.more("name").unwrap_or_default();
     let copied = untrack(|| store.row_of_key(name));
     let (title, first) = match &copied {
-        Some(row) => (
-            format!("Duplicate {name}"),
-            Entry::new(untrack(|| free_key(store, name)), &row.entry().value),
-        ),
+        Some(row) => {
+            let numbered = (2..).map(|number| format!("{name}.copy{number}"));
+            let mut keys = std::iter::once(format!("{name}.copy")).chain(numbered);
+            let free_key = keys.find(|key| untrack(|| store.row_of_key(key)).is_none());
+            let copy = Entry::new(free_key.unwrap_or_default(), &row.entry().value);
+            (format!("Duplicate {name}"), copy)
+        }
         None => ("Add key".to_owned(), Entry::new(name, "")),
     };
     let key = RwSignal::new(first.key.clone());
@@ -67,18 +70,14 @@ pub fn AddDialog() -> impl IntoView {
     };
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
-    let submit_label = if store.collects.get_untracked() {
-        "Collect"
-    } else {
-        "Add key"
-    };
+    let is_collected = store.collects.get_untracked();
     view! {
         <Dialog
             title
             on_close=close
             footer=move || view! {
                 <Button on_press=close>"Cancel"</Button>
-                <SubmitButton pending=store.busy form=FORM>{submit_label}</SubmitButton>
+                <SubmitButton pending=store.busy form=FORM>{if is_collected { "Collect" } else { "Add key" }}</SubmitButton>
             }
         >
             <Form id=FORM pending=store.busy errors on_submit=submit>
@@ -104,22 +103,9 @@ pub fn AddDialog() -> impl IntoView {
                         </Show>
                     </div>
                     <ValueInput draft label="Value" id=id.clone() shown/>
-                    <DraftNotes
-                        draft
-                        part=Part::Value
-                        id
-                        help="A text of at most 65,535 characters. It may be empty."
-                    />
+                    <DraftNotes draft part=Part::Value id help="A text of at most 65,535 characters. It may be empty."/>
                 </div>
             </Form>
         </Dialog>
     }
-}
-
-/// A key for a copy that no row has.
-fn free_key(store: Store, key: &str) -> String {
-    let numbered = (2..).map(|number| format!("{key}.copy{number}"));
-    let mut keys = std::iter::once(format!("{key}.copy")).chain(numbered);
-    let free = keys.find(|key| store.row_of_key(key).is_none());
-    free.unwrap_or_default()
 }

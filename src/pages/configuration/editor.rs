@@ -124,10 +124,9 @@ pub fn InlineEditor(
     let key = row.map(|row| row.entry().key.clone()).unwrap_or_default();
     let control = unique_id("config");
     let is_key = part == Part::Key;
-    let (group, label) = if is_key {
-        ("Rename", format!("New name of {key}"))
-    } else {
-        ("Edit the value", format!("Value of {key}"))
+    let (group, label) = match part {
+        Part::Key => ("Rename", format!("New name of {key}")),
+        Part::Value => ("Edit the value", format!("Value of {key}")),
     };
     let masked_key = key.clone();
     let shown = Memo::new(move |_| is_key || !store.is_masked(&masked_key));

@@ -13,19 +13,17 @@ use ui::forms::SearchField;
 use ui::table::{counted, group_digits};
 use ui::{Button, Icon, IconName};
 
-/// What stands above the list: search, tree or flat, and whether changes are collected or saved at once, which can't be chosen
-/// while some are waiting.
+/// Search, tree or flat, and whether changes are collected or saved at once, which stays while some are waiting.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let (navigation, collects) = (list.navigation, store.collects);
     let view_button = move |(label, view): (&'static str, Option<&'static str>)| {
-        let is_pressed = move || navigation.state.read().more("view") == view;
         view! {
             <button
                 type="button"
                 class="btn"
-                aria-pressed=move || is_pressed().to_string()
+                aria-pressed=move || (navigation.state.read().more("view") == view).to_string()
                 on:click=move |_| navigation.set_more("view", view.map(ToOwned::to_owned))
             >
                 {label}
@@ -67,13 +65,8 @@ pub fn KeyLines() -> impl IntoView {
     let lines = Memo::new(move |_| {
         let (first, _) = list.window();
         let listed = list.listed.read();
-        listed
-            .lines
-            .iter()
-            .skip(first)
-            .take(WINDOW)
-            .cloned()
-            .collect::<Vec<Line>>()
+        let window = listed.lines.iter().skip(first).take(WINDOW);
+        window.cloned().collect::<Vec<Line>>()
     });
     let clear = move |()| {
         list.navigation.clear_search();

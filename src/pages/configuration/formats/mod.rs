@@ -120,6 +120,7 @@ impl Format {
     pub fn read(self, text: &str) -> Result<Vec<FileRow>, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match self {
+            _ if text.trim().is_empty() => Ok(Vec::new()),
             Self::Json => json::read(text),
             Self::Csv => Ok(csv::read(text)),
             Self::Env => Ok(env::read(text)),
@@ -202,6 +203,8 @@ mod tests {
             ),
             (Format::Json, list, "1 a=1|2 b=2"),
             (Format::Json, &answer, "1 a=1|2 b=2"),
+            (Format::Json, " \n", ""),
+            (Format::Csv, " \n", ""),
             (Format::Json, "{}", ""),
             (Format::Json, " [ ] ", ""),
             (Format::Json, "{\"a\": null, \"b\": \"\"}", "1! a=|1 b="),

@@ -48,11 +48,8 @@ pub fn ImportDrawer() -> impl IntoView {
         }
     });
     let is_waiting = Memo::new(move |_| !batch.is_started());
-    let subtitle = Signal::derive(move || {
-        is_waiting
-            .get()
-            .then(|| "Nothing is changed until you apply it.".to_owned())
-    });
+    let promise = || "Nothing is changed until you apply it.".to_owned();
+    let subtitle = Signal::derive(move || is_waiting.get().then(promise));
     let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
         <BatchDrawer title="Import" subtitle batch nothing_reason on_close=close>
@@ -108,7 +105,7 @@ fn Source(import: ImportState) -> impl IntoView {
     };
     let has_hidden_file =
         Memo::new(move |_| !import.shows_text.get() && !import.file_name.with(String::is_empty));
-    let lines = move || import.text.with(|text| counted(text.lines().count(), "line"));
+    let lines = move || counted(import.text.read().lines().count(), "line");
     let text_area = move || {
         view! {
             <div class="field">

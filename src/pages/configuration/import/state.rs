@@ -58,7 +58,6 @@ impl ImportState {
         let format = chosen.unwrap_or_else(recognise);
         let (mut rows, error) = match format.read(&text) {
             Ok(rows) => (rows, None),
-            Err(_) if text.trim().is_empty() => (Vec::new(), None),
             Err(error) => (
                 Vec::new(),
                 Some(format!("This can’t be read as {}. {error}", format.label())),
