@@ -11,9 +11,6 @@ use crate::paths;
 use crate::query::{ListState, Query, QueryStatus, QueryView, use_list_state, use_query};
 use ui::{ErrorState, LinkButton};
 
-/// The columns by which the list can be sorted.
-const SORTABLE: &[&str] = &["name", "created_at", "last_used_at"];
-
 /// A key that was just created, with its secret. It is kept in memory alone, until the person has stored the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewKey {
@@ -47,32 +44,19 @@ pub struct ApiKeysContext {
     pub new_key: RwSignal<Option<NewKey>>,
     /// The state of the list, which the addresses of all pages keep.
     pub list_state: Memo<ListState>,
-}
-
-impl ApiKeysContext {
-    /// That of the pages around.
-    pub fn expect() -> Self {
-        expect_context()
-    }
-
-    /// The state of the list as the query of an address; tracked.
-    pub fn query(self) -> String {
-        self.list_state.with(ListState::to_query)
-    }
-
-    /// As [`query`](Self::query), untracked.
-    pub fn query_untracked(self) -> String {
-        self.list_state.with_untracked(ListState::to_query)
-    }
+    /// The same as the query of an address.
+    pub list_query: Memo<String>,
 }
 
 /// The frame of all pages of API keys.
 #[component]
 pub fn ApiKeysPage() -> impl IntoView {
+    let list_state = use_list_state(&["name", "created_at", "last_used_at"], &[]);
     provide_context(ApiKeysContext {
         keys: use_query(|| (), |()| api_keys::all(use_api())),
         new_key: RwSignal::new(None),
-        list_state: use_list_state(SORTABLE, &[]),
+        list_state,
+        list_query: Memo::new(move |_| list_state.read().to_query()),
     });
     view! { <Outlet/> }
 }

@@ -13,25 +13,21 @@ use crate::query::use_query;
 use ui::{Notice, PageHeader, Tone};
 
 /// What the form opens with.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 struct Prefill {
     name: String,
     scopes: ScopeSet,
     /// Scopes that the address or the copied key names, and that this console doesn't know.
     left_out: Vec<String>,
-    /// Whether the address filled the form in.
-    is_filled: bool,
 }
 
 impl Prefill {
-    fn of_address(name: Option<String>, scopes: Option<String>) -> Self {
-        let is_filled = name.is_some() || scopes.is_some();
-        let (scopes, left_out) = ScopeSet::parse(&scopes.unwrap_or_default());
+    fn of_address(name: String, scopes: &str) -> Self {
+        let (scopes, left_out) = ScopeSet::parse(scopes);
         Self {
-            name: name.unwrap_or_default(),
+            name,
             scopes,
             left_out,
-            is_filled,
         }
     }
 
@@ -41,7 +37,6 @@ impl Prefill {
             name: format!("{} (copy)", key.name),
             scopes,
             left_out: unknown.iter().map(qualified_name).collect(),
-            is_filled: true,
         }
     }
 }
@@ -53,36 +48,34 @@ pub fn CreateApiKeyPage() -> impl IntoView {
     focus_heading();
     let query = use_query_map();
     let parameter = move |name: &str| query.with_untracked(|query| query.get(name));
-    let copied_id = parameter("from").and_then(|id| id.parse().ok());
+    let copied_id: Option<i64> = parameter("from").and_then(|id| id.parse().ok());
+    let copy = move |id| {
+        let prefill = use_query(
+            || (),
+            move |()| {
+                let api = use_api();
+                async move { api_keys::show(api, id).await.map(|key| Prefill::copy_of(&key)) }
+            },
+        );
+        view! {
+            <KeyView query=prefill if_gone="The key that you want to copy is gone.">
+                {prefill.data().get_untracked().map(|prefill| view! { <CreateForm prefill/> })}
+            </KeyView>
+        }
+    };
     view! {
         <PageHeader
             title="Create API key"
             description="A key acts as you, limited to what you allow here. Its secret is shown once."
         />
         {match copied_id {
-            Some(id) => view! { <CopyForm id/> }.into_any(),
+            Some(id) => copy(id).into_any(),
             None => {
-                let prefill = Prefill::of_address(parameter("name"), parameter("scopes"));
+                let scopes = parameter("scopes").unwrap_or_default();
+                let prefill = Prefill::of_address(parameter("name").unwrap_or_default(), &scopes);
                 view! { <CreateForm prefill/> }.into_any()
             }
         }}
-    }
-}
-
-/// The form, filled in from another key.
-#[component]
-fn CopyForm(id: i64) -> impl IntoView {
-    let prefill = use_query(
-        || (),
-        move |()| {
-            let api = use_api();
-            async move { api_keys::show(api, id).await.map(|key| Prefill::copy_of(&key)) }
-        },
-    );
-    view! {
-        <KeyView query=prefill if_gone="The key that you want to copy is gone.">
-            {prefill.data().get_untracked().map(|prefill| view! { <CreateForm prefill/> })}
-        </KeyView>
     }
 }
 
@@ -90,7 +83,7 @@ fn CopyForm(id: i64) -> impl IntoView {
 #[component]
 fn CreateForm(prefill: Prefill) -> impl IntoView {
     view! {
-        {prefill.is_filled.then(|| view! {
+        {(prefill != Prefill::default()).then(|| view! {
             <Notice tone=Tone::Info>
                 "This form was filled in for you. Look it over: nothing is created until you press “Create key”."
             </Notice>
@@ -100,7 +93,7 @@ fn CreateForm(prefill: Prefill) -> impl IntoView {
                 {prefill.left_out.join(", ")}
             </Notice>
         })}
-        <KeyForm id="create-key" initial_name=prefill.name initial_scopes=prefill.scopes/>
+        <KeyForm initial_name=prefill.name initial_scopes=prefill.scopes/>
     }
 }
 
@@ -110,12 +103,12 @@ mod tests {
 
     #[test]
     fn an_address_fills_the_form_in() {
-        let prefill = Prefill::of_address(Some("grafana".into()), Some("users/index,moons/phase".into()));
+        let prefill = Prefill::of_address("grafana".into(), "users/index,moons/phase");
         assert_eq!(
             (prefill.name.as_str(), prefill.scopes.names()),
             ("grafana", vec!["users/index".to_owned()])
         );
         assert_eq!(prefill.left_out, ["moons/phase"]);
-        assert!(!Prefill::of_address(None, None).is_filled);
+        assert_eq!(Prefill::of_address(String::new(), ""), Prefill::default());
     }
 }

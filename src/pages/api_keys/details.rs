@@ -6,14 +6,13 @@ use leptos::prelude::*;
 use super::abilities_card::AbilitiesCard;
 use super::columns::masked;
 use super::context::{ApiKeysContext, KeyView, use_key, use_key_id};
-use super::revoke::RevokeDialog;
-use super::rotate::RotateDialog;
+use super::dialogs::{RevokeDialog, RotateDialog};
 use super::scopes::{GROUPS, Scope, ScopeSet, qualified_name, summarize};
 use super::secret::SecretPanel;
 use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::time::{self, Ago, exact};
+use crate::time::{self, moment};
 use ui::{Badge, Button, ButtonKind, IconName, LinkButton, Notice, PageHeader, Tone};
 
 /// The page.
@@ -26,7 +25,7 @@ pub fn ApiKeyDetailsPage() -> impl IntoView {
 
 #[component]
 fn KeyPage(id: Option<i64>) -> impl IntoView {
-    let context = ApiKeysContext::expect();
+    let context = expect_context::<ApiKeysContext>();
     let navigate = use_navigate_to();
     let query = use_key();
     let key = query.data();
@@ -68,7 +67,10 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
     let on_revoke_closed = move |is_old: bool, is_revoked: bool| {
         to_revoke.set(None);
         if is_revoked && !is_old {
-            navigate.run((paths::api_keys(&context.query_untracked()), NavMode::Replace));
+            navigate.run((
+                paths::api_keys(&context.list_query.get_untracked()),
+                NavMode::Replace,
+            ));
         }
         focus_heading();
     };
@@ -90,7 +92,7 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
                     <Button on_press=move |()| to_rotate.set(Some(key.get_value()))>"Rotate…"</Button>
                     <LinkButton href=paths::new_api_key(&format!("from={id}"))>"Duplicate"</LinkButton>
                     <LinkButton
-                        href=move || paths::edit_api_key(id, &context.query())
+                        href=move || paths::edit_api_key(id, &context.list_query.get())
                         kind=ButtonKind::Primary
                         icon=IconName::Pencil
                     >
@@ -115,7 +117,6 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
 #[component]
 fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
     let (scopes, unknown) = ScopeSet::of_key(&key);
-    let time = |at| view! { <Ago at/><span class="muted">" · "{exact(at)}</span> };
     let groups = GROUPS
         .iter()
         .map(|group| (group.title, group.scopes().intersection(scopes)));
@@ -127,10 +128,10 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
                 <dl class="details">
                     <dt>"Key"</dt>
                     <dd class="mono">{masked(&key.key)}</dd>
-                    {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{time(at)}</dd> })}
+                    {key.created_at.map(|at| view! { <dt>"Created"</dt><dd>{moment(at)}</dd> })}
                     {key.last_used_at.map(|at| view! {
                         <dt>"Last used"</dt>
-                        <dd>{at.max(used_at).map_or_else(|| "Never".into_any(), |at| time(at).into_any())}</dd>
+                        <dd>{at.max(used_at).map_or_else(|| "Never".into_any(), moment)}</dd>
                     })}
                     <dt>"Record"</dt>
                     <dd class="mono">{key.id}</dd>
@@ -140,7 +141,7 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
                 {groups.map(|(title, scopes)| view! {
                     <h2>{title}</h2>
                     <ul class="key-scopes">
-                        {scopes.iter().map(|scope| view! { <ScopeItem scope/> }).collect_view()}
+                        {scopes.iter().map(scope_item).collect_view()}
                     </ul>
                 }).collect_view()}
                 {(unknown_count > 0).then(|| view! {
@@ -160,12 +161,9 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
     }
 }
 
-#[component]
-fn ScopeItem(scope: Scope) -> impl IntoView {
-    let calls: Vec<String> = scope
-        .calls()
-        .map(|call| format!("{} {}", call.method, call.path))
-        .collect();
+fn scope_item(scope: Scope) -> impl IntoView {
+    let calls = scope.calls().map(|call| format!("{} {}", call.method, call.path));
+    let calls: Vec<String> = calls.collect();
     view! {
         <li>
             <code title=calls.join("\n")>{scope.name()}</code>

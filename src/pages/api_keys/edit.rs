@@ -25,7 +25,7 @@ pub fn EditApiKeyPage() -> impl IntoView {
         <KeyView query>
             {key.get_untracked().map(|key| {
                 let (initial_scopes, _) = ScopeSet::of_key(&key);
-                view! { <KeyForm id="edit-key" initial_name=key.name.clone() initial_scopes edited=key/> }
+                view! { <KeyForm initial_name=key.name.clone() initial_scopes edited=key/> }
             })}
         </KeyView>
     }

@@ -1,7 +1,7 @@
 //! The form that creates or edits a key: its name, the scope picker, and a summary of what it will be able to do.
 
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
-use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, AttributeError, ValidationErrors};
+use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, ValidationErrors};
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
@@ -21,8 +21,6 @@ use ui::{Button, CopyButton, Notice, SubmitButton, Tone};
 /// The form. Once saved it leads to the key's page; Cancel leads there too, or to the list if the key would be new.
 #[component]
 pub fn KeyForm(
-    /// The id of the form.
-    id: &'static str,
     /// The name that it opens with.
     initial_name: String,
     /// The scopes that it opens with.
@@ -32,7 +30,7 @@ pub fn KeyForm(
     edited: Option<ApiKey>,
 ) -> impl IntoView {
     let api = use_api();
-    let context = ApiKeysContext::expect();
+    let context = expect_context::<ApiKeysContext>();
     let navigate = use_navigate_to();
     let name = RwSignal::new(initial_name.clone());
     let picker = Picker::new(initial_scopes);
@@ -41,42 +39,42 @@ pub fn KeyForm(
     let pending = RwSignal::new(false);
     let edited_id = edited.as_ref().map(|key| key.id);
     let is_new = edited.is_none();
+    let id = if is_new { "create-key" } else { "edit-key" };
     let unknown = edited.map_or_else(Vec::new, |key| ScopeSet::of_key(&key).1);
     let unknown_count = unknown.len();
 
     let is_renamed = Memo::new(move |_| name.with(|name| name.trim() != initial_name.trim()));
     let change_count = Memo::new(move |_| {
-        let selected = selected.get();
-        let gained = selected.difference(initial_scopes);
-        let lost = initial_scopes.difference(selected);
+        let (gained, lost) = changes(initial_scopes, selected.get());
         gained.len() + lost.len() + usize::from(is_renamed.get())
+    });
+    let disabled_reason = Signal::derive(move || {
+        let is_unchanged = !is_new && change_count.get() == 0;
+        is_unchanged.then(|| "Nothing is changed yet.".to_owned())
     });
     // While it is sent, too: the answer is the only place where the secret of a new key ever stands.
     let is_dirty = Signal::derive(move || pending.get() || change_count.get() > 0);
     let leave = move |()| {
-        let query = context.query_untracked();
+        let query = context.list_query.get_untracked();
         let address = edited_id.map_or_else(|| paths::api_keys(&query), |id| paths::api_key(id, &query));
         navigate.run((address, NavMode::Push));
     };
     let cancel = use_unsaved(is_dirty, Callback::new(leave));
     let send = move |()| {
         errors.clear();
-        if !is_new && change_count.get_untracked() == 0 {
+        if disabled_reason.read_untracked().is_some() {
             return;
         }
-        let new_name =
-            (is_new || is_renamed.get_untracked()).then(|| name.with_untracked(|name| valid_name(name)));
-        let new_name = match new_name.transpose() {
-            Ok(name) => name,
-            Err(error) => {
-                let invalid = ApiError::Invalid(ValidationErrors::of("name", error));
-                return show_failure(errors, &invalid);
-            }
-        };
+        let new_name = name.with_untracked(|name| name.trim().to_owned());
+        let new_name = (is_new || is_renamed.get_untracked()).then_some(new_name);
+        if let Some(Err(error)) = new_name.as_deref().map(api_key_name) {
+            let invalid = ApiError::Invalid(ValidationErrors::of("name", error));
+            return show_failure(errors, &invalid);
+        }
         let request = save(api, edited_id, new_name, initial_scopes, selected.get_untracked());
         submit(pending, request, move |result| match result {
             Ok(key) => {
-                let address = paths::api_key(key.id, &context.query_untracked());
+                let address = paths::api_key(key.id, &context.list_query.get_untracked());
                 if is_new {
                     context.new_key.set(Some(NewKey::new(key, None)));
                 }
@@ -116,10 +114,6 @@ pub fn KeyForm(
         0 => "Save".to_owned(),
         count => format!("Save {}", counted(count, "change")),
     };
-    let disabled_reason = Signal::derive(move || {
-        let is_unchanged = !is_new && change_count.get() == 0;
-        is_unchanged.then(|| "Nothing is changed yet.".to_owned())
-    });
     view! {
         <Form id pending errors on_submit=send>
             <div class="key-form">
@@ -179,18 +173,15 @@ async fn save(
     let mut api_key_scopes = None;
     if selected != before {
         let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
-        let scopes = current
-            .union(selected.difference(before))
-            .difference(before.difference(selected));
-        api_key_scopes = Some(scopes.to_wire(&unknown));
+        let (gained, lost) = changes(before, selected);
+        api_key_scopes = Some(current.union(gained).difference(lost).to_wire(&unknown));
     }
     api_keys::update(api, id, &ApiKeyChanges { name, api_key_scopes }).await
 }
 
-/// The name without spaces around it.
-fn valid_name(name: &str) -> Result<String, AttributeError> {
-    let name = name.trim();
-    api_key_name(name).map(|()| name.to_owned())
+/// The scopes that are gained, and those that are lost.
+fn changes(before: ScopeSet, after: ScopeSet) -> (ScopeSet, ScopeSet) {
+    (after.difference(before), before.difference(after))
 }
 
 /// Shows what is refused: at the name, at the picker, or above the form.
@@ -211,11 +202,10 @@ fn show_failure(form: FormErrors, failure: &ApiError) {
 
 /// What the server refuses, in one sentence, where there is no form.
 pub fn failure_sentence(failure: &ApiError) -> String {
-    let refused = match failure {
-        ApiError::Invalid(errors) => refused_scopes(errors),
-        _ => None,
-    };
-    refused.unwrap_or_else(|| failure.sentence())
+    match failure {
+        ApiError::Invalid(errors) => refused_scopes(errors).unwrap_or_else(|| failure.sentence()),
+        _ => failure.sentence(),
+    }
 }
 
 /// Which scopes the server refuses, in one sentence; none if it doesn't complain about scopes.
@@ -224,47 +214,45 @@ fn refused_scopes(errors: &ValidationErrors) -> Option<String> {
     let values = errors.iter().filter_map(|error| error.value.clone());
     let scopes = values.filter_map(|value| serde_json::from_value::<ApiKeyScope>(value).ok());
     let names: Vec<String> = scopes.map(|scope| qualified_name(&scope)).collect();
-    let scopes = if names.is_empty() {
-        "these scopes".to_owned()
-    } else {
-        join(&names)
-    };
-    Some(format!("The server doesn’t give this key {scopes}."))
+    Some(match &*names {
+        [] => "The server doesn’t give this key these scopes.".to_owned(),
+        names => format!("The server doesn’t give this key {}.", join(names)),
+    })
 }
 
 /// The scopes that an edit adds and removes; not there as long as there are none.
 #[component]
 fn ChangesCard(before: ScopeSet, selected: RwSignal<ScopeSet>) -> impl IntoView {
+    let list = |title, sign, scopes: ScopeSet| {
+        (!scopes.is_empty()).then(|| {
+            view! {
+                <h3>{format!("{title} {}", scopes.len())}</h3>
+                <ul class="key-difference mono">
+                    {scopes.iter().map(|scope| view! {
+                        <li title=scope.sentence><span aria-hidden="true">{sign}</span>{scope.name()}</li>
+                    }).collect_view()}
+                </ul>
+            }
+        })
+    };
+    let lists = move || {
+        let (gained, lost) = changes(before, selected.get());
+        (list("It gains", "+ ", gained), list("It loses", "− ", lost))
+    };
     view! {
         <Show when=move || selected.get() != before>
             <section class="key-card" tabindex="0" aria-labelledby="key-changes">
                 <h2 id="key-changes">"What changes"</h2>
-                {move || view! {
-                    <ScopeChanges title="It gains" sign="+ " scopes=selected.get().difference(before)/>
-                    <ScopeChanges title="It loses" sign="− " scopes=before.difference(selected.get())/>
-                }}
+                {lists}
             </section>
         </Show>
     }
 }
 
-#[component]
-fn ScopeChanges(title: &'static str, sign: &'static str, scopes: ScopeSet) -> impl IntoView {
-    (!scopes.is_empty()).then(|| {
-        view! {
-            <h3>{format!("{title} {}", scopes.len())}</h3>
-            <ul class="key-difference mono">
-                {scopes.iter().map(|scope| view! {
-                    <li title=scope.sentence><span aria-hidden="true">{sign}</span>{scope.name()}</li>
-                }).collect_view()}
-            </ul>
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use api_types::AttributeError;
     use api_types::validation::refused_scope;
 
     #[test]
@@ -287,13 +275,9 @@ mod tests {
     #[test]
     fn a_name_is_needed() {
         let too_long = "x".repeat(256);
-        for (name, valid) in [
-            (" ", None),
-            ("a\u{202E}b", None),
-            (&*too_long, None),
-            (" grafana ", Some("grafana")),
-        ] {
-            assert_eq!(valid_name(name).ok().as_deref(), valid);
+        for invalid in ["", "a\u{202E}b", &too_long] {
+            assert!(api_key_name(invalid).is_err(), "{invalid}");
         }
+        assert_eq!(api_key_name("grafana"), Ok(()));
     }
 }

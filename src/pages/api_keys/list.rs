@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 use super::columns::{columns, compare, matches, use_list_scopes};
 use super::context::ApiKeysContext;
-use super::revoke::RevokeDialog;
-use super::rotate::RotateDialog;
+use super::dialogs::{RevokeDialog, RotateDialog};
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
@@ -20,7 +19,7 @@ use ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, MenuItem, PageHea
 #[component]
 pub fn ApiKeyListPage() -> impl IntoView {
     use_title(|| "API keys".into());
-    let context = ApiKeysContext::expect();
+    let context = expect_context::<ApiKeysContext>();
     let query = context.keys;
     let keys = query.data();
     if query.loaded_at().get_untracked().is_some() {
@@ -46,15 +45,12 @@ pub fn ApiKeyListPage() -> impl IntoView {
     let to_rotate = RwSignal::new(None::<ApiKey>);
     // What is gone, here or in another tab, can't be selected any more.
     Effect::new(move |_| {
-        let existing: Option<BTreeSet<String>> =
-            keys.with(|keys| Some(keys.as_ref()?.iter().map(|key| key.id.to_string()).collect()));
-        if let Some(existing) = existing {
-            selected.maybe_update(|selected| {
-                let before = selected.len();
-                selected.retain(|id| existing.contains(id));
-                selected.len() < before
-            });
-        }
+        let Some(keys) = &*keys.read() else { return };
+        selected.maybe_update(|selected| {
+            let before = selected.len();
+            selected.retain(|id| keys.iter().any(|key| key.id.to_string() == *id));
+            selected.len() < before
+        });
     });
     let revoke_selected = move |()| {
         let mut keys = keys.get_untracked().unwrap_or_default();
@@ -68,7 +64,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
         }
     };
     let menu = move |key: ApiKey| {
-        let (id, query) = (key.id, context.query_untracked());
+        let (id, query) = (key.id, context.list_query.get_untracked());
         let key = StoredValue::new(key);
         let rotate = Callback::new(move |()| to_rotate.set(Some(key.get_value())));
         let revoke = Callback::new(move |()| to_revoke.set(vec![key.get_value()]));
@@ -90,7 +86,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
             title="API keys"
             description="Programs sign in with a key instead of your password. A key can do what its scopes say, and never more than you."
             actions=move || view! {
-                <LinkButton href=move || paths::new_api_key(&context.query()) kind=ButtonKind::Primary icon=IconName::Plus>
+                <LinkButton href=move || paths::new_api_key(&context.list_query.get()) kind=ButtonKind::Primary icon=IconName::Plus>
                     "Create API key"
                 </LinkButton>
             }
@@ -128,7 +124,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         rows
                         key=version
                         row_name=|key: &ApiKey| key.name.clone()
-                        row_href=move |key: ApiKey| paths::api_key(key.id, &context.query())
+                        row_href=move |key: ApiKey| paths::api_key(key.id, &context.list_query.get())
                         actions=menu
                         selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
                         sort=navigation.sort()

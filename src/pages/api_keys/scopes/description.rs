@@ -158,8 +158,7 @@ fn with_first(sentence: &str, case: fn(&str) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::api_keys::scopes::groups::Group;
-    use crate::pages::api_keys::scopes::presets::{PRESETS, Preset};
+    use crate::pages::api_keys::scopes::groups::{Group, PRESETS, Preset};
 
     fn set(names: &str) -> ScopeSet {
         let (set, unknown) = ScopeSet::parse(names);

@@ -4,13 +4,11 @@ mod calls;
 mod curl;
 mod description;
 mod groups;
-mod presets;
 mod scope;
 mod set;
 
 pub use calls::{Unmatched, match_calls};
 pub use description::{abilities, join, summarize};
-pub use groups::{COLUMNS, GROUPS, Group};
-pub use presets::PRESETS;
+pub use groups::{COLUMNS, GROUPS, Group, PRESETS};
 pub use scope::{Scope, qualified_name};
 pub use set::ScopeSet;

@@ -38,7 +38,7 @@ pub fn SecretPanel(
     #[prop(into)]
     on_stored: Callback<()>,
 ) -> impl IntoView {
-    let context = ApiKeysContext::expect();
+    let context = expect_context::<ApiKeysContext>();
     let toasts = use_toasts();
     let is_stored = ArcStoredValue::new(false);
     let (was_stored, replaced) = (is_stored.clone(), new_key.replaces.clone());

@@ -1,12 +1,16 @@
-//! Revoking one key or several, after a confirmation.
+//! Revoking keys, after a confirmation, and rotating one: a new key with the same name and scopes is created, and the old one
+//! is revoked once the secret is stored.
 
-use api_types::ApiKey;
+use api_types::{ApiKey, ApiKeyChanges};
 use leptos::prelude::*;
 
-use super::context::ApiKeysContext;
+use super::context::{ApiKeysContext, NewKey};
+use super::form::failure_sentence;
 use crate::api::{ApiError, api_keys, use_api};
+use crate::navigate::{NavMode, use_navigate_to};
+use crate::paths;
 use crate::query::submit;
-use ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Tone, use_toasts};
+use ui::{Badge, Button, ButtonKind, ConfirmDialog, Dialog, IconName, Notice, Tone, use_toasts};
 
 /// With more keys than this, the words of the button have to be typed first.
 const MANY: usize = 10;
@@ -27,7 +31,7 @@ pub fn RevokeDialog(
     on_close: Callback<bool>,
 ) -> impl IntoView {
     let api = use_api();
-    let context = ApiKeysContext::expect();
+    let context = expect_context::<ApiKeysContext>();
     let toasts = use_toasts();
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
@@ -137,6 +141,72 @@ fn RevokeResults(results: Vec<Revocation>, on_close: Callback<()>) -> impl IntoV
             footer=move || view! { <Button kind=ButtonKind::Primary on_press=on_close>"Close"</Button> }
         >
             <ul class="key-results">{results.into_iter().map(row).collect_view()}</ul>
+        </Dialog>
+    }
+}
+
+/// Explains the steps, creates the new key and leads to its page.
+#[component]
+pub fn RotateDialog(
+    /// The old key.
+    key: ApiKey,
+    /// Closes the dialog.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let api = use_api();
+    let context = expect_context::<ApiKeysContext>();
+    let navigate = use_navigate_to();
+    let pending = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let title = format!("Rotate {}?", key.name);
+    // The answer to what was sent is the only place where the secret ever stands.
+    let close = Callback::new(move |()| {
+        if !pending.get_untracked() {
+            on_close.run(());
+        }
+    });
+    let old = StoredValue::new(key);
+    let create = Callback::new(move |()| {
+        let old = old.get_value();
+        let id = old.id;
+        let request = async move {
+            // Its scopes as they are now, with those that this console doesn't know.
+            let key = api_keys::show(api, id).await?;
+            let copy = ApiKeyChanges {
+                name: Some(key.name),
+                api_key_scopes: Some(key.api_key_scopes.unwrap_or_default()),
+            };
+            api_keys::create(api, &copy).await
+        };
+        submit(pending, request, move |result| match result {
+            Ok(created) => {
+                let address = paths::api_key(created.id, &context.list_query.get_untracked());
+                context.new_key.set(Some(NewKey::new(created, Some(old))));
+                context.keys.reload();
+                on_close.run(());
+                navigate.run((address, NavMode::Push));
+            }
+            Err(failure) => error.set(Some(failure_sentence(&failure))),
+        });
+    });
+    view! {
+        <Dialog
+            title
+            on_close=close
+            footer=move || view! {
+                <Button on_press=close>"Cancel"</Button>
+                <Button kind=ButtonKind::Primary pending on_press=create>"Create the new key"</Button>
+            }
+        >
+            <div class="prose">
+                {move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })}
+                <ol class="key-steps">
+                    <li>"A new key with the same name and scopes is created, and its secret shown once."</li>
+                    <li>"You put it where the old one is used. Until then both work."</li>
+                    <li>"When you have stored it, you are asked whether to revoke the old one."</li>
+                </ol>
+            </div>
         </Dialog>
     }
 }
