@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use api_types::validation;
+use api_types::{UserChanges, validation};
 use leptos::prelude::*;
 
-use super::new_users::{CreateOutcome, NewUser, counts, to_csv};
 use crate::api::{ApiError, use_api, users};
 use crate::browser;
 use crate::passwords::{NewPassword, NewPasswordField, generated};
 use crate::query::submit;
-use crate::system_accounts::SystemAccounts;
+use crate::system_accounts::{ConsoleMatch, Directory, SystemAccounts};
 use crate::unsaved::{Question, use_question};
 use ui::forms::{CheckboxField, Choice, Form, FormErrors, RadioField, field_message};
 use ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
@@ -66,27 +65,26 @@ pub fn CreateUsersDialog(
         }
         let create_all = async move {
             for index in 0..count {
-                if users.with_untracked(|users| users[index].outcome == CreateOutcome::Created) {
+                let mut user = users.with_untracked(|users| users[index].clone());
+                if user.is_created() {
                     continue;
                 }
                 let outcome = match shared.clone().or_else(generated) {
                     Some(password) => {
-                        users.update(|users| users[index].password = password);
-                        let request = users.with_untracked(|users| users[index].to_request());
-                        match users::create(api, &request).await {
-                            Ok(_) => CreateOutcome::Created,
+                        user.password = password;
+                        match users::create(api, &user.to_request()).await {
+                            Ok(_) => Ok(()),
                             // The page has been left, or nobody is signed in any more.
                             Err(error @ (ApiError::Aborted | ApiError::Unauthorized(_))) => {
                                 return Err(error);
                             }
-                            Err(error) => CreateOutcome::Failed(error.sentence()),
+                            Err(error) => Err(error.sentence()),
                         }
                     }
-                    None => CreateOutcome::Failed(
-                        "This browser gives no random numbers. Use one password for all.".into(),
-                    ),
+                    None => Err("This browser gives no random numbers. Use one password for all.".into()),
                 };
-                users.update(|users| users[index].outcome = outcome);
+                user.outcome = Some(outcome);
+                users.update(|users| users[index] = user);
             }
             Ok(())
         };
@@ -94,13 +92,10 @@ pub fn CreateUsersDialog(
             if let Err(error) = result {
                 errors.set_banner(error.sentence());
             }
-            users.with_untracked(|users| {
-                let created = users.iter().filter(|user| user.outcome == CreateOutcome::Created);
-                chosen.update(|chosen| {
-                    for user in created {
-                        chosen.remove(&user.name);
-                    }
-                });
+            chosen.update(|chosen| {
+                for user in users.read_untracked().iter().filter(|user| user.is_created()) {
+                    chosen.remove(&user.name);
+                }
             });
             systems.console_users.reload();
         });
@@ -160,11 +155,7 @@ pub fn CreateUsersDialog(
 
 /// Says that the passwords are shown once, and offers to copy or download them.
 #[component]
-fn PasswordsNotice(
-    users: RwSignal<Vec<NewUser>>,
-    /// Whether the person says that they have stored the passwords.
-    stored: RwSignal<bool>,
-) -> impl IntoView {
+fn PasswordsNotice(users: RwSignal<Vec<NewUser>>, stored: RwSignal<bool>) -> impl IntoView {
     let csv = Signal::derive(move || users.with(|users| to_csv(users)));
     let download = move |()| browser::download("console-users.csv", "text/csv", &csv.get_untracked());
     view! {
@@ -185,8 +176,8 @@ fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView
     move || {
         let user = user.get();
         let result = match user.outcome {
-            CreateOutcome::Pending => ().into_any(),
-            CreateOutcome::Created => {
+            None => ().into_any(),
+            Some(Ok(())) => {
                 let password = shows_password.get().then_some(user.password);
                 view! {
                     <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge>
@@ -194,7 +185,7 @@ fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView
                 }
                 .into_any()
             }
-            CreateOutcome::Failed(reason) => view! {
+            Some(Err(reason)) => view! {
                 <Badge tone=Tone::Danger icon=IconName::Warning>"Failed"</Badge>
                 <p class="field-error">{reason}</p>
             }
@@ -207,5 +198,126 @@ fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView
                 {result}
             </li>
         }
+    }
+}
+
+/// A user who is to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUser {
+    name: String,
+    uid: i64,
+    gid: i64,
+    /// The first password; empty until the user is created.
+    password: String,
+    /// Whether that worked, or why not; none before it is tried.
+    outcome: Option<Result<(), String>>,
+}
+
+impl NewUser {
+    fn is_created(&self) -> bool {
+        self.outcome == Some(Ok(()))
+    }
+
+    fn to_request(&self) -> UserChanges {
+        UserChanges {
+            username: Some(self.name.clone()),
+            password: Some(self.password.clone()),
+            user_id: Some(self.uid),
+            group_id: Some(self.gid),
+            is_admin: Some(false),
+            ..UserChanges::default()
+        }
+    }
+}
+
+/// A new user for each of the accounts of these names that has no console user.
+pub fn new_users<'a>(all: &Directory, names: impl IntoIterator<Item = &'a String>) -> Vec<NewUser> {
+    let new = |name: &String| {
+        let account = all
+            .accounts_named(name)
+            .find(|account| account.console_user == ConsoleMatch::None)?;
+        Some(NewUser {
+            name: account.name.clone(),
+            uid: account.uid,
+            gid: account.gid,
+            password: String::new(),
+            outcome: None,
+        })
+    };
+    names.into_iter().filter_map(new).collect()
+}
+
+/// How many were created, and how many failed.
+fn counts(users: &[NewUser]) -> (usize, usize) {
+    let tried = users.iter().filter(|user| user.outcome.is_some()).count();
+    let created = users.iter().filter(|user| user.is_created()).count();
+    (created, tried - created)
+}
+
+/// Those who were created, with their passwords, as CSV.
+fn to_csv(users: &[NewUser]) -> String {
+    let mut text = "username,uid,gid,password\r\n".to_owned();
+    for user in users.iter().filter(|user| user.is_created()) {
+        let (name, password) = (cell(&user.name), cell(&user.password));
+        text += &format!("{name},{},{},{password}\r\n", user.uid, user.gid);
+    }
+    text
+}
+
+fn cell(text: &str) -> String {
+    if text.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system_accounts::fixtures::{account, console_user};
+
+    fn user(name: &str, password: &str, outcome: Option<Result<(), String>>) -> NewUser {
+        NewUser {
+            name: name.into(),
+            uid: 7,
+            gid: 8,
+            password: password.into(),
+            outcome,
+        }
+    }
+
+    #[test]
+    fn only_who_has_no_console_user_is_created() {
+        let users = [account("ada", 7, 50), account("bob", 8, 50)];
+        let all = Directory::new(Some(&users), None, Some(&[console_user("ADA", Some(3), None)]));
+        let chosen = ["ada", "bob", "gone"].map(String::from);
+        let found = new_users(&all, &chosen);
+        assert_eq!(found.len(), 1);
+        assert_eq!((&*found[0].name, found[0].uid, found[0].gid), ("bob", 8, 50));
+    }
+
+    #[test]
+    fn the_file_holds_who_was_created() {
+        let users = [
+            user("ada", "secret", Some(Ok(()))),
+            user("a,\"b\"", "x,y", Some(Ok(()))),
+            user("bob", "no", Some(Err("taken".into()))),
+            user("eve", "no", None),
+        ];
+        assert_eq!(
+            to_csv(&users),
+            "username,uid,gid,password\r\nada,7,8,secret\r\n\"a,\"\"b\"\"\",7,8,\"x,y\"\r\n"
+        );
+        assert_eq!(counts(&users), (2, 1));
+    }
+
+    #[test]
+    fn the_request_names_what_the_account_has() {
+        let request = user("ada", "secret", None).to_request();
+        assert_eq!(
+            serde_json::to_string(&request).unwrap(),
+            r#"{"username":"ada","password":"secret","user_id":7,"group_id":8,"is_admin":false}"#
+        );
     }
 }

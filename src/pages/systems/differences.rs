@@ -5,8 +5,67 @@ use std::sync::Arc;
 
 use api_types::User;
 
-use super::difference_kind::DifferenceKind;
 use crate::system_accounts::{Account, Directory, Group};
+use ui::table::group_digits;
+
+/// A kind of difference, in the order in which they are listed: what can do harm comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// Two console users have the same uid.
+    SharedConsoleUid,
+    /// Two system users have the same uid.
+    SharedSystemUid,
+    /// A console user has the name of a system user with another uid.
+    OtherUid,
+    /// A console user has the uid of a system user with another name.
+    OtherName,
+    /// A console user has another gid than the system user.
+    OtherGid,
+    /// A console user has neither name nor uid of a system user.
+    NoAccount,
+    /// The gid of a console user is no group's.
+    NoGroup,
+    /// The primary gid of a system user is no group's.
+    NoPrimaryGroup,
+    /// A group lists somebody who doesn't exist.
+    NoMember,
+}
+
+impl DifferenceKind {
+    /// What it is called in addresses, whom it concerns in the singular, and what those have.
+    fn words(self) -> [&'static str; 3] {
+        let console_user = |slug, predicate| [slug, "console user", predicate];
+        let system_user = |slug, predicate| [slug, "system user", predicate];
+        match self {
+            Self::SharedConsoleUid => console_user("shared-uid", "the uid of another console user"),
+            Self::SharedSystemUid => system_user("shared-account", "the uid of another system user"),
+            Self::OtherUid => console_user("uid", "another uid than the system user of that name"),
+            Self::OtherName => console_user("name", "the uid of a system user with another name"),
+            Self::OtherGid => console_user("gid", "another gid than their system user"),
+            Self::NoAccount => console_user("no-account", "no system account"),
+            Self::NoGroup => console_user("no-group", "a gid that no group has"),
+            Self::NoPrimaryGroup => system_user("no-primary", "a primary gid that no group has"),
+            Self::NoMember => ["no-member", "listed member", "no system account"],
+        }
+    }
+
+    /// What it is called in addresses.
+    pub fn slug(self) -> &'static str {
+        self.words()[0]
+    }
+
+    /// What those have whom it concerns, as the rest of a sentence.
+    pub fn predicate(self) -> &'static str {
+        self.words()[2]
+    }
+
+    /// "312 console users have no system account"
+    pub fn sentence(self, count: usize) -> String {
+        let have = if count == 1 { " has" } else { "s have" };
+        let [_, subject, predicate] = self.words();
+        format!("{} {subject}{have} {predicate}", group_digits(count as u64))
+    }
+}
 
 /// Whom to change to fix it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -280,5 +339,12 @@ mod tests {
             lines(&Directory::new(Some(&[account("a", 1, 2)]), None, None)),
             none
         );
+    }
+
+    #[test]
+    fn a_kind_is_a_sentence() {
+        let kind = DifferenceKind::NoAccount;
+        assert_eq!(kind.sentence(1), "1 console user has no system account");
+        assert_eq!(kind.sentence(1204), "1,204 console users have no system account");
     }
 }

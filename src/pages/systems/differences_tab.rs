@@ -5,8 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cells;
-use super::difference_kind::DifferenceKind;
-use super::differences::{Difference, Subject};
+use super::differences::{Difference, DifferenceKind, Subject};
 use super::page::TabTitle;
 use super::source_view::{SourceNotices, SourceView, capitalize};
 use crate::navigate::NavMode;

@@ -2,13 +2,11 @@
 
 mod cells;
 mod create_users;
-mod difference_kind;
 mod differences;
 mod differences_tab;
 mod drawer;
 mod groups_tab;
 mod list;
-mod new_users;
 mod page;
 mod source_view;
 mod users_tab;

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cells;
-use super::create_users::CreateUsersDialog;
+use super::create_users::{CreateUsersDialog, NewUser, new_users};
 use super::list::{EntryRow, account_column, name_column};
-use super::new_users::{NewUser, new_users};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
 use crate::navigate::NavMode;

@@ -2,7 +2,6 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::keyboard::{ensure_tab_stop, on_focusin, on_keydown};
 use super::state::{CheckState, Picker};
@@ -21,11 +20,7 @@ pub fn ScopeGrid(
     Effect::new(move |_| {
         picker.visible.track();
         picker.expanded.track();
-        request_animation_frame(move || {
-            if let Some(grid) = grid.try_get_untracked().flatten() {
-                ensure_tab_stop(&grid);
-            }
-        });
+        request_animation_frame(move || ensure_tab_stop(grid));
     });
     // Moving up and down keeps to this column, also across rows that lack it.
     let preferred_column = StoredValue::new(0);
@@ -36,18 +31,8 @@ pub fn ScopeGrid(
             aria-labelledby=labelled_by
             node_ref=grid
             hidden=move || picker.visible.get().is_empty()
-            on:keydown=move |event| {
-                if let Some(grid) = grid.get_untracked() {
-                    on_keydown(&grid, &event, preferred_column);
-                }
-            }
-            on:focusin=move |event| {
-                if let Some(grid) = grid.get_untracked() {
-                    on_focusin(&grid, &event, preferred_column);
-                }
-                set_current(picker, event.target());
-            }
-            on:mouseover=move |event| set_current(picker, event.target())
+            on:keydown=move |event| on_keydown(grid, &event, preferred_column)
+            on:focusin=move |event| on_focusin(grid, &event, preferred_column)
         >
             <div role="rowgroup" class="scope-heads">
                 <div role="row" class="scope-row">
@@ -140,8 +125,6 @@ fn ControllerRow(picker: Picker, controller: &'static str) -> impl IntoView {
             </div>
         }
     });
-    let has_no_chips = chips.is_empty();
-    let chips = (COLUMNS.len() + 1..).zip(chips);
     view! {
         <div role="row" class="scope-row" class:no-columns=in_columns.is_empty() hidden=is_hidden(picker, part)>
             <div role="rowheader" class="scope-name">
@@ -151,8 +134,10 @@ fn ControllerRow(picker: Picker, controller: &'static str) -> impl IntoView {
                 </label>
             </div>
             {cells.collect_view()}
-            <div role="gridcell" class="scope-chips" class:none=has_no_chips>
-                {chips.map(|(column, scope)| view! { <ScopeCell picker scope column/> }).collect_view()}
+            <div role="gridcell" class="scope-chips" class:none=chips.is_empty()>
+                {(COLUMNS.len() + 1..).zip(&chips).map(|(column, scope)| view! {
+                    <ScopeCell picker scope=*scope column/>
+                }).collect_view()}
             </div>
         </div>
     }
@@ -170,6 +155,8 @@ fn ScopeCell(picker: Picker, scope: Scope, column: usize) -> impl IntoView {
             class:scope-danger=risk.is_some()
             data-scope=scope.index.to_string()
             hidden=is_hidden(picker, scope.into())
+            on:mouseenter=move |_| picker.current.set(Some(scope))
+            on:focusin=move |_| picker.current.set(Some(scope))
         >
             <ScopeCheckbox picker part=scope column label=scope.name() description=description.clone()/>
             {risk.map(|_| view! { <Icon name=IconName::Warning/> })}
@@ -212,18 +199,4 @@ fn ScopeCheckbox(
 /// Whether nothing of a part is visible.
 fn is_hidden(picker: Picker, part: ScopeSet) -> Memo<bool> {
     Memo::new(move |_| picker.visible.get().intersection(part).is_empty())
-}
-
-/// Notes the scope that the pointer or the focus has moved to.
-fn set_current(picker: Picker, target: Option<web_sys::EventTarget>) {
-    let scope = || {
-        let element = target?.dyn_into::<web_sys::Element>().ok()?;
-        let label = element.closest("[data-scope]").ok()??;
-        let index: usize = label.get_attribute("data-scope")?.parse().ok()?;
-        Scope::all().get(index).copied()
-    };
-    let scope = scope();
-    if scope.is_some() && picker.current.get_untracked() != scope {
-        picker.current.set(scope);
-    }
 }

@@ -1,6 +1,7 @@
 //! The arrow keys in the grid of scopes: one of its controls is a stop of the Tab key, and arrows lead to the others.
 
 use leptos::ev::{Event, FocusEvent, KeyboardEvent};
+use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -11,18 +12,16 @@ use ui::focus;
 const STOPS: &str = "input:not(:disabled), button";
 
 /// Makes sure that Tab leads into the grid, whatever part of it is visible.
-pub fn ensure_tab_stop(grid: &Element) {
-    let rows = rows(grid);
-    let is_tab_stop = |stop: &HtmlElement| stop.tab_index() == 0;
-    if !rows.iter().flatten().any(is_tab_stop)
-        && let Some(first) = rows.iter().flatten().next()
-    {
+pub fn ensure_tab_stop(grid: NodeRef<Div>) {
+    let stops: Vec<HtmlElement> = rows(grid).into_iter().flatten().collect();
+    let has_stop = stops.iter().any(|stop| stop.tab_index() == 0);
+    if let Some(first) = stops.first().filter(|_| !has_stop) {
         set_tab_stop(grid, first);
     }
 }
 
 /// Makes what has got the focus the one to which Tab comes back.
-pub fn on_focusin(grid: &Element, event: &FocusEvent, preferred_column: StoredValue<usize>) {
+pub fn on_focusin(grid: NodeRef<Div>, event: &FocusEvent, preferred_column: StoredValue<usize>) {
     if let Some(target) = target(event).filter(|target| target.matches(STOPS).unwrap_or_default()) {
         set_tab_stop(grid, &target);
         preferred_column.set_value(column(&target));
@@ -30,15 +29,14 @@ pub fn on_focusin(grid: &Element, event: &FocusEvent, preferred_column: StoredVa
 }
 
 /// Moves the focus as the keys of a grid do.
-pub fn on_keydown(grid: &Element, event: &KeyboardEvent, preferred_column: StoredValue<usize>) {
+pub fn on_keydown(grid: NodeRef<Div>, event: &KeyboardEvent, preferred_column: StoredValue<usize>) {
     let Some(current) = target(event).filter(|_| !event.alt_key() && !event.meta_key()) else {
         return;
     };
     let rows = rows(grid);
-    let place = rows.iter().enumerate().find_map(|(row, stops)| {
-        let place = stops.iter().position(|stop| *stop == current)?;
-        Some((row, place))
-    });
+    let place_in = |stops: &Vec<HtmlElement>| stops.iter().position(|stop| *stop == current);
+    let mut places = rows.iter().map(place_in).enumerate();
+    let place = places.find_map(|(row, place)| Some((row, place?)));
     let Some((row, place)) = place else { return };
     let (key, ctrl) = (event.key(), event.ctrl_key());
     let preferred = preferred_column.get_value();
@@ -87,23 +85,27 @@ fn title_stop(stops: &[HtmlElement]) -> Option<&HtmlElement> {
 }
 
 /// The stops that can be seen, row by row; rows without one are left out.
-fn rows(grid: &Element) -> Vec<Vec<HtmlElement>> {
-    all(grid, "[role=row]")
-        .iter()
-        .map(|row| {
-            let stops = all(row, STOPS).into_iter();
-            stops.filter(|stop| stop.offset_width() > 0).collect::<Vec<_>>()
-        })
-        .filter(|stops| !stops.is_empty())
-        .collect()
+fn rows(grid: NodeRef<Div>) -> Vec<Vec<HtmlElement>> {
+    let rows = all(grid, "[role=row]");
+    let stops = rows.iter().map(|row| all_in(row, STOPS));
+    let visible = stops.map(|mut stops| {
+        stops.retain(|stop| stop.offset_width() > 0);
+        stops
+    });
+    visible.filter(|stops| !stops.is_empty()).collect()
 }
 
-fn all(element: &Element, selector: &str) -> Vec<HtmlElement> {
-    let list = element.query_selector_all(selector).ok();
-    let list = list
-        .iter()
-        .flat_map(|list| (0..list.length()).filter_map(|index| list.get(index)));
-    list.filter_map(|node| node.dyn_into().ok()).collect()
+fn all(grid: NodeRef<Div>, selector: &str) -> Vec<HtmlElement> {
+    let grid = grid.try_get_untracked().flatten();
+    grid.map_or_else(Vec::new, |grid| all_in(&grid, selector))
+}
+
+fn all_in(element: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    let found = (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok());
+    found.collect()
 }
 
 fn column(stop: &Element) -> usize {
@@ -111,7 +113,7 @@ fn column(stop: &Element) -> usize {
     column.and_then(|column| column.parse().ok()).unwrap_or_default()
 }
 
-fn set_tab_stop(grid: &Element, stop: &HtmlElement) {
+fn set_tab_stop(grid: NodeRef<Div>, stop: &HtmlElement) {
     for other in all(grid, "[tabindex='0']") {
         other.set_tab_index(-1);
     }

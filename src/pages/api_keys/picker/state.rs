@@ -67,19 +67,26 @@ impl Picker {
 
     /// The state of the box of a part, of which not everything need be visible; tracked.
     pub fn check_state(self, part: ScopeSet) -> CheckState {
-        check_state(part, selectable(part), self.selected.get())
+        let selected = self.selected.get();
+        if part.intersection(selected).is_empty() {
+            CheckState::Unchecked
+        } else if selectable(part).difference(selected).is_empty() {
+            CheckState::Checked
+        } else {
+            CheckState::Indeterminate
+        }
     }
 
     /// Selects what is visible of a part, or clears that if all of it is selected.
     pub fn toggle(self, part: ScopeSet) {
         let visible = self.visible.get_untracked();
         let selectable = selectable(part).intersection(visible);
-        let part = part.intersection(visible);
         self.undo.set(None);
         self.selected.update(|selected| {
-            *selected = match check_state(part, selectable, *selected) {
-                CheckState::Checked => selected.difference(part),
-                _ => selected.union(selectable),
+            let is_complete = selectable.difference(*selected).is_empty();
+            *selected = match is_complete {
+                true => selected.difference(part.intersection(visible)),
+                false => selected.union(selectable),
             };
         });
     }
@@ -103,16 +110,6 @@ fn selectable(part: ScopeSet) -> ScopeSet {
     }
 }
 
-fn check_state(part: ScopeSet, selectable: ScopeSet, selected: ScopeSet) -> CheckState {
-    if part.intersection(selected).is_empty() {
-        CheckState::Unchecked
-    } else if selectable.difference(selected).is_empty() {
-        CheckState::Checked
-    } else {
-        CheckState::Indeterminate
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,7 +130,7 @@ mod tests {
             (row.difference(secret), CheckState::Checked),
             (row, CheckState::Checked),
         ] {
-            assert_eq!(check_state(row, selectable(row), selected), state);
+            Owner::new().with(|| assert_eq!(Picker::new(selected).check_state(row), state));
         }
     }
 

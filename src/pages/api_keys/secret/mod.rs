@@ -82,6 +82,20 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
     let origin = use_api().session().origin();
     let (file_name, file) = (env_file_name(&key.name), env_file(&key.name, &origin, &secret));
     let is_visible = RwSignal::new(false);
+    let is_copy_refused = RwSignal::new(false);
+    let input = NodeRef::<Input>::new();
+    input.on_load(|input| focus_once_shown(&input));
+    let select = move || {
+        if let Some(input) = input.try_get_untracked().flatten() {
+            drop(input.focus());
+            input.select();
+        }
+    };
+    let on_copy_refused = Callback::new(move |()| {
+        is_visible.set(true);
+        is_copy_refused.set(true);
+        request_animation_frame(select);
+    });
     let language = RwSignal::new(Language::Curl);
     let url = origin + &paths::api::call(check_path(scopes).unwrap_or(WHOAMI));
     let for_command = secret.clone();
@@ -93,9 +107,31 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
         <section class="secret" aria-labelledby="secret-heading">
             <h2 id="secret-heading">"Store the secret now"</h2>
             <p>"It is shown this once. Put it where the program will read it, such as a password manager or the program’s settings."</p>
-            <SecretField secret=secret.clone() is_visible>
+            <div class="secret-row">
+                <span class="control">
+                    <input
+                        node_ref=input
+                        class="input mono"
+                        type=move || if is_visible.get() { "text" } else { "password" }
+                        aria-label="Secret"
+                        aria-describedby="secret-heading"
+                        autocomplete="off"
+                        spellcheck="false"
+                        readonly
+                        prop:value=secret.clone()
+                    />
+                    <button type="button" class="input-action" on:click=move |_| is_visible.update(|shown| *shown = !*shown)>
+                        {move || if is_visible.get() { "Hide" } else { "Show" }}
+                    </button>
+                </span>
+                <CopyButton label="Copy secret" text=secret.clone() on_refused=on_copy_refused/>
                 <Button on_press=move |()| browser::download(&file_name, "text/plain", &file)>"Download .env"</Button>
-            </SecretField>
+            </div>
+            <Show when=move || is_copy_refused.get()>
+                <Notice tone=Tone::Warning>
+                    "The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."
+                </Notice>
+            </Show>
             <KeyCheck scopes secret on_used/>
             <RadioField
                 chips=true
@@ -117,57 +153,6 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
                 <Button kind=ButtonKind::Primary on_press=on_stored>"I have stored it"</Button>
             </div>
         </section>
-    }
-}
-
-/// The secret, masked at first, with buttons to show and to copy it.
-#[component]
-fn SecretField(
-    secret: String,
-    is_visible: RwSignal<bool>,
-    /// Further buttons.
-    children: Children,
-) -> impl IntoView {
-    let input = NodeRef::<Input>::new();
-    input.on_load(|input| focus_once_shown(&input));
-    let is_refused = RwSignal::new(false);
-    let select = move || {
-        if let Some(input) = input.try_get_untracked().flatten() {
-            drop(input.focus());
-            input.select();
-        }
-    };
-    let on_refused = Callback::new(move |()| {
-        is_visible.set(true);
-        is_refused.set(true);
-        request_animation_frame(select);
-    });
-    view! {
-        <div class="secret-row">
-            <span class="control">
-                <input
-                    node_ref=input
-                    class="input mono"
-                    type=move || if is_visible.get() { "text" } else { "password" }
-                    aria-label="Secret"
-                    aria-describedby="secret-heading"
-                    autocomplete="off"
-                    spellcheck="false"
-                    readonly
-                    prop:value=secret.clone()
-                />
-                <button type="button" class="input-action" on:click=move |_| is_visible.update(|shown| *shown = !*shown)>
-                    {move || if is_visible.get() { "Hide" } else { "Show" }}
-                </button>
-            </span>
-            <CopyButton label="Copy secret" text=secret on_refused/>
-            {children()}
-        </div>
-        <Show when=move || is_refused.get()>
-            <Notice tone=Tone::Warning>
-                "The browser refused to copy. The secret is selected: press Ctrl+C, or ⌘C on a Mac."
-            </Notice>
-        </Show>
     }
 }
 
