@@ -45,14 +45,8 @@ pub struct Account {
     pub console_user: ConsoleMatch,
     /// The name and the full name in lower case, to sort by.
     pub sort_keys: [String; 2],
-    search_text: String,
-}
-
-impl Account {
-    /// Whether a search for `text`, which is in lower case, finds it: by its names, numbers or groups.
-    pub fn matches(&self, text: &str) -> bool {
-        self.search_text.contains(text)
-    }
+    /// Its names, numbers and groups in lower case, to search in.
+    pub search_text: String,
 }
 
 /// A name that a group lists.
@@ -77,14 +71,8 @@ pub struct Group {
     pub listed: Vec<Member>,
     /// The name in lower case, to sort by.
     pub sort_key: String,
-    search_text: String,
-}
-
-impl Group {
-    /// Whether a search for `text`, which is in lower case, finds it: by its name, its gid or its members.
-    pub fn matches(&self, text: &str) -> bool {
-        self.search_text.contains(text)
-    }
+    /// Its name, its gid and its members in lower case, to search in.
+    pub search_text: String,
 }
 
 /// The three lists with the relations between them. A list that isn't loaded is empty, and nothing is known about it.
@@ -121,26 +109,18 @@ impl Directory {
         let accounts = accounts.unwrap_or_default();
         let groups = groups.unwrap_or_default();
         let console_users = console_users.unwrap_or_default();
-        let account_names = index(
-            accounts
-                .iter()
-                .map(|account| account.name.to_lowercase())
-                .enumerate(),
-        );
-        let account_gids = index(accounts.iter().map(|account| account.gid).enumerate());
+        let account_names = index(accounts, |account| account.name.to_lowercase());
+        let account_gids = index(accounts, |account| account.gid);
         let exact_names: HashSet<&str> = accounts.iter().map(|account| &*account.name).collect();
-        let group_gids = index(groups.iter().map(|group| group.gid).enumerate());
-        let console_names = index(
-            console_users
-                .iter()
-                .map(|user| user.username.to_lowercase())
-                .enumerate(),
-        );
-        let console_uids = index(console_users.iter().map(|user| user.user_id).enumerate());
-        let listings = index(groups.iter().enumerate().flat_map(|(position, group)| {
-            let names = group.users.iter().map(String::as_str);
-            names.map(move |name| (position, name))
-        }));
+        let group_gids = index(groups, |group| group.gid);
+        let console_names = index(console_users, |user| user.username.to_lowercase());
+        let console_uids = index(console_users, |user| user.user_id);
+        let mut listings: Index<&str> = Index::new();
+        for (position, group) in groups.iter().enumerate() {
+            for name in &group.users {
+                listings.entry(name).or_default().push(position);
+            }
+        }
 
         let account = |user: &SystemUser| {
             let primary = find(&group_gids, &user.gid).first().copied();
@@ -201,8 +181,8 @@ impl Directory {
             has_accounts,
             has_groups,
             has_console_users,
-            account_uids: index(accounts.iter().map(|account| account.uid).enumerate()),
-            group_names: index(groups.iter().map(|group| group.name.clone()).enumerate()),
+            account_uids: index(accounts, |account| account.uid),
+            group_names: index(groups, |group| group.name.clone()),
             account_names,
             group_gids,
             console_uids,
@@ -261,10 +241,10 @@ fn search_text<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
-fn index<K: Eq + Hash>(entries: impl Iterator<Item = (usize, K)>) -> Index<K> {
+fn index<T, K: Eq + Hash>(entries: &[T], key: impl Fn(&T) -> K) -> Index<K> {
     let mut index = Index::new();
-    for (position, key) in entries {
-        index.entry(key).or_default().push(position);
+    for (position, entry) in entries.iter().enumerate() {
+        index.entry(key(entry)).or_default().push(position);
     }
     index
 }

@@ -1,14 +1,37 @@
-//! How accounts, groups and console users are shown wherever they are named: as links, with what is wrong about them.
+//! Rows and cells of the lists: accounts, groups and console users, as links, with what is wrong about them.
 
-use api_types::User;
 use leptos::prelude::*;
 
 use crate::paths;
 use crate::system_accounts::{Account, ConsoleMatch, Directory, Group};
+use ui::table::Column;
 use ui::{Badge, IconName, Tone};
 
 /// How many names a cell shows before it says how many more there are.
 const IN_A_CELL: usize = 4;
+
+/// Identifies a system user, or a system group. It holds nothing else, so that the row stays, with the focus in it, when
+/// another list arrives: the cells read the directory themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The position in the directory.
+    pub index: usize,
+    /// The name.
+    pub name: String,
+}
+
+impl EntryRow {
+    /// What tells the row from all others of its list.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.index, self.name)
+    }
+}
+
+/// The column of the names, which lead to the drawers.
+pub fn name_column() -> Column<EntryRow> {
+    let name = |row: &EntryRow| view! { <span class="name">{row.name.clone()}</span> };
+    Column::new("name", "Name", name).sortable()
+}
 
 /// Stands for what isn't known, because its list isn't loaded.
 pub fn unknown() -> AnyView {
@@ -100,37 +123,35 @@ pub fn some_names(
     view! { <span class="names">{shown}{more}</span> }.into_any()
 }
 
-/// The console user of an account, or a link that creates one.
+/// The console user of an account, with a warning where not both name and uid match, or a link that creates one.
 pub fn console_user(all: &Directory, account: &Account) -> AnyView {
     let user = |index: usize| &all.console_users[index];
-    match account.console_user {
-        _ if !all.has_console_users => unknown(),
-        ConsoleMatch::Exact(index) => console_user_link(user(index), None),
+    let (user, difference) = match account.console_user {
+        _ if !all.has_console_users => return unknown(),
+        ConsoleMatch::Exact(index) => (user(index), String::new()),
         ConsoleMatch::NameOnly(index) => {
             let uid = user(index)
                 .user_id
                 .map_or("none".to_owned(), |uid| uid.to_string());
-            console_user_link(user(index), Some(format!(" · uid {uid}")))
+            (user(index), format!(" · uid {uid}"))
         }
-        ConsoleMatch::UidOnly(index) => console_user_link(user(index), Some(" · same uid".to_owned())),
-        ConsoleMatch::None => view! {
-            <a class="cell-link" href=new_user_path(account)>
-                "Create"<span class="visually-hidden">{format!(" console user {}", account.name)}</span>
-            </a>
+        ConsoleMatch::UidOnly(index) => (user(index), " · same uid".to_owned()),
+        ConsoleMatch::None => {
+            return view! {
+                <a class="cell-link" href=new_user_path(account)>
+                    "Create"<span class="visually-hidden">{format!(" console user {}", account.name)}</span>
+                </a>
+            }
+            .into_any();
         }
-        .into_any(),
-    }
-}
-
-/// A link to a console user; a `remark` makes it a warning.
-fn console_user_link(user: &User, remark: Option<String>) -> AnyView {
-    let (tone, icon) = match remark {
-        Some(_) => (Tone::Warning, IconName::Warning),
-        None => (Tone::Success, IconName::Check),
+    };
+    let (tone, icon) = match &*difference {
+        "" => (Tone::Success, IconName::Check),
+        _ => (Tone::Warning, IconName::Warning),
     };
     view! {
         <a class="badge-link" href=paths::user(user.id, "") title=format!("Console user {}", user.username)>
-            <Badge tone icon>{format!("{}{}", user.username, remark.unwrap_or_default())}</Badge>
+            <Badge tone icon>{format!("{}{difference}", user.username)}</Badge>
         </a>
     }
     .into_any()

@@ -3,6 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use DifferenceKind::{
+    NoAccount, NoGroup, NoMember, NoPrimaryGroup, OtherGid, OtherName, OtherUid, SharedConsoleUid,
+    SharedSystemUid,
+};
 use api_types::User;
 
 use crate::system_accounts::{Account, Directory, Group};
@@ -37,15 +41,15 @@ impl DifferenceKind {
         let console_user = |slug, predicate| [slug, "console user", predicate];
         let system_user = |slug, predicate| [slug, "system user", predicate];
         match self {
-            Self::SharedConsoleUid => console_user("shared-uid", "the uid of another console user"),
-            Self::SharedSystemUid => system_user("shared-account", "the uid of another system user"),
-            Self::OtherUid => console_user("uid", "another uid than the system user of that name"),
-            Self::OtherName => console_user("name", "the uid of a system user with another name"),
-            Self::OtherGid => console_user("gid", "another gid than their system user"),
-            Self::NoAccount => console_user("no-account", "no system account"),
-            Self::NoGroup => console_user("no-group", "a gid that no group has"),
-            Self::NoPrimaryGroup => system_user("no-primary", "a primary gid that no group has"),
-            Self::NoMember => ["no-member", "listed member", "no system account"],
+            SharedConsoleUid => console_user("shared-uid", "the uid of another console user"),
+            SharedSystemUid => system_user("shared-account", "the uid of another system user"),
+            OtherUid => console_user("uid", "another uid than the system user of that name"),
+            OtherName => console_user("name", "the uid of a system user with another name"),
+            OtherGid => console_user("gid", "another gid than their system user"),
+            NoAccount => console_user("no-account", "no system account"),
+            NoGroup => console_user("no-group", "a gid that no group has"),
+            NoPrimaryGroup => system_user("no-primary", "a primary gid that no group has"),
+            NoMember => ["no-member", "listed member", "no system account"],
         }
     }
 
@@ -111,18 +115,12 @@ pub fn differences(all: &Directory) -> Vec<Arc<Difference>> {
         }));
     };
     for (index, user) in all.console_users.iter().enumerate() {
-        note(
-            Subject::ConsoleUser(user.id),
-            &user.username,
-            of_console_user(all, index, user),
-        );
+        let findings = of_console_user(all, index, user);
+        note(Subject::ConsoleUser(user.id), &user.username, findings);
     }
     for (index, account) in all.accounts.iter().enumerate() {
-        note(
-            Subject::Account(index),
-            &account.name,
-            of_account(all, index, account),
-        );
+        let findings = of_account(all, index, account);
+        note(Subject::Account(index), &account.name, findings);
     }
     for (index, group) in all.groups.iter().enumerate().filter(|_| all.has_accounts) {
         note(Subject::Group(index), &group.name, of_group(group));
@@ -138,8 +136,7 @@ fn of_console_user(all: &Directory, index: usize, user: &User) -> Vec<Finding> {
         if !others.is_empty() {
             let names = name_some(&others, |user| &all.console_users[user].username);
             let owners = name_some(all.accounts_with_uid(uid), |owner| &all.accounts[owner].name);
-            let own = format!("uid {uid}, as {names}");
-            found.push((DifferenceKind::SharedConsoleUid, own, owners));
+            found.push((SharedConsoleUid, format!("uid {uid}, as {names}"), owners));
         }
     }
     if all.has_accounts {
@@ -149,7 +146,7 @@ fn of_console_user(all: &Directory, index: usize, user: &User) -> Vec<Finding> {
         && let Some(gid) = user.group_id
         && all.groups_with_gid(gid).is_empty()
     {
-        found.push((DifferenceKind::NoGroup, format!("gid {gid}"), String::new()));
+        found.push((NoGroup, format!("gid {gid}"), String::new()));
     }
     found
 }
@@ -158,35 +155,24 @@ fn of_console_user(all: &Directory, index: usize, user: &User) -> Vec<Finding> {
 fn compare_with_account(all: &Directory, user: &User, found: &mut Vec<Finding>) {
     let text =
         |label: &str, id: Option<i64>| id.map_or_else(|| format!("no {label}"), |id| format!("{label} {id}"));
+    let own_uid = text("uid", user.user_id);
     let same_name = all.accounts_named_ignoring_case(&user.username);
     let same_uid = user.user_id.map_or(&[][..], |uid| all.accounts_with_uid(uid));
     let same_both = same_uid.iter().find(|account| same_name.contains(account));
     if same_both.is_none() {
         let exactly = all.accounts_named(&user.username).next();
         if let Some(account) = exactly.or_else(|| Some(&all.accounts[*same_name.first()?])) {
-            let (own, other) = (text("uid", user.user_id), text("uid", Some(account.uid)));
-            found.push((DifferenceKind::OtherUid, own, other));
+            found.push((OtherUid, own_uid.clone(), text("uid", Some(account.uid))));
         }
         if let Some(account) = same_uid.first() {
-            let other = all.accounts[*account].name.clone();
-            found.push((DifferenceKind::OtherName, text("uid", user.user_id), other));
+            found.push((OtherName, own_uid.clone(), all.accounts[*account].name.clone()));
         }
     }
     let counterpart = same_both.or(same_name.first()).or(same_uid.first());
     match counterpart.map(|account| all.accounts[*account].gid) {
-        None => found.push((
-            DifferenceKind::NoAccount,
-            text("uid", user.user_id),
-            String::new(),
-        )),
-        gid if gid != user.group_id => {
-            found.push((
-                DifferenceKind::OtherGid,
-                text("gid", user.group_id),
-                text("gid", gid),
-            ));
-        }
-        _ => {}
+        None => found.push((NoAccount, own_uid, String::new())),
+        gid if gid == user.group_id => (),
+        gid => found.push((OtherGid, text("gid", user.group_id), text("gid", gid))),
     }
 }
 
@@ -196,11 +182,10 @@ fn of_account(all: &Directory, index: usize, account: &Account) -> Vec<Finding> 
     if !others.is_empty() {
         let names = name_some(&others, |other| &all.accounts[other].name);
         let on_server = format!("uid {}, as {names}", account.uid);
-        found.push((DifferenceKind::SharedSystemUid, String::new(), on_server));
+        found.push((SharedSystemUid, String::new(), on_server));
     }
     if all.has_groups && account.primary.is_none() {
-        let on_server = format!("gid {}", account.gid);
-        found.push((DifferenceKind::NoPrimaryGroup, String::new(), on_server));
+        found.push((NoPrimaryGroup, String::new(), format!("gid {}", account.gid)));
     }
     found
 }
@@ -213,13 +198,7 @@ fn of_group(group: &Group) -> Vec<Finding> {
         .iter()
         .filter(|member| !member.exists && seen.insert(&member.name));
     missing
-        .map(|member| {
-            (
-                DifferenceKind::NoMember,
-                String::new(),
-                format!("lists {}", member.name),
-            )
-        })
+        .map(|member| (NoMember, String::new(), format!("lists {}", member.name)))
         .collect()
 }
 

@@ -35,19 +35,19 @@ pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
     let found = Memo::new(move |_| {
-        let search = search.get();
-        let matching =
-            |all: &Vec<DifferenceRow>| all.iter().filter(|row| matches(row, &search)).cloned().collect();
-        differences.with(matching)
+        let search = search.read();
+        let matches = |row: &&DifferenceRow| {
+            let texts = [&row.name, &row.in_console, &row.on_server];
+            texts.iter().any(|text| text.to_lowercase().contains(&*search))
+        };
+        differences.with(|all| all.iter().filter(matches).cloned().collect::<Vec<_>>())
     });
     // They come kind by kind. Short sections are shown first: long ones would bury them.
     let sections = Memo::new(move |_| {
-        let mut sections: Vec<(DifferenceKind, bool)> = found.with(|found: &Vec<DifferenceRow>| {
-            let kinds = found.chunk_by(|a, b| a.kind == b.kind);
-            kinds
-                .map(|rows| (rows[0].kind, rows.len() > MAX_UNFOLDED))
-                .collect()
-        });
+        let found = found.read();
+        let kinds = found.chunk_by(|a, b| a.kind == b.kind);
+        let sections = kinds.map(|rows| (rows[0].kind, rows.len() > MAX_UNFOLDED));
+        let mut sections: Vec<(DifferenceKind, bool)> = sections.collect();
         sections.sort_by_key(|(_, is_long)| *is_long);
         sections
     });
@@ -136,33 +136,7 @@ fn KindSection(
         let kind = (!is_open.get_untracked()).then(|| id.to_owned());
         navigation.set_more("kind", kind);
     };
-    view! {
-        <section class="kind" aria-labelledby=id>
-            <div class="cluster">
-                <h2 id=id>{heading}</h2>
-                {is_long.then(|| view! {
-                    <button type="button" class="btn" aria-expanded=move || is_open.get().to_string() on:click=toggle>
-                        {move || if is_open.get() { "Hide" } else { "Show" }}
-                        <span class="visually-hidden">" "{heading}</span>
-                    </button>
-                })}
-            </div>
-            <Show when=move || is_open.get()>
-                <KindTable kind is_long rows navigation/>
-            </Show>
-        </section>
-    }
-}
-
-#[component]
-fn KindTable(
-    kind: DifferenceKind,
-    is_long: bool,
-    rows: Memo<Vec<DifferenceRow>>,
-    navigation: ListNavigation,
-) -> impl IntoView {
     let query = SystemAccounts::expect().status(Source::ConsoleUsers);
-    let state = navigation.state;
     let page = Memo::new(move |_| {
         let state = if is_long {
             state.get()
@@ -188,12 +162,26 @@ fn KindTable(
             />
         }
     };
-    if is_long {
-        let info = move || page.read().info;
-        view! { <ListView navigation query page=Signal::derive(info) empty=|| ()>{table()}</ListView> }
-            .into_any()
-    } else {
-        table().into_any()
+    view! {
+        <section class="kind" aria-labelledby=id>
+            <div class="cluster">
+                <h2 id=id>{heading}</h2>
+                {is_long.then(|| view! {
+                    <button type="button" class="btn" aria-expanded=move || is_open.get().to_string() on:click=toggle>
+                        {move || if is_open.get() { "Hide" } else { "Show" }}
+                        <span class="visually-hidden">" "{heading}</span>
+                    </button>
+                })}
+            </div>
+            {move || match (is_open.get(), is_long) {
+                (false, _) => ().into_any(),
+                (true, false) => table().into_any(),
+                (true, true) => view! {
+                    <ListView navigation query page=Signal::derive(move || page.read().info) empty=|| ()>{table()}</ListView>
+                }
+                .into_any(),
+            }}
+        </section>
     }
 }
 
@@ -236,10 +224,4 @@ fn columns(kind: DifferenceKind, is_long: bool) -> Vec<Column<DifferenceRow>> {
         }
     }));
     columns
-}
-
-/// Whether a search in lower case finds it.
-fn matches(difference: &Difference, search: &str) -> bool {
-    let texts = [&difference.name, &difference.in_console, &difference.on_server];
-    texts.iter().any(|text| text.to_lowercase().contains(search))
 }

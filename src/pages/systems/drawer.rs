@@ -40,32 +40,26 @@ pub fn SystemPage() -> impl IntoView {
     });
     let name = Signal::derive(move || name.get().unwrap_or_default());
     move || match tab.get().as_str() {
-        "users" => view! { <AccountDrawer name on_close=close/> }.into_any(),
-        "groups" => view! { <GroupDrawer name on_close=close/> }.into_any(),
+        "users" => view! { <EntryDrawer source=Source::SystemUsers name on_close=close/> }.into_any(),
+        "groups" => view! { <EntryDrawer source=Source::SystemGroups name on_close=close/> }.into_any(),
         _ => ().into_any(),
     }
 }
 
-/// The facts about the system user of a name.
+/// The facts about a system user or group, or what stands in their place: the list isn't there yet, couldn't be loaded, or
+/// has no such entry.
 #[component]
-fn AccountDrawer(name: Signal<String>, on_close: Callback<()>) -> impl IntoView {
-    let directory = SystemAccounts::expect().directory;
+fn EntryDrawer(source: Source, name: Signal<String>, on_close: Callback<()>) -> impl IntoView {
+    let systems = SystemAccounts::expect();
+    let directory = systems.directory;
+    let status = systems.status(source);
+    let is_group = source == Source::SystemGroups;
     let new_user_path = Memo::new(move |_| {
-        directory.with(|all| {
-            let account = name.with(|name| all.accounts_named(name).next())?;
-            let has_none = all.has_console_users && account.console_user == ConsoleMatch::None;
-            has_none.then(|| cells::new_user_path(account))
-        })
+        let all = directory.read();
+        let account = all.accounts_named(&name.read()).next().filter(|_| !is_group)?;
+        let has_none = all.has_console_users && account.console_user == ConsoleMatch::None;
+        has_none.then(|| cells::new_user_path(account))
     });
-    // Two sources of accounts may have the same name: both are shown.
-    let facts = move |()| {
-        let all = directory.get();
-        let accounts = name.with(|name| all.accounts_named(name).collect::<Vec<_>>());
-        accounts
-            .into_iter()
-            .map(|account| account_facts(&all, account).into_any())
-            .collect()
-    };
     let footer = move || {
         new_user_path.get().map(|href| {
             view! {
@@ -73,49 +67,29 @@ fn AccountDrawer(name: Signal<String>, on_close: Callback<()>) -> impl IntoView 
             }
         })
     };
-    view! {
-        <Drawer title=name on_close footer=move || footer>
-            <Entries source=Source::SystemUsers none="There is no such system user" facts/>
-        </Drawer>
-    }
-}
-
-/// The facts about the system group of a name.
-#[component]
-fn GroupDrawer(name: Signal<String>, on_close: Callback<()>) -> impl IntoView {
-    let directory = SystemAccounts::expect().directory;
-    let facts = move |()| {
-        let all = directory.get();
-        let groups = name.with(|name| all.groups_named(name).collect::<Vec<_>>());
-        groups
-            .into_iter()
-            .map(|group| group_facts(&all, group).into_any())
-            .collect()
+    // Two sources of accounts may have the same name: both are shown.
+    let facts = move || -> Vec<AnyView> {
+        let (all, name) = (directory.read(), name.read());
+        match is_group {
+            true => all
+                .groups_named(&name)
+                .map(|group| group_facts(&all, group).into_any())
+                .collect(),
+            false => all
+                .accounts_named(&name)
+                .map(|account| account_facts(&all, account).into_any())
+                .collect(),
+        }
     };
-    view! {
-        <Drawer title=name on_close>
-            <Entries source=Source::SystemGroups none="There is no such system group" facts/>
-        </Drawer>
-    }
-}
-
-/// The facts, or what stands in their place: the list isn't there yet, couldn't be loaded, or has no such entry.
-#[component]
-fn Entries(
-    source: Source,
-    none: &'static str,
-    #[prop(into)] facts: Callback<(), Vec<AnyView>>,
-) -> impl IntoView {
-    let status = SystemAccounts::expect().status(source);
-    move || {
-        let facts = facts.run(());
+    let entries = move || {
+        let facts = facts();
         if !facts.is_empty() {
             return facts.into_any();
         }
         match status.error.get() {
             _ if status.has_data.get() => view! {
                 <ErrorState
-                    title=none
+                    title=if is_group { "There is no such system group" } else { "There is no such system user" }
                     message="The server doesn’t have it, or not any more. Close this to see what there is."
                 />
             }
@@ -125,7 +99,8 @@ fn Entries(
             }
             None => view! { <Skeleton rows=6/> }.into_any(),
         }
-    }
+    };
+    view! { <Drawer title=name on_close footer=move || footer>{entries}</Drawer> }
 }
 
 fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::cells;
-use super::list::{EntryRow, group_column, name_column};
+use super::cells::{self, EntryRow};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
 use crate::paths;
@@ -71,22 +70,32 @@ pub fn GroupsTab() -> impl IntoView {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    fn names(group: &Group, names: impl ExactSizeIterator<Item = AnyView>) -> AnyView {
-        cells::first_names(names, paths::system(TAB, &group.name, ""))
-    }
+    let column = |id, header, view: fn(&Directory, &Group) -> AnyView| {
+        Column::new(id, header, move |row: &EntryRow| {
+            let index = row.index;
+            move || directory.with(|all| Some(view(all, all.groups.get(index)?)))
+        })
+        .sortable()
+    };
+    let gid = |_: &Directory, group: &Group| group.gid.into_any();
     let primary = |all: &Directory, group: &Group| match all.has_accounts {
-        true => names(group, cells::primary_members(all, group)),
+        true => cells::first_names(
+            cells::primary_members(all, group),
+            paths::system(TAB, &group.name, ""),
+        ),
         false => cells::unknown(),
     };
-    let listed = |all: &Directory, group: &Group| names(group, cells::listed_members(all, group));
+    let listed = |all: &Directory, group: &Group| {
+        cells::first_names(
+            cells::listed_members(all, group),
+            paths::system(TAB, &group.name, ""),
+        )
+    };
     vec![
-        name_column(),
-        group_column(directory, "gid", "gid", |_, group| group.gid)
-            .sortable()
-            .end()
-            .mono(),
-        group_column(directory, "primary", "Primary members", primary).sortable(),
-        group_column(directory, "listed", "Listed members", listed).sortable(),
+        cells::name_column(),
+        column("gid", "gid", gid).end().mono(),
+        column("primary", "Primary members", primary),
+        column("listed", "Listed members", listed),
     ]
 }
 
@@ -94,7 +103,9 @@ fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
 fn find(all: &Directory, state: &ListState) -> LocalPage<EntryRow> {
     let search = state.search.trim().to_lowercase();
     let groups = all.groups.iter().enumerate();
-    let found = groups.filter(|(_, group)| group.matches(&search)).collect();
+    let found = groups
+        .filter(|(_, group)| group.search_text.contains(&search))
+        .collect();
     page_of(found, state, |(_, a), (_, b), column, descending| {
         compare(a, b, column, descending)
     })

@@ -6,7 +6,6 @@ mod differences;
 mod differences_tab;
 mod drawer;
 mod groups_tab;
-mod list;
 mod page;
 mod source_view;
 mod users_tab;

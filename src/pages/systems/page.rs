@@ -33,7 +33,7 @@ fn Tabs() -> impl IntoView {
     let tab = use_tab();
     let users = move || directory.with(|all| all.has_accounts.then_some(all.accounts.len()));
     let groups = move || directory.with(|all| all.has_groups.then_some(all.groups.len()));
-    let all_differences =
+    let complete =
         move || directory.with(|all| Directory::is_complete(all).then(|| differences.with(Vec::len)));
     view! {
         <PageHeader
@@ -46,7 +46,7 @@ fn Tabs() -> impl IntoView {
         <nav class="tabs" aria-label="System accounts">
             <TabLink tab="users" label="Users" count=Signal::derive(users)/>
             <TabLink tab="groups" label="Groups" count=Signal::derive(groups)/>
-            <TabLink tab="differences" label="Differences" count=Signal::derive(all_differences)/>
+            <TabLink tab="differences" label="Differences" count=Signal::derive(complete)/>
         </nav>
         {move || match tab.get().as_str() {
             "users" => view! { <UsersTab/> }.into_any(),

@@ -7,6 +7,9 @@ use crate::query::{QueryStatus, QueryView};
 use crate::system_accounts::{Source, SystemAccounts};
 use ui::{ErrorState, Notice, Tone};
 
+/// A list that couldn't be loaded, what follows from it, and what loads it again.
+type Failure = (Source, &'static str, Callback<()>);
+
 /// Shows its children once `sources` have answered and at least one of them is there. Notices about those that aren't, or
 /// are older, are left to [`SourceNotices`].
 #[component]
@@ -15,29 +18,10 @@ pub fn SourceView(
     sources: &'static [Source],
     children: ChildrenFn,
 ) -> impl IntoView {
-    let query = use_combined_status(sources);
-    let title = format!("{} couldn’t be loaded", capitalize(sources[0].noun()));
-    let failed = move |error: ApiError| {
-        view! { <FailedSource title=title.clone() error on_retry=query.reload/> }.into_any()
-    };
-    view! { <QueryView query failed=failed children/> }
-}
-
-/// An error in place of a list or one of its entries.
-#[component]
-pub fn FailedSource(#[prop(into)] title: String, error: ApiError, on_retry: Callback<()>) -> impl IntoView {
-    view! { <ErrorState title message=explain(&error) details=error.details() on_retry/> }
-}
-
-/// How loading several lists stands: it waits for all of them, and fails if all fail.
-fn use_combined_status(sources: &'static [Source]) -> QueryStatus {
     let systems = SystemAccounts::expect();
     let all: Vec<QueryStatus> = sources.iter().map(|source| systems.status(*source)).collect();
     let first = all[0];
-    let reload = {
-        let all = all.clone();
-        Callback::new(move |()| all.iter().for_each(|status| status.reload.run(())))
-    };
+    let reloads: Vec<Callback<()>> = all.iter().map(|status| status.reload).collect();
     let outcome = Memo::new(move |_| {
         let mut has_data = false;
         let mut error = None;
@@ -51,12 +35,24 @@ fn use_combined_status(sources: &'static [Source]) -> QueryStatus {
         }
         Some(error.filter(|_| !has_data))
     });
-    QueryStatus {
+    let reload = move |()| reloads.iter().for_each(|reload| reload.run(()));
+    let query = QueryStatus {
         has_data: Signal::derive(move || outcome.with(|outcome| *outcome == Some(None))),
         error: Signal::derive(move || outcome.get().flatten()),
-        reload,
+        reload: Callback::new(reload),
         ..first
-    }
+    };
+    let title = format!("{} couldn’t be loaded", capitalize(sources[0].noun()));
+    let failed = move |error: ApiError| {
+        view! { <FailedSource title=title.clone() error on_retry=query.reload/> }.into_any()
+    };
+    view! { <QueryView query failed=failed children/> }
+}
+
+/// An error in place of a list or one of its entries.
+#[component]
+pub fn FailedSource(#[prop(into)] title: String, error: ApiError, on_retry: Callback<()>) -> impl IntoView {
+    view! { <ErrorState title message=explain(&error) details=error.details() on_retry/> }
 }
 
 /// Says which lists couldn't be loaded, with what follows from it and a way to try again. Lists that fail for the same
@@ -70,14 +66,31 @@ pub fn SourceNotices(
     others: &'static [(Source, &'static str)],
 ) -> impl IntoView {
     let systems = SystemAccounts::expect();
-    let sources: Vec<(Source, &'static str, QueryStatus)> = own
-        .map(|own| (own, ""))
-        .into_iter()
-        .chain(others.iter().copied())
+    let sources = own.map(|own| (own, "")).into_iter().chain(others.iter().copied());
+    let sources: Vec<_> = sources
         .map(|(source, consequence)| (source, consequence, systems.status(source)))
         .collect();
+    let notice = |(reason, failures): (String, Vec<Failure>)| {
+        let nouns: Vec<&str> = failures.iter().map(|(source, ..)| source.noun()).collect();
+        let title = format!("{} couldn’t be loaded", capitalize(&nouns.join(" and ")));
+        let mut text = reason;
+        for (_, consequence, _) in &failures {
+            if !text.contains(consequence) {
+                text = format!("{text} {consequence}");
+            }
+        }
+        let retry = move |_| failures.iter().for_each(|(.., reload)| reload.run(()));
+        view! {
+            <div class="above">
+                <Notice tone=Tone::Warning title>
+                    {text}" "
+                    <button type="button" class="link" on:click=retry>"Try again"</button>
+                </Notice>
+            </div>
+        }
+    };
     move || {
-        let mut failures: Vec<(String, Vec<(Source, &'static str)>)> = Vec::new();
+        let mut failures: Vec<(String, Vec<Failure>)> = Vec::new();
         for (source, consequence, status) in &sources {
             let is_old = status.has_data.get();
             let Some(error) = status.error.get().filter(|_| is_old || own != Some(*source)) else {
@@ -88,41 +101,13 @@ pub fn SourceNotices(
             } else {
                 consequence
             };
-            let reason = explain(&error);
+            let (reason, failure) = (explain(&error), (*source, consequence, status.reload));
             match failures.iter_mut().find(|(other, _)| *other == reason) {
-                Some((_, lists)) => lists.push((*source, consequence)),
-                None => failures.push((reason, vec![(*source, consequence)])),
+                Some((_, others)) => others.push(failure),
+                None => failures.push((reason, vec![failure])),
             }
         }
-        let notice = |(reason, lists)| view! { <FailureNotice reason lists/> };
         failures.into_iter().map(notice).collect_view()
-    }
-}
-
-/// Lists that couldn't be loaded for the same reason, each with what follows from it.
-#[component]
-fn FailureNotice(reason: String, lists: Vec<(Source, &'static str)>) -> impl IntoView {
-    let systems = SystemAccounts::expect();
-    let nouns: Vec<&str> = lists.iter().map(|(source, _)| source.noun()).collect();
-    let title = format!("{} couldn’t be loaded", capitalize(&nouns.join(" and ")));
-    let mut text = reason;
-    for (_, consequence) in &lists {
-        if !text.contains(consequence) {
-            text = format!("{text} {consequence}");
-        }
-    }
-    let retry = move |_| {
-        for (source, _) in &lists {
-            systems.status(*source).reload.run(());
-        }
-    };
-    view! {
-        <div class="above">
-            <Notice tone=Tone::Warning title>
-                {text}" "
-                <button type="button" class="link" on:click=retry>"Try again"</button>
-            </Notice>
-        </div>
     }
 }
 

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::cells;
+use super::cells::{self, EntryRow};
 use super::create_users::{CreateUsersDialog, NewUser, new_users};
-use super::list::{EntryRow, account_column, name_column};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
 use crate::navigate::NavMode;
@@ -187,26 +186,28 @@ fn refusal(all: &Directory, row: &EntryRow) -> Option<String> {
 }
 
 fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let further = |all: &Directory, account: &Account| match all.has_groups {
-        true => cells::first_names(
-            cells::further_groups(all, account),
-            paths::system(TAB, &account.name, ""),
-        ),
-        false => cells::unknown(),
+    let column = |id, header, view: fn(&Directory, &Account) -> AnyView| {
+        Column::new(id, header, move |row: &EntryRow| {
+            let index = row.index;
+            move || directory.with(|all| Some(view(all, all.accounts.get(index)?)))
+        })
+    };
+    let full_name = |_: &Directory, account: &Account| account.info[0].clone().into_any();
+    let uid = |_: &Directory, account: &Account| account.uid.into_any();
+    let further = |all: &Directory, account: &Account| {
+        if !all.has_groups {
+            return cells::unknown();
+        }
+        let groups = cells::further_groups(all, account);
+        cells::first_names(groups, paths::system(TAB, &account.name, ""))
     };
     vec![
-        name_column(),
-        account_column(directory, "full_name", "Full name", |_, account| {
-            account.info[0].clone()
-        })
-        .sortable(),
-        account_column(directory, "uid", "uid", |_, account| account.uid)
-            .sortable()
-            .end()
-            .mono(),
-        account_column(directory, "group", "Primary group", cells::primary_group).sortable(),
-        account_column(directory, "groups", "Further groups", further),
-        account_column(directory, "console", "Console user", cells::console_user).sortable(),
+        cells::name_column(),
+        column("full_name", "Full name", full_name).sortable(),
+        column("uid", "uid", uid).sortable().end().mono(),
+        column("group", "Primary group", cells::primary_group).sortable(),
+        column("groups", "Further groups", further),
+        column("console", "Console user", cells::console_user).sortable(),
     ]
 }
 
@@ -214,15 +215,14 @@ fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
 fn find(all: &Directory, state: &ListState) -> Found {
     let search = state.search.trim().to_lowercase();
     let group = state.more("group").map(|name| all.groups_named(name).next());
-    let is_member = |account: &Account| match group {
-        None => true,
-        Some(group) => group.is_some_and(|group| all.is_member(account, group)),
+    let is_member = |account: &Account| {
+        group.is_none_or(|group| group.is_some_and(|group| all.is_member(account, group)))
     };
     let (services, people): (Vec<_>, Vec<_>) = all
         .accounts
         .iter()
         .enumerate()
-        .filter(|(_, account)| is_member(account) && account.matches(&search))
+        .filter(|(_, account)| is_member(account) && account.search_text.contains(&search))
         .partition(|(_, account)| account.is_service && !shows_services(state));
     Found {
         page: page_of(people, state, |(_, a), (_, b), column, descending| {
