@@ -18,48 +18,54 @@ pub fn AbilitiesCard(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let content = move || {
+        let scopes = scopes.get();
+        let any = |predicate: fn(Scope) -> bool| scopes.iter().any(predicate);
+        if scopes.is_empty() && unknown == 0 {
+            return view! {
+                <p>"Nothing: a key without scopes can’t call anything."</p>
+                <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
+            }
+            .into_any();
+        }
+        let changes = unknown > 0 || any(|scope| !(scope.only_reads() || scope.has_no_effect()));
+        let badges = [
+            (!changes, Tone::Neutral, IconName::Shield, "It can change nothing"),
+            (
+                any(Scope::reveals_secrets),
+                Tone::Danger,
+                IconName::Warning,
+                "It reveals stored secrets",
+            ),
+            (
+                any(Scope::raises_rights),
+                Tone::Warning,
+                IconName::Warning,
+                "It can raise rights",
+            ),
+        ];
+        let badges = badges.into_iter().filter(|(applies, ..)| *applies);
+        let unknown = (unknown > 0).then(|| {
+            format!(
+                "what {} allow that this console doesn’t know",
+                counted(unknown, "scope")
+            )
+        });
+        let points = abilities(scopes).into_iter().chain(unknown);
+        view! {
+            <p class="cluster">
+                {badges.map(|(_, tone, icon, text)| view! { <Badge tone icon>{text}</Badge> }).collect_view()}
+            </p>
+            <ul class="key-points">{points.map(|point| view! { <li>{point}</li> }).collect_view()}</ul>
+        }
+        .into_any()
+    };
     view! {
         // What may scroll can have the focus, so that the keyboard can scroll it.
         <section class="key-card" tabindex="0" aria-labelledby="key-can">
             <h2 id="key-can">"This key can"</h2>
-            {move || match scopes.get() {
-                scopes if scopes.is_empty() && unknown == 0 => view! {
-                    <p>"Nothing: a key without scopes can’t call anything."</p>
-                    <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
-                }
-                .into_any(),
-                scopes => view! { <Abilities scopes unknown/> }.into_any(),
-            }}
+            {content}
             {children.map(|children| children())}
         </section>
-    }
-}
-
-#[component]
-fn Abilities(scopes: ScopeSet, unknown: usize) -> impl IntoView {
-    let only_reads = |scope: Scope| scope.only_reads() || scope.has_no_effect();
-    let changes_nothing = unknown == 0 && scopes.iter().all(only_reads);
-    let reveals_secrets = scopes.iter().any(Scope::reveals_secrets);
-    let raises_rights = scopes.iter().any(Scope::raises_rights);
-    let unknown = (unknown > 0).then(|| {
-        format!(
-            "what {} allow that this console doesn’t know",
-            counted(unknown, "scope")
-        )
-    });
-    let points = abilities(scopes).into_iter().chain(unknown);
-    view! {
-        <p class="cluster">
-            {changes_nothing.then(|| view! {
-                <Badge icon=IconName::Shield>"It can change nothing"</Badge>
-            })}
-            {reveals_secrets.then(|| view! {
-                <Badge tone=Tone::Danger icon=IconName::Warning>"It reveals stored secrets"</Badge>
-            })}
-            {raises_rights.then(|| view! {
-                <Badge tone=Tone::Warning icon=IconName::Warning>"It can raise rights"</Badge>
-            })}
-        </p>
-        <ul class="key-points">{points.map(|point| view! { <li>{point}</li> }).collect_view()}</ul>
     }
 }

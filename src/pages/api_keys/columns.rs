@@ -18,8 +18,8 @@ use ui::{Badge, IconName, Tone};
 /// How many keys are loaded at once.
 const CONCURRENT_REQUESTS: usize = 4;
 
-/// The scopes that are loaded so far, by the id of the key: those of the contract, and how many others.
-pub type LoadedScopes = BTreeMap<i64, Result<(ScopeSet, usize), ApiError>>;
+/// What is loaded so far, by the id of the key: the number of its scopes, and what they allow.
+pub type LoadedScopes = BTreeMap<i64, Result<(usize, String), ApiError>>;
 
 /// Loads the scopes of these keys. When the ids change, what isn't known yet is loaded, and what failed is tried again.
 pub fn use_list_scopes(ids: Signal<Vec<i64>>) -> RwSignal<LoadedScopes> {
@@ -32,7 +32,7 @@ pub fn use_list_scopes(ids: Signal<Vec<i64>>) -> RwSignal<LoadedScopes> {
         let load = move |id| async move {
             let scopes = api_keys::show(api, id).await.map(|key| {
                 let (scopes, unknown) = ScopeSet::of_key(&key);
-                (scopes, unknown.len())
+                (scopes.len() + unknown.len(), summarize(scopes, unknown.len()))
             });
             if scopes != Err(ApiError::Aborted) {
                 loaded.try_update(|loaded| loaded.insert(id, scopes));
@@ -83,15 +83,10 @@ fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
             </span>
         }
         .into_any(),
-        Some(Ok((scopes, unknown))) => {
-            let summary = summarize(scopes, unknown);
-            view! {
-                <span class="key-gist" title=summary>
-                    <b>{counted(scopes.len() + unknown, "scope")}</b>" · "{summary.clone()}
-                </span>
-            }
-            .into_any()
+        Some(Ok((count, summary))) => view! {
+            <span class="key-gist" title=summary><b>{counted(count, "scope")}</b>" · "{summary.clone()}</span>
         }
+        .into_any(),
     }
 }
 

@@ -67,16 +67,12 @@ pub fn use_key_id() -> Memo<Option<i64>> {
     Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
-/// Loads the key with its scopes.
-pub fn use_key() -> Query<ApiKey> {
-    let id = use_key_id();
-    use_query(
-        move || id.get(),
-        |id| {
-            let api = use_api();
-            async move { api_keys::show(api, id.ok_or(ApiError::NotFound)?).await }
-        },
-    )
+/// Loads a key with its scopes; there is none without an id.
+pub fn use_key(id: impl Fn() -> Option<i64> + Send + Sync + 'static) -> Query<ApiKey> {
+    use_query(id, |id| {
+        let api = use_api();
+        async move { api_keys::show(api, id.ok_or(ApiError::NotFound)?).await }
+    })
 }
 
 /// Shows its children once a key is loaded. If that fails, it says why, and leads to the list.

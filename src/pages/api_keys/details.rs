@@ -27,7 +27,7 @@ pub fn ApiKeyDetailsPage() -> impl IntoView {
 fn KeyPage(id: Option<i64>) -> impl IntoView {
     let context = expect_context::<ApiKeysContext>();
     let navigate = use_navigate_to();
-    let query = use_key();
+    let query = use_key(move || id);
     let key = query.data();
     let new_key = context
         .new_key
@@ -58,8 +58,7 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
         used_at.set(Some(time::now()));
         query.reload();
     };
-    let on_stored = move |()| {
-        let replaced = new_key.get_untracked().and_then(|new| new.replaces);
+    let on_stored = move |replaced: Option<ApiKey>| {
         new_key.set(None);
         focus_heading();
         to_revoke.set(replaced.map(|old| (old, true)));

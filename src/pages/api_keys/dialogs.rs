@@ -82,9 +82,35 @@ pub fn RevokeDialog(
             }
         });
     });
+    let result = |(name, failure): Revocation| {
+        let (tone, icon, result) = match &failure {
+            None => (Tone::Success, IconName::Check, "Revoked"),
+            Some(_) => (Tone::Danger, IconName::Warning, "Not revoked"),
+        };
+        view! {
+            <li>
+                <Badge tone icon>{result}</Badge>" "<b>{name}</b>
+                {failure.map(|failure| view! { <p class="muted">{failure}</p> })}
+            </li>
+        }
+    };
     move || {
         if let Some(results) = results.get() {
-            return view! { <RevokeResults results on_close=close/> }.into_any();
+            let failed = results.iter().filter(|(_, failure)| failure.is_some()).count();
+            let title = match failed {
+                0 => format!("{} keys are revoked", results.len()),
+                failed => format!("{} revoked, {failed} not", results.len() - failed),
+            };
+            return view! {
+                <Dialog
+                    title
+                    on_close=close
+                    footer=move || view! { <Button kind=ButtonKind::Primary on_press=close>"Close"</Button> }
+                >
+                    <ul class="key-results">{results.into_iter().map(result).collect_view()}</ul>
+                </Dialog>
+            }
+            .into_any();
         }
         let names = names.clone();
         view! {
@@ -111,37 +137,6 @@ pub fn RevokeDialog(
             </ConfirmDialog>
         }
         .into_any()
-    }
-}
-
-/// Tells which of several keys are revoked.
-#[component]
-fn RevokeResults(results: Vec<Revocation>, on_close: Callback<()>) -> impl IntoView {
-    let failed = results.iter().filter(|(_, failure)| failure.is_some()).count();
-    let title = match failed {
-        0 => format!("{} keys are revoked", results.len()),
-        failed => format!("{} revoked, {failed} not", results.len() - failed),
-    };
-    let row = |(name, failure): Revocation| {
-        let (tone, icon, result) = match &failure {
-            None => (Tone::Success, IconName::Check, "Revoked"),
-            Some(_) => (Tone::Danger, IconName::Warning, "Not revoked"),
-        };
-        view! {
-            <li>
-                <Badge tone icon>{result}</Badge>" "<b>{name}</b>
-                {failure.map(|failure| view! { <p class="muted">{failure}</p> })}
-            </li>
-        }
-    };
-    view! {
-        <Dialog
-            title
-            on_close
-            footer=move || view! { <Button kind=ButtonKind::Primary on_press=on_close>"Close"</Button> }
-        >
-            <ul class="key-results">{results.into_iter().map(row).collect_view()}</ul>
-        </Dialog>
     }
 }
 

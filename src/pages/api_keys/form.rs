@@ -8,7 +8,7 @@ use super::abilities_card::AbilitiesCard;
 use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
 use super::scopes::{Scope, ScopeSet, join, qualified_name};
-use crate::api::{Api, ApiError, api_keys, use_api};
+use crate::api::{ApiError, api_keys, use_api};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::query::submit;
 use crate::session::Session;
@@ -71,8 +71,25 @@ pub fn KeyForm(
             let invalid = ApiError::Invalid(ValidationErrors::of("name", error));
             return show_failure(errors, &invalid);
         }
-        let request = save(api, edited_id, new_name, initial_scopes, selected.get_untracked());
-        submit(pending, request, move |result| match result {
+        let selected = selected.get_untracked();
+        let save = async move {
+            let mut request = ApiKeyChanges {
+                name: new_name,
+                api_key_scopes: None,
+            };
+            let Some(id) = edited_id else {
+                request.api_key_scopes = Some(selected.to_wire(&[]));
+                return api_keys::create(api, &request).await;
+            };
+            if selected != initial_scopes {
+                // Another tab may have changed the scopes since: those that aren't changed here stay as they are.
+                let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
+                let (gained, lost) = changes(initial_scopes, selected);
+                request.api_key_scopes = Some(current.union(gained).difference(lost).to_wire(&unknown));
+            }
+            api_keys::update(api, id, &request).await
+        };
+        submit(pending, save, move |result| match result {
             Ok(key) => {
                 let address = paths::api_key(key.id, &context.list_query.get_untracked());
                 if is_new {
@@ -155,28 +172,6 @@ pub fn KeyForm(
             </div>
         </Form>
     }
-}
-
-/// Creates the key, or sends what was changed. Another tab may have changed the scopes since: those that aren't changed here
-/// stay as they are on the server.
-async fn save(
-    api: Api,
-    edited_id: Option<i64>,
-    name: Option<String>,
-    before: ScopeSet,
-    selected: ScopeSet,
-) -> Result<ApiKey, ApiError> {
-    let Some(id) = edited_id else {
-        let api_key_scopes = Some(selected.to_wire(&[]));
-        return api_keys::create(api, &ApiKeyChanges { name, api_key_scopes }).await;
-    };
-    let mut api_key_scopes = None;
-    if selected != before {
-        let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
-        let (gained, lost) = changes(before, selected);
-        api_key_scopes = Some(current.union(gained).difference(lost).to_wire(&unknown));
-    }
-    api_keys::update(api, id, &ApiKeyChanges { name, api_key_scopes }).await
 }
 
 /// The scopes that are gained, and those that are lost.

@@ -105,6 +105,8 @@ pub fn CreateUsersDialog(
         (0, 0) => format!("Create {count} console users"),
         (created, _) => format!("{created} of {count} console users created"),
     });
+    let csv = Signal::derive(move || users.with(|users| to_csv(users)));
+    let download = move |()| browser::download("console-users.csv", "text/csv", &csv.get_untracked());
     let submit_label = move || match counts.get() {
         (_, 0) => "Create console users".to_owned(),
         (_, failed) => format!("Try {failed} again"),
@@ -146,27 +148,17 @@ pub fn CreateUsersDialog(
                         .collect_view()}
                 </ul>
                 <Show when=move || shows_passwords.get()>
-                    <PasswordsNotice users stored/>
+                    <Notice tone=Tone::Warning title="The passwords are shown only here">
+                        "Store them, or hand them over, before you close this."
+                        <div class="cluster">
+                            <CopyButton label="Copy all" text=csv/>
+                            <Button icon=IconName::ArrowDown on_press=download>"Download CSV"</Button>
+                        </div>
+                        <CheckboxField name="stored" label="I have stored the passwords" value=stored/>
+                    </Notice>
                 </Show>
             </Form>
         </Dialog>
-    }
-}
-
-/// Says that the passwords are shown once, and offers to copy or download them.
-#[component]
-fn PasswordsNotice(users: RwSignal<Vec<NewUser>>, stored: RwSignal<bool>) -> impl IntoView {
-    let csv = Signal::derive(move || users.with(|users| to_csv(users)));
-    let download = move |()| browser::download("console-users.csv", "text/csv", &csv.get_untracked());
-    view! {
-        <Notice tone=Tone::Warning title="The passwords are shown only here">
-            "Store them, or hand them over, before you close this."
-            <div class="cluster">
-                <CopyButton label="Copy all" text=csv/>
-                <Button icon=IconName::ArrowDown on_press=download>"Download CSV"</Button>
-            </div>
-            <CheckboxField name="stored" label="I have stored the passwords" value=stored/>
-        </Notice>
     }
 }
 
@@ -231,7 +223,7 @@ impl NewUser {
 }
 
 /// A new user for each of the accounts of these names that has no console user.
-pub fn new_users<'a>(all: &Directory, names: impl IntoIterator<Item = &'a String>) -> Vec<NewUser> {
+pub fn new_users(all: &Directory, names: &BTreeSet<String>) -> Vec<NewUser> {
     let new = |name: &String| {
         let account = all
             .accounts_named(name)
@@ -244,7 +236,7 @@ pub fn new_users<'a>(all: &Directory, names: impl IntoIterator<Item = &'a String
             outcome: None,
         })
     };
-    names.into_iter().filter_map(new).collect()
+    names.iter().filter_map(new).collect()
 }
 
 /// How many were created, and how many failed.
@@ -291,7 +283,7 @@ mod tests {
     fn only_who_has_no_console_user_is_created() {
         let users = [account("ada", 7, 50), account("bob", 8, 50)];
         let all = Directory::new(Some(&users), None, Some(&[console_user("ADA", Some(3), None)]));
-        let chosen = ["ada", "bob", "gone"].map(String::from);
+        let chosen = BTreeSet::from(["ada", "bob", "gone"].map(String::from));
         let found = new_users(&all, &chosen);
         assert_eq!(found.len(), 1);
         assert_eq!((&*found[0].name, found[0].uid, found[0].gid), ("bob", 8, 50));

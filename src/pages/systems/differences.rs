@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_kind_is_a_sentence() {
-        let kind = DifferenceKind::NoAccount;
+        let kind = NoAccount;
         assert_eq!(kind.sentence(1), "1 console user has no system account");
         assert_eq!(kind.sentence(1204), "1,204 console users have no system account");
     }

@@ -59,13 +59,7 @@ fn Tabs() -> impl IntoView {
 }
 
 #[component]
-fn TabLink(
-    /// What it is called in addresses.
-    tab: &'static str,
-    label: &'static str,
-    /// How many entries it lists, once that is known.
-    count: Signal<Option<usize>>,
-) -> impl IntoView {
+fn TabLink(tab: &'static str, label: &'static str, count: Signal<Option<usize>>) -> impl IntoView {
     let current = use_tab();
     let count = move || count.get().map(|count| group_digits(count as u64));
     view! {

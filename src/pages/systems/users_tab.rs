@@ -91,11 +91,7 @@ pub fn UsersTab() -> impl IntoView {
 
 /// Search, the group whose members are shown, and the switch for service accounts.
 #[component]
-fn Toolbar(
-    navigation: ListNavigation,
-    /// How many service accounts match, but are hidden.
-    hidden: Memo<usize>,
-) -> impl IntoView {
+fn Toolbar(navigation: ListNavigation, hidden: Memo<usize>) -> impl IntoView {
     let state = navigation.state;
     let services = Memo::new(move |_| state.with(shows_services));
     let group = Memo::new(move |_| state.with(|state| state.more("group").map(ToOwned::to_owned)));

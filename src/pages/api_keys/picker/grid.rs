@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::keyboard::{ensure_tab_stop, on_focusin, on_keydown};
-use super::state::{CheckState, Picker};
+use super::state::Picker;
 use crate::pages::api_keys::scopes::{COLUMNS, GROUPS, Group, Scope, ScopeSet};
 use ui::{Icon, IconName};
 
@@ -178,7 +178,8 @@ fn ScopeCheckbox(
     #[prop(optional, into)]
     description: Option<String>,
 ) -> impl IntoView {
-    let state = Memo::new(move |_| picker.check_state(part));
+    let has_some = Memo::new(move |_| picker.has_some(part));
+    let has_all = Memo::new(move |_| picker.has_all(part));
     let disabled = Memo::new(move |_| picker.selectable(part).is_empty());
     view! {
         <input
@@ -188,8 +189,8 @@ fn ScopeCheckbox(
             data-column=column.to_string()
             aria-label=label
             aria-description=description
-            prop:checked=move || state.get() == CheckState::Checked
-            prop:indeterminate=move || state.get() == CheckState::Indeterminate
+            prop:checked=move || has_some.get() && has_all.get()
+            prop:indeterminate=move || has_some.get() && !has_all.get()
             disabled=disabled
             on:change=move |_| picker.toggle(part)
         />

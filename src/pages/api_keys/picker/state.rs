@@ -25,17 +25,6 @@ pub struct Picker {
     pub visible: Memo<ScopeSet>,
 }
 
-/// The state of a checkbox that stands for a part of all scopes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CheckState {
-    /// Nothing of it is selected.
-    Unchecked,
-    /// Some of it is selected.
-    Indeterminate,
-    /// All of it is selected, but for what is selected one by one only.
-    Checked,
-}
-
 impl Picker {
     /// A picker with that selection.
     pub fn new(selected: ScopeSet) -> Self {
@@ -65,16 +54,14 @@ impl Picker {
         selectable(part).intersection(self.visible.get())
     }
 
-    /// The state of the box of a part, of which not everything need be visible; tracked.
-    pub fn check_state(self, part: ScopeSet) -> CheckState {
-        let selected = self.selected.get();
-        if part.intersection(selected).is_empty() {
-            CheckState::Unchecked
-        } else if selectable(part).difference(selected).is_empty() {
-            CheckState::Checked
-        } else {
-            CheckState::Indeterminate
-        }
+    /// Whether some of a part is selected, visible or not; tracked.
+    pub fn has_some(self, part: ScopeSet) -> bool {
+        !part.intersection(self.selected.get()).is_empty()
+    }
+
+    /// Whether all of a part is selected, visible or not, but for what is selected one by one only; tracked.
+    pub fn has_all(self, part: ScopeSet) -> bool {
+        selectable(part).difference(self.selected.get()).is_empty()
     }
 
     /// Selects what is visible of a part, or clears that if all of it is selected.
@@ -83,10 +70,10 @@ impl Picker {
         let selectable = selectable(part).intersection(visible);
         self.undo.set(None);
         self.selected.update(|selected| {
-            let is_complete = selectable.difference(*selected).is_empty();
-            *selected = match is_complete {
-                true => selected.difference(part.intersection(visible)),
-                false => selected.union(selectable),
+            *selected = if selectable.difference(*selected).is_empty() {
+                selected.difference(part.intersection(visible))
+            } else {
+                selected.union(selectable)
             };
         });
     }
@@ -124,13 +111,17 @@ mod tests {
         let secret = parse("nas_shares/get_password");
         assert_eq!(selectable(row), row.difference(secret));
         assert_eq!(selectable(secret), secret);
-        for (selected, state) in [
-            (ScopeSet::default(), CheckState::Unchecked),
-            (secret, CheckState::Indeterminate),
-            (row.difference(secret), CheckState::Checked),
-            (row, CheckState::Checked),
+        for (selected, has_some, has_all) in [
+            (ScopeSet::default(), false, false),
+            (secret, true, false),
+            (row.difference(secret), true, true),
+            (row, true, true),
         ] {
-            Owner::new().with(|| assert_eq!(Picker::new(selected).check_state(row), state));
+            let found = Owner::new().with(|| {
+                let picker = Picker::new(selected);
+                (picker.has_some(row), picker.has_all(row))
+            });
+            assert_eq!(found, (has_some, has_all));
         }
     }
 
@@ -144,7 +135,7 @@ mod tests {
             assert_eq!(picker.selectable(tape), visible);
             picker.toggle(tape);
             assert_eq!(picker.selected.get_untracked(), visible);
-            assert_eq!(picker.check_state(tape), CheckState::Indeterminate);
+            assert!(picker.has_some(tape) && !picker.has_all(tape));
             picker.toggle(tape);
             assert!(picker.selected.get_untracked().is_empty());
         });

@@ -5,6 +5,7 @@ use std::borrow::Borrow;
 use super::groups::{COLUMNS, GROUPS};
 use super::scope::Scope;
 use super::set::ScopeSet;
+use ui::table::counted;
 
 /// Where the names of what is read or changed go in a point.
 const NOUNS: &str = "#";
@@ -109,8 +110,8 @@ pub fn summarize(set: ScopeSet, unknown: usize) -> String {
         clauses.extend(applies.then(|| clause.to_owned()));
     }
     if unknown > 0 {
-        let scopes = if unknown == 1 { "scope" } else { "scopes" };
-        clauses.push(format!("has {unknown} {scopes} that this console doesn’t know"));
+        let scopes = counted(unknown, "scope");
+        clauses.push(format!("has {scopes} that this console doesn’t know"));
     } else if clauses.is_empty() {
         clauses.push("can do nothing: its scopes have no effect".to_owned());
     }

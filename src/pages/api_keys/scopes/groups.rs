@@ -130,7 +130,7 @@ pub static PRESETS: [Preset; 5] = [
             "statistics" | "tasks" | "task_executions" | "task_schedules" | "pools" | "nas_shares"
             | "cloud_buckets" | "mounts" | "tapes" | "tape_libraries" | "tape_drives" | "tape_stats"
             | "primary_scans" => scope.action != "devices" && scope.only_reads(),
-            _ => is_whoami(scope),
+            _ => scope.name() == "users/show",
         },
     },
     Preset {
@@ -144,7 +144,7 @@ pub static PRESETS: [Preset; 5] = [
         includes: |scope| match Group::of(scope.controller).map(|group| group.title) {
             Some("Tasks") => true,
             Some("Storage") => scope.only_reads(),
-            _ => is_whoami(scope),
+            _ => scope.name() == "users/show",
         },
     },
     Preset {
@@ -159,11 +159,6 @@ impl Preset {
     pub fn scopes(&self) -> ScopeSet {
         ScopeSet::matching(self.includes)
     }
-}
-
-/// The scope by which a key can ask whose it is.
-fn is_whoami(scope: Scope) -> bool {
-    (scope.controller, scope.action) == ("users", "show")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A set of scopes, and how a text names or finds one.
 
-use api_types::{API_PREFIX, ApiKey, ApiKeyScope};
+use api_types::{API_PREFIX, ApiKey, ApiKeyScope, Endpoint};
 
 use super::groups::{COLUMNS, Group};
 use super::scope::{Scope, qualified_name};
@@ -28,9 +28,22 @@ impl ScopeSet {
         let (call_words, words): (Vec<&str>, Vec<&str>) = text
             .split_whitespace()
             .partition(|word| matches!(*word, "get" | "post" | "put" | "delete") || word.starts_with('/'));
+        let is_call = |call: Endpoint| {
+            let path = format!("{API_PREFIX}{}", call.path);
+            let is_named = |word: &&str| match word.starts_with('/') {
+                true => path.contains(*word),
+                false => word.eq_ignore_ascii_case(call.method),
+            };
+            call_words.iter().all(is_named)
+        };
         Self::matching(|scope| {
-            let about = searchable(scope);
-            words.iter().all(|word| about.contains(word)) && has_call(scope, &call_words)
+            let column = scope.column().map_or("", |column| COLUMNS[column].1);
+            let group = Group::of(scope.controller).map_or("", |group| group.title);
+            let (name, sentence) = (scope.name(), scope.sentence);
+            let controller = scope.controller.replace('_', " ");
+            let about = format!("{name} {controller} {column} {group} {sentence}").to_lowercase();
+            words.iter().all(|word| about.contains(word))
+                && (call_words.is_empty() || scope.calls().any(is_call))
         })
     }
 
@@ -62,19 +75,16 @@ impl ScopeSet {
     }
 
     /// Those that are in either.
-    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
     /// Those that are in both.
-    #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
     /// Those that aren't in the other.
-    #[must_use]
     pub fn difference(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
     }
@@ -123,24 +133,6 @@ impl FromIterator<Scope> for ScopeSet {
             .into_iter()
             .fold(Self::default(), |set, scope| set.union(scope.into()))
     }
-}
-
-/// All that is known of a scope but its calls, in lower case.
-fn searchable(scope: Scope) -> String {
-    let column = scope.column().map_or("", |column| COLUMNS[column].1);
-    let group = Group::of(scope.controller).map_or("", |group| group.title);
-    let words = scope.controller.replace('_', " ");
-    format!("{} {words} {column} {group} {}", scope.name(), scope.sentence).to_lowercase()
-}
-
-fn has_call(scope: Scope, words: &[&str]) -> bool {
-    words.is_empty()
-        || scope.calls().any(|call| {
-            let path = format!("{API_PREFIX}{}", call.path);
-            words.iter().all(|word| {
-                word.eq_ignore_ascii_case(call.method) || word.starts_with('/') && path.contains(word)
-            })
-        })
 }
 
 #[cfg(test)]

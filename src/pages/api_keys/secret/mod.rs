@@ -2,6 +2,7 @@
 
 mod first_use;
 
+use api_types::ApiKey;
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -34,18 +35,18 @@ pub fn SecretPanel(
     /// A call with the key worked.
     #[prop(into)]
     on_used: Callback<()>,
-    /// The person has stored the secret.
+    /// The person has stored the secret; it is given the key that the new one replaces.
     #[prop(into)]
-    on_stored: Callback<()>,
+    on_stored: Callback<Option<ApiKey>>,
 ) -> impl IntoView {
     let context = expect_context::<ApiKeysContext>();
     let toasts = use_toasts();
-    let is_stored = ArcStoredValue::new(false);
-    let (was_stored, replaced) = (is_stored.clone(), new_key.replaces.clone());
+    let replaced = ArcStoredValue::new(new_key.replaces.clone());
+    let not_asked = replaced.clone();
     on_cleanup(move || {
         // Whichever way the page is left, the secret goes with it.
         context.new_key.try_set(None);
-        if let Some(old) = replaced.filter(|_| !was_stored.get_value()) {
+        if let Some(old) = not_asked.get_value() {
             toasts.success(format!(
                 "The old key {} still works. Revoke it when nothing uses it any more.",
                 old.name
@@ -53,8 +54,8 @@ pub fn SecretPanel(
         }
     });
     let on_stored = Callback::new(move |()| {
-        is_stored.set_value(true);
-        on_stored.run(());
+        let replaced = replaced.write_value().take();
+        on_stored.run(replaced);
     });
     // Some servers give the end of a new key alone.
     let is_whole = !(new_key.secret.trim().is_empty() || new_key.secret.contains(['*', '…', '•']));
