@@ -115,7 +115,6 @@ fn KindSection(
     kind: DifferenceKind,
     is_long: bool,
     differences: Memo<Vec<DifferenceRow>>,
-    /// Those that match the search.
     found: Memo<Vec<DifferenceRow>>,
     navigation: ListNavigation,
 ) -> impl IntoView {

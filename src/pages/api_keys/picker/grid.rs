@@ -13,8 +13,6 @@ use ui::{Icon, IconName};
 pub fn ScopeGrid(
     /// The picker.
     picker: Picker,
-    /// The id of its heading.
-    labelled_by: &'static str,
 ) -> impl IntoView {
     let grid = NodeRef::<Div>::new();
     Effect::new(move |_| {
@@ -28,7 +26,7 @@ pub fn ScopeGrid(
         <div
             class="scopes"
             role="grid"
-            aria-labelledby=labelled_by
+            aria-labelledby="scopes-heading"
             node_ref=grid
             hidden=move || picker.visible.get().is_empty()
             on:keydown=move |event| on_keydown(grid, &event, preferred_column)

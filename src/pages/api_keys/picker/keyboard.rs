@@ -86,8 +86,9 @@ fn title_stop(stops: &[HtmlElement]) -> Option<&HtmlElement> {
 
 /// The stops that can be seen, row by row; rows without one are left out.
 fn rows(grid: NodeRef<Div>) -> Vec<Vec<HtmlElement>> {
-    let rows = all(grid, "[role=row]");
-    let stops = rows.iter().map(|row| all_in(row, STOPS));
+    let grid = grid.try_get_untracked().flatten();
+    let rows = grid.map_or_else(Vec::new, |grid| all(&grid, "[role=row]"));
+    let stops = rows.iter().map(|row| all(row, STOPS));
     let visible = stops.map(|mut stops| {
         stops.retain(|stop| stop.offset_width() > 0);
         stops
@@ -95,12 +96,7 @@ fn rows(grid: NodeRef<Div>) -> Vec<Vec<HtmlElement>> {
     visible.filter(|stops| !stops.is_empty()).collect()
 }
 
-fn all(grid: NodeRef<Div>, selector: &str) -> Vec<HtmlElement> {
-    let grid = grid.try_get_untracked().flatten();
-    grid.map_or_else(Vec::new, |grid| all_in(&grid, selector))
-}
-
-fn all_in(element: &Element, selector: &str) -> Vec<HtmlElement> {
+fn all(element: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = element.query_selector_all(selector) else {
         return Vec::new();
     };
@@ -114,7 +110,8 @@ fn column(stop: &Element) -> usize {
 }
 
 fn set_tab_stop(grid: NodeRef<Div>, stop: &HtmlElement) {
-    for other in all(grid, "[tabindex='0']") {
+    let Some(grid) = grid.get_untracked() else { return };
+    for other in all(&grid, "[tabindex='0']") {
         other.set_tab_index(-1);
     }
     stop.set_tab_index(0);

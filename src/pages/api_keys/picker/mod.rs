@@ -62,7 +62,7 @@ pub fn ScopePicker(
                     </p>
                 </Notice>
             })}
-            <ScopeGrid picker labelled_by="scopes-heading"/>
+            <ScopeGrid picker/>
             <Show when=move || picker.visible.get().is_empty()>
                 <NothingVisible picker/>
             </Show>
@@ -136,21 +136,19 @@ fn Toolbar(picker: Picker) -> impl IntoView {
 /// Takes the place of an empty grid.
 #[component]
 fn NothingVisible(picker: Picker) -> impl IntoView {
-    let has_search = move || picker.search.with(|text| !text.is_empty());
-    let nothing_selected = move || {
-        view! {
-            <EmptyState icon=IconName::Key title="Nothing is chosen yet">
-                <Button on_press=move |()| picker.selected_only.set(None)>"Show all scopes"</Button>
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=has_search fallback=nothing_selected>
+    let has_search = Memo::new(move |_| !picker.search.read().is_empty());
+    move || match has_search.get() {
+        true => view! {
             <EmptyState icon=IconName::Search title="No scope matches">
                 <p>"Search for a part of the API, an action, a method or a path."</p>
                 <Button on_press=move |()| picker.search.set(String::new())>"Clear the search"</Button>
             </EmptyState>
-        </Show>
+        },
+        false => view! {
+            <EmptyState icon=IconName::Key title="Nothing is chosen yet">
+                <Button on_press=move |()| picker.selected_only.set(None)>"Show all scopes"</Button>
+            </EmptyState>
+        },
     }
 }
 

@@ -10,16 +10,14 @@ const TABLE: &str = include_str!("scopes.txt");
 
 static SCOPES: LazyLock<Vec<Scope>> = LazyLock::new(|| {
     let scope = |(index, line): (u8, &'static str)| {
-        let (line, risk) = line
-            .split_once(" | ")
-            .map_or((line, None), |(line, risk)| (line, Some(risk)));
-        let mut words = line.splitn(3, ' ');
+        let mut parts = line.split(" | ");
+        let mut words = parts.next()?.splitn(3, ' ');
         Some(Scope {
             index,
             controller: words.next()?,
             action: words.next()?,
             sentence: words.next()?,
-            risk,
+            risk: parts.next(),
         })
     };
     (0..).zip(TABLE.lines()).filter_map(scope).collect()

@@ -6,20 +6,14 @@ use crate::pages::api_keys::scopes::{Scope, ScopeSet};
 pub const WHOAMI: &str = "/users/me";
 
 /// These are tried before all others, in this order.
-const PREFERRED: [&str; 6] = [
-    "users/show",
-    "api_keys/index",
-    "configurations/index",
-    "users/systems",
-    "groups/systems",
-    "users/index",
-];
+const PREFERRED: &str =
+    "users/show api_keys/index configurations/index users/systems groups/systems users/index";
 
 /// The path of a call that reads and needs no id, by which the key can be checked; none if the scopes allow no such call.
 pub fn check_path(set: ScopeSet) -> Option<&'static str> {
     PREFERRED
-        .iter()
-        .filter_map(|name| Scope::find(name))
+        .split(' ')
+        .filter_map(Scope::find)
         .filter(|scope| set.contains(*scope))
         .chain(set.iter())
         .filter(|scope| scope.only_reads())
@@ -41,11 +35,8 @@ pub enum Language {
 
 /// A file that sets the variables that the commands read.
 pub fn env_file(name: &str, origin: &str, secret: &str) -> String {
-    format!(
-        "# Nodeum API key: {name}\nNODEUM_URL={}\nNODEUM_API_KEY={}\n",
-        quoted(origin),
-        quoted(secret)
-    )
+    let (origin, secret) = (quoted(origin), quoted(secret));
+    format!("# Nodeum API key: {name}\nNODEUM_URL={origin}\nNODEUM_API_KEY={secret}\n")
 }
 
 /// The name of that file: `grafana-monitoring.env`.
@@ -63,11 +54,10 @@ impl Language {
     pub fn command(self, url: &str, secret: &str) -> String {
         // A text of JSON is a literal of Python and of JavaScript.
         let literal = serde_json::Value::from(url);
+        let (secret, url) = (quoted(secret), quoted(url));
         match self {
             Self::Curl => format!(
-                "export NODEUM_API_KEY={}\ncurl -H \"Authorization: Bearer $NODEUM_API_KEY\" {}",
-                quoted(secret),
-                quoted(url)
+                "export NODEUM_API_KEY={secret}\ncurl -H \"Authorization: Bearer $NODEUM_API_KEY\" {url}"
             ),
             Self::Python => format!(
                 "import json, os, urllib.request\n\nrequest = urllib.request.Request(\n    {literal},\n    headers={{\"Authorization\": \"Bearer \" + \
