@@ -29,10 +29,8 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
     let navigate = use_navigate_to();
     let query = use_key(move || id);
     let key = query.data();
-    let new_key = context
-        .new_key
-        .get_untracked()
-        .filter(|new| Some(new.key.id) == id);
+    let new_key = context.new_key.get_untracked();
+    let new_key = new_key.filter(|new| Some(new.key.id) == id);
     match &new_key {
         Some(new) => query.set_placeholder(new.key.clone()),
         None => focus_heading(),
@@ -66,10 +64,8 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
     let on_revoke_closed = move |is_old: bool, is_revoked: bool| {
         to_revoke.set(None);
         if is_revoked && !is_old {
-            navigate.run((
-                paths::api_keys(&context.list_query.get_untracked()),
-                NavMode::Replace,
-            ));
+            let list = paths::api_keys(&context.list_query.get_untracked());
+            navigate.run((list, NavMode::Replace));
         }
         focus_heading();
     };

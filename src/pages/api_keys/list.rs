@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_types::{ApiKey, Timestamp};
+use api_types::ApiKey;
 use leptos::prelude::*;
 
 use super::columns::{columns, compare, matches, use_list_scopes};
@@ -122,7 +122,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         caption="API keys"
                         columns=columns(scopes, has_created.get(), has_used.get())
                         rows
-                        key=version
+                        key=|key: &ApiKey| format!("{} {:?} {}", key.id, key.last_used_at, key.name)
                         row_name=|key: &ApiKey| key.name.clone()
                         row_href=move |key: ApiKey| paths::api_key(key.id, &context.list_query.get())
                         actions=menu
@@ -145,10 +145,4 @@ pub fn ApiKeyListPage() -> impl IntoView {
             <RotateDialog key on_close=move |()| to_rotate.set(None)/>
         })}
     }
-}
-
-/// What changes whenever the row does.
-fn version(key: &ApiKey) -> String {
-    let used = key.last_used_at.flatten().map_or(0, Timestamp::unix_millis);
-    format!("{} {used} {}", key.id, key.name)
 }

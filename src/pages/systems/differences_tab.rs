@@ -19,9 +19,6 @@ use ui::table::{Column, Sort, Table};
 use ui::{EmptyState, IconName};
 
 const TAB: &str = "differences";
-const SORTABLE: &[&str] = &["name"];
-/// The kind that is unfolded.
-const MORE: &[&str] = &["kind"];
 /// A kind with more differences than this is folded, beneath the others.
 const MAX_UNFOLDED: usize = 25;
 
@@ -31,7 +28,7 @@ type DifferenceRow = Arc<Difference>;
 /// A section for each kind of difference.
 #[component]
 pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
-    let state = use_list_state(SORTABLE, MORE);
+    let state = use_list_state(&["name"], &["kind"]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let search = Memo::new(move |_| state.with(|state| state.search.trim().to_lowercase()));
     let found = Memo::new(move |_| {

@@ -17,14 +17,13 @@ use ui::forms::SearchField;
 use ui::table::{Column, Sort, Table};
 
 const TAB: &str = "groups";
-const SORTABLE: &[&str] = &["name", "gid", "primary", "listed"];
 
 /// The list of groups.
 #[component]
 pub fn GroupsTab() -> impl IntoView {
     let directory = SystemAccounts::expect().directory;
     let query = SystemAccounts::expect().status(Source::SystemGroups);
-    let state = use_list_state(SORTABLE, &[]);
+    let state = use_list_state(&["name", "gid", "primary", "listed"], &[]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let page = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
     let opened = use_name();

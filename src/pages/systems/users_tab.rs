@@ -21,9 +21,6 @@ use ui::table::{Column, Selection, SelectionBar, Sort, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName};
 
 const TAB: &str = "users";
-const SORTABLE: &[&str] = &["name", "full_name", "uid", "group", "console"];
-/// Whether service accounts are shown, and the group whose members alone are shown.
-const MORE: &[&str] = &["services", "group"];
 
 /// What a search finds.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +35,8 @@ struct Found {
 pub fn UsersTab() -> impl IntoView {
     let directory = SystemAccounts::expect().directory;
     let query = SystemAccounts::expect().status(Source::SystemUsers);
-    let state = use_list_state(SORTABLE, MORE);
+    let sortable = &["name", "full_name", "uid", "group", "console"];
+    let state = use_list_state(sortable, &["services", "group"]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let found = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
     let hidden = Memo::new(move |_| found.with(|found| found.hidden));
