@@ -14,10 +14,11 @@ pub fn unique_id(prefix: &str) -> String {
 }
 
 /// Does something with an element that was just made: at once if it is in the document already, else with the next frame.
-/// Who types on right after a click would lose the keystrokes of a frame otherwise.
+/// Who types on right after a click would lose the keystrokes of a frame otherwise. "At once" is in a microtask, after that
+/// in which Leptos sets the `value` of fields: the selection of a text that changes is gone.
 pub(super) fn once_shown(element: &Element, then: impl FnOnce() + 'static) {
     if element.is_connected() {
-        then();
+        queue_microtask(then);
     } else {
         request_animation_frame(then);
     }

@@ -98,10 +98,10 @@ pub fn ValueInput(
             />
         }
     };
-    // The value isn't one of them: those that are spread are set after the editor has got the focus, and the selection would go.
     let text_attributes = move || {
         view! {
             <{..}
+                prop:value=draft.text
                 autocomplete="off"
                 spellcheck="false"
                 autocapitalize="none"
@@ -128,7 +128,6 @@ pub fn ValueInput(
                         node_ref=area
                         class="input mono area"
                         rows=lines.clamp(3, 16)
-                        prop:value=draft.text
                         {..shared_attributes()}
                         {..text_attributes()}
                     ></textarea>
@@ -165,7 +164,6 @@ pub fn ValueInput(
                         type=if shown { "text" } else { "password" }
                         list=is_language.then(|| list_id.clone())
                         inputmode=(kind == ValueKind::Number).then_some("decimal")
-                        prop:value=draft.text
                         {..shared_attributes()}
                         {..text_attributes()}
                     />
