@@ -48,9 +48,11 @@ impl ListNavigation {
         self.navigate.run((self.href(state), mode));
     }
 
-    /// Sorts by another column, or in the other direction.
-    pub fn set_sort(self, sort: Sort) {
-        self.change(|state| state.with_sort(sort), NavMode::Stay);
+    /// Sorts by the column whose head was pressed, or the other way round. What counts is the order that was asked for
+    /// last: the rows on the screen may not have it yet.
+    pub fn sort_by(self, column: &str) {
+        let pressed = |state: &ListState| state.with_sort(Sort::pressed(state.sort.as_ref(), column));
+        self.change(pressed, NavMode::Stay);
     }
 
     /// Searches while the person types: Back doesn't go through each letter.

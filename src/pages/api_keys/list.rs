@@ -12,7 +12,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
 use ui::forms::SearchField;
-use ui::table::{Selection, SelectionBar, Sort, Table};
+use ui::table::{Selection, SelectionBar, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, MenuItem, PageHeader};
 
 /// The page.
@@ -128,7 +128,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         actions=menu
                         selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
                         sort=navigation.sort()
-                        on_sort=move |sort: Sort| navigation.set_sort(sort)
+                        on_sort=move |column| navigation.sort_by(column)
                         busy=query.loading()
                     />
                 }}

@@ -15,7 +15,7 @@ use crate::query::{
 };
 use crate::system_accounts::{Directory, Source, SystemAccounts};
 use ui::forms::SearchField;
-use ui::table::{Column, Sort, Table};
+use ui::table::{Column, Table};
 use ui::{EmptyState, IconName};
 
 const TAB: &str = "differences";
@@ -153,7 +153,7 @@ fn KindSection(
                 row_name=|row: &DifferenceRow| row.name.clone()
                 row_href=|row: DifferenceRow| fix(&row).0
                 sort=navigation.sort()
-                on_sort=move |sort: Sort| navigation.set_sort(sort)
+                on_sort=move |column| navigation.sort_by(column)
                 busy=query.loading
             />
         }

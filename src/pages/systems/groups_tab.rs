@@ -14,7 +14,7 @@ use crate::query::{
 };
 use crate::system_accounts::{Directory, Group, Source, SystemAccounts};
 use ui::forms::SearchField;
-use ui::table::{Column, Sort, Table};
+use ui::table::{Column, Table};
 
 const TAB: &str = "groups";
 
@@ -59,7 +59,7 @@ pub fn GroupsTab() -> impl IntoView {
                     row_name=|row: &EntryRow| row.name.clone()
                     row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
                     sort=navigation.sort()
-                    on_sort=move |sort: Sort| navigation.set_sort(sort)
+                    on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
                     busy=query.loading
                 />

@@ -17,7 +17,7 @@ use crate::query::{
 };
 use crate::system_accounts::{Account, ConsoleMatch, Directory, Source, SystemAccounts};
 use ui::forms::SearchField;
-use ui::table::{Column, Selection, SelectionBar, Sort, Table};
+use ui::table::{Column, Selection, SelectionBar, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName};
 
 const TAB: &str = "users";
@@ -72,7 +72,7 @@ pub fn UsersTab() -> impl IntoView {
                     row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
                     selection
                     sort=navigation.sort()
-                    on_sort=move |sort: Sort| navigation.set_sort(sort)
+                    on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
                     busy=query.loading
                 />

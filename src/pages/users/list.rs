@@ -17,7 +17,7 @@ use crate::query::{
 use crate::session::Session;
 use crate::time::DateOf;
 use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
-use ui::table::{Column, Sort, Table};
+use ui::table::{Column, Table};
 use ui::{
     Badge, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone,
     use_toasts,
@@ -137,9 +137,6 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     });
 
     view! {
-        <Show when=move || shown.read().sorted_here_only>
-            <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
-        </Show>
         <ListView
             navigation
             query=page
@@ -160,12 +157,16 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
                     row_href=move |user: User| paths::user(user.id, &search.get())
                     actions
                     sort=Signal::derive(move || shown.read().state.sort.clone())
-                    on_sort=move |sort: Sort| navigation.set_sort(sort)
+                    on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
                     busy=page.loading()
                 />
             }}
         </ListView>
+        // Below the table: above it, it would push the head away from under the pointer.
+        <Show when=move || shown.read().sorted_here_only>
+            <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
+        </Show>
     }
 }
 

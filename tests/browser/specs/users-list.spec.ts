@@ -247,6 +247,22 @@ test.describe("with sixty users", () => {
     await expect(page.getByText(range(capabilities, "1–25 of 61"))).toBeVisible();
   });
 
+  test("a head that is pressed twice turns the order round, even before the rows are there", async ({ page, server }) => {
+    await openAs(page, server, "/users");
+    await expect(table(page)).toBeVisible();
+    const gate = new Gate();
+    await page.route("**/api/v2/users?*", async (route) => {
+      await gate.passed;
+      await route.continue().catch(() => undefined);
+    });
+    await header(page, "Username").getByRole("button").click();
+    await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+    await header(page, "Username").getByRole("button").click();
+    await expect(page).toHaveURL(`${server.url}/users?sort=-username`);
+    gate.open();
+    await expect(header(page, "Username")).toHaveAttribute("aria-sort", "descending");
+  });
+
   test("on a telephone there are cards, and nothing is scrolled sideways", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await page.setViewportSize({ width: 390, height: 800 });
     await openAs(page, server, "/users");

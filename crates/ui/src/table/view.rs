@@ -19,6 +19,15 @@ pub struct Sort {
     pub descending: bool,
 }
 
+impl Sort {
+    /// The order once the head of a column is pressed: by that column, or the other way round.
+    pub fn pressed(before: Option<&Self>, column: &str) -> Self {
+        let descending = before.is_some_and(|before| before.column == column && !before.descending);
+        let column = column.to_owned();
+        Self { column, descending }
+    }
+}
+
 /// What a cell of a row shows.
 type Cell<T> = Box<dyn Fn(&T) -> AnyView + Send + Sync>;
 
@@ -110,9 +119,9 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     /// By what the rows are sorted now.
     #[prop(optional, into)]
     sort: Signal<Option<Sort>>,
-    /// Sorts them otherwise.
+    /// Called with the column whose head is pressed.
     #[prop(optional, into)]
-    on_sort: Option<Callback<Sort>>,
+    on_sort: Option<Callback<&'static str>>,
     /// The `row_name` of the record that is open beside the table.
     #[prop(optional, into)]
     selected_row: Signal<Option<String>>,
@@ -192,7 +201,7 @@ fn ColumnHeader(
     class: &'static str,
     label: &'static str,
     sort: Signal<Option<Sort>>,
-    on_sort: Option<Callback<Sort>>,
+    on_sort: Option<Callback<&'static str>>,
 ) -> impl IntoView {
     let Some(on_sort) = on_sort else {
         return view! { <th scope="col" class=class>{label}</th> }.into_any();
@@ -202,12 +211,6 @@ fn ColumnHeader(
         let sort = sort.get().filter(|sort| sort.column == id)?;
         Some(sort.descending)
     });
-    let press = move |_| {
-        on_sort.run(Sort {
-            column: id.to_owned(),
-            descending: descending.get_untracked() == Some(false),
-        });
-    };
     let direction = move || {
         let descending = descending.get()?;
         Some(if descending { "descending" } else { "ascending" })
@@ -218,7 +221,7 @@ fn ColumnHeader(
     };
     view! {
         <th scope="col" class=class aria-sort=direction>
-            <button type="button" class="sort" on:click=press>
+            <button type="button" class="sort" on:click=move |_| on_sort.run(id)>
                 {label}
                 {arrow}
             </button>
