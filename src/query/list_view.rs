@@ -54,6 +54,7 @@ pub fn ListView(
         <Show when=move || page.get().total != Some(0)>
             <Pagination
                 info=page
+                asked_page=Signal::derive(move || navigation.state.read().page)
                 on_page=move |page| navigation.set_page(page)
                 on_size=move |size| navigation.change(|state| state.with_size(size), NavMode::Push)
                 note=query.note()

@@ -80,6 +80,7 @@ pub(super) fn tables() -> impl IntoView {
             {table(4, false)}
             <Pagination
                 info=move || PageInfo { page: page.get(), size: size.get(), shown: 25, total: Some(1204) }
+                asked_page=page
                 on_page=move |next| page.set(next)
                 on_size=move |next| size.set(next)
                 note="loaded just now"

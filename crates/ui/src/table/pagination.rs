@@ -53,6 +53,9 @@ pub fn Pagination(
     /// Which rows are shown.
     #[prop(into)]
     info: Signal<PageInfo>,
+    /// The page that was asked for last, counted from 1: its rows may still be on their way.
+    #[prop(into)]
+    asked_page: Signal<u64>,
     /// Shows that page.
     #[prop(into)]
     on_page: Callback<u64>,
@@ -66,11 +69,11 @@ pub fn Pagination(
     let id = unique_id("rows");
     let page_count = Memo::new(move |_| info.get().page_count());
     let previous_reason =
-        Signal::derive(move || (info.get().page <= 1).then(|| "This is the first page.".to_owned()));
+        Signal::derive(move || (asked_page.get() <= 1).then(|| "This is the first page.".to_owned()));
     let next_reason = Signal::derive(move || {
         let info = info.get();
         let is_last = match info.page_count() {
-            Some(count) => info.page >= count,
+            Some(count) => asked_page.get() >= count,
             None => info.shown < info.size,
         };
         is_last.then(|| "This is the last page.".to_owned())
@@ -101,12 +104,12 @@ pub fn Pagination(
             </span>
             {move || {
                 let count = page_count.get().filter(|count| *count > 1)?;
-                Some(view! { <PageField info count on_page/> })
+                Some(view! { <PageField page=asked_page count on_page/> })
             }}
-            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(info.get_untracked().page - 1)>
+            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(asked_page.get_untracked() - 1)>
                 "Previous"
             </Button>
-            <Button disabled_reason=next_reason on_press=move |()| on_page.run(info.get_untracked().page + 1)>
+            <Button disabled_reason=next_reason on_press=move |()| on_page.run(asked_page.get_untracked() + 1)>
                 "Next"
             </Button>
         </nav>
@@ -116,7 +119,7 @@ pub fn Pagination(
 /// The number of this page, which can be typed over to go straight to another.
 #[component]
 fn PageField(
-    info: Signal<PageInfo>,
+    page: Signal<u64>,
     /// How many pages there are.
     count: u64,
     on_page: Callback<u64>,
@@ -124,14 +127,14 @@ fn PageField(
     let input = NodeRef::<Input>::new();
     let go = move || {
         // Leaving the page takes the focus from the field, too.
-        let (Some(input), Some(info)) = (input.try_get_untracked().flatten(), info.try_get_untracked())
+        let (Some(input), Some(page)) = (input.try_get_untracked().flatten(), page.try_get_untracked())
         else {
             return;
         };
         let typed = input.value().trim().parse::<u64>().ok();
-        let wanted = typed.map_or(info.page, |typed| typed.clamp(1, count));
+        let wanted = typed.map_or(page, |typed| typed.clamp(1, count));
         input.set_value(&wanted.to_string());
-        if wanted != info.page {
+        if wanted != page {
             on_page.run(wanted);
         }
     };
@@ -149,7 +152,7 @@ fn PageField(
                     autocomplete="off"
                     class="input"
                     node_ref=input
-                    prop:value=move || info.get().page.to_string()
+                    prop:value=move || page.get().to_string()
                     on:blur=move |_| go()
                 />
             </label>
