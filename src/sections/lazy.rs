@@ -28,7 +28,7 @@ pub fn lazy<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 
 where
     F: Future<Output = Loaded> + 'static,
 {
-    move || lazy_view(Rc::new(move || Box::pin(view())), false)
+    move || lazy_view(Rc::new(move || Box::pin(view())), Place::Frame)
 }
 
 /// As [`lazy()`], for what has no frame around it.
@@ -36,17 +36,35 @@ pub fn lazy_outside_frame<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + 
 where
     F: Future<Output = Loaded> + 'static,
 {
-    move || lazy_view(Rc::new(move || Box::pin(view())), true)
+    move || lazy_view(Rc::new(move || Box::pin(view())), Place::Document)
 }
 
-/// Not generic, so that it is compiled once. A view that is `outside_frame` makes the whole page: then what stands in its
-/// place does so as well.
-fn lazy_view(load: Load, outside_frame: bool) -> AnyView {
+/// As [`lazy()`], for a drawer that lies over a page; `drawer` makes the one that stands in its place.
+pub fn lazy_drawer<F>(view: fn() -> F, drawer: fn(AnyView) -> AnyView) -> AnyView
+where
+    F: Future<Output = Loaded> + 'static,
+{
+    lazy_view(Rc::new(move || Box::pin(view())), Place::Drawer(drawer))
+}
+
+/// Where a view stands, and so what stands in its place.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A page inside the frame.
+    Frame,
+    /// It makes the whole page.
+    Document,
+    /// A drawer over a page, which has its title and takes the focus by itself.
+    Drawer(fn(AnyView) -> AnyView),
+}
+
+/// Not generic, so that it is compiled once.
+fn lazy_view(load: Load, place: Place) -> AnyView {
     let loaded = RwSignal::new_local(None::<Result<AnyView, Problem>>);
     // What is drawn by then has the focus in the usual way.
-    let late = StoredValue::new(false);
+    let late = RwSignal::new(false);
     after_drawing(move || {
-        late.try_set_value(true);
+        late.try_set(true);
     });
     // The view is made as a child of this scope, whoever asks for it, so that it finds the contexts above. The reference is
     // weak, since the owner owns the closure: it would never be cleaned up.
@@ -60,7 +78,8 @@ fn lazy_view(load: Load, outside_frame: bool) -> AnyView {
             };
             // Whoever has left in the meantime has no signal any more, and no need for one.
             loaded.try_set(Some(result));
-            if late.try_get_value() == Some(true) && browser::something_has_focus() {
+            let is_page = !matches!(place, Place::Drawer(_));
+            if is_page && late.try_get_untracked() == Some(true) && browser::something_has_focus() {
                 focus_heading();
             }
         };
@@ -80,23 +99,34 @@ fn lazy_view(load: Load, outside_frame: bool) -> AnyView {
         loaded.track();
         let stand_in = match loaded.try_update_untracked(Option::take).flatten() {
             Some(Ok(view)) => return view,
-            Some(Err(problem)) => view! { <NotLoaded problem try_again/> }.into_any(),
+            Some(Err(problem)) => {
+                let heading = (!matches!(place, Place::Drawer(_))).then(|| view! { <NotLoadedHeading/> });
+                view! { {heading}<NotLoaded problem try_again/> }.into_any()
+            }
+            // A drawer that is there only to be replaced would take the focus, and give it back.
+            None if matches!(place, Place::Drawer(_)) && !late.get() => return ().into_any(),
             // Its own style keeps it unseen for the first moment.
             None => view! { <Skeleton rows=8/> }.into_any(),
         };
-        if outside_frame {
-            view! { <main class="center-page">{stand_in}</main> }.into_any()
-        } else {
-            stand_in
+        match place {
+            Place::Frame => stand_in,
+            Place::Document => view! { <main class="center-page">{stand_in}</main> }.into_any(),
+            Place::Drawer(drawer) => drawer(stand_in),
         }
     };
     shown.into_any()
 }
 
+/// The title and the heading of a page that couldn't be loaded.
+#[component]
+fn NotLoadedHeading() -> impl IntoView {
+    use_title(|| "Not loaded".into());
+    view! { <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1> }
+}
+
 /// Says why a section couldn't be loaded, and what to do about it.
 #[component]
 fn NotLoaded(problem: Problem, try_again: Callback<()>) -> impl IntoView {
-    use_title(|| "Not loaded".into());
     let is_outdated = problem == Problem::Outdated;
     let (title, text, action) = match problem {
         Problem::Outdated => (
@@ -114,7 +144,6 @@ fn NotLoaded(problem: Problem, try_again: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1>
         <div class="state" role="alert">
             <Icon name=IconName::Warning large=true/>
             <h2 class="state-title">{title}</h2>

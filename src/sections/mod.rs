@@ -11,7 +11,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::{layouts, pages, paths};
 
-pub use lazy::{lazy, lazy_outside_frame};
+pub use lazy::{lazy, lazy_drawer, lazy_outside_frame};
 pub use preload::{preload_around, preload_for, preload_when_idle};
 
 /// A view of a section, or the news that its module can't be loaded.
@@ -22,6 +22,8 @@ type Loaded = Result<AnyView, SplitLoaderError>;
 pub enum Section {
     /// What stands around all pages, and the users, where administrators begin.
     Frame,
+    /// The drawers that create and edit a user.
+    UserForms,
     /// The accounts and groups of the operating system.
     Systems,
     /// My configuration.
@@ -35,7 +37,9 @@ pub enum Section {
 impl Section {
     /// The section of an address of the app, with its base; [`Section::Frame`] for addresses that have none of their own.
     pub fn of(path: &str) -> Self {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
         match paths::first_segment(path) {
+            "users" if path.ends_with("/new") || path.ends_with("/edit") => Self::UserForms,
             "systems" => Self::Systems,
             "configuration" => Self::Configuration,
             "api-keys" => Self::ApiKeys,
@@ -51,6 +55,7 @@ impl Section {
     pub async fn load(self) -> Result<(), SplitLoaderError> {
         match self {
             Self::Frame => load_frame().await,
+            Self::UserForms => load_user_forms().await,
             Self::Systems => load_systems().await,
             Self::Configuration => load_configuration().await,
             Self::ApiKeys => load_api_keys().await,
@@ -82,6 +87,16 @@ pub fn user() -> Loaded {
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn edit_user() -> Loaded {
     Ok(pages::EditUserPage().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, preload(load_user_forms), fallible)]
+pub fn create_user_form() -> Loaded {
+    Ok(pages::CreateUserForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn edit_user_form() -> Loaded {
+    Ok(pages::EditUserForm().into_any())
 }
 
 #[wasm_split(systems, wasm_split_path = leptos::wasm_split, preload(load_systems), fallible)]
@@ -144,7 +159,9 @@ mod tests {
     fn an_address_belongs_to_a_section() {
         for (address, section) in [
             ("/", Section::Frame),
-            ("/users/7/edit?page=2", Section::Frame),
+            ("/users/7?q=/new", Section::Frame),
+            ("/users/new", Section::UserForms),
+            ("/users/7/edit?page=2", Section::UserForms),
             ("/systems/users", Section::Systems),
             ("/configuration?q=a", Section::Configuration),
             ("/api-keys/new?from=7", Section::ApiKeys),

@@ -11,8 +11,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::Section;
 
 /// Every section, in the order in which an idle browser loads them.
-const ALL: [Section; 5] = [
+const ALL: [Section; 6] = [
     Section::Frame,
+    Section::UserForms,
     Section::Profile,
     Section::Configuration,
     Section::ApiKeys,

@@ -38,19 +38,20 @@ pub fn use_user() -> Query<User> {
     query
 }
 
-/// Closes the drawer: shows the list in the state that it had, and gives the focus back to the user's row.
+/// Closes the drawer: shows the list in the state that it had, and gives the focus back to the link that led here, even if
+/// another drawer came in between: to the user's row, or to the button that creates one.
 pub fn use_close() -> Callback<()> {
     let go = use_navigate_to();
-    let search = use_location().search;
+    let state = expect_context::<UsersContext>().state;
     let id = use_user_id();
     Callback::new(move |()| {
-        let search = search.get_untracked();
-        // What opened the first drawer is the row, even if another drawer came in between.
-        let row = id.get_untracked().map(|id| paths::user(id, &search));
-        go.run((paths::users(&search), NavMode::Stay));
-        if let Some(row) = row {
-            focus_when_drawn(format!("a[href=\"{row}\"]"));
-        }
+        let query = state.get_untracked().to_query();
+        let opener = match id.get_untracked() {
+            Some(id) => paths::user(id, &query),
+            None => paths::new_user(&query),
+        };
+        go.run((paths::users(&query), NavMode::Stay));
+        focus_when_drawn(format!("a[href=\"{opener}\"]"));
     })
 }
 

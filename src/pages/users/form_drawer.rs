@@ -36,9 +36,8 @@ const FIELDS: &[&str] = &[
 
 /// The drawer with the form of a new user.
 #[component]
-pub fn CreateUserPage() -> impl IntoView {
+pub fn CreateUserForm() -> impl IntoView {
     use_title(|| "Create user".into());
-    let go = use_navigate_to();
     // A link may prefill the form; only the person can submit it.
     let [username, user_id, group_id] =
         use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
@@ -49,15 +48,12 @@ pub fn CreateUserPage() -> impl IntoView {
         group_id,
         ..UserDraft::default()
     };
-    // The state of the list, without what filled the form.
-    let list = expect_context::<UsersContext>().state;
-    let close = move |()| go.run((paths::users(&list.get_untracked().to_query()), NavMode::Stay));
-    view! { <UserForm user=None before close=Callback::new(close)/> }
+    view! { <UserForm user=None before close=use_close()/> }
 }
 
 /// The drawer with the form of a user. It waits for the server's answer: the list's record may be old.
 #[component]
-pub fn EditUserPage() -> impl IntoView {
+pub fn EditUserForm() -> impl IntoView {
     let query = use_user();
     let data = query.data();
     let title = Memo::new(move |_| {

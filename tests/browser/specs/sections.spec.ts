@@ -14,6 +14,9 @@ const sections = [
   { module: "split_profile.wasm", link: "Profile", path: "/profile" },
 ];
 
+/** The module of the forms of users, which are opened over the list. */
+const userForms = "split_user_forms.wasm";
+
 const unloaded = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|Failed to fetch/;
 
 const link = (page: Page, name: string) =>
@@ -120,9 +123,44 @@ test.describe("on an unmetered connection", () => {
     const modules = noteModules(page);
     await openAs(page, server, "/users");
     await expect.poll(() => sorted(modules)).toEqual(
-      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", ...sections.map(({ module }) => module)]),
+      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms, ...sections.map(({ module }) => module)]),
     );
   });
+});
+
+test("the form of a user is fetched when a link to it is pointed at, and opens by its address", async ({ page, server }) => {
+  const modules = noteModules(page);
+  await openAs(page, server, "/users");
+  const create = page.getByRole("link", { name: "Create user", exact: true });
+  await create.hover();
+  await expect.poll(() => sorted(modules)).toEqual(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms]);
+  const before = modules.length;
+  await create.click();
+  await expect(page.getByLabel("Username", { exact: true })).toBeFocused();
+  await expect(page).toHaveTitle("Create user · Nodeum Admin");
+  expect(modules.length, "what is there isn't loaded again").toBe(before);
+  await page.reload();
+  await expect(page.getByRole("dialog", { name: "Create user", exact: true }).getByLabel("Username", { exact: true })).toBeFocused();
+});
+
+test("a form that can’t be loaded says so in its drawer, and gives the focus back", async ({ page, problems, server }) => {
+  problems.allow(unloaded);
+  await page.route(`**/${userForms}`, (route) => route.abort());
+  await openAs(page, server, "/users");
+  const create = page.getByRole("link", { name: "Create user", exact: true });
+  await create.click();
+  const drawer = page.getByRole("dialog", { name: "Create user", exact: true });
+  await expect(drawer.getByRole("alert")).toContainText("This page couldn’t be loaded");
+  await drawer.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(drawer).toBeHidden();
+  await expect(create).toBeFocused();
+  await create.click();
+  await expect(drawer.getByRole("alert")).toBeVisible();
+  await page.unrouteAll();
+  await drawer.getByRole("button", { name: "Try again", exact: true }).click();
+  await expect(drawer.getByLabel("Username", { exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(create).toBeFocused();
 });
 
 test("a section that can’t be loaded says so inside the frame, and is shown when it can be", async ({ page, problems, server }) => {
