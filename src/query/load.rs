@@ -12,10 +12,14 @@ use crate::time;
 
 /// Something that is loaded, and loaded again whenever its key changes.
 pub struct Query<T: 'static> {
-    data: RwSignal<Option<T>>,
-    error: RwSignal<Option<ApiError>>,
-    loading: RwSignal<bool>,
-    loaded_at: RwSignal<Option<Timestamp>>,
+    /// The newest answer. It changes only when an answer differs from the one before.
+    pub data: RwSignal<Option<T>>,
+    /// Why the last request failed; none while the newest answer is up to date.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Whether a request is under way.
+    pub loading: RwSignal<bool>,
+    /// When the newest answer arrived.
+    pub loaded_at: RwSignal<Option<Timestamp>>,
     reloads: RwSignal<u32>,
 }
 
@@ -28,26 +32,6 @@ impl<T> Clone for Query<T> {
 impl<T> Copy for Query<T> {}
 
 impl<T: PartialEq + Send + Sync + 'static> Query<T> {
-    /// The newest answer. It changes only when an answer differs from the one before.
-    pub fn data(self) -> RwSignal<Option<T>> {
-        self.data
-    }
-
-    /// Why the last request failed; none while the newest answer is up to date.
-    pub fn error(self) -> RwSignal<Option<ApiError>> {
-        self.error
-    }
-
-    /// Whether a request is under way.
-    pub fn loading(self) -> RwSignal<bool> {
-        self.loading
-    }
-
-    /// When the newest answer arrived.
-    pub fn loaded_at(self) -> RwSignal<Option<Timestamp>> {
-        self.loaded_at
-    }
-
     /// Loads again.
     pub fn reload(self) {
         self.reloads.update(|count| *count = count.wrapping_add(1));
@@ -128,12 +112,12 @@ pub struct QueryStatus {
 
 impl<T: PartialEq + Send + Sync + 'static> From<Query<T>> for QueryStatus {
     fn from(query: Query<T>) -> Self {
-        let data = query.data();
+        let data = query.data;
         Self {
             has_data: Signal::derive(move || data.with(Option::is_some)),
-            error: query.error().into(),
-            loading: query.loading().into(),
-            loaded_at: query.loaded_at().into(),
+            error: query.error.into(),
+            loading: query.loading.into(),
+            loaded_at: query.loaded_at.into(),
             reload: Callback::new(move |()| query.reload()),
         }
     }

@@ -62,8 +62,8 @@ impl SystemAccounts {
             },
         );
         let directory = Memo::new(move |_| {
-            let (users, groups) = (users.data().read(), groups.data().read());
-            let console_users = console_users.data().read();
+            let (users, groups) = (users.data.read(), groups.data.read());
+            let console_users = console_users.data.read();
             let console_users = console_users.as_ref().and_then(Option::as_deref);
             Arc::new(Directory::new(users.as_deref(), groups.as_deref(), console_users))
         });

@@ -21,7 +21,7 @@ pub fn CreateApiKeyPage() -> impl IntoView {
         let query = use_key(move || Some(id));
         view! {
             <KeyView query if_gone="The key that you want to copy is gone.">
-                {query.data().get_untracked().map(|key| {
+                {query.data.get_untracked().map(|key| {
                     let (scopes, unknown) = ScopeSet::of_key(&key);
                     let left_out = unknown.iter().map(qualified_name).collect();
                     view! { <CreateForm name=format!("{} (copy)", key.name) scopes left_out/> }

@@ -28,7 +28,7 @@ fn KeyPage(id: Option<i64>) -> impl IntoView {
     let context = expect_context::<ApiKeysContext>();
     let navigate = use_navigate_to();
     let query = use_key(move || id);
-    let key = query.data();
+    let key = query.data;
     let new_key = context.new_key.get_untracked();
     let new_key = new_key.filter(|new| Some(new.key.id) == id);
     match &new_key {

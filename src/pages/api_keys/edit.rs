@@ -14,7 +14,7 @@ use ui::PageHeader;
 pub fn EditApiKeyPage() -> impl IntoView {
     let id = use_key_id();
     let query = use_key(move || id.get());
-    let key = query.data();
+    let key = query.data;
     focus_heading();
     let title = Memo::new(move |_| match key.read().as_ref() {
         Some(key) => format!("Edit {}", key.name),

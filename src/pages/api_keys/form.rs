@@ -111,10 +111,7 @@ pub fn KeyForm(
     let description = move || {
         let own_name = name.get();
         let is_same = |key: &ApiKey| key.name == own_name.trim() && Some(key.id) != edited_id;
-        let is_taken = context
-            .keys
-            .data()
-            .with(|keys| keys.iter().flatten().any(is_same));
+        let is_taken = context.keys.data.with(|keys| keys.iter().flatten().any(is_same));
         if is_taken {
             "You have another key of this name. That works; a name of its own tells them apart."
         } else {

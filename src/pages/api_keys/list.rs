@@ -21,8 +21,8 @@ pub fn ApiKeyListPage() -> impl IntoView {
     use_title(|| "API keys".into());
     let context = expect_context::<ApiKeysContext>();
     let query = context.keys;
-    let keys = query.data();
-    if query.loaded_at().get_untracked().is_some() {
+    let keys = query.data;
+    if query.loaded_at.get_untracked().is_some() {
         // Another page of these was shown in between: what is here may be old.
         query.reload();
     }
@@ -129,7 +129,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
                         sort=navigation.sort()
                         on_sort=move |column| navigation.sort_by(column)
-                        busy=query.loading()
+                        busy=query.loading
                     />
                 }}
             </ListView>

@@ -16,42 +16,6 @@ const KINDS: [(ButtonKind, &str); 5] = [
     (ButtonKind::Quiet, "Quiet"),
 ];
 
-const ICONS: [IconName; 30] = {
-    use IconName::*;
-    [
-        Users,
-        Monitor,
-        Sliders,
-        Key,
-        IdCard,
-        Sun,
-        Moon,
-        ChevronDown,
-        ChevronUp,
-        ChevronRight,
-        ArrowUp,
-        ArrowDown,
-        Plus,
-        Close,
-        More,
-        Search,
-        Shield,
-        Clock,
-        Warning,
-        Info,
-        Check,
-        Copy,
-        Pencil,
-        Trash,
-        LogOut,
-        Menu,
-        Refresh,
-        Lock,
-        External,
-        Logo,
-    ]
-};
-
 const TONES: [(Tone, IconName, &str); 6] = [
     (Tone::Neutral, IconName::Lock, "You"),
     (Tone::Accent, IconName::Shield, "Administrator"),
@@ -93,7 +57,7 @@ pub(super) fn buttons() -> impl IntoView {
         </Specimen>
         <Specimen title="Icons">
             <div class="cluster">
-                {ICONS.map(|name| view! { <Icon name/> }).into_iter().collect_view()}
+                {IconName::ALL.iter().map(|name| view! { <Icon name=*name/> }).collect_view()}
                 <Icon name=IconName::Users large=true/>
                 <Icon name=IconName::Logo large=true/>
             </div>

@@ -29,7 +29,7 @@ impl UsersContext {
 
     /// Why the server would refuse to "delete", "demote" or "expire" this user; tracked. `None` if it wouldn't.
     pub fn refusal(self, verb: &str, user: &User) -> Option<String> {
-        let last_administrator = self.last_administrator.data().get().flatten();
+        let last_administrator = self.last_administrator.data.get().flatten();
         refusal(verb, user, Session::expect().user_id(), last_administrator)
     }
 }

@@ -30,7 +30,7 @@ pub fn use_user() -> Query<User> {
             async move { users::show(api, id.ok_or(ApiError::NotFound)?).await }
         },
     );
-    let page = expect_context::<UsersContext>().page.data().get_untracked();
+    let page = expect_context::<UsersContext>().page.data.get_untracked();
     let mut users = page.into_iter().flat_map(|page| page.users);
     if let Some(user) = users.find(|user| id.get_untracked() == Some(user.id)) {
         query.set_placeholder(user);
@@ -59,7 +59,7 @@ pub fn use_close() -> Callback<()> {
 #[component]
 pub fn UserPage() -> impl IntoView {
     let query = use_user();
-    let data = query.data();
+    let data = query.data;
     let context = expect_context::<UsersContext>();
     let id = use_user_id();
     let name = Memo::new(move |_| {

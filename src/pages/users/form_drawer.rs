@@ -55,7 +55,7 @@ pub fn CreateUserForm() -> impl IntoView {
 #[component]
 pub fn EditUserForm() -> impl IntoView {
     let query = use_user();
-    let data = query.data();
+    let data = query.data;
     let title = Memo::new(move |_| {
         let name = data.read().as_ref().map(|user| user.username.clone());
         format!("Edit {}", name.unwrap_or_else(|| "user".to_owned()))
@@ -64,10 +64,10 @@ pub fn EditUserForm() -> impl IntoView {
     // The form is made once: an answer that comes later must not wipe out what was typed.
     let user = Memo::new(move |before: Option<&Option<User>>| {
         let known = before.cloned().flatten();
-        known.or_else(|| query.loaded_at().get().and_then(|_| data.get()))
+        known.or_else(|| query.loaded_at.get().and_then(|_| data.get()))
     });
     let close = use_close();
-    move || match (user.get(), query.error().get()) {
+    move || match (user.get(), query.error.get()) {
         (Some(user), _) => {
             let before = UserDraft::of(&user);
             view! { <UserForm user=Some(user) before close/> }.into_any()

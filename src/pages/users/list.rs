@@ -104,7 +104,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
     let navigation = use_list_navigation(context.state, paths::users);
     let search = use_location().search;
     // The range and the order are those of the rows on the screen, even while others are being loaded.
-    let shown = Memo::new(move |_| page.data().get().unwrap_or_default());
+    let shown = Memo::new(move |_| page.data.get().unwrap_or_default());
     let users = Memo::new(move |_| shown.read().users.clone());
     let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.read().iter().any(has));
     let has_source = any(|user| user.source_type.is_some());
@@ -159,7 +159,7 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
                     sort=Signal::derive(move || shown.read().state.sort.clone())
                     on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
-                    busy=page.loading()
+                    busy=page.loading
                 />
             }}
         </ListView>

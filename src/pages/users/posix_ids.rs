@@ -49,14 +49,14 @@ pub fn PosixIdFields(
         let all = all.read();
         let index = number(uid).and_then(|uid| all.accounts_with_uid(uid).first());
         let name = index.map(|index| all.accounts[*index].name.clone());
-        let is_gone = systems.users.error().read().is_some();
+        let is_gone = systems.users.error.read().is_some();
         describe(name, is_gone, "users", "Leave empty for the next free one.")
     };
     let describe_gid = move || {
         let all = all.read();
         let index = number(gid).and_then(|gid| all.groups_with_gid(gid).first());
         let name = index.map(|index| all.groups[*index].name.clone());
-        let is_gone = systems.groups.error().read().is_some();
+        let is_gone = systems.groups.error.read().is_some();
         describe(name, is_gone, "groups", "Leave empty for 1000.")
     };
     view! {
