@@ -28,7 +28,7 @@ pub fn lazy<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 
 where
     F: Future<Output = Loaded> + 'static,
 {
-    move || lazy_view(Rc::new(move || Box::pin(view())), Place::Frame)
+    move || lazy_view(Rc::new(move || Box::pin(view())), Container::Page)
 }
 
 /// As [`lazy()`], for what has no frame around it.
@@ -36,7 +36,7 @@ pub fn lazy_outside_frame<F>(view: fn() -> F) -> impl Fn() -> AnyView + Clone + 
 where
     F: Future<Output = Loaded> + 'static,
 {
-    move || lazy_view(Rc::new(move || Box::pin(view())), Place::Document)
+    move || lazy_view(Rc::new(move || Box::pin(view())), Container::Document)
 }
 
 /// As [`lazy()`], for a drawer that lies over a page; `drawer` makes the one that stands in its place.
@@ -44,22 +44,22 @@ pub fn lazy_drawer<F>(view: fn() -> F, drawer: fn(AnyView) -> AnyView) -> AnyVie
 where
     F: Future<Output = Loaded> + 'static,
 {
-    lazy_view(Rc::new(move || Box::pin(view())), Place::Drawer(drawer))
+    lazy_view(Rc::new(move || Box::pin(view())), Container::Drawer(drawer))
 }
 
-/// Where a view stands, and so what stands in its place.
+/// What a view stands in, which its placeholder brings along.
 #[derive(Clone, Copy)]
-enum Place {
-    /// A page inside the frame.
-    Frame,
-    /// It makes the whole page.
+enum Container {
+    /// The frame, as a page of its own.
+    Page,
+    /// Nothing: it makes the whole page.
     Document,
-    /// A drawer over a page, which has its title and takes the focus by itself.
+    /// A drawer over a page, which has a title and takes the focus by itself.
     Drawer(fn(AnyView) -> AnyView),
 }
 
 /// Not generic, so that it is compiled once.
-fn lazy_view(load: Load, place: Place) -> AnyView {
+fn lazy_view(load: Load, container: Container) -> AnyView {
     let loaded = RwSignal::new_local(None::<Result<AnyView, Problem>>);
     // What is drawn by then has the focus in the usual way.
     let late = RwSignal::new(false);
@@ -78,7 +78,7 @@ fn lazy_view(load: Load, place: Place) -> AnyView {
             };
             // Whoever has left in the meantime has no signal any more, and no need for one.
             loaded.try_set(Some(result));
-            let is_page = !matches!(place, Place::Drawer(_));
+            let is_page = !matches!(container, Container::Drawer(_));
             if is_page && late.try_get_untracked() == Some(true) && browser::something_has_focus() {
                 focus_heading();
             }
@@ -97,21 +97,22 @@ fn lazy_view(load: Load, place: Place) -> AnyView {
     let shown = move || {
         // Tracked: a view can't be cloned, so it is taken out where it is shown.
         loaded.track();
-        let stand_in = match loaded.try_update_untracked(Option::take).flatten() {
+        let placeholder = match loaded.try_update_untracked(Option::take).flatten() {
             Some(Ok(view)) => return view,
             Some(Err(problem)) => {
-                let heading = (!matches!(place, Place::Drawer(_))).then(|| view! { <NotLoadedHeading/> });
+                let heading =
+                    (!matches!(container, Container::Drawer(_))).then(|| view! { <NotLoadedHeading/> });
                 view! { {heading}<NotLoaded problem try_again/> }.into_any()
             }
             // A drawer that is there only to be replaced would take the focus, and give it back.
-            None if matches!(place, Place::Drawer(_)) && !late.get() => return ().into_any(),
+            None if matches!(container, Container::Drawer(_)) && !late.get() => return ().into_any(),
             // Its own style keeps it unseen for the first moment.
             None => view! { <Skeleton rows=8/> }.into_any(),
         };
-        match place {
-            Place::Frame => stand_in,
-            Place::Document => view! { <main class="center-page">{stand_in}</main> }.into_any(),
-            Place::Drawer(drawer) => drawer(stand_in),
+        match container {
+            Container::Page => placeholder,
+            Container::Document => view! { <main class="center-page">{placeholder}</main> }.into_any(),
+            Container::Drawer(drawer) => drawer(placeholder),
         }
     };
     shown.into_any()

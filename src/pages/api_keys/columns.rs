@@ -75,7 +75,8 @@ pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool
 #[component]
 fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
     let loaded = Memo::new(move |_| scopes.with(|scopes| scopes.get(&id).cloned()));
-    move || match loaded.get() {
+    move || {
+        match loaded.get() {
         None => view! { <span class="muted" aria-label="Loading">"…"</span> }.into_any(),
         Some(Err(error)) => view! {
             <span title=error.sentence()>
@@ -84,9 +85,10 @@ fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
         }
         .into_any(),
         Some(Ok((count, summary))) => view! {
-            <span class="key-gist" title=summary><b>{counted(count, "scope")}</b>" · "{summary.clone()}</span>
+            <span class="key-summary" title=summary><b>{counted(count, "scope")}</b>" · "{summary.clone()}</span>
         }
         .into_any(),
+    }
     }
 }
 

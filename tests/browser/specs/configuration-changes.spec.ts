@@ -96,7 +96,7 @@ test("changes are collected, reviewed as a difference, applied and undone", asyn
 const rows = runAll ? 1000 : 300;
 const digits = (count: number): string => count.toLocaleString("en-US");
 
-test("many rows of which two are broken: the others are applied, the two can be mended", async ({ page, server }) => {
+test("many rows of which two are invalid: the others are applied, the two can be fixed", async ({ page, server }) => {
   test.slow();
   const stored = await Configurations.of(server, { "row.7": "old", kept: "k" });
   await openConfiguration(page, server);
@@ -106,16 +106,16 @@ test("many rows of which two are broken: the others are applied, the two can be 
   lines[250] = `row.250,"${"v".repeat(70_000)}"`;
   await choose(page, "settings.csv", `key,value\r\n${lines.join("\r\n")}\r\n`);
   await expect(page.getByText("settings.csv")).toBeVisible();
-  await expect(page.getByText(`CSV: ${rows - 3} added, 1 changed, 2 broken.`)).toBeVisible();
+  await expect(page.getByText(`CSV: ${rows - 3} added, 1 changed, 2 invalid.`)).toBeVisible();
   await expect(page.getByText("Line 43: A key can’t be digits alone")).toBeVisible();
   await expect(page.getByText("Line 252: 70,000 characters; at most 65,535 are possible.")).toBeVisible();
   expect(Object.keys(await stored.all())).toHaveLength(2);
   await drawer(page).getByRole("button", { name: `Apply ${rows - 2} changes` }).click();
   await expect(page.getByText(`${rows - 2} applied.`)).toBeVisible({ timeout: 240_000 });
 
-  const broken = page.getByRole("form", { name: "Line 43" });
-  await broken.getByLabel("Key").fill("43");
-  await broken.getByRole("button", { name: "Import row" }).click();
+  const invalid = page.getByRole("form", { name: "Line 43" });
+  await invalid.getByLabel("Key").fill("43");
+  await invalid.getByRole("button", { name: "Import row" }).click();
   await expect(page.getByText("Line 43: A key can’t be digits alone")).toBeVisible();
   await page.getByRole("form", { name: "Line 43" }).getByLabel("Key").fill("row.41");
   await page.getByRole("form", { name: "Line 252" }).getByLabel("Value").fill("short");
@@ -215,7 +215,7 @@ test("a file that is no text gets a clear word", async ({ page, server }) => {
   await expect(page.getByText("The file isn’t written in UTF-8: line 1 can’t be read.")).toBeVisible();
   // A byte order mark and Windows' line ends are nothing to speak of; a key that comes twice is.
   await choose(page, "fine.env", '\ufeff# head\r\nexport A="x\\ny" # comment\r\nB=1\r\nB=2\r\n');
-  await expect(page.getByText(".env: 2 added, 1 broken.")).toBeVisible();
+  await expect(page.getByText(".env: 2 added, 1 invalid.")).toBeVisible();
   await expect(page.getByText("Line 4: Line 3 gives this key another value.")).toBeVisible();
 });
 
@@ -224,18 +224,18 @@ test("a line that can’t be read proposes what its key and its value may be", a
   await openConfiguration(page, server);
   await openImport(page);
   await page.getByLabel("Or paste the text").fill("global.locale fr\nA=1");
-  await expect(page.getByText(".env: 1 added, 1 broken.")).toBeVisible();
-  const broken = page.getByRole("form", { name: "Line 1" });
-  await expect(broken).toContainText("There is no = between key and value.");
-  await expect(broken.getByLabel("Key")).toHaveValue("global.locale");
-  await expect(broken.getByLabel("Value")).toHaveValue("fr");
+  await expect(page.getByText(".env: 1 added, 1 invalid.")).toBeVisible();
+  const invalid = page.getByRole("form", { name: "Line 1" });
+  await expect(invalid).toContainText("There is no = between key and value.");
+  await expect(invalid.getByLabel("Key")).toHaveValue("global.locale");
+  await expect(invalid.getByLabel("Value")).toHaveValue("fr");
   await page.getByRole("button", { name: "Leave out A" }).click();
-  await broken.getByRole("button", { name: "Import row" }).click();
+  await invalid.getByRole("button", { name: "Import row" }).click();
   // What was left out stays out.
   await expect(page.getByText(".env: 1 changed, 1 left out.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Import" })).toBeFocused();
   await page.getByLabel("Or paste the text").fill("key,value\na b;c");
-  await expect(page.getByText("CSV: Nothing to change, 1 broken.")).toBeVisible();
+  await expect(page.getByText("CSV: Nothing to change, 1 invalid.")).toBeVisible();
   await expect(page.getByRole("form", { name: "Line 2" }).getByLabel("Key")).toHaveValue("a b");
   await expect(page.getByRole("form", { name: "Line 2" }).getByLabel("Value")).toHaveValue("c");
   expect(await stored.all()).toEqual({ "global.locale": "en" });
@@ -323,7 +323,7 @@ test("axe-core finds nothing", async ({ page, server }) => {
   await page.keyboard.press("Escape");
   await openImport(page);
   await page.getByLabel("Or paste the text").fill("A=1\n42=x\nnonsense\na.password=y");
-  await expect(page.getByText("2 broken")).toBeVisible();
+  await expect(page.getByText("2 invalid")).toBeVisible();
   await axe(page);
   await page.goto(`${server.url}/configuration?do=export`);
   await expect(page.getByRole("dialog", { name: "Export" })).toBeVisible();

@@ -302,7 +302,7 @@ test("what is broken or unknown is as if nothing was chosen", async ({ page, ser
   }
   await choice("Light").check();
   await expect.poll(async () => (await stored(server, token))["console.theme"]).toBe("light");
-  // The record that was there is mended: no other of the same name, and nothing else touched.
+  // The record that was there is corrected: no other of the same name, and nothing else touched.
   const all = (await server.api("GET", "/users/me/configurations", undefined, token)).body.configurations;
   expect(all).toHaveLength(6);
   expect(await stored(server, token)).toMatchObject({ "console.page_size": "-1", "console.themes": "dark", theme: "dark" });

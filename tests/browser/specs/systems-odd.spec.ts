@@ -110,7 +110,7 @@ test.describe("with console users", () => {
     await expect(page).toHaveURL(`${server.url}/users/new?username=host%24&user_id=1005&group_id=50`);
   });
 
-  test("what doesn't match is reported, each line with what mends it", async ({ page, server }) => {
+  test("what doesn't match is reported, each line with what fixes it", async ({ page, server }) => {
     await openAs(page, server, "/systems/differences");
     const kinds = page.getByRole("region").filter({ has: page.getByRole("table") });
     await expect(kinds).toHaveCount(9);

@@ -70,7 +70,7 @@ test("creating a user takes a name and a password; the server chooses the rest",
     await expect(form.username, JSON.stringify(name)).toHaveAccessibleDescription(/Use no slash, no invisible/);
     await expect(form.username).toBeFocused();
   }
-  // An error goes as soon as somebody mends what it is about.
+  // An error goes as soon as somebody fixes what it is about.
   // Blanks around a name are nobody's intention.
   await form.username.fill(" ada ");
   await expect(form.username).not.toHaveAttribute("aria-invalid", "true");

@@ -180,7 +180,7 @@ fn Summary(import: ImportState) -> impl IntoView {
             (plan.unchanged, "already the same"),
             (plan.spared, "of the console spared"),
             (import.left_out.with(HashSet::len), "left out"),
-            (plan.invalid.len(), "broken"),
+            (plan.invalid.len(), "invalid"),
         ] {
             if count > 0 {
                 parts.push(format!("{} {what}", group_digits(count as u64)));
@@ -213,11 +213,11 @@ fn InvalidRows(import: ImportState) -> impl IntoView {
     view! {
         <Show when={move || count() > 0}>
             <section class="stack" aria-labelledby="invalid-rows">
-                <h3 id="invalid-rows">"Rows that are broken"</h3>
+                <h3 id="invalid-rows">"Invalid rows"</h3>
                 <p class="muted">"The others can be applied without them. Fix a row here to import it as well."</p>
                 <ul class="config-changes">{rows}</ul>
                 <Show when={move || count() > SHOWN}>
-                    <p class="muted">{more}" more are broken; they are shown when these are fixed."</p>
+                    <p class="muted">{more}" more are invalid; they are shown once these are fixed."</p>
                 </Show>
             </section>
         </Show>
@@ -234,7 +234,7 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
         event.prevent_default();
         import.import_row(line, &store.records.get_untracked());
         // The next row takes the place of one that goes, and the focus with it; after the last the title has it.
-        focus_when_drawn("dialog[open]:not(:has(.config-broken)) .modal-title".to_owned());
+        focus_when_drawn("dialog[open]:not(:has(.config-invalid)) .modal-title".to_owned());
     };
     let input_value = move |event| import.edit_row(line, |entry| entry.value = event_target_value(&event));
     // A password field has one line.
@@ -256,7 +256,7 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
     };
     view! {
         <li>
-            <form class="config-broken" aria-label=format!("Line {line}") novalidate on:submit=submit>
+            <form class="config-invalid" aria-label=format!("Line {line}") novalidate on:submit=submit>
                 <p class="field-error" id=reason_id.clone()><Icon name=IconName::Warning/><span>"Line "{group_digits(line as u64)}": "{problem}</span></p>
                 <div class="field">
                     <label class="field-label small" for=key_id.clone()>"Key"</label>
