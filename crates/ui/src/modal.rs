@@ -1,10 +1,13 @@
 //! Dialogs and drawers.
 
+use std::iter::successors;
+
 use leptos::children::ViewFnOnce;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::js_sys::Reflect;
 use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 use send_wrapper::SendWrapper;
 
@@ -54,6 +57,11 @@ pub fn Drawer(
     view! { <Modal class="modal drawer" title subtitle on_close footer children/> }
 }
 
+/// The property of a dialog's element that holds what had the focus before it.
+const OPENER: &str = "opener";
+/// So many dialogs may have taken each other's place. A dialog that is drawn into its own element is its own opener.
+const MAX_OPENERS: usize = 8;
+
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
 /// and the way back of a phone ask `on_close`, whose caller may first ask what becomes of what was typed.
 #[component]
@@ -68,7 +76,11 @@ fn Modal(
     let title_id = unique_id("modal-title");
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new(SendWrapper::new(focused()));
-    dialog.on_load(|dialog| {
+    dialog.on_load(move |dialog| {
+        // One that is open has been drawn into the element of another, whose place it takes.
+        if let Some(opener) = opener.get_value().as_ref().filter(|_| !dialog.open()) {
+            drop(Reflect::set(&dialog, &OPENER.into(), opener));
+        }
         // A dialog can only be shown once it is in the document.
         once_shown(&dialog.clone(), move || show(&dialog));
     });
@@ -168,13 +180,22 @@ fn is_beside(event: &MouseEvent) -> bool {
     })
 }
 
-/// Only if the focus was lost with the dialog: whoever moved it on meanwhile knew better.
+/// Only if the focus was lost with the dialog: whoever moved it on meanwhile knew better. What had it before may have been in
+/// another dialog whose place this one took: then it goes to what had it before that one.
 fn give_focus_back(opener: Option<&HtmlElement>) {
     if focused().is_some() {
         return;
     }
-    match opener.filter(|opener| opener.is_connected()) {
-        Some(opener) => focus(opener),
+    let before = |inside: &HtmlElement| {
+        let dialog = inside.closest("dialog").ok()??;
+        Reflect::get(&dialog, &OPENER.into())
+            .ok()?
+            .dyn_into::<HtmlElement>()
+            .ok()
+    };
+    let mut openers = successors(opener.cloned(), before).take(MAX_OPENERS);
+    match openers.find(|opener| opener.is_connected()) {
+        Some(opener) => focus(&opener),
         None => {
             if let Some(heading) = document().get_element_by_id(PAGE_HEADING) {
                 focus(&heading);
