@@ -196,6 +196,8 @@ pub fn decode_name(part: &str) -> String {
 
 /// Addresses of the API, below its origin.
 pub mod api {
+    use std::fmt::Display;
+
     use super::{API_PREFIX, encode};
 
     /// Signing in.
@@ -218,9 +220,9 @@ pub mod api {
         list("users", parameters)
     }
 
-    /// One user, by the record's numeric id.
-    pub fn user(id: i64) -> String {
-        format!("{API_PREFIX}/users/{id}")
+    /// One user, by the record's numeric id, the username or the email.
+    pub fn user(id: impl Display) -> String {
+        format!("{API_PREFIX}/users/{}", encode(&id.to_string()))
     }
 
     /// My configurations.

@@ -8,24 +8,19 @@ use crate::api::paging::{self, PageParameters};
 use crate::api::{Api, ApiError};
 use crate::paths;
 
-/// Lists a page of users. `sort_by`, such as `email:desc`, is an extension that a server may ignore.
-pub async fn list(api: Api, limit: u64, offset: u64, sort_by: Option<String>) -> Result<UserList, ApiError> {
-    let mut parameters = paging::page_parameters(limit, offset).to_vec();
-    parameters.extend(sort_by.map(|sort_by| ("sort_by", sort_by)));
-    api.get(paths::api::users(&parameters)).await
+/// Lists a page of users. Order and conditions among the parameters are extensions that a server may ignore.
+pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<UserList, ApiError> {
+    api.get(paths::api::users(parameters)).await
 }
 
 /// All users.
 pub async fn all(api: Api) -> Result<Vec<User>, ApiError> {
-    let page = |parameters: PageParameters| async move {
-        let list: UserList = api.get(paths::api::users(&parameters)).await?;
-        Ok(list.users)
-    };
+    let page = |parameters: PageParameters| async move { Ok(list(api, &parameters).await?.users) };
     paging::load_all(paging::page_size(api).await?, page, |user| user.id).await
 }
 
-/// Loads a user.
-pub async fn show(api: Api, id: i64) -> Result<User, ApiError> {
+/// Loads a user by the record's id, the username or the email, which the server tries in that order.
+pub async fn show(api: Api, id: &str) -> Result<User, ApiError> {
     api.get(paths::api::user(id)).await
 }
 
@@ -67,7 +62,7 @@ pub async fn last_permanent_administrator(api: Api) -> Result<Option<i64>, ApiEr
     for page in 0..20 {
         let mut parameters = paging::page_parameters(PAGE_SIZE, page * PAGE_SIZE).to_vec();
         parameters.extend([("is_admin", "true".into()), ("expired_at", "=".into())]);
-        let list: UserList = api.get(paths::api::users(&parameters)).await?;
+        let list = list(api, &parameters).await?;
         let is_last = (list.users.len() as u64) < PAGE_SIZE;
         let permanent = list
             .users

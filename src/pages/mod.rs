@@ -18,4 +18,6 @@ pub use home::HomePage;
 pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
 pub use systems::{SystemPage, SystemsPage};
-pub use users::{CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, UserPage, UsersPage};
+pub use users::{
+    CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, FilterForm, UserPage, UsersPage,
+};

@@ -27,7 +27,7 @@ pub fn ListView(
     /// Which rows are shown.
     #[prop(into)]
     page: Signal<PageInfo>,
-    /// Shown when there are no rows at all, and nothing is searched for.
+    /// Shown when there are no rows at all, and nothing is searched for or filtered.
     #[prop(into)]
     empty: ViewFn,
     /// Shown when the search finds nothing; by default `empty`.
@@ -40,7 +40,12 @@ pub fn ListView(
     let status = Memo::new(move |_| match page.get() {
         page if page.shown > 0 => ListStatus::Rows,
         page if page.page > 1 => ListStatus::PageEmpty,
-        _ if navigation.state.read().search.is_empty() => ListStatus::Empty,
+        _ if navigation
+            .state
+            .with(|state| state.search.is_empty() && state.more.is_empty()) =>
+        {
+            ListStatus::Empty
+        }
         _ => ListStatus::NoMatch,
     });
     let no_match = no_match.unwrap_or_else(|| empty.clone());

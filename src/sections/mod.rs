@@ -22,7 +22,7 @@ type Loaded = Result<AnyView, SplitLoaderError>;
 pub enum Section {
     /// What stands around all pages, and the users, where administrators begin.
     Frame,
-    /// The drawers that create and edit a user.
+    /// The drawers that create and edit a user, and filter the list.
     UserForms,
     /// The accounts and groups of the operating system.
     Systems,
@@ -97,6 +97,11 @@ pub fn create_user_form() -> Loaded {
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn edit_user_form() -> Loaded {
     Ok(pages::EditUserForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn user_filters() -> Loaded {
+    Ok(pages::FilterForm().into_any())
 }
 
 #[wasm_split(systems, wasm_split_path = leptos::wasm_split, preload(load_systems), fallible)]

@@ -46,6 +46,16 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Whether a single key belongs to something else than the page: to a field that has the focus, or to a dialog.
+pub(super) fn is_typing() -> bool {
+    const FIELDS: &str = "input, textarea, select, [contenteditable]";
+    let in_field = focused().is_some_and(|element| element.matches(FIELDS).unwrap_or_default());
+    in_field
+        || document()
+            .query_selector("dialog[open]")
+            .is_ok_and(|dialog| dialog.is_some())
+}
+
 /// The element that has the focus, if it isn't the body.
 pub(super) fn focused() -> Option<HtmlElement> {
     let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;

@@ -3,17 +3,35 @@
 use api_types::User;
 use leptos::prelude::*;
 
-use super::list_page::UserListPage;
-use crate::query::{ListState, Query};
+use super::all_users::{AllUsers, Progress};
+use super::filters::{Clock, Filter, with_filters};
+use super::list_page::{self, UserListPage};
+use crate::api::{use_api, users};
+use crate::query::{ListState, Query, QueryStatus, use_query};
 use crate::session::Session;
+
+/// Lists that administrators ask for every week, each by the filter that makes it.
+pub const VIEWS: [(&str, Filter); 3] = [
+    ("Expiring soon", Filter::ExpiresWithin(30)),
+    ("Expired", Filter::Expired),
+    ("Administrators", Filter::Admin(true)),
+];
 
 /// What the list shares with the drawers over it.
 #[derive(Clone, Copy)]
 pub struct UsersContext {
     /// Which part of the list is shown.
     pub state: Memo<ListState>,
-    pub(super) page: Query<UserListPage>,
-    pub(super) last_administrator: Query<Option<i64>>,
+    /// The page of users that is shown, as the server or [`AllUsers`] has made it.
+    pub page: Memo<Option<UserListPage>>,
+    /// How many users the views have, as far as that is known.
+    pub view_counts: Memo<Option<[u64; VIEWS.len()]>>,
+    /// All users, where the server neither filters nor sorts.
+    pub all: AllUsers,
+    /// The page from a server that does; nothing from others.
+    from_server: Query<Option<UserListPage>>,
+    counts_from_server: Query<Option<[u64; VIEWS.len()]>>,
+    last_administrator: Query<Option<i64>>,
     /// A password that was just generated, and for whom: their page shows it once, because nobody else knows it yet.
     pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
@@ -21,10 +39,81 @@ pub struct UsersContext {
 }
 
 impl UsersContext {
+    /// Loads the list in that state, and in each that comes.
+    pub fn new(state: Memo<ListState>) -> Self {
+        let from_server = use_query(
+            move || state.get(),
+            |state| {
+                let api = use_api();
+                async move { list_page::load(api, &state, Clock::here()).await }
+            },
+        );
+        let views = || VIEWS.map(|(_, filter)| with_filters(&ListState::default(), &[filter]));
+        let counts_from_server = use_query(
+            || (),
+            move |()| {
+                let api = use_api();
+                async move { list_page::count(api, views(), Clock::here()).await }
+            },
+        );
+        let all = AllUsers::new(use_api());
+        let is_foreign = Memo::new(move |_| from_server.data.with(|page| matches!(page, Some(None))));
+        Effect::new(move |_| {
+            if is_foreign.get() {
+                all.load();
+            }
+        });
+        let has_users = Memo::new(move |_| all.count() > 0 || *all.progress.read() == Progress::Complete);
+        let page = Memo::new(move |_| match from_server.data.get()? {
+            Some(page) => Some(page),
+            None => has_users.get().then(|| all.page(&state.read(), Clock::here())),
+        });
+        let view_counts = Memo::new(move |_| {
+            if is_foreign.get() {
+                let is_complete = *all.progress.read() == Progress::Complete;
+                return is_complete.then(|| views().map(|view| all.count_matches(&view, Clock::here())));
+            }
+            counts_from_server.data.get().flatten()
+        });
+        Self {
+            state,
+            page,
+            view_counts,
+            all,
+            from_server,
+            counts_from_server,
+            last_administrator: use_query(|| (), |()| users::last_permanent_administrator(use_api())),
+            generated_password: RwSignal::new(None),
+            to_delete: RwSignal::new(None),
+        }
+    }
+
+    /// How loading the list stands.
+    pub fn status(self) -> QueryStatus {
+        let all_failed = move || match &*self.all.progress.read() {
+            Progress::Failed(error) => Some(error.clone()),
+            _ => None,
+        };
+        QueryStatus {
+            has_data: Signal::derive(move || self.page.with(Option::is_some)),
+            error: Signal::derive(move || self.from_server.error.get().or_else(all_failed)),
+            reload: Callback::new(move |()| self.reload()),
+            ..self.from_server.into()
+        }
+    }
+
     /// Loads the list again, after a user was changed.
     pub fn reload(self) {
-        self.page.reload();
+        self.from_server.reload();
+        self.counts_from_server.reload();
         self.last_administrator.reload();
+        if self
+            .all
+            .progress
+            .with_untracked(|progress| *progress != Progress::Idle)
+        {
+            self.all.load();
+        }
     }
 
     /// Why the server would refuse to "delete", "demote" or "expire" this user; tracked. `None` if it wouldn't.

@@ -14,23 +14,44 @@ use crate::time::{exact, moment};
 use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
 
-/// The record that the address names; anything but a number names none.
-fn use_user_id() -> Memo<Option<i64>> {
+/// What the address names: a record by its id, or a user by their name or email, as people type it.
+fn use_name() -> Memo<String> {
     let params = use_params_map();
-    Memo::new(move |_| params.read().get("id")?.parse().ok())
+    Memo::new(move |_| params.read().get("id").unwrap_or_default())
 }
 
-/// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives.
+/// The id of the record that the address names; none as long as it names a person.
+fn use_user_id() -> Memo<Option<i64>> {
+    let name = use_name();
+    Memo::new(move |_| name.read().parse().ok())
+}
+
+/// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives. The address of a name
+/// becomes that of the record: names change.
 pub fn use_user() -> Query<User> {
-    let id = use_user_id();
+    let (name, id) = (use_name(), use_user_id());
     let query = use_query(
-        move || id.get(),
-        |id| {
+        move || name.get(),
+        |name| {
             let api = use_api();
-            async move { users::show(api, id.ok_or(ApiError::NotFound)?).await }
+            async move { users::show(api, &name).await }
         },
     );
-    let page = expect_context::<UsersContext>().page.data.get_untracked();
+    let (go, location) = (use_navigate_to(), use_location());
+    Effect::new(move |_| {
+        let found = query.data.with(|user| user.as_ref().map(|user| user.id));
+        if let Some(found) = found.filter(|_| id.get_untracked().is_none()) {
+            let search = location.search.get_untracked();
+            let is_form = location.pathname.with_untracked(|path| path.ends_with("/edit"));
+            let address = if is_form {
+                paths::edit_user(found, &search)
+            } else {
+                paths::user(found, &search)
+            };
+            go.run((address, NavMode::ReplaceAndStay));
+        }
+    });
+    let page = expect_context::<UsersContext>().page.get_untracked();
     let mut users = page.into_iter().flat_map(|page| page.users);
     if let Some(user) = users.find(|user| id.get_untracked() == Some(user.id)) {
         query.set_placeholder(user);

@@ -5,19 +5,21 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
+use super::all_users::Progress;
 use super::context::UsersContext;
-use super::list_page::{self, UserListPage};
+use super::filters::{NAMES, Needle, with_filters};
+use super::search::UserSearch;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{Administrator, focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::{
-    ListView, PageInfo, Query, QueryView, submit, use_list_navigation, use_list_state, use_query,
+    ListState, ListView, NoMatch, PageInfo, QueryView, submit, use_list_navigation, use_list_state,
 };
 use crate::session::Session;
 use crate::time::DateOf;
 use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
-use ui::table::{Column, Table};
+use ui::table::{Column, Table, counted};
 use ui::{
     Badge, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone,
     use_toasts,
@@ -47,22 +49,7 @@ pub fn UsersPage() -> impl IntoView {
 
 #[component]
 fn UserList() -> impl IntoView {
-    let state = use_list_state(SORTABLE, &[]);
-    let page = use_query(
-        move || state.get(),
-        |state| {
-            let api = use_api();
-            async move { list_page::load(api, &state).await }
-        },
-    );
-    let last_administrator = use_query(|| (), |()| users::last_permanent_administrator(use_api()));
-    let context = UsersContext {
-        state,
-        page,
-        last_administrator,
-        generated_password: RwSignal::new(None),
-        to_delete: RwSignal::new(None),
-    };
+    let context = UsersContext::new(use_list_state(SORTABLE, NAMES));
     provide_context(context);
     let search = use_location().search;
 
@@ -82,8 +69,8 @@ fn UserList() -> impl IntoView {
                 </LinkButton>
             }
         />
-        <QueryView query=page>
-            <UserRows page/>
+        <QueryView query=context.status()>
+            <UserRows/>
         </QueryView>
         {move || context.to_delete.get().map(|user| view! { <DeleteUser user/> })}
         <Outlet/>
@@ -99,12 +86,14 @@ fn ListTitle() -> impl IntoView {
 }
 
 #[component]
-fn UserRows(page: Query<UserListPage>) -> impl IntoView {
+fn UserRows() -> impl IntoView {
     let context = expect_context::<UsersContext>();
     let navigation = use_list_navigation(context.state, paths::users);
     let search = use_location().search;
     // The range and the order are those of the rows on the screen, even while others are being loaded.
-    let shown = Memo::new(move |_| page.data.get().unwrap_or_default());
+    let shown = Memo::new(move |_| context.page.get().unwrap_or_default());
+    let query = context.status();
+    let needle = Memo::new(move |_| Needle::new(&context.state.read().search));
     let users = Memo::new(move |_| shown.read().users.clone());
     let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.read().iter().any(has));
     let has_source = any(|user| user.source_type.is_some());
@@ -136,21 +125,31 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
         ]
     });
 
+    let no_match = move || {
+        view! {
+            <NoMatch title="Nobody matches" on_clear=move |()| navigation.go(everything(&context.state.get_untracked()), NavMode::Stay)>
+                <p>"Usernames, emails, ids and uids are searched."</p>
+            </NoMatch>
+        }
+    };
+
     view! {
+        <UserSearch navigation/>
         <ListView
             navigation
-            query=page
+            query
             page=info
             empty=|| view! {
                 <EmptyState icon=IconName::Users title="No users">
                     <p>"Create the first one: it can sign in at once."</p>
                 </EmptyState>
             }
+            no_match
         >
             {move || view! {
                 <Table
                     caption="Users"
-                    columns=columns(has_source.get(), has_expiry.get())
+                    columns=columns(needle, has_source.get(), has_expiry.get())
                     rows=users
                     key=|user: &User| format!("{}-{:?}", user.id, user.updated_at)
                     row_name=|user: &User| user.username.clone()
@@ -159,28 +158,89 @@ fn UserRows(page: Query<UserListPage>) -> impl IntoView {
                     sort=Signal::derive(move || shown.read().state.sort.clone())
                     on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
-                    busy=page.loading
+                    busy=query.loading
                 />
             }}
         </ListView>
-        // Below the table: above it, it would push the head away from under the pointer.
-        <Show when=move || shown.read().sorted_here_only>
-            <Notice tone=Tone::Info>"This server can’t sort. The order holds for the rows of this page alone."</Notice>
-        </Show>
+        <AllUsersNotice/>
+    }
+}
+
+/// All users, in the same order and on pages of the same size.
+fn everything(state: &ListState) -> ListState {
+    with_filters(&state.with_search(String::new()), &[])
+}
+
+/// Where the server neither filters nor sorts: says that the console does, with whom, and how far it is. It stands below the
+/// table, which it would push away from under the pointer.
+#[component]
+fn AllUsersNotice() -> impl IntoView {
+    let all = expect_context::<UsersContext>().all;
+    let count = move || counted(all.count(), "user");
+    move || {
+        let (tone, text, action) = match all.progress.get() {
+            Progress::Idle => return None,
+            Progress::Loading => (
+                Tone::Info,
+                format!("{} are loaded so far.", count()),
+                Some("Stop"),
+            ),
+            Progress::Stopped => (
+                Tone::Warning,
+                format!("Loading was stopped after {}: nobody else is found.", count()),
+                Some("Load all"),
+            ),
+            Progress::Failed(error) => (
+                Tone::Warning,
+                format!("Only {} could be loaded. {}", count(), error.sentence()),
+                Some("Try again"),
+            ),
+            Progress::Complete => (Tone::Info, format!("All {} are loaded.", count()), None),
+        };
+        let act = move |_| match all.progress.get_untracked() {
+            Progress::Loading => all.stop(),
+            _ => all.load(),
+        };
+        Some(view! {
+            <Notice tone>
+                "This server can’t search or sort, so the console does it itself. "{text}" "
+                {action.map(|action| view! { <button type="button" class="link" on:click=act>{action}</button> })}
+            </Notice>
+        })
+    }
+}
+
+/// A text with what is searched for marked; as `plain` draws it if it isn't there.
+fn marked(
+    needle: Memo<Option<Needle>>,
+    text: Option<String>,
+    plain: fn(Option<&str>) -> AnyView,
+) -> impl IntoView {
+    move || {
+        let needle = needle.read();
+        match needle.as_ref().and_then(|needle| needle.split(text.as_deref()?)) {
+            Some([before, found, after]) => {
+                let [before, found, after] = [before, found, after].map(ToOwned::to_owned);
+                view! { <span>{before}<mark>{found}</mark>{after}</span> }.into_any()
+            }
+            None => plain(text.as_deref()),
+        }
     }
 }
 
 /// The columns, without those that the server's users don't have.
-fn columns(has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
+fn columns(needle: Memo<Option<Needle>>, has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
     let me = Session::expect().user_id();
     let number = |id: Option<i64>| id.map(|id| id.to_string());
     let columns = [
         Some(Column::new("username", "Username", move |user: &User| {
             let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
-            view! { <span class="name">{user.username.clone()}</span>{you} }
+            view! { <span class="name">{marked(needle, Some(user.username.clone()), |name| name.map(ToOwned::to_owned).into_any())}</span>{you} }
         })),
-        Some(Column::new("email", "Email", |user: &User| {
-            email_or_dash(user.email.as_deref())
+        Some(Column::new("email", "Email", move |user: &User| {
+            marked(needle, user.email.clone(), |email| {
+                email_or_dash(email).into_any()
+            })
         })),
         Some(Column::new(
             "is_admin",

@@ -1,13 +1,12 @@
-//! A page of the list of users, from a server that honours the extensions and from one that doesn't.
+//! A page of the list of users, from a server that filters and sorts; [`super::all_users`] makes those of others.
 
-use std::cmp::Ordering;
-
-use api_types::{User, UserList};
+use api_types::User;
 use futures_util::future::join;
+use leptos::prelude::GetValue;
 
-use crate::api::{Api, ApiError, users};
-use crate::query::{ListState, in_order};
-use ui::table::Sort;
+use super::filters::{Clock, filters_of};
+use crate::api::{Api, ApiError, paging, users};
+use crate::query::ListState;
 
 /// A page of users.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,107 +15,83 @@ pub struct UserListPage {
     pub state: ListState,
     /// The rows of the page.
     pub users: Vec<User>,
-    /// How many there are in all, where that is known: a count that can be relied on, or the last page.
+    /// How many there are on all pages.
     pub total: Option<u64>,
-    /// Whether the order holds for this page alone, because the server can't sort.
-    pub sorted_here_only: bool,
 }
 
-/// Loads a page, with one row more: it tells whether there is a next page where the count can't be relied on.
-pub async fn load(api: Api, state: &ListState) -> Result<UserListPage, ApiError> {
-    let list = users::list(api, state.size + 1, state.offset(), state.sort_by());
-    let (list, honoured) = join(list, users::honours_filters(api)).await;
-    Ok(page_of(list?, state, honoured?))
-}
-
-fn page_of(list: UserList, state: &ListState, honoured: bool) -> UserListPage {
-    let mut users = list.users;
-    let size = usize::try_from(state.size).unwrap_or(usize::MAX);
-    let has_more = users.len() > size;
-    users.truncate(size);
-    let own_sort = state.sort.as_ref().filter(|_| !honoured);
-    if let Some(sort) = own_sort {
-        users.sort_by(|a, b| compare(a, b, sort));
+/// Loads a page; nothing if the server neither filters nor sorts.
+pub async fn load(api: Api, state: &ListState, clock: Clock) -> Result<Option<UserListPage>, ApiError> {
+    if api.session().honours_filters.get_value() == Some(false) {
+        return Ok(None);
     }
-    let counted = u64::try_from(list.count).ok().filter(|_| honoured);
-    let is_last = !(has_more || users.is_empty() && state.page > 1);
-    let total = counted.or_else(|| is_last.then(|| state.offset() + users.len() as u64));
-    UserListPage {
+    let mut parameters = paging::page_parameters(state.size, state.offset()).to_vec();
+    parameters.extend(state.sort_by().map(|sort_by| ("sort_by", sort_by)));
+    parameters.extend(conditions(state, clock));
+    // Once a session it has to be asked, and both at once are faster.
+    let (list, honoured) = join(users::list(api, &parameters), users::honours_filters(api)).await;
+    if !honoured? {
+        return Ok(None);
+    }
+    let list = list?;
+    Ok(Some(UserListPage {
         state: state.clone(),
-        users,
-        total,
-        sorted_here_only: own_sort.is_some(),
-    }
+        users: list.users,
+        total: u64::try_from(list.count).ok(),
+    }))
 }
 
-/// The order of the contract: text without regard to case, null last, ties by id.
-fn compare(a: &User, b: &User, sort: &Sort) -> Ordering {
-    let text = |text: &str| text.to_lowercase();
-    let source = |user: &User| user.source_type.as_ref().map(|source| source.as_str().to_owned());
-    let down = sort.descending;
-    let order = match sort.column.as_str() {
-        "username" => in_order(Some(text(&a.username)), Some(text(&b.username)), down),
-        "email" => in_order(a.email.as_deref().map(text), b.email.as_deref().map(text), down),
-        "is_admin" => in_order(Some(a.is_admin), Some(b.is_admin), down),
-        "user_id" => in_order(a.user_id, b.user_id, down),
-        "group_id" => in_order(a.group_id, b.group_id, down),
-        "source_type" => in_order(source(a), source(b), down),
-        "expired_at" => in_order(a.expired_at.flatten(), b.expired_at.flatten(), down),
-        "created_at" => in_order(a.created_at, b.created_at, down),
-        _ => Ordering::Equal,
-    };
-    order.then(a.id.cmp(&b.id))
+/// Counts the users of several lists; nothing if the server doesn't filter.
+pub async fn count<const N: usize>(
+    api: Api,
+    lists: [ListState; N],
+    clock: Clock,
+) -> Result<Option<[u64; N]>, ApiError> {
+    if !users::honours_filters(api).await? {
+        return Ok(None);
+    }
+    let mut counts = [0; N];
+    for (list, count) in lists.iter().zip(&mut counts) {
+        let mut parameters = paging::page_parameters(0, 0).to_vec();
+        parameters.extend(conditions(list, clock));
+        *count = u64::try_from(users::list(api, &parameters).await?.count).unwrap_or_default();
+    }
+    Ok(Some(counts))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use api_types::Timestamp;
+/// The search and the filters as parameters of the API.
+fn conditions(state: &ListState, clock: Clock) -> Vec<(&'static str, String)> {
+    let search = state.search.trim();
+    let search = (!search.is_empty()).then(|| ("search", search.to_owned()));
+    let filters = filters_of(state)
+        .into_iter()
+        .flat_map(|filter| filter.parameters(clock));
+    search.into_iter().chain(filters).collect()
+}
 
-    fn user(id: i64, username: &str, expires: Option<i64>) -> User {
-        let text = format!(r#"{{"id":{id},"username":"{username}"}}"#);
-        let mut user: User = serde_json::from_str(&text).unwrap();
-        user.expired_at = Some(expires.map(Timestamp::from_unix_millis));
-        user
-    }
+/// What users are ordered by in a column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortKey {
+    /// A number, an instant, or a truth value.
+    Number(i64),
+    /// A text without regard to case.
+    Text(String),
+}
 
-    fn sort(column: &str, descending: bool) -> Sort {
-        Sort {
-            column: column.into(),
-            descending,
-        }
-    }
-
-    fn ids(users: &[User]) -> Vec<i64> {
-        users.iter().map(|user| user.id).collect()
-    }
-
-    #[test]
-    fn a_server_that_cannot_sort_is_sorted_for_and_its_count_left_alone() {
-        let state = ListState {
-            size: 2,
-            ..ListState::default()
-        }
-        .with_sort(sort("username", false));
-        for (names, count, honoured, expected, total) in [
-            (&["b", "a", "c"][..], 7, true, [1, 2], Some(7)),
-            // Nothing comes after these two: so they are all.
-            (&["b", "A"], 9, false, [2, 1], Some(2)),
-            (&["b", "a", "c"], 3, false, [2, 1], None),
-        ] {
-            let users = (1..).zip(names).map(|(id, name)| user(id, name, None)).collect();
-            let page = page_of(UserList { count, users }, &state, honoured);
-            assert_eq!(ids(&page.users), expected);
-            assert_eq!((page.total, page.sorted_here_only), (total, !honoured));
-        }
-    }
-
-    #[test]
-    fn null_comes_last_in_both_directions() {
-        for (descending, order) in [(false, [2, 3, 1]), (true, [3, 2, 1])] {
-            let mut users = [user(1, "a", None), user(2, "b", Some(5)), user(3, "c", Some(9))];
-            users.sort_by(|a, b| compare(a, b, &sort("expired_at", descending)));
-            assert_eq!(ids(&users), order);
-        }
+/// The key of a user in a column; none comes last.
+pub fn sort_key(user: &User, column: &str) -> Option<SortKey> {
+    let text = |text: &str| SortKey::Text(text.to_lowercase());
+    match column {
+        "username" => Some(text(&user.username)),
+        "email" => user.email.as_deref().map(text),
+        "is_admin" => Some(SortKey::Number(user.is_admin.into())),
+        "user_id" => user.user_id.map(SortKey::Number),
+        "group_id" => user.group_id.map(SortKey::Number),
+        "source_type" => user.source_type.as_ref().map(|source| text(source.as_str())),
+        "expired_at" => user
+            .expired_at
+            .flatten()
+            .map(|at| SortKey::Number(at.unix_millis())),
+        "created_at" => user.created_at.map(|at| SortKey::Number(at.unix_millis())),
+        _ => None,
     }
 }

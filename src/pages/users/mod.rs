@@ -2,17 +2,22 @@
 //!
 //! The form is a section of its own: who looks at the list needs no fields.
 
+mod all_users;
 mod context;
 mod details;
 mod expiry;
+mod filter_form;
+mod filters;
 mod form;
 mod form_drawer;
 mod form_pages;
 mod list;
 mod list_page;
 mod posix_ids;
+mod search;
 
 pub use details::UserPage;
+pub use filter_form::FilterForm;
 pub use form_drawer::{CreateUserForm, EditUserForm};
 pub use form_pages::{CreateUserPage, EditUserPage};
 pub use list::UsersPage;

@@ -74,6 +74,11 @@ export class Gate {
   }
 }
 
+/** Waits until all that the list of users shows has arrived, the numbers of its views included. */
+export async function usersLoaded(page: Page): Promise<void> {
+  await expect(page.getByRole("link", { name: "Administrators" })).toHaveText(/\d/);
+}
+
 /** Notes the requests of a page to the API: "PUT /users/7". */
 export function noteRequests(page: Page): { calls: string[]; bodies: unknown[]; of: (method: string) => string[] } {
   const calls: string[] = [];

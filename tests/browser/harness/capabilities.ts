@@ -6,8 +6,6 @@ export interface Capabilities {
   sorts: boolean;
   /** It filters and searches lists. */
   filters: boolean;
-  /** It tells how many rows a list has in all, in a way that the console may rely on. */
-  counts: boolean;
   /** It renews a session in the second half of its life. */
   renews: boolean;
   /** Users have `expired_at`, which can be read and written. */
@@ -21,15 +19,5 @@ export interface Capabilities {
 /** What the bundled server offers, or one that is `strict`. */
 export function capabilitiesOf(strict: boolean): Capabilities {
   const all = !strict;
-  return { sorts: all, filters: all, counts: all, renews: all, expiry: all, source: all, keyDates: all };
-}
-
-/**
- * What a list that is loaded page by page says of a range such as "1–25 of 61": where the server's count can't be relied on,
- * the total is known on the last page alone.
- */
-export function range({ counts }: Capabilities, text: string): string {
-  const [rows, total] = text.split(" of ") as [string, string];
-  const isLast = rows.split("–").at(-1) === total;
-  return counts || isLast ? text : `${rows} ·`;
+  return { sorts: all, filters: all, renews: all, expiry: all, source: all, keyDates: all };
 }

@@ -4,12 +4,12 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Page } from "@playwright/test";
 
 import { openAs } from "./app.ts";
-import { capabilitiesOf, range, type Capabilities } from "./capabilities.ts";
+import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
 import { Problems } from "./problems.ts";
 import { runAll } from "./run-all.ts";
 import { adminName, Server, type ServerOptions } from "./server.ts";
 
-export { expect, Server, adminName, range, runAll };
+export { expect, Server, adminName, runAll };
 export type { Capabilities, Page, ServerOptions };
 
 export interface Options {

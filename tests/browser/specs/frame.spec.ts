@@ -3,7 +3,7 @@
 import { chromium } from "@playwright/test";
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
-import { expectNoSidewaysScroll, Gate, openAs, tabTo } from "../harness/app.ts";
+import { expectNoSidewaysScroll, Gate, openAs, tabTo, usersLoaded } from "../harness/app.ts";
 import { SubPath } from "../harness/sub-path.ts";
 import { launchOptions } from "../launch.mjs";
 
@@ -199,6 +199,7 @@ test("a panic shows a page that says so, never a dead screen", async ({ page, pr
   problems.allow(/broken on purpose|panicked|unreachable|RuntimeError/);
   await openAs(page, server, "/users");
   await expect(page.getByText("1 of 1")).toBeVisible();
+  await usersLoaded(page);
   // The router can't go on without the browser's history.
   await page.evaluate(() => {
     const broken = (): never => {

@@ -2,7 +2,7 @@
 // expiries, or are at another origin. That all else works on a strict server is what the project `strict` shows.
 
 import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
-import { keptToken, openAs } from "../harness/app.ts";
+import { Gate, keptToken, openAs } from "../harness/app.ts";
 import { SubPath } from "../harness/sub-path.ts";
 
 function later(user: object): object {
@@ -34,7 +34,7 @@ async function asAForeignServer(page: Page): Promise<void> {
 test.describe("a foreign server", () => {
   test.use({ strict: true, serverOptions: { demo: 60 } });
 
-  test("is paged, sorted page by page, and that is said", async ({ page, server }) => {
+  test("is loaded in the background, and searched, sorted and counted here, which is said", async ({ page, server }) => {
     await asAForeignServer(page);
     await openAs(page, server, "/users");
     await expect(page.getByRole("columnheader")).toHaveText([
@@ -42,21 +42,25 @@ test.describe("a foreign server", () => {
       "Actions",
     ]);
     const summary = page.getByRole("navigation", { name: "Pages" }).getByRole("status");
-    await expect(summary).toHaveText(/^1–25 ·/);
-    await page.getByRole("button", { name: "Next" }).click();
-    await expect(summary).toHaveText(/^26–50 ·/);
-    await page.getByRole("button", { name: "Next" }).click();
-    await expect(summary).toHaveText(/^51–61 of 61/);
-    await expect(page.getByRole("button", { name: "Next" })).toHaveAttribute("aria-disabled", "true");
-
+    await expect(summary).toHaveText(/^1–25 of 61/);
+    await expect(page.getByText("All 61 users are loaded.")).toBeVisible();
     const token = await keptToken(page);
-    const all = (await server.api("GET", "/users?limit=25", undefined, token)).body.users;
+    const all = (await server.api("GET", "/users?limit=100", undefined, token)).body.users;
+    const uids = all.map((user: any) => String(user.user_id)).sort((a: string, b: string) => Number(b) - Number(a));
     await page.getByRole("columnheader", { name: "uid" }).getByRole("button").click();
     await page.getByRole("columnheader", { name: "uid" }).getByRole("button").click();
     await expect(page).toHaveURL(`${server.url}/users?sort=-user_id`);
-    await expect(page.getByText("The order holds for the rows of this page alone.")).toBeVisible();
-    const uids = [...all].map((user: any) => String(user.user_id)).sort((a, b) => Number(b) - Number(a));
-    await expect.poll(() => page.locator("td[data-label=uid]").allInnerTexts()).toEqual(uids);
+    await expect.poll(() => page.locator("td[data-label=uid]").allInnerTexts()).toEqual(uids.slice(0, 25));
+    await page.getByRole("combobox", { name: "Search users" }).fill("an");
+    const found = all.filter((user: any) => `${user.username}\n${user.email}`.includes("an")).length;
+    expect(found).toBeGreaterThan(1);
+    await expect(summary).toContainText(`of ${found} `);
+    // Whoever is created here is found at once.
+    await page.getByRole("link", { name: "Create user", exact: true }).click();
+    await page.getByLabel("Username", { exact: true }).fill("new.anna");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByRole("dialog").getByRole("button", { name: "Create user", exact: true }).click();
+    await expect(summary).toContainText(`of ${found + 1} `);
   });
 
   test("its users are shown, edited and guarded as far as it goes", async ({ page, server }) => {
@@ -87,14 +91,44 @@ test.describe("a foreign server", () => {
   });
 });
 
+test.describe("a foreign server with three hundred users", () => {
+  test.use({ strict: true, serverOptions: { demo: 300 } });
+
+  test("says how far loading is, stops when it is told to, and says what it couldn’t load", async ({ page, problems, server }) => {
+    problems.allow(/status of 500/);
+    const gate = new Gate();
+    let fails = false;
+    await page.route(/\/api\/v2\/users\?limit=100&offset=100/, async (route) => {
+      await gate.passed;
+      await (fails ? route.fulfill({ status: 500, json: { error: "No." } }) : route.continue());
+    });
+    await openAs(page, server, "/users");
+    const summary = page.getByRole("navigation", { name: "Pages" }).getByRole("status");
+    await expect(page.getByText("100 users are loaded so far.")).toBeVisible();
+    await expect(summary).toContainText("1–25 of 100 ");
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    gate.open();
+    await expect(page.getByText("Loading was stopped after 200 users: nobody else is found.")).toBeVisible();
+    await page.getByRole("button", { name: "Load all", exact: true }).click();
+    await expect(page.getByText("All 301 users are loaded.")).toBeVisible();
+    await expect(summary).toContainText("1–25 of 301 ");
+    fails = true;
+    await page.reload();
+    await expect(page.getByText("Only 100 users could be loaded.")).toBeVisible();
+    fails = false;
+    await page.getByRole("button", { name: "Try again", exact: true }).last().click();
+    await expect(page.getByText("All 301 users are loaded.")).toBeVisible();
+  });
+});
+
 test.describe("a server that can’t sort but knows expiries and sources", () => {
   test.use({ strict: false, serverOptions: { demo: 60, args: ["--strict"] } });
 
-  test("has them in its list, sorted page by page, and in its form", async ({ page, server }) => {
+  test("has them in its list, sorted here, and in its form", async ({ page, server }) => {
     const token = await openAs(page, server, "/users?sort=-expired_at");
     await expect(page.getByRole("columnheader", { name: "Expires" })).toHaveAttribute("aria-sort", "descending");
-    await expect(page.getByText("The order holds for the rows of this page alone.")).toBeVisible();
-    const { users } = (await server.api("GET", "/users?limit=25", undefined, token)).body;
+    await expect(page.getByText("All 61 users are loaded.")).toBeVisible();
+    const { users } = (await server.api("GET", "/users?limit=100", undefined, token)).body;
     const latest = users.reduce((one: any, other: any) => (one.expired_at > (other.expired_at ?? "") ? one : other));
     await expect(page.getByRole("table", { name: "Users" }).getByRole("rowheader").first()).toContainText(latest.username);
     await page.getByRole("link", { name: latest.username, exact: true }).click();

@@ -1,7 +1,7 @@
 // How a session is kept, handed on, and ends.
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
-import { keepText, keepToken, keptToken, openAs } from "../harness/app.ts";
+import { keepText, keepToken, keptToken, openAs, usersLoaded } from "../harness/app.ts";
 
 const hour = 60 * 60_000;
 const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
@@ -113,6 +113,7 @@ test("when its time is up the console says so, and leads back to the very addres
 test("when the server ends it, the next request says so", async ({ page, server }) => {
   const token = await openAs(page, server, "/users");
   await expect(page.getByText("1 of 1")).toBeVisible();
+  await usersLoaded(page);
   await server.api("DELETE", "/users/sign_out", undefined, token);
   await page.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
   await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();

@@ -1,12 +1,14 @@
 //! Fields of one line of text.
 
 use leptos::children::ViewFnOnce;
+use leptos::ev::keydown;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use super::field::{Field, FieldContext};
-use crate::{Icon, IconButton, IconName, focus_once_shown};
+use crate::dom::is_typing;
+use crate::{Icon, IconButton, IconName, focus, focus_once_shown, unique_id};
 
 /// How long typing has to pause before the list follows, in milliseconds: each step is an entry's change in the browser's history, which
 /// takes a limited number of them.
@@ -161,6 +163,13 @@ pub fn SearchField(
     /// Searches for another text.
     #[prop(into)]
     on_search: Callback<String>,
+    /// Takes filters out of what is typed, which Enter finishes if it is `true`, and gives the text that is left; nothing if
+    /// there are none.
+    #[prop(optional, into)]
+    take_filters: Option<Callback<(String, bool), Option<String>>>,
+    /// What may be typed instead of a text.
+    #[prop(optional, into)]
+    completions: Option<Callback<String, Vec<String>>>,
 ) -> impl IntoView {
     let text = RwSignal::new(value.get_untracked());
     let sent = StoredValue::new(value.get_untracked());
@@ -172,25 +181,54 @@ pub fn SearchField(
             text.set(value);
         }
     });
-    let send = move || {
-        if let Some(text) = text.try_get_untracked()
-            && sent.get_value() != text
-        {
-            sent.set_value(text.clone());
-            on_search.run(text);
+    let send = move |is_final: bool| {
+        let Some(typed) = text.try_get_untracked() else {
+            return;
+        };
+        if let Some(rest) = take_filters.and_then(|take| take.run((typed.clone(), is_final))) {
+            sent.set_value(rest.clone());
+            text.set(rest);
+        } else if sent.get_value() != typed {
+            sent.set_value(typed.clone());
+            on_search.run(typed);
         }
     };
-    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| send(), PAUSE);
+    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| send(false), PAUSE);
     let clear = Callback::new(move |()| {
         text.set(String::new());
-        send();
+        send(true);
+    });
+    let input = NodeRef::<Input>::new();
+    let shortcut = window_event_listener(keydown, move |event| {
+        if event.key() == "/"
+            && !is_typing()
+            && let Some(input) = input.get_untracked()
+        {
+            event.prevent_default();
+            focus(&input);
+            input.select();
+        }
+    });
+    on_cleanup(move || shortcut.remove());
+    let list_id = completions.map(|_| unique_id("completions"));
+    let options = completions.map(|completions| {
+        let options = move || completions.run(text.get());
+        let id = list_id.clone();
+        view! {
+            <datalist id=id>
+                {move || options().into_iter().map(|option| view! { <option value=option></option> }).collect_view()}
+            </datalist>
+        }
     });
     view! {
         <search class="control search">
             <Icon name=IconName::Search/>
             <input
+                node_ref=input
                 type="search"
                 class="input"
+                list=list_id
+                aria-keyshortcuts="/"
                 aria-label=label
                 placeholder=label
                 autocomplete="off"
@@ -203,10 +241,11 @@ pub fn SearchField(
                 }
                 on:keydown=move |event| {
                     if event.key() == "Enter" {
-                        send();
+                        send(true);
                     }
                 }
             />
+            {options}
             <Show when=move || !text.read().is_empty()>
                 <IconButton label="Clear the search" icon=IconName::Close on_press=clear/>
             </Show>

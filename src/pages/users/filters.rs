@@ -1,0 +1,670 @@
+//! The filters of the list: as words, in the address, as parameters of the API, and for users that are here already.
+//!
+//! A filter is written `name:value` in the search field and `name=value` in the address, with the same names and values.
+
+use std::fmt;
+use std::str::FromStr;
+
+use api_types::validation::fold_case;
+use api_types::{SourceType, Timestamp, User};
+
+use crate::query::ListState;
+use crate::time::{self, DAY};
+use crate::user_facts::source_name;
+
+/// The names of the filters, which are parameters of the address.
+pub const NAMES: &[&str] = &["role", "source", "expires", "created", "uid", "gid", "email"];
+
+/// Filters that are offered while one types, and what others begin with.
+const COMPLETIONS: [&str; 14] = [
+    "role:admin",
+    "role:user",
+    "expires:<30d",
+    "expires:expired",
+    "expires:never",
+    "email:any",
+    "email:none",
+    "source:web_app",
+    "source:cli_linux_multi_user",
+    "source:cli_ldap",
+    "expires:",
+    "created:",
+    "uid:",
+    "gid:",
+];
+
+/// What is asked of one attribute. A list has at most one of each name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// Whether they are an administrator.
+    Admin(bool),
+    /// Where the account comes from.
+    Source(SourceType),
+    /// It has expired by now.
+    Expired,
+    /// It expires within so many days from now.
+    ExpiresWithin(u32),
+    /// It never expires.
+    NeverExpires,
+    /// It expires on one of these days.
+    Expires(Span<Day>),
+    /// It was created on one of these days.
+    Created(Span<Day>),
+    /// The uid is one of these.
+    Uid(Span<i64>),
+    /// The gid is one of these.
+    Gid(Span<i64>),
+    /// Whether there is an email.
+    Email(bool),
+}
+
+/// What the meaning of a filter depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The present instant.
+    pub now: Timestamp,
+    /// The instant with which a day begins where the person is.
+    pub start_of: fn(&Day) -> Timestamp,
+}
+
+impl Clock {
+    /// The present instant, and days as this browser's zone has them.
+    pub fn here() -> Self {
+        Self {
+            now: time::now(),
+            start_of: |day| time::from_input(&format!("{day}T00:00")).unwrap_or_else(|| day.start_in_utc()),
+        }
+    }
+}
+
+impl Filter {
+    /// Reads a filter; nothing if it isn't one that this console knows.
+    pub fn parse(name: &str, value: &str) -> Option<Self> {
+        Some(match (name, value) {
+            ("role", "admin") => Self::Admin(true),
+            ("role", "user") => Self::Admin(false),
+            ("source", source) => {
+                Self::Source(SourceType::ALL.into_iter().find(|own| own.as_str() == source)?)
+            }
+            ("expires", "expired") => Self::Expired,
+            ("expires", "never") => Self::NeverExpires,
+            ("expires", value) => match value.strip_prefix('<') {
+                Some(days) => Self::ExpiresWithin(
+                    days.strip_suffix('d')?
+                        .parse()
+                        .ok()
+                        .filter(|days| *days <= 36_500)?,
+                ),
+                None => Self::Expires(value.parse().ok()?),
+            },
+            ("created", days) => Self::Created(days.parse().ok()?),
+            ("uid", ids) => Self::Uid(ids.parse().ok()?),
+            ("gid", ids) => Self::Gid(ids.parse().ok()?),
+            ("email", "any") => Self::Email(true),
+            ("email", "none") => Self::Email(false),
+            _ => return None,
+        })
+    }
+
+    /// Its name, one of [`NAMES`].
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Admin(_) => "role",
+            Self::Source(_) => "source",
+            Self::Expired | Self::ExpiresWithin(_) | Self::NeverExpires | Self::Expires(_) => "expires",
+            Self::Created(_) => "created",
+            Self::Uid(_) => "uid",
+            Self::Gid(_) => "gid",
+            Self::Email(_) => "email",
+        }
+    }
+
+    /// Its value, as [`Filter::parse`] reads it.
+    pub fn value(&self) -> String {
+        match self {
+            Self::Admin(true) => "admin".into(),
+            Self::Admin(false) => "user".into(),
+            Self::Source(source) => source.as_str().into(),
+            Self::Expired => "expired".into(),
+            Self::ExpiresWithin(days) => format!("<{days}d"),
+            Self::NeverExpires => "never".into(),
+            Self::Expires(days) | Self::Created(days) => days.to_string(),
+            Self::Uid(ids) | Self::Gid(ids) => ids.to_string(),
+            Self::Email(true) => "any".into(),
+            Self::Email(false) => "none".into(),
+        }
+    }
+
+    /// What it asks, in a few words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Admin(true) => "Role: administrator".into(),
+            Self::Admin(false) => "Role: user".into(),
+            Self::Source(source) => format!("Source: {}", source_name(source)),
+            Self::Expired => "Expired".into(),
+            Self::ExpiresWithin(1) => "Expires within a day".into(),
+            Self::ExpiresWithin(days) => format!("Expires within {days} days"),
+            Self::NeverExpires => "Never expires".into(),
+            Self::Expires(days) => format!("Expires {}", days.label("on ")),
+            Self::Created(days) => format!("Created {}", days.label("on ")),
+            Self::Uid(ids) => format!("uid {}", ids.label("")),
+            Self::Gid(ids) => format!("gid {}", ids.label("")),
+            Self::Email(true) => "With an email".into(),
+            Self::Email(false) => "Without an email".into(),
+        }
+    }
+
+    /// Whether it is a span that ends before it begins, so that nobody can match.
+    pub fn is_reversed(&self) -> bool {
+        match self {
+            Self::Expires(days) | Self::Created(days) => days.is_reversed(),
+            Self::Uid(ids) | Self::Gid(ids) => ids.is_reversed(),
+            _ => false,
+        }
+    }
+
+    /// The parameters of the API that ask the same.
+    pub fn parameters(&self, clock: Clock) -> Vec<(&'static str, String)> {
+        let ids = |name, ids: &Span<i64>| {
+            let bounds = [(">=", ids.from), ("<=", ids.until)].into_iter();
+            let bounds = bounds.filter_map(|(operator, id)| Some((name, format!("{operator}{}", id?))));
+            bounds.collect()
+        };
+        match self {
+            Self::Admin(admin) => vec![("is_admin", admin.to_string())],
+            Self::Source(source) => vec![("source_type", format!("={}", source.as_str()))],
+            Self::NeverExpires => vec![("expired_at", "=".into())],
+            Self::Uid(span) => ids("user_id", span),
+            Self::Gid(span) => ids("group_id", span),
+            Self::Email(any) => vec![("email", if *any { "!=" } else { "=" }.into())],
+            Self::Expired | Self::ExpiresWithin(_) | Self::Expires(_) | Self::Created(_) => {
+                let name = if self.name() == "created" {
+                    "created_at"
+                } else {
+                    "expired_at"
+                };
+                let (from, before) = self.instants(clock);
+                let bounds = [(">=", from), ("<", before)].into_iter();
+                let bounds = bounds.filter_map(|(operator, at)| Some((name, format!("{operator}{}", at?))));
+                bounds.collect()
+            }
+        }
+    }
+
+    /// Whether a user is one of those that it asks for.
+    pub fn matches(&self, user: &User, clock: Clock) -> bool {
+        let is_within = |at: Option<Timestamp>| {
+            let (from, before) = self.instants(clock);
+            at.is_some_and(|at| from.is_none_or(|from| from <= at) && before.is_none_or(|before| at < before))
+        };
+        let expired_at = user.expired_at.flatten();
+        match self {
+            Self::Admin(admin) => user.is_admin == *admin,
+            Self::Source(source) => user.source_type.as_ref() == Some(source),
+            // Where the server says nothing of expiry, nobody is known to never expire.
+            Self::NeverExpires => user.expired_at == Some(None),
+            Self::Expired | Self::ExpiresWithin(_) | Self::Expires(_) => is_within(expired_at),
+            Self::Created(_) => is_within(user.created_at),
+            Self::Uid(ids) => ids.holds(user.user_id),
+            Self::Gid(ids) => ids.holds(user.group_id),
+            Self::Email(any) => user.email.is_some() == *any,
+        }
+    }
+
+    /// The first instant that it asks for, and the one before which they end.
+    fn instants(&self, clock: Clock) -> (Option<Timestamp>, Option<Timestamp>) {
+        match self {
+            Self::Expired => (None, Some(clock.now)),
+            Self::ExpiresWithin(days) => (
+                Some(clock.now),
+                Some(clock.now.plus_millis(i64::from(*days) * DAY)),
+            ),
+            Self::Expires(days) | Self::Created(days) => {
+                let start = |day: &Day| (clock.start_of)(day);
+                (
+                    days.from.as_ref().map(start),
+                    days.until.as_ref().map(|day| start(&day.next())),
+                )
+            }
+            _ => (None, None),
+        }
+    }
+}
+
+/// From one value to another, both included; either may be open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span<T> {
+    /// The first.
+    pub from: Option<T>,
+    /// The last.
+    pub until: Option<T>,
+}
+
+impl<T: PartialOrd> Span<T> {
+    fn is_reversed(&self) -> bool {
+        matches!((&self.from, &self.until), (Some(from), Some(until)) if from > until)
+    }
+
+    fn holds(&self, value: Option<T>) -> bool {
+        value.is_some_and(|value| {
+            self.from.as_ref().is_none_or(|from| *from <= value)
+                && self.until.as_ref().is_none_or(|until| value <= *until)
+        })
+    }
+}
+
+impl<T: fmt::Display + PartialEq> Span<T> {
+    fn label(&self, on: &str) -> String {
+        match (&self.from, &self.until) {
+            (Some(from), Some(until)) if from == until => format!("{on}{from}"),
+            (Some(from), Some(until)) => format!("{from} to {until}"),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// `1000..2000`, `1000..`, `..2000`, or `1000` alone.
+impl<T: fmt::Display + PartialEq> fmt::Display for Span<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.from, &self.until) {
+            (Some(from), Some(until)) if from == until => write!(f, "{from}"),
+            (from, until) => {
+                let text = |bound: &Option<T>| bound.as_ref().map(T::to_string).unwrap_or_default();
+                write!(f, "{}..{}", text(from), text(until))
+            }
+        }
+    }
+}
+
+impl<T: FromStr> FromStr for Span<T> {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (from, until) = text.split_once("..").unwrap_or((text, text));
+        let bound = |text: &str| match text {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| ()),
+        };
+        let (from, until) = (bound(from)?, bound(until)?);
+        if from.is_none() && until.is_none() {
+            return Err(());
+        }
+        Ok(Self { from, until })
+    }
+}
+
+/// A day as people write it: 2026-11-26.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(String);
+
+impl Day {
+    fn of(instant: Timestamp) -> Self {
+        Self(
+            instant
+                .to_string()
+                .chars()
+                .take_while(|letter| *letter != 'T')
+                .collect(),
+        )
+    }
+
+    /// The instant with which it begins in Greenwich.
+    pub fn start_in_utc(&self) -> Timestamp {
+        // It was read before, so it can be read.
+        let text = format!("{}T00:00:00Z", self.0);
+        text.parse().unwrap_or(Timestamp::from_unix_millis(0))
+    }
+
+    fn next(&self) -> Self {
+        Self::of(self.start_in_utc().plus_millis(DAY))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Day {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        // The last day of all has no next one.
+        let is_day = format!("{text}T00:00:00Z").parse::<Timestamp>().is_ok()
+            && text.len() == 10
+            && text < "9999-12-31";
+        if is_day {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(())
+        }
+    }
+}
+
+/// The filters of a list.
+pub fn filters_of(state: &ListState) -> Vec<Filter> {
+    let parsed = state.more.iter().map(|(name, value)| Filter::parse(name, value));
+    parsed.flatten().collect()
+}
+
+/// The same list with that filter, in the place of the one of its name.
+pub fn with_filter(state: &ListState, filter: &Filter) -> ListState {
+    state.with_more(filter.name(), Some(filter.value()))
+}
+
+/// The list with these filters alone, from its first page.
+pub fn with_filters(state: &ListState, filters: &[Filter]) -> ListState {
+    let none = ListState {
+        more: Vec::new(),
+        ..state.with_page(1)
+    };
+    filters
+        .iter()
+        .fold(none, |state, filter| with_filter(&state, filter))
+}
+
+/// Takes the filters out of what is typed, and gives them with the text that is left. A word that isn't finished stays text:
+/// one is finished by a blank, by Enter (`is_final`), or by being one of those that are offered.
+pub fn take_filters(text: &str, is_final: bool) -> (Vec<Filter>, String) {
+    let mut filters = Vec::new();
+    let mut rest = String::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let is_finished = is_final || bare.len() < word.len() || COMPLETIONS.contains(&bare);
+        let filter = bare
+            .split_once(':')
+            .and_then(|(name, value)| Filter::parse(name, value));
+        match filter.filter(|_| is_finished) {
+            Some(filter) => filters.push(filter),
+            None => rest.push_str(word),
+        }
+    }
+    (filters, rest)
+}
+
+/// What the word that is being typed may become, each with the text before it.
+pub fn completions(text: &str) -> Vec<String> {
+    let start = text.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let (before, word) = text.split_at_checked(start).unwrap_or((text, ""));
+    let fitting = COMPLETIONS
+        .iter()
+        .filter(|offer| !word.is_empty() && offer.starts_with(word) && **offer != word);
+    fitting.map(|offer| format!("{before}{offer}")).collect()
+}
+
+/// A text that is searched for as the contract's `search` does: anywhere in username or email, or as an id or uid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needle {
+    folded: String,
+    number: Option<i64>,
+}
+
+impl Needle {
+    /// What is searched for; nothing for an empty text.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self {
+            folded: fold_case(text),
+            number: text.parse().ok(),
+        })
+    }
+
+    /// Whether a user has it. `folded` is what [`Needle::haystack`] made of them.
+    pub fn is_in(&self, user: &User, folded: &str) -> bool {
+        // No name or email has more than one line.
+        !self.folded.contains('\n') && folded.contains(&self.folded)
+            || self
+                .number
+                .is_some_and(|number| user.id == number || user.user_id == Some(number))
+    }
+
+    /// What is searched of a user, without regard to case.
+    pub fn haystack(user: &User) -> String {
+        fold_case(&format!(
+            "{}\n{}",
+            user.username,
+            user.email.as_deref().unwrap_or_default()
+        ))
+    }
+
+    /// Where it stands in a text as it is written: the part before it, it, and the rest.
+    pub fn split<'a>(&self, text: &'a str) -> Option<[&'a str; 3]> {
+        // Folding may change a text's length, so each place is tried.
+        text.char_indices().find_map(|(start, _)| {
+            let (before, rest) = text.split_at_checked(start)?;
+            let mut folded = String::new();
+            for (at, letter) in rest.char_indices() {
+                folded.push_str(&fold_case(letter.encode_utf8(&mut [0; 4])));
+                if !self.folded.starts_with(&folded) {
+                    return None;
+                }
+                if folded.len() == self.folded.len() {
+                    let (found, after) = rest.split_at_checked(at + letter.len_utf8())?;
+                    return Some([before, found, after]);
+                }
+            }
+            None
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: &str = "2026-11-26T12:00:00Z";
+
+    fn clock() -> Clock {
+        Clock {
+            now: NOW.parse().unwrap(),
+            start_of: Day::start_in_utc,
+        }
+    }
+
+    fn filter(word: &str) -> Option<Filter> {
+        let (name, value) = word.split_once(':')?;
+        Filter::parse(name, value)
+    }
+
+    fn user(json: &str) -> User {
+        serde_json::from_str(&format!(
+            r#"{{"id":7,"username":"ada.Costa","email":"ada@costa.example",{json}}}"#
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_filter_asks_the_server_and_the_console_alike() {
+        for (word, parameters, fits, others) in [
+            (
+                "role:admin",
+                "is_admin=true",
+                r#""is_admin":true"#,
+                r#""is_admin":false"#,
+            ),
+            (
+                "source:cli_ldap",
+                "source_type==cli_ldap",
+                r#""source_type":"cli_ldap""#,
+                r#""source_type":"web_app""#,
+            ),
+            (
+                "expires:expired",
+                "expired_at=<2026-11-26T12:00:00.000Z",
+                r#""expired_at":"2026-11-26T11:59:59Z""#,
+                r#""expired_at":"2026-11-26T12:00:00Z""#,
+            ),
+            (
+                "expires:<30d",
+                "expired_at=>=2026-11-26T12:00:00.000Z expired_at=<2026-12-26T12:00:00.000Z",
+                r#""expired_at":"2026-12-26T11:59:59Z""#,
+                r#""expired_at":"2026-11-25T00:00:00Z""#,
+            ),
+            (
+                "expires:never",
+                "expired_at==",
+                r#""expired_at":null"#,
+                r#""expired_at":"2026-11-26T12:00:00Z""#,
+            ),
+            (
+                "expires:2026-12-01..2026-12-31",
+                "expired_at=>=2026-12-01T00:00:00.000Z expired_at=<2027-01-01T00:00:00.000Z",
+                r#""expired_at":"2026-12-31T23:59:59Z""#,
+                r#""expired_at":"2027-01-01T00:00:00Z""#,
+            ),
+            (
+                "created:2026-02-28",
+                "created_at=>=2026-02-28T00:00:00.000Z created_at=<2026-03-01T00:00:00.000Z",
+                r#""created_at":"2026-02-28T08:00:00Z""#,
+                r#""created_at":"2026-03-01T00:00:00Z""#,
+            ),
+            (
+                "uid:1000..2000",
+                "user_id=>=1000 user_id=<=2000",
+                r#""user_id":2000"#,
+                r#""user_id":2001"#,
+            ),
+            (
+                "gid:50",
+                "group_id=>=50 group_id=<=50",
+                r#""group_id":50"#,
+                r#""group_id":51"#,
+            ),
+            ("uid:..9", "user_id=<=9", r#""user_id":0"#, r#""group_id":7"#),
+            ("email:any", "email=!=", r#""is_admin":true"#, r#""email":null"#),
+        ] {
+            let filter = filter(word).unwrap();
+            let asked = filter.parameters(clock());
+            let asked: Vec<_> = asked
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            assert_eq!(asked.join(" "), parameters);
+            assert!(filter.matches(&user(fits), clock()), "{word} {fits}");
+            let other = others.replace(r#""email":null"#, r#""is_admin":false"#);
+            let mut other = user(&other);
+            if word == "email:any" {
+                other.email = None;
+            }
+            assert!(!filter.matches(&other, clock()), "{word} {others}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_filter_is_none() {
+        let words = "role:root source:moon expires: expires:<d expires:<30 expires:<99999d expires:soon created:2026-02-30 uid:.. \
+                     uid:x gid:1..y email:maybe created:9999-12-31 team:a created:2026-1-1";
+        for word in words.split_whitespace() {
+            assert_eq!(filter(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn finished_words_become_filters() {
+        for (text, is_final, values, rest) in [
+            ("costa role:admin ", false, "role=admin", "costa "),
+            ("uid:10", false, "", "uid:10"),
+            ("uid:10", true, "uid=10", ""),
+            ("expires:<30d", false, "expires=<30d", ""),
+            ("uid:x gid:5 a:b", true, "gid=5", "uid:x a:b"),
+        ] {
+            let (filters, left) = take_filters(text, is_final);
+            let found: Vec<_> = filters
+                .iter()
+                .map(|own| format!("{}={}", own.name(), own.value()))
+                .collect();
+            assert_eq!((&*found.join(" "), &*left), (values, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_that_is_typed_is_completed() {
+        assert_eq!(completions("ada ro"), ["ada role:admin", "ada role:user"]);
+        assert_eq!(completions("uid:"), [""; 0]);
+        assert_eq!(completions(""), [""; 0]);
+        assert_eq!(completions("role:admin"), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_is_found_as_the_server_finds_it() {
+        let ada = user(r#""user_id":1004"#);
+        let haystack = Needle::haystack(&ada);
+        for (text, found) in [
+            ("COSTA", true),
+            ("a@c", true),
+            ("7", true),
+            ("1004", true),
+            ("100", false),
+            ("a\na", false),
+        ] {
+            assert_eq!(Needle::new(text).unwrap().is_in(&ada, &haystack), found, "{text}");
+        }
+        assert_eq!(Needle::new("  "), None);
+        assert_eq!(
+            Needle::new("cos").unwrap().split(&ada.username),
+            Some(["ada.", "Cos", "ta"])
+        );
+        assert_eq!(Needle::new("x").unwrap().split("İx"), Some(["İ", "x", ""]));
+        assert_eq!(Needle::new("q").unwrap().split("abc"), None);
+    }
+
+    fn any_day() -> impl Strategy<Value = Day> {
+        (0_i64..2_900_000).prop_map(|days| Day::of(Timestamp::from_unix_millis(days * DAY)))
+    }
+
+    fn any_span<T: fmt::Debug + Clone + 'static>(bound: BoxedStrategy<T>) -> impl Strategy<Value = Span<T>> {
+        let one = bound.clone().prop_map(|from| Span {
+            from: Some(from),
+            until: None,
+        });
+        let other = bound.clone().prop_map(|until| Span {
+            from: None,
+            until: Some(until),
+        });
+        let both = (bound.clone(), bound).prop_map(|(from, until)| Span {
+            from: Some(from),
+            until: Some(until),
+        });
+        prop_oneof![one, other, both]
+    }
+
+    fn any_filter() -> impl Strategy<Value = Filter> {
+        prop_oneof![
+            any::<bool>().prop_map(Filter::Admin),
+            (0_usize..3).prop_map(|index| Filter::Source(SourceType::ALL[index].clone())),
+            Just(Filter::Expired),
+            (0_u32..36_500).prop_map(Filter::ExpiresWithin),
+            Just(Filter::NeverExpires),
+            any_span(any_day().boxed()).prop_map(Filter::Expires),
+            any_span(any_day().boxed()).prop_map(Filter::Created),
+            any_span(any::<i64>().boxed()).prop_map(Filter::Uid),
+            any_span(any::<i64>().boxed()).prop_map(Filter::Gid),
+            any::<bool>().prop_map(Filter::Email),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_filter_is_read_as_it_was_written(filter in any_filter()) {
+            let (name, value) = (filter.name(), filter.value());
+            prop_assert!(NAMES.contains(&name));
+            prop_assert_eq!(Filter::parse(name, &value), Some(filter.clone()));
+            let (filters, rest) = take_filters(&format!("a {name}:{value} b"), true);
+            prop_assert_eq!((filters, &*rest), (vec![filter], "a b"));
+        }
+
+        #[test]
+        fn any_text_is_taken_as_it_is(text in "\\PC*") {
+            drop(Filter::parse("expires", &text));
+            drop(completions(&text));
+            let (filters, rest) = take_filters(&text, true);
+            prop_assert!(!filters.is_empty() || rest == text);
+            let parts = Needle::new("a").unwrap().split(&text).map(|parts| parts.concat());
+            prop_assert!(parts.is_none_or(|parts| parts == text));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// Finding users: the search, filters as words and as a form, the ready-made views.
+
+import { expect, test, type Page } from "../harness/fixtures.ts";
+import { openAs } from "../harness/app.ts";
+
+const summary = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByRole("status");
+const search = (page: Page) => page.getByRole("combobox", { name: "Search users" });
+const filters = (page: Page) => page.getByRole("group", { name: "Filters" });
+const view = (page: Page, name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
+const names = (page: Page) => page.getByRole("table", { name: "Users" }).getByRole("rowheader").getByRole("link").allInnerTexts();
+
+test.describe("with three hundred users", () => {
+  test.use({ serverOptions: { demo: 300 } });
+
+  test("a part of an email finds its users, on both kinds of server", { tag: "@strict" }, async ({ page, server }) => {
+    const token = await openAs(page, server, "/users?sort=username");
+    const all = (await server.api("GET", "/users?limit=1000", undefined, token)).body.users;
+    const wanted = all.filter((user: any) => `${user.username}\n${user.email ?? ""}`.toLowerCase().includes("costa"));
+    expect(wanted.length).toBeGreaterThan(2);
+    await expect(summary(page)).toHaveText(/^1–25 of 301 /);
+    await page.keyboard.press("/");
+    await expect(search(page)).toBeFocused();
+    await page.keyboard.type("COSTA");
+    await expect(summary(page)).toHaveText(new RegExp(`^1–${wanted.length} of ${wanted.length} `));
+    await expect.poll(() => names(page)).toEqual(wanted.map((user: any) => user.username).sort());
+    const marks = await page.getByRole("table").locator("mark").allInnerTexts();
+    expect(marks.length).toBeGreaterThanOrEqual(wanted.length);
+    expect(new Set(marks.map((mark) => mark.toLowerCase()))).toEqual(new Set(["costa"]));
+    await expect(page).toHaveURL(`${server.url}/users?q=COSTA&sort=username`);
+    await page.reload();
+    await expect(search(page)).toHaveValue("COSTA");
+    await expect.poll(() => names(page)).toEqual(wanted.map((user: any) => user.username).sort());
+    // An id and a uid are found as well.
+    await search(page).fill(String(wanted[0].user_id));
+    await expect.poll(() => names(page)).toContain(wanted[0].username);
+    await search(page).fill("nobody at all");
+    await expect(page.getByText("Nobody matches")).toBeVisible();
+    await page.getByRole("button", { name: "Clear the search" }).last().click();
+    await expect(summary(page)).toHaveText(/^1–25 of 301 /);
+    await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+  });
+
+  test("views say how many they have, and lead there with one click", { tag: "@strict" }, async ({ capabilities, page, server }) => {
+    const token = await openAs(page, server, "/users");
+    const { users } = (await server.api("GET", "/users?limit=1000", undefined, token)).body;
+    const now = Date.now();
+    const expiries = users.map((user: any) => Date.parse(user.expired_at ?? "")).filter((at: number) => !Number.isNaN(at));
+    const soon = expiries.filter((at: number) => at >= now && at < now + 30 * 86_400_000).length;
+    const expired = expiries.filter((at: number) => at < now).length;
+    const admins = users.filter((user: any) => user.is_admin).length;
+    await expect(view(page, "All users")).toHaveAttribute("aria-current", "true");
+    for (const [name, count, address] of [
+      ["Administrators", admins, "role=admin"],
+      ["Expiring soon", soon, "expires=%3C30d"],
+      ["Expired", expired, "expires=expired"],
+    ] as const) {
+      await expect(view(page, name)).toHaveText(`${name}${count}`);
+      await view(page, name).click();
+      await expect(page).toHaveURL(`${server.url}/users?${address}`);
+      await expect(view(page, name)).toHaveAttribute("aria-current", "true");
+      if (capabilities.expiry || name === "Administrators") {
+        await expect(summary(page)).toContainText(`of ${count} `);
+      }
+    }
+    await page.goBack();
+    await expect(view(page, "Expiring soon")).toHaveAttribute("aria-current", "true");
+  });
+
+  test("words become filters, each of which can be taken away", { tag: "@strict" }, async ({ page, server }) => {
+    const token = await openAs(page, server, "/users");
+    const { users } = (await server.api("GET", "/users?limit=1000", undefined, token)).body;
+    const wanted = users.filter((user: any) => user.is_admin && user.user_id >= 1010 && user.user_id <= 1200);
+    await search(page).fill("role:adm");
+    await expect(page.locator("datalist option").first()).toHaveAttribute("value", "role:admin");
+    await search(page).fill("role:admin uid:1010..1200");
+    await page.keyboard.press("Enter");
+    await expect(search(page)).toHaveValue("");
+    await expect(filters(page).getByRole("button")).toHaveText([
+      "Role: administrator, remove this filter",
+      "uid 1010 to 1200, remove this filter",
+      "Clear filters",
+    ]);
+    await expect(page).toHaveURL(`${server.url}/users?role=admin&uid=1010..1200`);
+    await expect(summary(page)).toContainText(`of ${wanted.length} `);
+    await filters(page).getByRole("button", { name: /^Role/ }).click();
+    await expect(page).toHaveURL(`${server.url}/users?uid=1010..1200`);
+    await expect(summary(page)).toContainText("of 191 ");
+    await page.goBack();
+    await expect(filters(page).getByRole("button", { name: /^Role/ })).toBeVisible();
+    await filters(page).getByRole("button", { name: "Clear filters" }).click();
+    await expect(page).toHaveURL(`${server.url}/users`);
+    await expect(filters(page)).toBeHidden();
+  });
+
+  test("the form has every filter, says what is wrong, and opens with what holds", { tag: "@strict" }, async ({ page, server }) => {
+    await openAs(page, server, "/users");
+    const open = page.getByRole("button", { name: "Filter", exact: true });
+    await open.click();
+    const drawer = page.getByRole("dialog", { name: "Filter users" });
+    await drawer.getByLabel("uid from").fill("1200");
+    await drawer.getByLabel("uid until").fill("1100");
+    await drawer.getByRole("button", { name: "Apply", exact: true }).click();
+    await expect(drawer.getByText("The first is after the last.")).toBeVisible();
+    await expect(drawer.getByLabel("uid from")).toBeFocused();
+    await drawer.getByLabel("uid from").fill("1100");
+    await drawer.getByLabel("uid until").fill("1200");
+    await drawer.getByRole("radiogroup", { name: "Email" }).getByRole("radio", { name: "Without" }).check();
+    await drawer.getByRole("button", { name: "Apply", exact: true }).click();
+    await expect(drawer).toBeHidden();
+    await expect(page).toHaveURL(`${server.url}/users?email=none&uid=1100..1200`);
+    await expect(open).toBeFocused();
+    await expect(page.locator("td[data-label=Email]").first()).toHaveText("–");
+    await open.click();
+    await expect(drawer.getByLabel("uid until")).toHaveValue("1200");
+    await expect(drawer.getByRole("radiogroup", { name: "Email" }).getByRole("radio", { name: "Without" })).toBeChecked();
+    await drawer.getByRole("button", { name: "Clear filters" }).click();
+    await expect(page).toHaveURL(`${server.url}/users`);
+  });
+
+  test("what an address doesn’t make clear is said, and ignored", async ({ page, server }) => {
+    await openAs(page, server, "/users?team=a&role=root&sort=shoe&uid=1000..1001");
+    await expect(page.getByText("“team=a”, “role=root”, “sort=shoe” in the address isn’t understood, so it is ignored.")).toBeVisible();
+    await expect(summary(page)).toContainText("of 2 ");
+  });
+});
+
+test("names and emails work in addresses that people type", { tag: "@strict" }, async ({ page, problems, server }) => {
+  problems.allow(/status of 404/);
+  const ada = await server.createUser({ username: "ada+ops", email: "ada@nodeum.example" });
+  await openAs(page, server, "/users/admin");
+  await expect(page.getByRole("dialog", { name: "admin", exact: true })).toBeVisible();
+  await expect(page).toHaveURL(`${server.url}/users/1`);
+  for (const name of ["ada+ops", "ADA%2Bops", "ada@nodeum.example"]) {
+    await page.goto(`/users/${name}?sort=username`);
+    await expect(page.getByRole("dialog", { name: "ada+ops", exact: true })).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/users/${ada.id}?sort=username`);
+  }
+  await page.goto("/users/ada+ops/edit");
+  await expect(page.getByLabel("Username", { exact: true })).toHaveValue("ada+ops");
+  await expect(page).toHaveURL(`${server.url}/users/${ada.id}/edit`);
+  await page.goto("/users/nobody");
+  await expect(page.getByRole("dialog").getByText("There is no such user")).toBeVisible();
+});
