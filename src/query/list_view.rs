@@ -63,6 +63,7 @@ pub fn ListView(
                 on_page=move |page| navigation.set_page(page)
                 on_size=move |size| navigation.change(|state| state.with_size(size), NavMode::Push)
                 note=query.note()
+                on_refresh=query.reload
             />
         </Show>
     }

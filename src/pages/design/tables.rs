@@ -84,6 +84,7 @@ pub(super) fn tables() -> impl IntoView {
                 on_page=move |next| page.set(next)
                 on_size=move |next| size.set(next)
                 note="loaded just now"
+                on_refresh=nothing
             />
         </Specimen>
         <Specimen title="Table that is loading again, with names at their longest">{table(5, true)}</Specimen>

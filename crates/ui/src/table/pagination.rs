@@ -65,6 +65,9 @@ pub fn Pagination(
     /// What else is good to know: "loaded just now".
     #[prop(optional, into)]
     note: Signal<Option<String>>,
+    /// Loads the rows again.
+    #[prop(into)]
+    on_refresh: Callback<()>,
 ) -> impl IntoView {
     let id = unique_id("rows");
     let page_count = Memo::new(move |_| info.get().page_count());
@@ -96,6 +99,7 @@ pub fn Pagination(
                 {move || info.get().summary()}
                 {move || note.get().map(|note| format!(" · {note}"))}
             </p>
+            <button type="button" class="link" on:click=move |_| on_refresh.run(())>"Refresh"</button>
             <label for=id.clone()>"Rows"</label>
             <span class="control control-select">
                 <select class="input" id=id on:change:target=choose_size>
