@@ -126,6 +126,18 @@ pub fn to_input(instant: Timestamp) -> String {
     )
 }
 
+/// The last minute of the Friday after an instant, in this browser's zone; of the one in a week if it is a Friday.
+pub fn next_friday(after: Timestamp) -> Option<Timestamp> {
+    const FRIDAY: u32 = 5;
+    let days = match (7 + FRIDAY - js_date(after).get_day()) % 7 {
+        0 => 7,
+        days => days,
+    };
+    let text = to_input(after.plus_millis(i64::from(days) * DAY));
+    let (day, _) = text.split_once('T')?;
+    from_input(&format!("{day}T23:59"))
+}
+
 /// The instant that the text of a field of the type `datetime-local` means in this browser's zone.
 pub fn from_input(text: &str) -> Option<Timestamp> {
     let millis = Date::new(&text.into()).get_time();

@@ -19,9 +19,13 @@ pub fn email_or_dash(email: Option<&str>) -> impl IntoView + use<> {
     let Some(email) = email else {
         return text_or_dash(None).into_any();
     };
-    let parts = email.split_inclusive(['@', '.']);
-    let parts = parts.map(|part| view! { {part.to_owned()}<wbr/> });
-    view! { <span>{parts.collect_view()}</span> }.into_any()
+    view! { <span>{breakable(email)}</span> }.into_any()
+}
+
+/// A text that a narrow column breaks after its @ and its dots.
+pub fn breakable(text: &str) -> impl IntoView + use<> {
+    let parts = text.split_inclusive(['@', '.']);
+    parts.map(|part| view! { {part.to_owned()}<wbr/> }).collect_view()
 }
 
 /// A source in the words of the interface; one that the console doesn't know is shown as it comes.

@@ -63,6 +63,19 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl ApiError {
+    /// Whether the next of several requests would fail for the same reason.
+    pub fn is_fatal(&self) -> bool {
+        matches!(
+            self,
+            Self::Offline
+                | Self::Unreachable
+                | Self::Unauthorized(_)
+                | Self::Forbidden
+                | Self::Throttled(_)
+                | Self::Aborted
+        )
+    }
+
     /// The error that an unsuccessful response stands for, whose headers `header` reads.
     pub fn from_response(status: u16, text: &str, header: impl Fn(&str) -> Option<String>) -> Self {
         let body: Option<ErrorSentence> = serde_json::from_str(text).ok();

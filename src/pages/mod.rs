@@ -19,5 +19,6 @@ pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
 pub use systems::{SystemPage, SystemsPage};
 pub use users::{
-    CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, FilterForm, UserPage, UsersPage,
+    BulkForm, CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, ExportForm, FilterForm, UserPage,
+    UsersPage,
 };

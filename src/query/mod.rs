@@ -1,6 +1,7 @@
 //! What a page shows of the server: the state of a list in its address, loading with its outcomes and how they are shown,
 //! and sending changes.
 
+mod bulk;
 mod list_navigation;
 mod list_state;
 mod list_view;
@@ -9,6 +10,7 @@ mod local;
 mod submit;
 mod view;
 
+pub use bulk::Bulk;
 pub use list_navigation::{ListNavigation, use_list_navigation};
 pub use list_state::{ListState, use_list_state};
 pub use list_view::{ListView, NoMatch};

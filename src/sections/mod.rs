@@ -22,7 +22,7 @@ type Loaded = Result<AnyView, SplitLoaderError>;
 pub enum Section {
     /// What stands around all pages, and the users, where administrators begin.
     Frame,
-    /// The drawers that create and edit a user, and filter the list.
+    /// The drawers that create and edit a user, and filter and export the list.
     UserForms,
     /// The accounts and groups of the operating system.
     Systems,
@@ -102,6 +102,16 @@ pub fn edit_user_form() -> Loaded {
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn user_filters() -> Loaded {
     Ok(pages::FilterForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn change_users() -> Loaded {
+    Ok(pages::BulkForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn export_users() -> Loaded {
+    Ok(pages::ExportForm().into_any())
 }
 
 #[wasm_split(systems, wasm_split_path = leptos::wasm_split, preload(load_systems), fallible)]

@@ -53,16 +53,3 @@ pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, Api
     }
     Ok(change)
 }
-
-/// Whether the next change would fail for the same reason.
-pub fn is_fatal(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::Offline
-            | ApiError::Unreachable
-            | ApiError::Unauthorized(_)
-            | ApiError::Forbidden
-            | ApiError::Throttled(_)
-            | ApiError::Aborted
-    )
-}

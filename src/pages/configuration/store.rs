@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::change::{Change, Entry, Part, RowId, Status};
 use super::change_set::ChangeSet;
 use super::history::History;
-use super::save::{is_fatal, save};
+use super::save::save;
 use super::secrets::is_secret;
 use super::tree::is_console_key;
 use super::validation::{KEY_TAKEN, Problem, problem_in, refusal};
@@ -246,7 +246,7 @@ impl Store {
         while let Some((result, change)) = saving.next().await {
             match result {
                 Ok(saved) => results.push((change.id, saved)),
-                Err(error) if is_fatal(&error) => batch.fail(error.sentence()),
+                Err(error) if error.is_fatal() => batch.fail(error.sentence()),
                 Err(error) => {
                     let status = Status::Refused(refusal(&error, change.entry()).1);
                     results.push((change.id, Change { status, ..change }));

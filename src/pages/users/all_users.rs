@@ -72,6 +72,16 @@ impl AllUsers {
         self.known.with(|known| found(known, state, clock).count() as u64)
     }
 
+    /// Those of them that match, in the order of the list; tracked.
+    pub fn matches(self, state: &ListState, clock: Clock) -> Vec<User> {
+        let everybody = ListState {
+            page: 1,
+            size: u64::MAX,
+            ..state.clone()
+        };
+        self.page(&everybody, clock).users
+    }
+
     /// A page of those that match; tracked.
     pub fn page(self, state: &ListState, clock: Clock) -> UserListPage {
         let known = self.known.read();

@@ -1,12 +1,14 @@
 //! What the list of users shares with the drawers over it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use api_types::User;
 use leptos::prelude::*;
 
 use super::all_users::{AllUsers, Progress};
 use super::filters::{Clock, Filter, with_filters};
 use super::list_page::{self, UserListPage};
-use crate::api::{use_api, users};
+use crate::api::{Api, ApiError, use_api, users};
 use crate::query::{ListState, Query, QueryStatus, use_query};
 use crate::session::Session;
 
@@ -36,6 +38,10 @@ pub struct UsersContext {
     pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
     pub to_delete: RwSignal<Option<User>>,
+    /// The ids of the users who are selected, on whichever page.
+    pub selected: RwSignal<BTreeSet<String>>,
+    /// The users that were shown, by id: those who are selected may be on another page by now.
+    known: StoredValue<HashMap<i64, User>>,
 }
 
 impl UsersContext {
@@ -75,6 +81,11 @@ impl UsersContext {
             }
             counts_from_server.data.get().flatten()
         });
+        let known = StoredValue::new(HashMap::new());
+        Effect::new(move |_| {
+            let users = page.with(|page| page.as_ref().map(|page| page.users.clone()));
+            known.update_value(|known| known.extend(users.into_iter().flatten().map(|user| (user.id, user))));
+        });
         Self {
             state,
             page,
@@ -85,6 +96,8 @@ impl UsersContext {
             last_administrator: use_query(|| (), |()| users::last_permanent_administrator(use_api())),
             generated_password: RwSignal::new(None),
             to_delete: RwSignal::new(None),
+            selected: RwSignal::default(),
+            known,
         }
     }
 
@@ -100,6 +113,40 @@ impl UsersContext {
             reload: Callback::new(move |()| self.reload()),
             ..self.from_server.into()
         }
+    }
+
+    /// The users who are selected, in the order of their names; not tracked.
+    pub fn selected_users(self) -> Vec<User> {
+        let selected = self.selected.read_untracked();
+        let mut users: Vec<User> = self.known.with_value(|known| {
+            let ids = selected.iter().filter_map(|id| id.parse::<i64>().ok());
+            ids.filter_map(|id| known.get(&id).cloned()).collect()
+        });
+        users.sort_by_cached_key(|user| user.username.to_lowercase());
+        users
+    }
+
+    /// Selects these users, and no others.
+    pub fn select(self, users: Vec<User>) {
+        self.selected
+            .set(users.iter().map(|user| user.id.to_string()).collect());
+        self.known
+            .update_value(|known| known.extend(users.into_iter().map(|user| (user.id, user))));
+    }
+
+    /// Loads all users that match the search and the filters, in the order of the list.
+    pub async fn load_matches(self, api: Api) -> Result<Vec<User>, ApiError> {
+        let state = self.state.get_untracked();
+        if untrack(|| self.is_foreign()) {
+            Ok(untrack(|| self.all.matches(&state, Clock::here())))
+        } else {
+            list_page::load_all(api, &state, Clock::here()).await
+        }
+    }
+
+    /// Whether the console filters and sorts, because the server doesn't; tracked.
+    fn is_foreign(self) -> bool {
+        self.from_server.data.with(|page| matches!(page, Some(None)))
     }
 
     /// Loads the list again, after a user was changed.

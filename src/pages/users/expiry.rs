@@ -11,6 +11,8 @@ enum ExpiryChoice {
     Never,
     /// That many days after it was chosen.
     Days(i64),
+    /// The end of the coming Friday.
+    NextFriday,
     /// A date in a field of its own.
     Date,
 }
@@ -88,17 +90,19 @@ pub fn ExpiryField(
     #[prop(into)]
     error: Signal<Option<String>>,
     /// Why it can't be changed.
-    #[prop(into)]
+    #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
     let ExpirySignals { choice, date, exact } = signals;
     // Days count from the moment at which they are chosen, and "Date…" begins with the date that they led to.
     Effect::new(move |before: Option<ExpiryChoice>| {
         let choice = choice.get();
-        if let ExpiryChoice::Days(days) = choice
-            && before.is_some_and(|before| before != choice)
-        {
-            let at = time::now().plus_millis(days * DAY);
+        let at = match choice {
+            ExpiryChoice::Days(days) => Some(time::now().plus_millis(days * DAY)),
+            ExpiryChoice::NextFriday => time::next_friday(time::now()),
+            ExpiryChoice::Never | ExpiryChoice::Date => None,
+        };
+        if let Some(at) = at.filter(|_| before.is_some_and(|before| before != choice)) {
             let text = time::to_input(at);
             exact.set(Some((at, text.clone())));
             date.set(text);
@@ -117,6 +121,7 @@ pub fn ExpiryField(
     let now = time::use_now();
     let options = vec![
         Choice::new(ExpiryChoice::Never, "Never"),
+        Choice::new(ExpiryChoice::NextFriday, "Next Friday"),
         Choice::new(ExpiryChoice::Days(7), "7 days"),
         Choice::new(ExpiryChoice::Days(30), "30 days"),
         Choice::new(ExpiryChoice::Days(90), "90 days"),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::context::UsersContext;
 use super::filters::{Filter, filters_of, with_filters};
-use super::search::CloseFilters;
+use super::form_pages::CloseDrawer;
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::user_facts::source_name;
@@ -160,7 +160,7 @@ impl FilterSignals {
 /// The drawer with the form.
 #[component]
 pub fn FilterForm() -> impl IntoView {
-    let CloseFilters(close) = expect_context();
+    let CloseDrawer(close) = expect_context();
     let state = expect_context::<UsersContext>().state;
     let navigate = use_navigate_to();
     let fields = FilterSignals::new(&filters_of(&state.get_untracked()));

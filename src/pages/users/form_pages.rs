@@ -1,4 +1,4 @@
-//! The addresses of the forms. The forms themselves are a section of their own, which loads when one is opened.
+//! The forms over the list: what stands there until one is loaded. They are a section of their own.
 
 use leptos::prelude::*;
 
@@ -22,5 +22,39 @@ pub fn EditUserPage() -> impl IntoView {
     use_title(|| "Edit user".into());
     lazy_drawer(sections::edit_user_form, |content| {
         view! { <Drawer title="Edit user" on_close=use_close()>{content}</Drawer> }.into_any()
+    })
+}
+
+/// Closes the form that a button of the list has opened.
+#[derive(Clone, Copy)]
+pub struct CloseDrawer(pub Callback<()>);
+
+/// Filtering the list.
+#[component]
+pub fn FilterDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    provide_context(CloseDrawer(on_close));
+    lazy_drawer(sections::user_filters, |content| {
+        let CloseDrawer(on_close) = expect_context();
+        view! { <Drawer title="Filter users" on_close>{content}</Drawer> }.into_any()
+    })
+}
+
+/// Exporting the list.
+#[component]
+pub fn ExportDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    provide_context(CloseDrawer(on_close));
+    lazy_drawer(sections::export_users, |content| {
+        let CloseDrawer(on_close) = expect_context();
+        view! { <Drawer title="Export users" on_close>{content}</Drawer> }.into_any()
+    })
+}
+
+/// Changing those who are selected.
+#[component]
+pub fn BulkDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    provide_context(CloseDrawer(on_close));
+    lazy_drawer(sections::change_users, |content| {
+        let CloseDrawer(on_close) = expect_context();
+        view! { <Drawer title="Change users" on_close>{content}</Drawer> }.into_any()
     })
 }

@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::all_users::Progress;
 use super::context::UsersContext;
 use super::filters::{NAMES, Needle, with_filters};
+use super::form_pages::{BulkDrawer, ExportDrawer};
 use super::search::UserSearch;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{Administrator, focus_heading, use_title};
@@ -18,11 +19,11 @@ use crate::query::{
 };
 use crate::session::Session;
 use crate::time::DateOf;
-use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
-use ui::table::{Column, Table, counted};
+use crate::user_facts::{Expiry, Role, breakable, email_or_dash, source_name, text_or_dash};
+use ui::table::{Column, Selection, SelectionBar, Table, counted, group_digits};
 use ui::{
-    Badge, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader, Tone,
-    use_toasts,
+    Badge, Button, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader,
+    Tone, use_toasts,
 };
 
 /// The columns by which the list can be sorted: attributes of the API.
@@ -52,6 +53,7 @@ fn UserList() -> impl IntoView {
     let context = UsersContext::new(use_list_state(SORTABLE, NAMES));
     provide_context(context);
     let search = use_location().search;
+    let exports = RwSignal::new(false);
 
     view! {
         <ListTitle/>
@@ -59,6 +61,7 @@ fn UserList() -> impl IntoView {
             title="Users"
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
+                <Button on_press=move |()| exports.set(true)>"Export"</Button>
                 <LinkButton
                     href=Signal::derive(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
@@ -72,6 +75,9 @@ fn UserList() -> impl IntoView {
         <QueryView query=context.status()>
             <UserRows/>
         </QueryView>
+        <Show when=move || exports.get()>
+            <ExportDrawer on_close=move |()| exports.set(false)/>
+        </Show>
         {move || context.to_delete.get().map(|user| view! { <DeleteUser user/> })}
         <Outlet/>
     }
@@ -133,6 +139,8 @@ fn UserRows() -> impl IntoView {
         }
     };
 
+    let changes = RwSignal::new(false);
+
     view! {
         <UserSearch navigation/>
         <ListView
@@ -156,6 +164,7 @@ fn UserRows() -> impl IntoView {
                     row_href=move |user: User| paths::user(user.id, &search.get())
                     actions
                     sort=Signal::derive(move || shown.read().state.sort.clone())
+                    selection=Selection::new(context.selected, |user: &User| user.id.to_string())
                     on_sort=move |column| navigation.sort_by(column)
                     selected_row=opened
                     busy=query.loading
@@ -163,6 +172,38 @@ fn UserRows() -> impl IntoView {
             }}
         </ListView>
         <AllUsersNotice/>
+        <SelectionBar selected=context.selected>
+            <SelectMatches/>
+            <Button kind=ButtonKind::Primary on_press=move |()| changes.set(true)>"Change…"</Button>
+        </SelectionBar>
+        <Show when=move || changes.get()>
+            <BulkDrawer on_close=move |()| changes.set(false)/>
+        </Show>
+    }
+}
+
+/// Selects all users that match, on whichever page, while fewer are selected.
+#[component]
+fn SelectMatches() -> impl IntoView {
+    let context = expect_context::<UsersContext>();
+    let (api, toasts) = (use_api(), use_toasts());
+    let pending = RwSignal::new(false);
+    let total = Memo::new(move |_| {
+        context
+            .page
+            .with(|page| page.as_ref().and_then(|page| page.total))
+            .unwrap_or_default()
+    });
+    let select = move |()| {
+        submit(pending, context.load_matches(api), move |users| match users {
+            Ok(users) => context.select(users),
+            Err(failure) => toasts.error(failure.sentence()),
+        });
+    };
+    view! {
+        <Show when={move || total.get() > context.selected.read().len() as u64}>
+            <Button pending on_press=select>{move || format!("Select all {}", group_digits(total.get()))}</Button>
+        </Show>
     }
 }
 
@@ -220,8 +261,8 @@ fn marked(
         let needle = needle.read();
         match needle.as_ref().and_then(|needle| needle.split(text.as_deref()?)) {
             Some([before, found, after]) => {
-                let [before, found, after] = [before, found, after].map(ToOwned::to_owned);
-                view! { <span>{before}<mark>{found}</mark>{after}</span> }.into_any()
+                view! { <span>{breakable(before)}<mark>{found.to_owned()}</mark>{breakable(after)}</span> }
+                    .into_any()
             }
             None => plain(text.as_deref()),
         }

@@ -5,7 +5,8 @@ use futures_util::future::join;
 use leptos::prelude::GetValue;
 
 use super::filters::{Clock, filters_of};
-use crate::api::{Api, ApiError, paging, users};
+use crate::api::paging::{self, PageParameters};
+use crate::api::{Api, ApiError, users};
 use crate::query::ListState;
 
 /// A page of users.
@@ -24,9 +25,7 @@ pub async fn load(api: Api, state: &ListState, clock: Clock) -> Result<Option<Us
     if api.session().honours_filters.get_value() == Some(false) {
         return Ok(None);
     }
-    let mut parameters = paging::page_parameters(state.size, state.offset()).to_vec();
-    parameters.extend(state.sort_by().map(|sort_by| ("sort_by", sort_by)));
-    parameters.extend(conditions(state, clock));
+    let parameters = parameters(paging::page_parameters(state.size, state.offset()), state, clock);
     // Once a session it has to be asked, and both at once are faster.
     let (list, honoured) = join(users::list(api, &parameters), users::honours_filters(api)).await;
     if !honoured? {
@@ -38,6 +37,14 @@ pub async fn load(api: Api, state: &ListState, clock: Clock) -> Result<Option<Us
         users: list.users,
         total: u64::try_from(list.count).ok(),
     }))
+}
+
+/// Loads all users of a list, on a server that filters and sorts.
+pub async fn load_all(api: Api, state: &ListState, clock: Clock) -> Result<Vec<User>, ApiError> {
+    let page = |page: PageParameters| async move {
+        Ok(users::list(api, &parameters(page, state, clock)).await?.users)
+    };
+    paging::load_all(paging::page_size(api).await?, page, |user| user.id).await
 }
 
 /// Counts the users of several lists; nothing if the server doesn't filter.
@@ -56,6 +63,13 @@ pub async fn count<const N: usize>(
         *count = u64::try_from(users::list(api, &parameters).await?.count).unwrap_or_default();
     }
     Ok(Some(counts))
+}
+
+fn parameters(page: PageParameters, state: &ListState, clock: Clock) -> Vec<(&'static str, String)> {
+    let mut parameters = page.to_vec();
+    parameters.extend(state.sort_by().map(|sort_by| ("sort_by", sort_by)));
+    parameters.extend(conditions(state, clock));
+    parameters
 }
 
 /// The search and the filters as parameters of the API.

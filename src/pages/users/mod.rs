@@ -3,9 +3,12 @@
 //! The form is a section of its own: who looks at the list needs no fields.
 
 mod all_users;
+mod bulk_form;
 mod context;
 mod details;
 mod expiry;
+mod export;
+mod export_form;
 mod filter_form;
 mod filters;
 mod form;
@@ -16,7 +19,9 @@ mod list_page;
 mod posix_ids;
 mod search;
 
+pub use bulk_form::BulkForm;
 pub use details::UserPage;
+pub use export_form::ExportForm;
 pub use filter_form::FilterForm;
 pub use form_drawer::{CreateUserForm, EditUserForm};
 pub use form_pages::{CreateUserPage, EditUserPage};

@@ -5,12 +5,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::context::{UsersContext, VIEWS};
 use super::filters::{Filter, NAMES, completions, filters_of, take_filters, with_filter, with_filters};
+use super::form_pages::FilterDrawer;
 use crate::navigate::NavMode;
 use crate::query::{ListNavigation, ListState};
-use crate::sections::{self, lazy_drawer};
 use ui::forms::SearchField;
 use ui::table::group_digits;
-use ui::{Button, Drawer, Icon, IconName, Notice, Tone};
+use ui::{Button, Icon, IconName, Notice, Tone};
 
 /// The search, the views and the filters.
 #[component]
@@ -46,20 +46,6 @@ pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
         </Show>
     }
 }
-
-/// The form of the filters, which is loaded when it is opened.
-#[component]
-fn FilterDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    provide_context(CloseFilters(on_close));
-    lazy_drawer(sections::user_filters, |content| {
-        let CloseFilters(on_close) = expect_context();
-        view! { <Drawer title="Filter users" on_close>{content}</Drawer> }.into_any()
-    })
-}
-
-/// Closes the form of the filters.
-#[derive(Clone, Copy)]
-pub struct CloseFilters(pub Callback<()>);
 
 /// Links to the ready-made views, each with the number of its users where it is known.
 #[component]

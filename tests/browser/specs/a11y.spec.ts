@@ -136,6 +136,8 @@ test("somebody without a mouse signs in, finds a user, changes and deletes them"
   if (capabilities.expiry) {
     await tabTo(page, page.getByRole("radio", { name: "Never" }));
     await press("ArrowRight");
+    await expect(page.getByRole("radio", { name: "Next Friday" })).toBeChecked();
+    await press("ArrowRight");
     await expect(page.getByRole("radio", { name: "7 days" })).toBeChecked();
   }
   await press("Control+S");

@@ -38,6 +38,7 @@ test.describe("a foreign server", () => {
     await asAForeignServer(page);
     await openAs(page, server, "/users");
     await expect(page.getByRole("columnheader")).toHaveText([
+      "",
       ...["Username", "Email", "Role", "uid", "gid", "Created"],
       "Actions",
     ]);

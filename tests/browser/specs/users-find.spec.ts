@@ -1,4 +1,6 @@
-// Finding users: the search, filters as words and as a form, the ready-made views.
+// Finding users: the search, filters as words and as a form, the ready-made views; and exporting those that are found.
+
+import { readFile } from "node:fs/promises";
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
 import { openAs } from "../harness/app.ts";
@@ -140,4 +142,56 @@ test("names and emails work in addresses that people type", { tag: "@strict" }, 
   await expect(page).toHaveURL(`${server.url}/users/${ada.id}/edit`);
   await page.goto("/users/nobody");
   await expect(page.getByRole("dialog").getByText("There is no such user")).toBeVisible();
+});
+
+test.describe("exporting sixty users", () => {
+  test.use({ serverOptions: { demo: 60 } });
+
+  test("what matches, or the page, becomes a file in two clicks", { tag: "@strict" }, async ({ page, server }) => {
+    await server.createUser({ username: "=cmd.costa", email: "costa@nodeum.example" });
+    const token = await openAs(page, server, "/users?sort=username");
+    await expect(summary(page)).toContainText("of 62 ");
+    const exported = async (): Promise<{ name: string; text: string }> => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Download", exact: true }).click();
+      const file = await download;
+      await expect(page.getByRole("dialog")).toBeHidden();
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+    };
+    const { name, text } = await exported();
+    expect(name).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = text.trimEnd().split("\r\n");
+    expect(lines.length).toBe(63);
+    expect(lines[0]).toMatch(/^\ufeffid,username,email,is_admin,/);
+    expect(text).toContain(",'=cmd.costa,costa@nodeum.example,false,");
+    await expect(page.getByRole("button", { name: "Export", exact: true })).toBeFocused();
+    // The order and the search are those of the list; so is the page.
+    await search(page).fill("costa");
+    await expect(summary(page)).not.toContainText("of 62 ");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const drawer = page.getByRole("dialog", { name: "Export users" });
+    await expect(drawer.getByRole("radio", { name: /^All .* that match$/ })).toBeChecked();
+    await drawer.getByRole("radio", { name: "NDJSON" }).check();
+    const download = page.waitForEvent("download");
+    await drawer.getByRole("button", { name: "Download", exact: true }).click();
+    const rows = (await readFile(await (await download).path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
+    expect(rows.map((row) => row.username)).toEqual(await names(page));
+    const { users } = (await server.api("GET", "/users?limit=100", undefined, token)).body;
+    expect(rows[0]).toEqual(users.find((user: any) => user.id === rows[0].id));
+  });
+
+  test("an export that fails says so and can be tried again", async ({ page, problems, server }) => {
+    problems.allow(/status of 500/);
+    await openAs(page, server, "/users");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const drawer = page.getByRole("dialog", { name: "Export users" });
+    await page.route("**/api/v2/users?*", (route) => route.fulfill({ status: 500, json: { error: "No." } }));
+    await drawer.getByRole("button", { name: "Download", exact: true }).click();
+    await expect(drawer.getByRole("alert")).toContainText("Nothing was exported.");
+    await page.unrouteAll();
+    const download = page.waitForEvent("download");
+    await drawer.getByRole("button", { name: "Download", exact: true }).click();
+    await download;
+  });
 });

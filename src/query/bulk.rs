@@ -1,0 +1,84 @@
+//! The same request for many records: a few at a time, with progress, a stop, and a result for each.
+
+use std::collections::BTreeMap;
+use std::future::ready;
+
+use futures_util::{StreamExt, stream};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ApiError;
+
+/// How many requests are on their way at the same time.
+const AT_ONCE: usize = 4;
+
+/// How far it has come. What has succeeded isn't tried again.
+#[derive(Clone, Copy, Default)]
+pub struct Bulk {
+    /// What became of the records, by id; those that weren't tried have none.
+    pub results: RwSignal<BTreeMap<i64, Result<(), String>>>,
+    /// Whether requests are on their way.
+    pub running: RwSignal<bool>,
+    /// The error that ended it early: what is left waits for the person to go on.
+    pub stopped: RwSignal<Option<String>>,
+    stopping: StoredValue<bool>,
+}
+
+impl Bulk {
+    /// Stops once the requests that are on their way have been answered.
+    pub fn stop(self) {
+        self.stopping.try_set_value(true);
+    }
+
+    /// How many have succeeded, and how many have failed; tracked.
+    pub fn counts(self) -> (usize, usize) {
+        let results = self.results.read();
+        let done = results.values().filter(|result| result.is_ok()).count();
+        (done, results.len() - done)
+    }
+
+    /// Sends the request for each of the records that hasn't succeeded yet, then calls `done`, unless the page has left.
+    pub fn run<F>(self, ids: &[i64], request: impl Fn(i64) -> F + 'static, done: impl FnOnce() + 'static)
+    where
+        F: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        if self.running.get_untracked() {
+            return;
+        }
+        self.running.set(true);
+        self.stopped.set(None);
+        self.stopping.set_value(false);
+        let results = self.results.read_untracked();
+        let open: Vec<i64> = ids
+            .iter()
+            .copied()
+            .filter(|id| results.get(id) != Some(&Ok(())))
+            .collect();
+        drop(results);
+        spawn_local(async move {
+            let mut answers = stream::iter(open)
+                .take_while(|_| ready(self.stopping.try_get_value() == Some(false)))
+                .map(|id| {
+                    let answer = request(id);
+                    async move { (id, answer.await) }
+                })
+                .buffer_unordered(AT_ONCE);
+            while let Some((id, answer)) = answers.next().await {
+                match answer {
+                    Err(error) if error.is_fatal() => {
+                        self.stopped.try_set(Some(error.sentence()));
+                        self.stop();
+                    }
+                    answer => {
+                        let result = answer.map_err(|error| error.sentence());
+                        self.results.try_update(|results| results.insert(id, result));
+                    }
+                }
+            }
+            let page_is_gone = self.running.try_set(false).is_some();
+            if !page_is_gone {
+                done();
+            }
+        });
+    }
+}
