@@ -33,6 +33,9 @@ pub fn ListView(
     /// Shown when the search finds nothing; by default `empty`.
     #[prop(optional, into)]
     no_match: Option<ViewFn>,
+    /// Whether its foot has a button that loads it again; not where the page has one.
+    #[prop(default = true)]
+    has_refresh: bool,
     /// The table, built once for as long as there are rows.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -63,7 +66,7 @@ pub fn ListView(
                 on_page=move |page| navigation.set_page(page)
                 on_size=move |size| navigation.change(|state| state.with_size(size), NavMode::Push)
                 note=query.note()
-                on_refresh=query.reload
+                on_refresh=has_refresh.then_some(query.reload)
             />
         </Show>
     }

@@ -173,7 +173,7 @@ fn KindSection(
                 (false, _) => ().into_any(),
                 (true, false) => table().into_any(),
                 (true, true) => view! {
-                    <ListView navigation query page=Signal::derive(move || page.read().info) empty=|| ()>{table()}</ListView>
+                    <ListView has_refresh=false navigation query page=Signal::derive(move || page.read().info) empty=|| ()>{table()}</ListView>
                 }
                 .into_any(),
             }}

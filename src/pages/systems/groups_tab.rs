@@ -41,7 +41,7 @@ pub fn GroupsTab() -> impl IntoView {
             />
         </div>
         <SourceView sources=&[Source::SystemGroups]>
-            <ListView
+            <ListView has_refresh=false
                 navigation
                 query
                 page=Signal::derive(move || page.read().info)

@@ -62,7 +62,7 @@ pub fn UsersTab() -> impl IntoView {
         />
         <Toolbar navigation hidden/>
         <SourceView sources=&[Source::SystemUsers]>
-            <ListView navigation query page empty=move || view! { <NothingFound navigation hidden/> }>
+            <ListView has_refresh=false navigation query page empty=move || view! { <NothingFound navigation hidden/> }>
                 <Table
                     caption="System users"
                     columns=columns(directory)

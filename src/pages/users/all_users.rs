@@ -1,6 +1,6 @@
 //! All users of a server that neither filters nor sorts: loaded in the background, page by page, and searched here.
 
-use api_types::User;
+use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -8,6 +8,7 @@ use super::filters::{Clock, Needle, filters_of};
 use super::list_page::{UserListPage, sort_key};
 use crate::api::{Api, ApiError, paging, users};
 use crate::query::{ListState, in_order, page_of};
+use crate::time;
 
 /// A user, and what a search looks at, which takes too long to make with every key that is pressed.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +48,11 @@ pub struct AllUsers {
     pending: StoredValue<Vec<KnownUser>>,
     /// How far loading has come.
     pub progress: RwSignal<Progress>,
+    /// When all of them were here.
+    pub loaded_at: RwSignal<Option<Timestamp>>,
     stopping: StoredValue<bool>,
+    /// Whether they are to be loaded anew once loading is through: somebody was changed meanwhile.
+    again: StoredValue<bool>,
 }
 
 impl AllUsers {
@@ -58,7 +63,9 @@ impl AllUsers {
             known: RwSignal::new(Vec::new()),
             pending: StoredValue::new(Vec::new()),
             progress: RwSignal::new(Progress::Idle),
+            loaded_at: RwSignal::new(None),
             stopping: StoredValue::new(false),
+            again: StoredValue::new(false),
         }
     }
 
@@ -104,9 +111,10 @@ impl AllUsers {
     /// Loads them, or loads them anew: until all are here, the list keeps those that it has.
     pub fn load(self) {
         if self.progress.get_untracked() == Progress::Loading {
-            return;
+            return self.again.set_value(true);
         }
         self.progress.set(Progress::Loading);
+        self.again.set_value(false);
         self.stopping.set_value(false);
         self.pending.set_value(Vec::new());
         let is_first = self.known.with_untracked(Vec::is_empty);
@@ -126,13 +134,32 @@ impl AllUsers {
                 Ok(users) => {
                     let known: Vec<KnownUser> = users.into_iter().map(KnownUser::from).collect();
                     self.known.try_set(known);
+                    self.loaded_at.try_set(Some(time::now()));
                     Progress::Complete
                 }
                 Err(ApiError::Aborted) => Progress::Stopped,
                 Err(error) => Progress::Failed(error),
             };
+            let is_complete = progress == Progress::Complete;
             self.progress.try_set(progress);
+            if is_complete && self.again.try_get_value() == Some(true) {
+                self.load();
+            }
         });
+    }
+
+    /// Shows somebody as they are now, before all are loaded anew.
+    pub fn put(self, user: &User) {
+        self.known.update(|known| {
+            if let Some(own) = known.iter_mut().find(|own| own.user.id == user.id) {
+                *own = KnownUser::from(user.clone());
+            }
+        });
+    }
+
+    /// Doesn't show somebody who is deleted, before all are loaded anew.
+    pub fn forget(self, id: i64) {
+        self.known.update(|known| known.retain(|own| own.user.id != id));
     }
 
     /// Stops once the page that is on its way has arrived.

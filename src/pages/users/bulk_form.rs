@@ -59,15 +59,18 @@ pub fn BulkForm() -> impl IntoView {
     // What a user would become; the date is missing as long as none is chosen.
     let plan = Memo::new(move |_| {
         let attribute = attribute.get();
-        let expires = expiry.value().unwrap_or_default();
+        let expires = expiry.value();
         let is_admin = admin.get();
         let planned = |user: User| -> Planned {
             let (is_so, refused, changes) = match attribute {
                 Attribute::Expiry => (
-                    user.expired_at.flatten() == expires,
-                    expires.and_then(|_| context.refusal("expire", &user)),
+                    // While the date is missing, it isn't known who has it already.
+                    expires.as_ref().is_ok_and(|at| user.expired_at.flatten() == *at),
+                    (expires != Ok(None))
+                        .then(|| context.refusal("expire", &user))
+                        .flatten(),
                     UserChanges {
-                        expired_at: Some(expires),
+                        expired_at: expires.clone().ok(),
                         ..UserChanges::default()
                     },
                 ),
@@ -116,7 +119,10 @@ pub fn BulkForm() -> impl IntoView {
         begun.set(Some(plan));
         let request = move |id| {
             let changes = changes.get(&id).cloned().unwrap_or_default();
-            async move { users::update(api, id, &changes).await.map(drop) }
+            async move {
+                context.remember(users::update(api, id, &changes).await?);
+                Ok(())
+            }
         };
         bulk.run(&ids, request, move || {
             let results = bulk.results.read_untracked();

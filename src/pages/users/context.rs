@@ -109,7 +109,18 @@ impl UsersContext {
         };
         QueryStatus {
             has_data: Signal::derive(move || self.page.with(Option::is_some)),
-            error: Signal::derive(move || self.from_server.error.get().or_else(all_failed)),
+            // With some users to show, the notice below them says what is missing.
+            error: Signal::derive(move || {
+                let nobody = self.page.with(Option::is_none);
+                self.from_server
+                    .error
+                    .get()
+                    .or_else(|| all_failed().filter(|_| nobody))
+            }),
+            loaded_at: Signal::derive(move || match &*self.all.progress.read() {
+                Progress::Idle => self.from_server.loaded_at.get(),
+                _ => self.all.loaded_at.get(),
+            }),
             reload: Callback::new(move |()| self.reload()),
             ..self.from_server.into()
         }
@@ -126,27 +137,37 @@ impl UsersContext {
         users
     }
 
-    /// Selects these users, and no others.
+    /// Selects these users as well.
     pub fn select(self, users: Vec<User>) {
         self.selected
-            .set(users.iter().map(|user| user.id.to_string()).collect());
-        self.known
-            .update_value(|known| known.extend(users.into_iter().map(|user| (user.id, user))));
+            .update(|selected| selected.extend(users.iter().map(|user| user.id.to_string())));
+        users.into_iter().for_each(|user| self.remember(user));
+    }
+
+    /// Notes how a user is now.
+    pub fn remember(self, user: User) {
+        self.known.try_update_value(|known| known.insert(user.id, user));
+    }
+
+    /// Why [`Self::load_matches`] wouldn't give everybody now, if so; tracked.
+    pub fn incomplete_reason(self) -> Option<String> {
+        let reason = match &*self.all.progress.read() {
+            _ if self.page.with(Option::is_none) => "The list isn’t loaded yet.",
+            Progress::Idle | Progress::Complete => return None,
+            Progress::Loading => "Not all users are loaded yet.",
+            Progress::Stopped | Progress::Failed(_) => "Not all users are loaded.",
+        };
+        Some(reason.to_owned())
     }
 
     /// Loads all users that match the search and the filters, in the order of the list.
     pub async fn load_matches(self, api: Api) -> Result<Vec<User>, ApiError> {
         let state = self.state.get_untracked();
-        if untrack(|| self.is_foreign()) {
-            Ok(untrack(|| self.all.matches(&state, Clock::here())))
-        } else {
+        if users::honours_filters(api).await? {
             list_page::load_all(api, &state, Clock::here()).await
+        } else {
+            Ok(untrack(|| self.all.matches(&state, Clock::here())))
         }
-    }
-
-    /// Whether the console filters and sorts, because the server doesn't; tracked.
-    fn is_foreign(self) -> bool {
-        self.from_server.data.with(|page| matches!(page, Some(None)))
     }
 
     /// Loads the list again, after a user was changed.

@@ -19,33 +19,30 @@ pub fn ExportForm() -> impl IntoView {
     let CloseDrawer(close) = expect_context();
     let context = expect_context::<UsersContext>();
     let api = use_api();
-    let page = context.page.get_untracked().unwrap_or_default();
-    let state = context.state.get_untracked();
     let (whole, format) = (RwSignal::new(true), RwSignal::new(ExportFormat::Csv));
     let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let total = usize::try_from(page.total.unwrap_or_default()).unwrap_or(usize::MAX);
-    let shown = page.users.len();
-    let is_narrowed = !(state.search.is_empty() && state.more.is_empty());
-    let all = counted(total, "user");
-    let all = if is_narrowed {
-        format!("All {all} that match")
-    } else {
-        format!("All {all}")
-    };
-    let ranges = vec![
-        Choice::new(true, all),
-        Choice::new(false, format!("This page: {}", counted(shown, "user"))),
-    ];
+    let ranges = Signal::derive(move || {
+        let page = context.page.get().unwrap_or_default();
+        let total = usize::try_from(page.total.unwrap_or_default()).unwrap_or(usize::MAX);
+        let is_narrowed = context
+            .state
+            .with(|state| !(state.search.is_empty() && state.more.is_empty()));
+        let matching = if is_narrowed { " that match" } else { "" };
+        vec![
+            Choice::new(true, format!("All {}{matching}", counted(total, "user"))),
+            Choice::new(false, format!("This page: {}", counted(page.users.len(), "user"))),
+        ]
+    });
+    let incomplete = Signal::derive(move || context.incomplete_reason().filter(|_| whole.get()));
     let formats = ExportFormat::ALL
         .map(|format| Choice::new(format, format.label()))
         .to_vec();
-    let page_users = StoredValue::new(page.users);
     let save = move |()| {
         error.set(None);
         let is_whole = whole.get_untracked();
         let request = async move {
             match is_whole {
-                false => Ok(page_users.get_value()),
+                false => Ok(context.page.get_untracked().unwrap_or_default().users),
                 true => context.load_matches(api).await,
             }
         };
@@ -70,7 +67,7 @@ pub fn ExportForm() -> impl IntoView {
             footer=move || view! {
                 <div class="spacer"></div>
                 <Button on_press=close>"Cancel"</Button>
-                <Button kind=ButtonKind::Primary pending on_press=save>"Download"</Button>
+                <Button kind=ButtonKind::Primary pending disabled_reason=incomplete on_press=save>"Download"</Button>
             }
         >
             <div class="form">

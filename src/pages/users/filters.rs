@@ -385,6 +385,13 @@ pub fn take_filters(text: &str, is_final: bool) -> (Vec<Filter>, String) {
     (filters, rest)
 }
 
+/// Whether the last word of a text is the beginning of a filter, which isn't to be searched for yet.
+pub fn is_typing_filter(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.split_once(':')
+        .is_some_and(|(name, _)| NAMES.contains(&name))
+}
+
 /// What the word that is being typed may become, each with the text before it.
 pub fn completions(text: &str) -> Vec<String> {
     let start = text.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -578,6 +585,19 @@ mod tests {
                 .map(|own| format!("{}={}", own.name(), own.value()))
                 .collect();
             assert_eq!((&*found.join(" "), &*left), (values, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_filter_is_no_search_yet() {
+        for (text, typing) in [
+            ("ada uid:10", true),
+            ("uid:", true),
+            ("uid:10 ", false),
+            ("team:a", false),
+            ("uid", false),
+        ] {
+            assert_eq!(is_typing_filter(text), typing, "{text}");
         }
     }
 

@@ -129,6 +129,8 @@ fn UserForm(
         submit(pending, request, move |result| match result {
             Ok(saved) => {
                 let id = saved.id;
+                context.all.put(&saved);
+                context.remember(saved.clone());
                 if is_me {
                     session.set_user(saved);
                 }

@@ -54,6 +54,10 @@ fn UserList() -> impl IntoView {
     provide_context(context);
     let search = use_location().search;
     let exports = RwSignal::new(false);
+    let not_loaded = Signal::derive(move || {
+        let nobody = context.page.with(Option::is_none);
+        nobody.then(|| "The list isn’t loaded yet.".to_owned())
+    });
 
     view! {
         <ListTitle/>
@@ -61,7 +65,7 @@ fn UserList() -> impl IntoView {
             title="Users"
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
-                <Button on_press=move |()| exports.set(true)>"Export"</Button>
+                <Button disabled_reason=not_loaded on_press=move |()| exports.set(true)>"Export"</Button>
                 <LinkButton
                     href=Signal::derive(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
@@ -131,11 +135,19 @@ fn UserRows() -> impl IntoView {
         ]
     });
 
+    let is_loading = Memo::new(move |_| *context.all.progress.read() == Progress::Loading);
     let no_match = move || {
-        view! {
-            <NoMatch title="Nobody matches" on_clear=move |()| navigation.go(everything(&context.state.get_untracked()), NavMode::Stay)>
-                <p>"Usernames, emails, ids and uids are searched."</p>
-            </NoMatch>
+        move || {
+            let title = if is_loading.get() {
+                "Nobody matches so far"
+            } else {
+                "Nobody matches"
+            };
+            view! {
+                <NoMatch title on_clear=move |()| navigation.go(everything(&context.state.get_untracked()), NavMode::Stay)>
+                    <p>"Usernames, emails, ids and uids are searched."</p>
+                </NoMatch>
+            }
         }
     };
 
@@ -194,15 +206,19 @@ fn SelectMatches() -> impl IntoView {
             .with(|page| page.as_ref().and_then(|page| page.total))
             .unwrap_or_default()
     });
+    let reason = Signal::derive(move || context.incomplete_reason());
     let select = move |()| {
+        let asked = context.state.get_untracked();
         submit(pending, context.load_matches(api), move |users| match users {
+            // Somebody who filters otherwise meanwhile doesn't mean those any more.
+            Ok(_) if context.state.get_untracked() != asked => {}
             Ok(users) => context.select(users),
             Err(failure) => toasts.error(failure.sentence()),
         });
     };
     view! {
         <Show when={move || total.get() > context.selected.read().len() as u64}>
-            <Button pending on_press=select>{move || format!("Select all {}", group_digits(total.get()))}</Button>
+            <Button pending disabled_reason=reason on_press=select>{move || format!("Select all {}", group_digits(total.get()))}</Button>
         </Show>
     }
 }
@@ -225,6 +241,20 @@ fn AllUsersNotice() -> impl IntoView {
                 Tone::Info,
                 format!("{} are loaded so far.", count()),
                 Some("Stop"),
+            ),
+            // All that there were before are still here.
+            Progress::Stopped if all.loaded_at.read().is_some() => (
+                Tone::Warning,
+                "They were not loaded anew: you see them as they were.".to_owned(),
+                Some("Load all"),
+            ),
+            Progress::Failed(error) if all.loaded_at.read().is_some() => (
+                Tone::Warning,
+                format!(
+                    "They couldn’t be loaded anew: you see them as they were. {}",
+                    error.sentence()
+                ),
+                Some("Try again"),
             ),
             Progress::Stopped => (
                 Tone::Warning,
@@ -347,6 +377,10 @@ fn DeleteUser(user: User) -> impl IntoView {
             // Somebody else may have been faster: the outcome is the one that was wanted.
             Ok(()) | Err(ApiError::NotFound) => {
                 toasts.success(format!("{name} is deleted."));
+                context
+                    .selected
+                    .update(|selected| drop(selected.take(&id.to_string())));
+                context.all.forget(id);
                 context.to_delete.set(None);
                 context.reload();
                 if params.with_untracked(|params| params.get("id").is_some()) {

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::context::{UsersContext, VIEWS};
-use super::filters::{Filter, NAMES, completions, filters_of, take_filters, with_filter, with_filters};
+use super::filters::{
+    Filter, NAMES, completions, filters_of, is_typing_filter, take_filters, with_filter, with_filters,
+};
 use super::form_pages::FilterDrawer;
 use crate::navigate::NavMode;
 use crate::query::{ListNavigation, ListState};
@@ -20,7 +22,7 @@ pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
     let take = Callback::new(move |(text, is_final): (String, bool)| {
         let (filters, rest) = take_filters(&text, is_final);
         if filters.is_empty() {
-            return None;
+            return (!is_final && is_typing_filter(&text)).then_some(text);
         }
         let found = filters
             .iter()

@@ -69,6 +69,8 @@ test("the frame is used by keyboard alone", async ({ page, server }) => {
   await expect(page.getByRole("main")).toBeFocused();
   await expect(page).toHaveURL(`${server.url}/users`);
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Export" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Create user" })).toBeFocused();
 
   await page.reload();

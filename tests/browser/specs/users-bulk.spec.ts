@@ -107,3 +107,24 @@ test.describe("with sixty users", () => {
     expect(after.every((user: any) => user.is_admin)).toBe(true);
   });
 });
+
+test("whoever is deleted isn’t selected any more, and whoever was deleted elsewhere is a result of their own", async ({ page, problems, server }) => {
+  problems.allow(/status of 404/);
+  const ada = await server.createUser({ username: "ada" });
+  await server.createUser({ username: "bob" });
+  await server.createUser({ username: "eve" });
+  const token = await openAs(page, server, "/users");
+  for (const name of ["ada", "bob", "eve"]) {
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  }
+  await page.getByRole("button", { name: "Actions for bob" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete user", exact: true }).click();
+  await expect(bar(page).getByRole("status")).toHaveText("2 selected");
+  await server.api("DELETE", `/users/${ada.id}`, undefined, token);
+  await bar(page).getByRole("button", { name: "Change…" }).click();
+  await drawer(page).getByRole("radio", { name: "1 year" }).check();
+  await drawer(page).getByRole("button", { name: "Change 2 users", exact: true }).click();
+  await expect(drawer(page).getByText("1 of 2 changed, 1 failed. They stay selected.")).toBeVisible();
+  await expect(item(page, "ada")).toContainText("Failed");
+});

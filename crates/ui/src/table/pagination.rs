@@ -65,9 +65,9 @@ pub fn Pagination(
     /// What else is good to know: "loaded just now".
     #[prop(optional, into)]
     note: Signal<Option<String>>,
-    /// Loads the rows again.
+    /// Loads the rows again, if the page has no button of its own for that.
     #[prop(into)]
-    on_refresh: Callback<()>,
+    on_refresh: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = unique_id("rows");
     let page_count = Memo::new(move |_| info.get().page_count());
@@ -99,7 +99,9 @@ pub fn Pagination(
                 {move || info.get().summary()}
                 {move || note.get().map(|note| format!(" · {note}"))}
             </p>
-            <button type="button" class="link" on:click=move |_| on_refresh.run(())>"Refresh"</button>
+            {on_refresh.map(|refresh| view! {
+                <button type="button" class="link" on:click=move |_| refresh.run(())>"Refresh"</button>
+            })}
             <label for=id.clone()>"Rows"</label>
             <span class="control control-select">
                 <select class="input" id=id on:change:target=choose_size>
@@ -136,6 +138,10 @@ fn PageField(
             return;
         };
         let typed = input.value().trim().parse::<u64>().ok();
+        // Who only passes through the field goes nowhere, even if there is no such page.
+        if typed == Some(page) {
+            return;
+        }
         let wanted = typed.map_or(page, |typed| typed.clamp(1, count));
         input.set_value(&wanted.to_string());
         if wanted != page {
