@@ -77,8 +77,6 @@ export class Gate {
 /** Waits until all that the list of users shows has arrived, the numbers of its views included. */
 export async function usersLoaded(page: Page): Promise<void> {
   await expect(page.getByRole("link", { name: "Administrators" })).toHaveText(/\d/);
-  // Who is the last administrator is asked as well, and shown nowhere.
-  await page.waitForLoadState("networkidle");
 }
 
 /** Notes the requests of a page to the API: "PUT /users/7". */

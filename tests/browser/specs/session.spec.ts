@@ -111,8 +111,11 @@ test("when its time is up the console says so, and leads back to the very addres
 });
 
 test("when the server ends it, the next request says so", async ({ page, server }) => {
+  // Who is the last administrator is asked as well, and shown nowhere.
+  const administrator = page.waitForResponse(/is_admin=true&expired_at/);
   const token = await openAs(page, server, "/users");
   await expect(page.getByText("1 of 1")).toBeVisible();
+  await administrator;
   await usersLoaded(page);
   await server.api("DELETE", "/users/sign_out", undefined, token);
   await page.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
