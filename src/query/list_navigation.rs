@@ -29,7 +29,7 @@ pub fn use_list_navigation(
 
 impl ListNavigation {
     /// By what the list is sorted; tracked where it is read.
-    pub fn sort(self) -> Signal<Option<Sort>> {
+    pub fn sort(self) -> Signal<Vec<Sort>> {
         Signal::derive(move || self.state.read().sort.clone())
     }
 
@@ -48,10 +48,10 @@ impl ListNavigation {
         self.navigate.run((self.href(state), mode));
     }
 
-    /// Sorts by the column whose head was pressed, or the other way round. What counts is the order that was asked for
-    /// last: the rows on the screen may not have it yet.
-    pub fn sort_by(self, column: &str) {
-        let pressed = |state: &ListState| state.with_sort(Sort::pressed(state.sort.as_ref(), column));
+    /// Sorts by the column whose head was pressed, or the other way round; if it `adds`, besides the columns before it.
+    /// What counts is the order that was asked for last: the rows on the screen may not have it yet.
+    pub fn sort_by(self, column: &str, adds: bool) {
+        let pressed = |state: &ListState| state.with_sort(Sort::pressed(&state.sort, column, adds));
         self.change(pressed, NavMode::Stay);
     }
 

@@ -16,8 +16,8 @@ pub struct ListState {
     pub size: u64,
     /// Rows on a page as the person prefers them: those of an address that doesn't say.
     pub preferred_size: u64,
-    /// The order; by id if there is none.
-    pub sort: Option<Sort>,
+    /// The order, by the first of these before the others; by id if there is none.
+    pub sort: Vec<Sort>,
     /// What is searched for; empty for everything.
     pub search: String,
     /// Further parameters of the list, such as whether service accounts are shown, with their values.
@@ -30,7 +30,7 @@ impl Default for ListState {
             page: 1,
             size: PAGE_SIZES[0],
             preferred_size: PAGE_SIZES[0],
-            sort: None,
+            sort: Vec::new(),
             search: String::new(),
             more: Vec::new(),
         }
@@ -47,10 +47,6 @@ impl ListState {
         preferred_size: u64,
     ) -> Self {
         let number = |name: &str| parameter(name)?.parse::<u64>().ok();
-        let sort = parameter("sort").map(|text| Sort {
-            column: text.strip_prefix('-').unwrap_or(&text).to_owned(),
-            descending: text.starts_with('-'),
-        });
         Self {
             // An offset that no server could take is as good as none.
             page: number("page")
@@ -60,7 +56,7 @@ impl ListState {
                 .filter(|size| PAGE_SIZES.contains(size))
                 .unwrap_or(preferred_size),
             preferred_size,
-            sort: sort.filter(|sort| columns.contains(&&*sort.column)),
+            sort: parameter("sort").map_or_else(Vec::new, |text| read_sort(&text, columns)),
             search: parameter("q").unwrap_or_default(),
             more: more
                 .iter()
@@ -72,13 +68,14 @@ impl ListState {
     /// The parameters of the address, without those that say what holds anyway.
     pub fn to_query(&self) -> String {
         let unless = |default: u64, value: u64| (value != default).then(|| value.to_string());
-        let sort =
-            |Sort { column, descending }: &Sort| format!("{}{column}", if *descending { "-" } else { "" });
         let common = [
             ("q", Some(self.search.clone()).filter(|search| !search.is_empty())),
             ("page", unless(1, self.page)),
             ("size", unless(self.preferred_size, self.size)),
-            ("sort", self.sort.as_ref().map(sort)),
+            (
+                "sort",
+                Some(self.sort_parameter()).filter(|sort| !sort.is_empty()),
+            ),
         ];
         let common = common
             .into_iter()
@@ -95,10 +92,23 @@ impl ListState {
         (self.page - 1) * self.size
     }
 
+    /// The order as addresses have it: "-expired_at,username".
+    pub fn sort_parameter(&self) -> String {
+        let parts = self.sort.iter().map(|sort| {
+            let direction = if sort.descending { "-" } else { "" };
+            format!("{direction}{}", sort.column)
+        });
+        parts.collect::<Vec<_>>().join(",")
+    }
+
     /// `sort_by` of the contract.
     pub fn sort_by(&self) -> Option<String> {
-        let Sort { column, descending } = self.sort.as_ref()?;
-        Some(format!("{column}:{}", if *descending { "desc" } else { "asc" }))
+        let parts = self.sort.iter().map(|sort| {
+            let direction = if sort.descending { "desc" } else { "asc" };
+            format!("{}:{direction}", sort.column)
+        });
+        let sort_by = parts.collect::<Vec<_>>().join("|");
+        (!sort_by.is_empty()).then_some(sort_by)
     }
 
     /// Another page of the same list.
@@ -148,13 +158,28 @@ impl ListState {
 
     /// Another order, from its first page.
     #[must_use]
-    pub fn with_sort(&self, sort: Sort) -> Self {
+    pub fn with_sort(&self, sort: Vec<Sort>) -> Self {
         Self {
             page: 1,
-            sort: Some(sort),
+            sort,
             ..self.clone()
         }
     }
+}
+
+/// Reads an order as addresses have it. A column that isn't there, or is there twice, is as if it weren't.
+fn read_sort(text: &str, columns: &[&str]) -> Vec<Sort> {
+    let mut sort: Vec<Sort> = Vec::new();
+    for part in text.split(',') {
+        let column = part.strip_prefix('-').unwrap_or(part);
+        if columns.contains(&column) && sort.iter().all(|sort| sort.column != column) {
+            sort.push(Sort {
+                column: column.to_owned(),
+                descending: part.starts_with('-'),
+            });
+        }
+    }
+    sort
 }
 
 /// The state of the list of the present address; `columns` are those that it can be sorted by, `more` its further
@@ -176,7 +201,7 @@ mod tests {
         let parameter = |name: &str| {
             let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
             let (_, value) = pairs.find(|(key, _)| *key == name)?;
-            Some(value.replace("%26", "&"))
+            Some(value.replace("%26", "&").replace("%2C", ","))
         };
         ListState::read(parameter, &["username", "email"], &["services"], preferred_size)
     }
@@ -189,6 +214,7 @@ mod tests {
             "size=50",
             "sort=-username",
             "page=3&size=100&sort=email",
+            "sort=-email%2Cusername",
             "q=a%26b&page=2&services=all",
         ] {
             assert_eq!(read(query, 25).to_query(), query);
@@ -197,7 +223,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_as_if_it_were_not_there() {
-        let queries = "page=0 page=-1 page=x page=99999999999999 size=7 sort=password sort= sort=--email";
+        let queries =
+            "page=0 page=-1 page=x page=99999999999999 size=7 sort=password sort= sort=, sort=--email";
         for query in queries.split(' ') {
             assert_eq!(read(query, 25), ListState::default(), "{query}");
         }
@@ -224,12 +251,9 @@ mod tests {
 
     #[test]
     fn another_order_begins_at_the_first_page() {
-        let sort = Sort {
-            column: "email".into(),
-            descending: true,
-        };
+        let sort = read("sort=-email%2Cpassword%2Cusername%2Cemail", 25).sort;
         let state = read("page=7&size=50", 25).with_sort(sort);
-        assert_eq!(state.to_query(), "size=50&sort=-email");
-        assert_eq!(state.sort_by().as_deref(), Some("email:desc"));
+        assert_eq!(state.to_query(), "size=50&sort=-email%2Cusername");
+        assert_eq!(state.sort_by().as_deref(), Some("email:desc|username:asc"));
     }
 }

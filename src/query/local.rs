@@ -31,8 +31,14 @@ pub fn page_of<T>(
     state: &ListState,
     compare: impl Fn(&T, &T, &str, bool) -> Ordering,
 ) -> LocalPage<T> {
-    if let Some(sort) = &state.sort {
-        rows.sort_by(|a, b| compare(a, b, &sort.column, sort.descending));
+    if !state.sort.is_empty() {
+        rows.sort_by(|a, b| {
+            let mut orders = state
+                .sort
+                .iter()
+                .map(|sort| compare(a, b, &sort.column, sort.descending));
+            orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        });
     }
     let total = rows.len() as u64;
     let last = total.div_ceil(state.size.max(1)).max(1);
@@ -67,10 +73,10 @@ mod tests {
         ListState {
             page,
             size: 2,
-            sort: Some(Sort {
+            sort: vec![Sort {
                 column: "number".into(),
                 descending,
-            }),
+            }],
             ..ListState::default()
         }
     }

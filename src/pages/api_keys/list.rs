@@ -128,7 +128,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         actions=menu
                         selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
                         sort=navigation.sort()
-                        on_sort=move |column| navigation.sort_by(column)
+                        on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                         busy=query.loading
                     />
                 }}

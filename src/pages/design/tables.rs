@@ -44,7 +44,7 @@ fn columns() -> Vec<Column<ExampleUser>> {
 
 /// A table with its pages.
 pub(super) fn tables() -> impl IntoView {
-    let sort = RwSignal::new(Some(Sort::pressed(None, "username")));
+    let sort = RwSignal::new(Sort::pressed(&[], "username", false));
     let (page, size) = (RwSignal::new(1_u64), RwSignal::new(25_u64));
     let nothing = Callback::new(|()| ());
     let actions = move |user: ExampleUser| {
@@ -69,7 +69,7 @@ pub(super) fn tables() -> impl IntoView {
                 row_href=|user: ExampleUser| format!("#{}", user.0)
                 actions
                 sort
-                on_sort=move |column| sort.update(|sort| *sort = Some(Sort::pressed(sort.as_ref(), column)))
+                on_sort=move |(column, adds)| sort.update(|sort| *sort = Sort::pressed(sort, column, adds))
                 selected_row=Some("d.moreau".to_owned())
                 busy
             />

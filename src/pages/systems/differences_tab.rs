@@ -153,7 +153,7 @@ fn KindSection(
                 row_name=|row: &DifferenceRow| row.name.clone()
                 row_href=|row: DifferenceRow| fix(&row).0
                 sort=navigation.sort()
-                on_sort=move |column| navigation.sort_by(column)
+                on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                 busy=query.loading
             />
         }

@@ -72,7 +72,7 @@ pub fn UsersTab() -> impl IntoView {
                     row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
                     selection
                     sort=navigation.sort()
-                    on_sort=move |column| navigation.sort_by(column)
+                    on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                     selected_row=opened
                     busy=query.loading
                 />

@@ -1,5 +1,7 @@
 //! All users of a server that neither filters nor sorts: loaded in the background, page by page, and searched here.
 
+use std::cmp::Ordering;
+
 use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -92,12 +94,19 @@ impl AllUsers {
     /// A page of those that match; tracked.
     pub fn page(self, state: &ListState, clock: Clock) -> UserListPage {
         let known = self.known.read();
-        let column = state.sort.as_ref().map_or("", |sort| &sort.column);
+        let keys = |user: &User| -> Vec<_> {
+            let columns = state.sort.iter();
+            columns.map(|sort| sort_key(user, &sort.column)).collect()
+        };
+        // The server's own order, which is by id, decides between those that are equal.
         let rows: Vec<_> = found(&known, state, clock)
-            .map(|known| (sort_key(&known.user, column), &known.user))
+            .map(|known| (keys(&known.user), &known.user))
             .collect();
-        let page = page_of(rows, state, |(a, one), (b, other), _, descending| {
-            in_order(a.as_ref(), b.as_ref(), descending).then(one.id.cmp(&other.id))
+        let page = page_of(rows, state, |(a, _), (b, _), column, descending| {
+            let index = state.sort.iter().position(|sort| sort.column == column);
+            index.map_or(Ordering::Equal, |index| {
+                in_order(a[index].as_ref(), b[index].as_ref(), descending)
+            })
         });
         // A page behind the last has nobody, as it has on a server that does this by itself.
         let rows = page.rows.into_iter().filter(|_| page.info.page == state.page);

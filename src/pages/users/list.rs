@@ -177,7 +177,7 @@ fn UserRows() -> impl IntoView {
                     actions
                     sort=Signal::derive(move || shown.read().state.sort.clone())
                     selection=Selection::new(context.selected, |user: &User| user.id.to_string())
-                    on_sort=move |column| navigation.sort_by(column)
+                    on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                     selected_row=opened
                     busy=query.loading
                 />

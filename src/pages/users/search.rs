@@ -114,7 +114,7 @@ fn ActiveFilters(navigation: ListNavigation) -> impl IntoView {
 fn unknown_parameters(state: &ListState, query: &leptos_router::params::ParamsMap) -> Option<String> {
     const KNOWN: [&str; 7] = ["q", "page", "size", "sort", "username", "user_id", "group_id"];
     let is_known = |name: &str, value: &str| match name {
-        "sort" => state.sort.is_some() || value.is_empty(),
+        "sort" => state.sort_parameter() == value,
         name if NAMES.contains(&name) => Filter::parse(name, value).is_some(),
         name => KNOWN.contains(&name),
     };

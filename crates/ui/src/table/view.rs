@@ -20,11 +20,25 @@ pub struct Sort {
 }
 
 impl Sort {
-    /// The order once the head of a column is pressed: by that column, or the other way round.
-    pub fn pressed(before: Option<&Self>, column: &str) -> Self {
-        let descending = before.is_some_and(|before| before.column == column && !before.descending);
-        let column = column.to_owned();
-        Self { column, descending }
+    /// The order once the head of a column is pressed: by that column alone, or the other way round. If it `adds`, as with
+    /// Shift, the columns before it go on to count, and those that are equal in them are ordered by it.
+    pub fn pressed(before: &[Self], column: &str, adds: bool) -> Vec<Self> {
+        let descending = before
+            .iter()
+            .any(|sort| sort.column == column && !sort.descending);
+        let pressed = Self {
+            column: column.to_owned(),
+            descending,
+        };
+        if !adds {
+            return vec![pressed];
+        }
+        let mut after = before.to_vec();
+        match after.iter_mut().find(|sort| sort.column == column) {
+            Some(sort) => *sort = pressed,
+            None => after.push(pressed),
+        }
+        after
     }
 }
 
@@ -116,12 +130,12 @@ pub fn Table<T: Clone + Send + Sync + 'static>(
     /// Which rows are chosen, if rows can be.
     #[prop(optional_no_strip, into)]
     selection: Option<Selection<T>>,
-    /// By what the rows are sorted now.
+    /// By what the rows are sorted now; the first counts most.
     #[prop(optional, into)]
-    sort: Signal<Option<Sort>>,
-    /// Called with the column whose head is pressed.
+    sort: Signal<Vec<Sort>>,
+    /// Called with the column whose head is pressed, and whether it adds to the order that there is: with Shift.
     #[prop(optional, into)]
-    on_sort: Option<Callback<&'static str>>,
+    on_sort: Option<Callback<(&'static str, bool)>>,
     /// The `row_name` of the record that is open beside the table.
     #[prop(optional, into)]
     selected_row: Signal<Option<String>>,
@@ -200,32 +214,87 @@ fn ColumnHeader(
     id: &'static str,
     class: &'static str,
     label: &'static str,
-    sort: Signal<Option<Sort>>,
-    on_sort: Option<Callback<&'static str>>,
+    sort: Signal<Vec<Sort>>,
+    on_sort: Option<Callback<(&'static str, bool)>>,
 ) -> impl IntoView {
     let Some(on_sort) = on_sort else {
         return view! { <th scope="col" class=class>{label}</th> }.into_any();
     };
-    // None where the rows are sorted by another column.
-    let descending = Memo::new(move |_| {
-        let sort = sort.get().filter(|sort| sort.column == id)?;
-        Some(sort.descending)
+    // Which of the columns that count this is, and its direction; none where it doesn't count.
+    let place = Memo::new(move |_| {
+        let sort = sort.read();
+        let index = sort.iter().position(|sort| sort.column == id)?;
+        Some((index, sort[index].descending))
     });
-    let direction = move || {
-        let descending = descending.get()?;
-        Some(if descending { "descending" } else { "ascending" })
+    let count = Memo::new(move |_| sort.read().len());
+    // Of several, the first alone is told in this way: so the ARIA recommendation wants it.
+    let direction = move || match place.get()? {
+        (0, true) => Some("descending"),
+        (0, false) => Some("ascending"),
+        _ => None,
     };
-    let arrow = move || match descending.get() {
-        Some(true) => view! { <Icon name=IconName::ArrowDown/> },
+    let arrow = move || match place.get() {
+        Some((_, true)) => view! { <Icon name=IconName::ArrowDown/> },
         _ => view! { <Icon name=IconName::ArrowUp/> },
+    };
+    let number = move || {
+        let (index, descending) = place.get().filter(|_| count.get() > 1)?;
+        let direction = if descending { "descending" } else { "ascending" };
+        Some(view! {
+            <span class="sort-number" aria-hidden="true">{index + 1}</span>
+            <span class="visually-hidden">{format!(", {}: {direction}", ordinal(index))}</span>
+        })
     };
     view! {
         <th scope="col" class=class aria-sort=direction>
-            <button type="button" class="sort" on:click=move |_| on_sort.run(id)>
+            <button
+                type="button"
+                class="sort"
+                class:sorted=move || place.get().is_some()
+                on:click=move |event| on_sort.run((id, event.shift_key()))
+            >
                 {label}
                 {arrow}
+                {number}
             </button>
         </th>
     }
     .into_any()
+}
+
+/// "sorted first", for screen readers.
+fn ordinal(index: usize) -> String {
+    match index {
+        0 => "sorted first".to_owned(),
+        1 => "sorted second".to_owned(),
+        2 => "sorted third".to_owned(),
+        index => format!("sorted by as number {}", index + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sort;
+
+    #[test]
+    fn a_pressed_head_sorts_turns_round_and_adds() {
+        let names = |sort: &[Sort]| -> String {
+            let names = sort
+                .iter()
+                .map(|sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
+            names.collect::<Vec<_>>().join(",")
+        };
+        let mut sort = Vec::new();
+        for (column, adds, expected) in [
+            ("role", false, "role"),
+            ("role", false, "-role"),
+            ("name", true, "-role,name"),
+            ("role", true, "role,name"),
+            ("name", true, "role,-name"),
+            ("name", false, "name"),
+        ] {
+            sort = Sort::pressed(&sort, column, adds);
+            assert_eq!(names(&sort), expected);
+        }
+    }
 }
