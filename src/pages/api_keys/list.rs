@@ -122,7 +122,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         caption="API keys"
                         columns=columns(scopes, has_created.get(), has_used.get())
                         rows
-                        key=|key: &ApiKey| format!("{} {:?} {}", key.id, key.last_used_at, key.name)
+                        key=|key: &ApiKey| key.id.to_string()
                         row_name=|key: &ApiKey| key.name.clone()
                         row_href=move |key: ApiKey| paths::api_key(key.id, &context.list_query.get())
                         actions=menu

@@ -171,7 +171,7 @@ fn UserRows() -> impl IntoView {
                     caption="Users"
                     columns=columns(needle, has_source.get(), has_expiry.get())
                     rows=users
-                    key=|user: &User| format!("{}-{:?}", user.id, user.updated_at)
+                    key=|user: &User| user.id.to_string()
                     row_name=|user: &User| user.username.clone()
                     row_href=move |user: User| paths::user(user.id, &search.get())
                     actions

@@ -1,11 +1,18 @@
 //! Tables: columns, rows with their actions, and the pages of a list.
 
+mod column;
+mod fit;
+mod head;
+mod keyboard;
 mod pagination;
 mod row;
 mod selection;
+mod sort;
 mod view;
 
 pub use crate::{counted, group_digits};
+pub use column::Column;
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
 pub use selection::{Selection, SelectionBar};
-pub use view::{Column, Sort, Table};
+pub use sort::Sort;
+pub use view::Table;

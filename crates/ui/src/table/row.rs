@@ -1,5 +1,6 @@
 //! One row of a table.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use leptos::ev::MouseEvent;
@@ -8,13 +9,17 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
+use super::column::Column;
 use super::selection::{SelectCell, Selection};
-use super::view::Column;
-use crate::{Icon, IconName, Menu, MenuItem};
+use crate::{Badge, Icon, IconName, Menu, MenuItem, Tone};
 
 /// What all rows of a table share.
-pub(super) struct RowOptions<T: 'static> {
+pub(super) struct RowOptions<T: Send + Sync + 'static> {
     pub(super) columns: Vec<Column<T>>,
+    /// The rows as they are now.
+    pub(super) by_key: Memo<HashMap<String, T>>,
+    /// The keys of the rows that have just been changed.
+    pub(super) changed: Signal<BTreeSet<String>>,
     pub(super) name: fn(&T) -> String,
     pub(super) href: Option<Callback<T, String>>,
     pub(super) actions: Option<Callback<T, Vec<MenuItem>>>,
@@ -24,42 +29,55 @@ pub(super) struct RowOptions<T: 'static> {
 }
 
 #[component]
-pub(super) fn TableRow<T: Clone + Send + Sync + 'static>(
+pub(super) fn TableRow<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// The row's key.
+    id: String,
+    /// The row as it was first shown.
     row: T,
     options: Arc<RowOptions<T>>,
 ) -> impl IntoView {
-    let name = (options.name)(&row);
+    let (by_key, changed, own_id) = (options.by_key, options.changed, id.clone());
+    // A row that is about to go stays as it was.
+    let row = Memo::new(move |before: Option<&T>| {
+        let now = by_key.with(|rows| rows.get(&id).cloned());
+        now.or_else(|| before.cloned()).unwrap_or_else(|| row.clone())
+    });
+    let is_changed = Memo::new(move |_| changed.read().contains(&own_id));
+    let name_of = options.name;
+    let name = Memo::new(move |_| name_of(&row.read()));
     let select_cell = options.selection.map(|selection| {
-        let id = (selection.id)(&row);
-        let row = row.clone();
-        let disabled_reason = Signal::derive(move || selection.disabled_reason.run(row.clone()));
-        view! { <SelectCell selected=selection.selected id name=name.clone() disabled_reason/> }
+        let disabled_reason = Signal::derive(move || selection.disabled_reason.run(row.get()));
+        let id_of = selection.id;
+        let id = Memo::new(move |_| id_of(&row.read()));
+        move || view! { <SelectCell selected=selection.selected id=id.get() name=name.get() disabled_reason/> }
     });
-    // Asked each time: a row outlives a change of the list's state, which its address keeps.
-    let href = options.href.map(|href| {
-        let row = row.clone();
-        Signal::derive(move || href.run(row.clone()))
-    });
-    let cells = options
-        .columns
-        .iter()
-        .map(|column| (column.class(), column.header, (column.cell)(&row)))
+    let href = options
+        .href
+        .map(|href| Signal::derive(move || href.run(row.get())));
+    let cells = (0..options.columns.len())
+        .map(|index| {
+            let (class, header) = (options.columns[index].class(), options.columns[index].header);
+            let options = options.clone();
+            let cell = move || (options.columns[index].cell)(&row.read());
+            (class, header, cell.into_any())
+        })
         .collect();
     let actions = options
         .actions
-        .map(|actions| Signal::derive(move || actions.run(row.clone())));
-    view! { <RowFrame name current=options.current href select_cell=select_cell.into_any() cells actions/> }
+        .map(|actions| Signal::derive(move || actions.run(row.get())));
+    view! { <RowFrame name is_changed current=options.current href select_cell=select_cell.into_any() cells actions/> }
 }
 
 /// The part of a row that doesn't depend on its type, so that it is compiled once.
 #[component]
 fn RowFrame(
-    name: String,
+    name: Memo<String>,
+    is_changed: Memo<bool>,
     current: Signal<Option<String>>,
     href: Option<Signal<String>>,
     select_cell: AnyView,
     /// The class, the header and the content of each; the first names the row, and is the link to its record.
-    cells: Vec<(&'static str, &'static str, AnyView)>,
+    cells: Vec<(String, &'static str, AnyView)>,
     actions: Option<Signal<Vec<MenuItem>>>,
 ) -> impl IntoView {
     let link = NodeRef::<A>::new();
@@ -72,16 +90,20 @@ fn RowFrame(
             }
             None => content,
         };
-        view! { <th scope="row" class=class>{content}</th> }
+        let mark = move || {
+            is_changed.get().then(|| {
+                view! { " "<Badge tone=Tone::Success icon=IconName::Check>"Changed"</Badge> }
+            })
+        };
+        view! { <th scope="row" class=class>{content}{mark}</th> }
     });
     let cells =
         cells.map(|(class, header, content)| view! { <td class=class data-label=header>{content}</td> });
     let menu = actions.map(|items| {
-        view! {
-            <td class="row-actions">
-                <Menu label=format!("Actions for {name}") items trigger=|| view! { <Icon name=IconName::More/> }/>
-            </td>
-        }
+        let menu = move || {
+            view! { <Menu label=format!("Actions for {}", name.get()) items trigger=|| view! { <Icon name=IconName::More/> }/> }
+        };
+        view! { <td class="row-actions">{menu}</td> }
     });
     // A convenience for the mouse: whoever uses the keyboard has the link.
     let click = move |event: MouseEvent| {
@@ -96,7 +118,7 @@ fn RowFrame(
     view! {
         <tr
             class:row-link=href.is_some()
-            aria-current=move || (current.read().as_ref() == Some(&name)).then_some("true")
+            aria-current=move || (current.read().as_ref() == Some(&*name.read())).then_some("true")
             on:click=click
         >
             {select_cell}

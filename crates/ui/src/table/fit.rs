@@ -1,0 +1,49 @@
+//! Leaving out columns for which there is no room.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement, HtmlTableElement};
+
+/// Tells the style sheet how many columns are left out.
+const ATTRIBUTE: &str = "data-left-out";
+/// As many columns as the style sheet has rules for.
+const MOST: usize = 9;
+
+/// Leaves out optional columns from the end, as many as it takes until the table is as wide as its frame, and gives their
+/// names.
+pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String> {
+    // Measured with all columns. Nothing is painted in between.
+    drop(table.remove_attribute(ATTRIBUTE));
+    let mut missing = table.offset_width() - frame.client_width();
+    let mut left_out = Vec::new();
+    let Ok(heads) = table.query_selector_all("thead .optional") else {
+        return left_out;
+    };
+    for index in (0..heads.length()).rev() {
+        if missing <= 0 || left_out.len() == MOST {
+            break;
+        }
+        let head = heads
+            .get(index)
+            .and_then(|head| head.dyn_into::<HtmlElement>().ok());
+        if let Some(head) = head {
+            missing -= head.offset_width();
+            left_out.insert(0, head.inner_text().trim().to_owned());
+        }
+    }
+    if !left_out.is_empty() {
+        drop(table.set_attribute(ATTRIBUTE, &left_out.len().to_string()));
+    }
+    left_out
+}
+
+/// Says which columns are left out.
+#[component]
+pub(super) fn LeftOut(names: RwSignal<Vec<String>>) -> impl IntoView {
+    let text = move || match &names.read()[..] {
+        [] => None,
+        [one] => Some(format!("No room for {one}.")),
+        [others @ .., last] => Some(format!("No room for {} and {last}.", others.join(", "))),
+    };
+    move || text().map(|text| view! { <p class="left-out muted small">{text}</p> })
+}

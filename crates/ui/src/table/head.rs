@@ -1,0 +1,132 @@
+//! The heads of the columns, which sort.
+
+use leptos::ev::{Event, Targeted};
+use leptos::prelude::*;
+use leptos::web_sys::HtmlSelectElement;
+
+use super::sort::Sort;
+use crate::{Icon, IconName, unique_id};
+
+/// The head of a column; pressing it sorts by the column, if rows can be.
+#[component]
+pub(super) fn ColumnHeader(
+    id: &'static str,
+    class: String,
+    label: &'static str,
+    sort: Signal<Vec<Sort>>,
+    on_sort: Option<Callback<(&'static str, bool)>>,
+) -> impl IntoView {
+    let Some(on_sort) = on_sort else {
+        return view! { <th scope="col" class=class>{label}</th> }.into_any();
+    };
+    // Which of the columns that count this is, and its direction; none where it doesn't count.
+    let place = Memo::new(move |_| {
+        let sort = sort.read();
+        let index = sort.iter().position(|sort| sort.column == id)?;
+        Some((index, sort[index].descending))
+    });
+    let count = Memo::new(move |_| sort.read().len());
+    // Of several, the first alone is told in this way: so the ARIA recommendation wants it.
+    let direction = move || match place.get()? {
+        (0, true) => Some("descending"),
+        (0, false) => Some("ascending"),
+        _ => None,
+    };
+    let arrow = move || match place.get() {
+        Some((_, true)) => view! { <Icon name=IconName::ArrowDown/> },
+        _ => view! { <Icon name=IconName::ArrowUp/> },
+    };
+    let number = move || {
+        let (index, descending) = place.get().filter(|_| count.get() > 1)?;
+        let direction = if descending { "descending" } else { "ascending" };
+        Some(view! {
+            <span class="sort-number" aria-hidden="true">{index + 1}</span>
+            <span class="visually-hidden">{format!(", {}: {direction}", ordinal(index))}</span>
+        })
+    };
+    view! {
+        <th scope="col" class=class aria-sort=direction>
+            <button
+                type="button"
+                class="sort"
+                class:sorted=move || place.get().is_some()
+                on:click=move |event| on_sort.run((id, event.shift_key()))
+            >
+                {label}
+                {arrow}
+                {number}
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+/// "sorted first", for screen readers.
+fn ordinal(index: usize) -> String {
+    match index {
+        0 => "sorted first".to_owned(),
+        1 => "sorted second".to_owned(),
+        2 => "sorted third".to_owned(),
+        index => format!("sorted by as number {}", index + 1),
+    }
+}
+
+/// The order as one control, where the table is a list of cards and has no heads.
+#[component]
+pub(super) fn SortField(
+    /// The ids and the names of the columns that sort.
+    columns: Vec<(&'static str, &'static str)>,
+    sort: Signal<Vec<Sort>>,
+    on_sort: Callback<(&'static str, bool)>,
+) -> impl IntoView {
+    let id = unique_id("sort");
+    let first = Memo::new(move |_| sort.read().first().cloned());
+    let is_chosen = move |column: &str, descending: bool| {
+        let sort = Sort {
+            column: column.to_owned(),
+            descending,
+        };
+        first.read().as_ref() == Some(&sort)
+    };
+    let options = columns.iter().flat_map(|(column, label)| {
+        [
+            (*column, *label, false, "ascending"),
+            (*column, *label, true, "descending"),
+        ]
+    });
+    let options = options.map(|(column, label, descending, word)| {
+        view! {
+            <option value=format!("{column} {word}") prop:selected=move || is_chosen(column, descending)>
+                {format!("{label}, {word}")}
+            </option>
+        }
+    });
+    let options = options.collect_view();
+    let choose = move |event: Targeted<Event, HtmlSelectElement>| {
+        let value = event.target().value();
+        let Some((column, word)) = value.split_once(' ') else {
+            return;
+        };
+        let Some((column, _)) = columns.iter().find(|(id, _)| *id == column) else {
+            return;
+        };
+        let before = first.get_untracked();
+        on_sort.run((column, false));
+        // A head that is pressed begins ascending, unless that is what there was.
+        let begins_descending = before.is_some_and(|sort| sort.column == *column && !sort.descending);
+        if begins_descending != (word == "descending") {
+            on_sort.run((column, false));
+        }
+    };
+    view! {
+        <div class="sort-field">
+            <label for=id.clone()>"Sort by"</label>
+            <span class="control control-select">
+                <select class="input" id=id on:change:target=choose>
+                    <option value="" prop:selected=move || first.read().is_none() disabled=true>"As they were created"</option>
+                    {options}
+                </select>
+            </span>
+        </div>
+    }
+}
