@@ -19,6 +19,6 @@ pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
 pub use systems::{SystemPage, SystemsPage};
 pub use users::{
-    BulkForm, CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, ExportForm, FilterForm, UserPage,
-    UsersPage,
+    BulkForm, ColumnsForm, CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, ExportForm,
+    FilterForm, UserPage, UsersPage,
 };

@@ -20,6 +20,8 @@ pub struct ListState {
     pub sort: Vec<Sort>,
     /// What is searched for; empty for everything.
     pub search: String,
+    /// The columns, in their order, as the address names them; none for those that the list has by default.
+    pub columns: Option<String>,
     /// Further parameters of the list, such as whether service accounts are shown, with their values.
     pub more: Vec<(&'static str, String)>,
 }
@@ -32,6 +34,7 @@ impl Default for ListState {
             preferred_size: PAGE_SIZES[0],
             sort: Vec::new(),
             search: String::new(),
+            columns: None,
             more: Vec::new(),
         }
     }
@@ -58,6 +61,7 @@ impl ListState {
             preferred_size,
             sort: parameter("sort").map_or_else(Vec::new, |text| read_sort(&text, columns)),
             search: parameter("q").unwrap_or_default(),
+            columns: parameter("columns").filter(|columns| !columns.is_empty()),
             more: more
                 .iter()
                 .filter_map(|name| Some((*name, parameter(name)?)))
@@ -72,6 +76,7 @@ impl ListState {
             ("q", Some(self.search.clone()).filter(|search| !search.is_empty())),
             ("page", unless(1, self.page)),
             ("size", unless(self.preferred_size, self.size)),
+            ("columns", self.columns.clone()),
             (
                 "sort",
                 Some(self.sort_parameter()).filter(|sort| !sort.is_empty()),
@@ -109,6 +114,21 @@ impl ListState {
         });
         let sort_by = parts.collect::<Vec<_>>().join("|");
         (!sort_by.is_empty()).then_some(sort_by)
+    }
+
+    /// The same rows, whichever columns are shown: what a request is made from.
+    #[must_use]
+    pub fn without_columns(&self) -> Self {
+        self.with_columns(None)
+    }
+
+    /// Other columns of the same rows.
+    #[must_use]
+    pub fn with_columns(&self, columns: Option<String>) -> Self {
+        Self {
+            columns,
+            ..self.clone()
+        }
     }
 
     /// Another page of the same list.
@@ -215,6 +235,7 @@ mod tests {
             "sort=-username",
             "page=3&size=100&sort=email",
             "sort=-email%2Cusername",
+            "columns=username%2Cemail&sort=email",
             "q=a%26b&page=2&services=all",
         ] {
             assert_eq!(read(query, 25).to_query(), query);

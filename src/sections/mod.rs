@@ -105,6 +105,11 @@ pub fn user_filters() -> Loaded {
 }
 
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn user_columns() -> Loaded {
+    Ok(pages::ColumnsForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn change_users() -> Loaded {
     Ok(pages::BulkForm().into_any())
 }

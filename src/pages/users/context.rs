@@ -48,7 +48,7 @@ impl UsersContext {
     /// Loads the list in that state, and in each that comes.
     pub fn new(state: Memo<ListState>) -> Self {
         let from_server = use_query(
-            move || state.get(),
+            move || state.read().without_columns(),
             |state| {
                 let api = use_api();
                 async move { list_page::load(api, &state, Clock::here()).await }

@@ -39,6 +39,16 @@ pub fn FilterDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     })
 }
 
+/// Choosing the columns of the list.
+#[component]
+pub fn ColumnsDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    provide_context(CloseDrawer(on_close));
+    lazy_drawer(sections::user_columns, |content| {
+        let CloseDrawer(on_close) = expect_context();
+        view! { <Drawer title="Columns" on_close>{content}</Drawer> }.into_any()
+    })
+}
+
 /// Exporting the list.
 #[component]
 pub fn ExportDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {

@@ -1,11 +1,12 @@
 //! The list of users.
 
-use api_types::User;
+use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::all_users::Progress;
+use super::columns::{self, ColumnChoice, SORTABLE};
 use super::context::UsersContext;
 use super::filters::{NAMES, Needle, with_filters};
 use super::form_pages::{BulkDrawer, ExportDrawer};
@@ -20,23 +21,11 @@ use crate::query::{
 use crate::session::Session;
 use crate::time::DateOf;
 use crate::user_facts::{Expiry, Role, breakable, email_or_dash, source_name, text_or_dash};
-use ui::table::{Column, Selection, SelectionBar, Table, counted, group_digits};
+use ui::table::{Column, OnCard, Selection, SelectionBar, Table, counted, group_digits};
 use ui::{
     Badge, Button, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader,
     Tone, use_toasts,
 };
-
-/// The columns by which the list can be sorted: attributes of the API.
-const SORTABLE: &[&str] = &[
-    "username",
-    "email",
-    "is_admin",
-    "user_id",
-    "group_id",
-    "source_type",
-    "expired_at",
-    "created_at",
-];
 
 /// The list, with an outlet for the drawers.
 #[component]
@@ -52,6 +41,7 @@ pub fn UsersPage() -> impl IntoView {
 fn UserList() -> impl IntoView {
     let context = UsersContext::new(use_list_state(SORTABLE, NAMES));
     provide_context(context);
+    use_remembered_columns(context.state);
     let search = use_location().search;
     let exports = RwSignal::new(false);
     let not_loaded = Signal::derive(move || {
@@ -85,6 +75,21 @@ fn UserList() -> impl IntoView {
         {move || context.to_delete.get().map(|user| view! { <DeleteUser user/> })}
         <Outlet/>
     }
+}
+
+/// Writes the columns that the person chose last into an address that names none: whoever is sent it sees the same.
+fn use_remembered_columns(state: Memo<ListState>) {
+    let go = use_navigate_to();
+    let location = use_location();
+    Effect::new(move |_| {
+        let names_columns = state.with(|state| state.columns.is_some());
+        let is_list = location.pathname.with(|path| *path == paths::users(""));
+        let remembered = columns::remembered().filter(|_| is_list && !names_columns);
+        if let Some(columns) = remembered {
+            let state = state.get_untracked().with_columns(Some(columns));
+            go.run((paths::users(&state.to_query()), NavMode::ReplaceAndStay));
+        }
+    });
 }
 
 /// Sets the document's title while no drawer, which sets its own, is open.
@@ -152,6 +157,7 @@ fn UserRows() -> impl IntoView {
     };
 
     let changes = RwSignal::new(false);
+    let chosen = Memo::new(move |_| columns::parse(context.state.read().columns.as_deref()));
 
     view! {
         <UserSearch navigation/>
@@ -169,7 +175,7 @@ fn UserRows() -> impl IntoView {
             {move || view! {
                 <Table
                     caption="Users"
-                    columns=columns(needle, has_source.get(), has_expiry.get())
+                    columns=columns(&chosen.read(), needle, has_source.get(), has_expiry.get())
                     rows=users
                     key=|user: &User| user.id.to_string()
                     row_name=|user: &User| user.username.clone()
@@ -281,70 +287,96 @@ fn AllUsersNotice() -> impl IntoView {
     }
 }
 
-/// A text with what is searched for marked; as `plain` draws it if it isn't there.
+/// A text with what is searched for marked; as `plain` draws it if it isn't there. One that is too long is shortened.
 fn marked(
     needle: Memo<Option<Needle>>,
     text: Option<String>,
     plain: fn(Option<&str>) -> AnyView,
 ) -> impl IntoView {
-    move || {
+    let whole = text.clone();
+    let content = move || {
         let needle = needle.read();
         match needle.as_ref().and_then(|needle| needle.split(text.as_deref()?)) {
             Some([before, found, after]) => {
-                view! { <span>{breakable(before)}<mark>{found.to_owned()}</mark>{breakable(after)}</span> }
-                    .into_any()
+                view! { {breakable(before)}<mark>{found.to_owned()}</mark>{breakable(after)} }.into_any()
             }
             None => plain(text.as_deref()),
         }
-    }
+    };
+    view! { <span class="shortened" title=whole>{content}</span> }
 }
 
-/// The columns, without those that the server's users don't have.
-fn columns(needle: Memo<Option<Needle>>, has_source: bool, has_expiry: bool) -> Vec<Column<User>> {
+/// The chosen columns, without those that the server's users don't have.
+fn columns(
+    chosen: &[&'static ColumnChoice],
+    needle: Memo<Option<Needle>>,
+    has_source: bool,
+    has_expiry: bool,
+) -> Vec<Column<User>> {
+    let chosen = chosen.iter().filter(|column| match column.id {
+        "source_type" => has_source,
+        "expired_at" => has_expiry,
+        _ => true,
+    });
+    chosen
+        .map(|ColumnChoice { id, label, .. }| draw(id, label, needle).sortable())
+        .collect()
+}
+
+/// A column with what its cells show.
+fn draw(id: &'static str, label: &'static str, needle: Memo<Option<Needle>>) -> Column<User> {
     let me = Session::expect().user_id();
     let number = |id: Option<i64>| id.map(|id| id.to_string());
-    let columns = [
-        Some(Column::new("username", "Username", move |user: &User| {
-            let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
-            view! { <span class="name">{marked(needle, Some(user.username.clone()), |name| name.map(ToOwned::to_owned).into_any())}</span>{you} }
-        })),
-        Some(Column::new("email", "Email", move |user: &User| {
+    let date = |at: Option<Timestamp>| at.map(|at| view! { <DateOf at/> });
+    let column = match id {
+        "username" => {
+            return Column::new(id, label, move |user: &User| {
+                let you = (me == Some(user.id)).then(|| view! { " "<Badge>"You"</Badge> });
+                let name = Some(user.username.clone());
+                view! {
+                    <span class="name">{marked(needle, name, |name| name.map(ToOwned::to_owned).into_any())}</span>
+                    {you}
+                }
+            });
+        }
+        "email" => Column::new(id, label, move |user: &User| {
             marked(needle, user.email.clone(), |email| {
                 email_or_dash(email).into_any()
             })
-        })),
-        Some(Column::new(
-            "is_admin",
-            "Role",
-            |user: &User| view! { <Role is_admin=user.is_admin/> },
-        )),
-        Some(
-            Column::new("user_id", "uid", move |user: &User| number(user.user_id))
-                .end()
-                .mono(),
-        ),
-        Some(
-            Column::new("group_id", "gid", move |user: &User| number(user.group_id))
-                .end()
-                .mono(),
-        ),
-        has_source.then(|| {
-            Column::new("source_type", "Source", |user: &User| {
-                text_or_dash(user.source_type.as_ref().map(source_name))
-            })
-        }),
-        has_expiry.then(|| {
-            Column::new(
-                "expired_at",
-                "Expires",
-                |user: &User| view! { <Expiry at=user.expired_at.flatten()/> },
-            )
-        }),
-        Some(Column::new("created_at", "Created", |user: &User| {
-            user.created_at.map(|at| view! { <DateOf at/> })
-        })),
-    ];
-    columns.into_iter().flatten().map(Column::sortable).collect()
+        })
+        .on_card(OnCard::Plain),
+        "is_admin" => Column::new(id, label, |user: &User| view! { <Role is_admin=user.is_admin/> })
+            .on_card(OnCard::Half),
+        "expired_at" => Column::new(
+            id,
+            label,
+            |user: &User| view! { <Expiry at=user.expired_at.flatten()/> },
+        )
+        .on_card(OnCard::Half),
+        "source_type" => Column::new(id, label, |user: &User| {
+            text_or_dash(user.source_type.as_ref().map(source_name))
+        })
+        .on_card(OnCard::Absent),
+        "user_id" => Column::new(id, label, move |user: &User| number(user.user_id))
+            .end()
+            .mono()
+            .on_card(OnCard::Absent),
+        "group_id" => Column::new(id, label, move |user: &User| number(user.group_id))
+            .end()
+            .mono()
+            .on_card(OnCard::Absent),
+        "updated_at" => {
+            Column::new(id, label, move |user: &User| date(user.updated_at)).on_card(OnCard::Absent)
+        }
+        "created_at" => {
+            Column::new(id, label, move |user: &User| date(user.created_at)).on_card(OnCard::Absent)
+        }
+        _ => Column::new(id, label, move |user: &User| user.id)
+            .end()
+            .mono()
+            .on_card(OnCard::Absent),
+    };
+    column.optional()
 }
 
 /// Asks for confirmation, and deletes. An administrator's name has to be typed.

@@ -98,6 +98,7 @@ pub fn sort_key(user: &User, column: &str) -> Option<SortKey> {
         "username" => Some(text(&user.username)),
         "email" => user.email.as_deref().map(text),
         "is_admin" => Some(SortKey::Number(user.is_admin.into())),
+        "id" => Some(SortKey::Number(user.id)),
         "user_id" => user.user_id.map(SortKey::Number),
         "group_id" => user.group_id.map(SortKey::Number),
         "source_type" => user.source_type.as_ref().map(|source| text(source.as_str())),
@@ -105,6 +106,7 @@ pub fn sort_key(user: &User, column: &str) -> Option<SortKey> {
             .expired_at
             .flatten()
             .map(|at| SortKey::Number(at.unix_millis())),
+        "updated_at" => user.updated_at.map(|at| SortKey::Number(at.unix_millis())),
         "created_at" => user.created_at.map(|at| SortKey::Number(at.unix_millis())),
         _ => None,
     }

@@ -4,6 +4,8 @@
 
 mod all_users;
 mod bulk_form;
+mod columns;
+mod columns_form;
 mod context;
 mod details;
 mod expiry;
@@ -20,6 +22,7 @@ mod posix_ids;
 mod search;
 
 pub use bulk_form::BulkForm;
+pub use columns_form::ColumnsForm;
 pub use details::UserPage;
 pub use export_form::ExportForm;
 pub use filter_form::FilterForm;

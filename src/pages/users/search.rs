@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::columns;
 use super::context::{UsersContext, VIEWS};
 use super::filters::{
     Filter, NAMES, completions, filters_of, is_typing_filter, take_filters, with_filter, with_filters,
 };
-use super::form_pages::FilterDrawer;
+use super::form_pages::{ColumnsDrawer, FilterDrawer};
 use crate::navigate::NavMode;
 use crate::query::{ListNavigation, ListState};
 use ui::forms::SearchField;
@@ -18,7 +19,7 @@ use ui::{Button, Icon, IconName, Notice, Tone};
 #[component]
 pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
     let state = navigation.state;
-    let edits = RwSignal::new(false);
+    let (edits, chooses) = (RwSignal::new(false), RwSignal::new(false));
     let take = Callback::new(move |(text, is_final): (String, bool)| {
         let (filters, rest) = take_filters(&text, is_final);
         if filters.is_empty() {
@@ -40,11 +41,15 @@ pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
                 completions=Callback::new(|text: String| completions(&text))
             />
             <Button icon=IconName::Sliders on_press=move |()| edits.set(true)>"Filter"</Button>
+            <Button icon=IconName::Columns on_press=move |()| chooses.set(true)>"Columns"</Button>
             <Views navigation/>
         </div>
         <ActiveFilters navigation/>
         <Show when=move || edits.get()>
             <FilterDrawer on_close=move |()| edits.set(false)/>
+        </Show>
+        <Show when=move || chooses.get()>
+            <ColumnsDrawer on_close=move |()| chooses.set(false)/>
         </Show>
     }
 }
@@ -115,6 +120,7 @@ fn unknown_parameters(state: &ListState, query: &leptos_router::params::ParamsMa
     const KNOWN: [&str; 7] = ["q", "page", "size", "sort", "username", "user_id", "group_id"];
     let is_known = |name: &str, value: &str| match name {
         "sort" => state.sort_parameter() == value,
+        "columns" => columns::write(&columns::parse(Some(value))).as_deref() == Some(value),
         name if NAMES.contains(&name) => Filter::parse(name, value).is_some(),
         name => KNOWN.contains(&name),
     };

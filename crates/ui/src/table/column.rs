@@ -2,6 +2,19 @@
 
 use leptos::prelude::*;
 
+/// The place of a column where a row is a card: on a telephone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnCard {
+    /// A line of its own, after its name.
+    Line,
+    /// A line of its own without its name, since its values speak for themselves.
+    Plain,
+    /// Beside others on one line, after its name.
+    Half,
+    /// None: the record has it.
+    Absent,
+}
+
 /// What a cell of a row shows.
 type Cell<T> = Box<dyn Fn(&T) -> AnyView + Send + Sync>;
 
@@ -15,6 +28,7 @@ pub struct Column<T: 'static> {
     end: bool,
     mono: bool,
     optional: bool,
+    on_card: OnCard,
     pub(super) cell: Cell<T>,
 }
 
@@ -32,6 +46,7 @@ impl<T: 'static> Column<T> {
             end: false,
             mono: false,
             optional: false,
+            on_card: OnCard::Line,
             cell: Box::new(move |row: &T| cell(row).into_any()),
         }
     }
@@ -64,12 +79,26 @@ impl<T: 'static> Column<T> {
         self
     }
 
+    /// Its place where a row is a card.
+    #[must_use]
+    pub fn on_card(mut self, on_card: OnCard) -> Self {
+        self.on_card = on_card;
+        self
+    }
+
     /// The classes of its header and cells.
     pub(super) fn class(&self) -> String {
+        let on_card = match self.on_card {
+            OnCard::Line => "",
+            OnCard::Plain => "plain",
+            OnCard::Half => "half",
+            OnCard::Absent => "wide-only",
+        };
         let classes = [
             ("end", self.end),
             ("mono", self.mono),
             ("optional", self.optional),
+            (on_card, !on_card.is_empty()),
         ];
         let classes = classes.iter().filter(|(_, holds)| *holds);
         classes.map(|(class, _)| *class).collect::<Vec<_>>().join(" ")

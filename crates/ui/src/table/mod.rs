@@ -11,7 +11,7 @@ mod sort;
 mod view;
 
 pub use crate::{counted, group_digits};
-pub use column::Column;
+pub use column::{Column, OnCard};
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
 pub use selection::{Selection, SelectionBar};
 pub use sort::Sort;
