@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod config;
 mod crash;
+mod csv;
 mod first_paint;
 mod layouts;
 mod locales;
