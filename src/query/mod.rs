@@ -2,6 +2,7 @@
 //! and sending changes.
 
 mod bulk;
+mod bulk_view;
 mod list_navigation;
 mod list_state;
 mod list_view;
@@ -11,6 +12,7 @@ mod submit;
 mod view;
 
 pub use bulk::Bulk;
+pub use bulk_view::{BulkOutcome, BulkRecord, BulkRecords};
 pub use list_navigation::{ListNavigation, use_list_navigation};
 pub use list_state::{ListState, use_list_state};
 pub use list_view::{ListView, NoMatch};

@@ -9,14 +9,12 @@ use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
 use crate::api::{use_api, users};
-use crate::query::Bulk;
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
 use ui::forms::{Choice, Form, FormErrors, RadioField, field_message};
 use ui::table::counted;
-use ui::{Badge, Button, Drawer, IconName, Notice, SubmitButton, Tone};
+use ui::{Button, Drawer, SubmitButton};
 
 const FORM: &str = "change-users";
-/// So many users are named; the others are counted.
-const NAMED: usize = 50;
 
 /// What is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,18 +154,14 @@ pub fn BulkForm() -> impl IntoView {
         Some(open) if bulk.counts().1 == open => format!("Try {open} again"),
         Some(open) => format!("Go on with {open}"),
     };
-    let outcome = move || {
-        let (done, failed) = bulk.counts();
-        let all = all.get()?;
-        let (tone, rest) = match (bulk.running.get(), bulk.stopped.get()) {
-            (true, _) => (Tone::Info, "…".to_owned()),
-            (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
-            (false, None) if done + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
-            (false, None) if failed > 0 => (Tone::Warning, format!(", {failed} failed. They stay selected.")),
-            (false, None) => (Tone::Success, ".".to_owned()),
+    let records = Signal::derive(move || {
+        let record = |(user, change): Planned| BulkRecord {
+            id: user.id,
+            name: user.username,
+            left_out: change.err(),
         };
-        Some(view! { <Notice tone>{format!("{done} of {all} changed{rest}")}</Notice> })
-    };
+        shown.get().into_iter().map(record).collect()
+    });
     view! {
         <Drawer
             title=format!("Change {}", counted(count, "user"))
@@ -204,43 +198,9 @@ pub fn BulkForm() -> impl IntoView {
                         <ExpiryField signals=expiry error=errors.field("expired_at")/>
                     </Show>
                 </Show>
-                <div aria-live="polite">{outcome}</div>
-                <ul class="bulk" aria-label="Users">
-                    {move || {
-                        let mut shown = shown.get();
-                        // Those who need a look come first.
-                        shown.sort_by_key(|(user, change)| match (bulk.results.read().get(&user.id), change) {
-                            (Some(Err(_)), _) => 0,
-                            (_, Err(_)) => 1,
-                            _ => 2,
-                        });
-                        shown.into_iter().take(NAMED).map(|planned| view! { <BulkItem planned bulk/> }).collect_view()
-                    }}
-                </ul>
-                <Show when=move || { count > NAMED }>
-                    <p class="muted">{format!("and {} more", count - NAMED)}</p>
-                </Show>
+                <BulkOutcome bulk all done="Changed"/>
+                <BulkRecords label="Users" records bulk done="Changed"/>
             </Form>
         </Drawer>
-    }
-}
-
-/// A user, with what becomes of them.
-#[component]
-fn BulkItem(planned: Planned, bulk: Bulk) -> impl IntoView {
-    let (user, change) = planned;
-    let result = bulk.results.with(|results| results.get(&user.id).cloned());
-    let (badge, reason) = match (result, change) {
-        (Some(Ok(())), _) => (Some((Tone::Success, IconName::Check, "Changed")), None),
-        (Some(Err(reason)), _) => (Some((Tone::Danger, IconName::Warning, "Failed")), Some(reason)),
-        (None, Err(reason)) => (Some((Tone::Neutral, IconName::Info, "Left out")), Some(reason)),
-        (None, Ok(_)) => (None, None),
-    };
-    view! {
-        <li>
-            <span class="name">{user.username}</span>
-            {badge.map(|(tone, icon, word)| view! { " "<Badge tone icon>{word}</Badge> })}
-            {reason.map(|reason| view! { <p class="muted small">{reason}</p> })}
-        </li>
     }
 }
