@@ -2,15 +2,55 @@
 
 use std::collections::BTreeSet;
 
+use leptos::ev::{MouseEvent, Targeted};
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 
 use crate::Button;
 
+/// What the boxes of a list share: pressing one with Shift does the same with all between it and the one before.
+#[derive(Clone, Copy)]
+pub struct SelectBoxes {
+    /// The ids of the rows that are selected; ids of rows that are on another page stay.
+    selected: RwSignal<BTreeSet<String>>,
+    /// The ids of the rows on the screen that can be selected, in their order.
+    shown: StoredValue<Signal<Vec<String>>>,
+    /// The row whose box was pressed last, where a range begins.
+    last: StoredValue<Option<String>>,
+}
+
+impl SelectBoxes {
+    /// The boxes of a list that isn't a [`Table`](super::Table); `shown` are the ids of its rows, in their order.
+    pub fn new(selected: RwSignal<BTreeSet<String>>, shown: Signal<Vec<String>>) -> Self {
+        Self {
+            selected,
+            shown: StoredValue::new(shown),
+            last: StoredValue::new(None),
+        }
+    }
+
+    /// Selects a row, or not; with `is_range` all rows from the last one on.
+    fn press(self, id: &str, is_selected: bool, is_range: bool) {
+        let last = self.last.get_value().filter(|_| is_range);
+        let shown = self.shown.get_value().get_untracked();
+        select(self.selected, range(&shown, last.as_deref(), id), is_selected);
+        self.last.set_value(Some(id.to_owned()));
+    }
+}
+
+/// The ids from `first` to `last`, whichever comes first; `last` alone where `first` isn't among the rows.
+fn range(shown: &[String], first: Option<&str>, last: &str) -> Vec<String> {
+    let position = |wanted: &str| shown.iter().position(|id| id == wanted);
+    match (first.and_then(position), position(last)) {
+        (Some(first), Some(last)) => shown[first.min(last)..=first.max(last)].to_vec(),
+        _ => vec![last.to_owned()],
+    }
+}
+
 /// Which rows of a table can be selected, and which are.
 pub struct Selection<T: 'static> {
-    /// The ids of those that are selected; ids of rows that are on another page stay.
-    pub(super) selected: RwSignal<BTreeSet<String>>,
+    pub(super) selected: SelectBoxes,
     pub(super) id: fn(&T) -> String,
     pub(super) disabled_reason: Callback<T, Option<String>>,
 }
@@ -27,7 +67,7 @@ impl<T: Clone + 'static> Selection<T> {
     /// All rows can be selected; `id` tells a row from all others.
     pub fn new(selected: RwSignal<BTreeSet<String>>, id: fn(&T) -> String) -> Self {
         Self {
-            selected,
+            selected: SelectBoxes::new(selected, Signal::default()),
             id,
             disabled_reason: Callback::new(|_| None),
         }
@@ -62,35 +102,60 @@ fn select(selected: RwSignal<BTreeSet<String>>, ids: Vec<String>, is_selected: b
 /// The cell with the box that selects a row.
 #[component]
 pub(super) fn SelectCell(
-    selected: RwSignal<BTreeSet<String>>,
+    selected: SelectBoxes,
     id: String,
     /// What the row is called.
     name: String,
     disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
+    view! { <td class="row-choice"><SelectBox boxes=selected id name disabled_reason/></td> }
+}
+
+/// The box that selects a row.
+#[component]
+pub fn SelectBox(
+    /// All boxes of the list.
+    boxes: SelectBoxes,
+    /// The id of the row.
+    id: String,
+    /// What the row is called.
+    name: String,
+    /// Why it can't be selected, if it can't.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
+) -> impl IntoView {
     let own_id = id.clone();
+    // A browser would select the text from the last click on.
+    let keep_text = move |event: Targeted<MouseEvent, HtmlInputElement>| {
+        if event.shift_key() {
+            event.prevent_default();
+            crate::focus(&event.target());
+        }
+    };
     view! {
-        <td class="row-choice">
-            <input
-                type="checkbox"
-                class="check"
-                aria-label=format!("Select {name}")
-                title=disabled_reason
-                disabled=move || disabled_reason.read().is_some()
-                prop:checked=move || selected.read().contains(&own_id)
-                on:change:target=move |event| select(selected, vec![id.clone()], event.target().checked())
-            />
-        </td>
+        <input
+            type="checkbox"
+            class="check"
+            aria-label=format!("Select {name}")
+            title=disabled_reason
+            disabled=move || disabled_reason.read().is_some()
+            prop:checked=move || boxes.selected.read().contains(&own_id)
+            on:mousedown:target=keep_text
+            // The Space key clicks, too, and a click tells of Shift.
+            on:click:target=move |event| boxes.press(&id, event.target().checked(), event.shift_key())
+        />
     }
 }
 
 /// The head of the column of boxes, with the box that selects all rows of the page.
 #[component]
 pub(super) fn SelectAllHeader(
-    selected: RwSignal<BTreeSet<String>>,
+    selected: SelectBoxes,
     /// The ids of the rows of the page that can be selected.
     ids: Signal<Vec<String>>,
 ) -> impl IntoView {
+    selected.shown.set_value(ids);
+    let selected = selected.selected;
     let input = NodeRef::<Input>::new();
     Effect::new(move |_| {
         let ids = ids.get();
@@ -131,5 +196,24 @@ pub fn SelectionBar(
                 <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
             </div>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn a_range_goes_both_ways_and_stays_on_the_page() {
+        let shown = ["a", "b", "c", "d"].map(String::from);
+        for (first, last, expected) in [
+            (Some("b"), "d", "bcd"),
+            (Some("c"), "a", "abc"),
+            (Some("b"), "b", "b"),
+            (None, "c", "c"),
+            (Some("on another page"), "c", "c"),
+        ] {
+            assert_eq!(range(&shown, first, last).concat(), expected);
+        }
     }
 }
