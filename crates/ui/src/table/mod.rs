@@ -13,6 +13,6 @@ mod view;
 pub use crate::{counted, group_digits};
 pub use column::{Column, OnCard};
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
-pub use selection::{SelectBox, SelectBoxes, Selection, SelectionBar};
+pub use selection::{SelectAllBox, SelectBox, SelectBoxes, Selection, SelectionBar};
 pub use sort::Sort;
 pub use view::Table;

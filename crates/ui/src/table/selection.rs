@@ -7,7 +7,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 
-use crate::Button;
+use crate::{Button, group_digits};
 
 /// What the boxes of a list share: pressing one with Shift does the same with all between it and the one before.
 #[derive(Clone, Copy)]
@@ -155,7 +155,24 @@ pub(super) fn SelectAllHeader(
     ids: Signal<Vec<String>>,
 ) -> impl IntoView {
     selected.shown.set_value(ids);
-    let selected = selected.selected;
+    view! {
+        <th scope="col" class="row-choice">
+            <SelectAllBox selected=selected.selected ids label="Select all on this page"/>
+        </th>
+    }
+}
+
+/// The box that selects all of these rows. It says so where only some of them are selected.
+#[component]
+pub fn SelectAllBox(
+    /// The ids of the rows that are selected.
+    selected: RwSignal<BTreeSet<String>>,
+    /// The ids of the rows that it selects.
+    ids: Signal<Vec<String>>,
+    /// What it does: "Select all on this page".
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     Effect::new(move |_| {
         let ids = ids.get();
@@ -166,16 +183,14 @@ pub(super) fn SelectAllHeader(
         }
     });
     view! {
-        <th scope="col" class="row-choice">
-            <input
-                node_ref=input
-                type="checkbox"
-                class="check"
-                aria-label="Select all on this page"
-                disabled=move || ids.read().is_empty()
-                on:change:target=move |event| select(selected, ids.get_untracked(), event.target().checked())
-            />
-        </th>
+        <input
+            node_ref=input
+            type="checkbox"
+            class="check"
+            aria-label=label
+            disabled=move || ids.read().is_empty()
+            on:change:target=move |event| select(selected, ids.get_untracked(), event.target().checked())
+        />
     }
 }
 
@@ -184,14 +199,26 @@ pub(super) fn SelectAllHeader(
 pub fn SelectionBar(
     /// The ids of the rows that are selected.
     selected: RwSignal<BTreeSet<String>>,
+    /// The ids of all rows that match, on whichever page, if they are all here: there is a button that selects them.
+    #[prop(optional, into)]
+    matches: Option<Signal<Vec<String>>>,
     /// The buttons.
     children: ChildrenFn,
 ) -> impl IntoView {
     let children = StoredValue::new(children);
+    let select_matches = move || {
+        let matches = matches?;
+        let is_selected = |id: &String| selected.read().contains(id);
+        let count = matches.with(|ids| (!ids.iter().all(is_selected)).then_some(ids.len()))?;
+        let select_all = move |()| select(selected, matches.get_untracked(), true);
+        let label = format!("Select all {}", group_digits(count as u64));
+        Some(view! { <Button on_press=select_all>{label}</Button> })
+    };
     view! {
         <Show when=move || !selected.read().is_empty()>
             <div class="selection-bar" role="group" aria-label="Selected rows">
-                <p role="status">{move || format!("{} selected", selected.read().len())}</p>
+                <p role="status">{move || format!("{} selected", group_digits(selected.read().len() as u64))}</p>
+                {select_matches}
                 {children.with_value(|children| children())}
                 <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
             </div>
