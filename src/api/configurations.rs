@@ -54,6 +54,30 @@ pub async fn update(api: Api, id: i64, changes: &ConfigurationChanges) -> Result
         .await
 }
 
+/// Stores a value under a key, whether there is such a key or not; gives the record. `id` is that of the record, if it is known.
+pub async fn store(api: Api, key: &str, value: &str, id: Option<i64>) -> Result<Configuration, ApiError> {
+    let changes = |key: Option<&str>| ConfigurationChanges {
+        key: key.map(ToOwned::to_owned),
+        value: Some(value.to_owned()),
+    };
+    if let Some(id) = id {
+        match update(api, id, &changes(None)).await {
+            // Somebody removed it meanwhile.
+            Err(ApiError::NotFound) => {}
+            answer => return answer,
+        }
+    }
+    match create(api, &changes(Some(key))).await {
+        Err(refusal @ ApiError::Invalid(_)) => {
+            // Another browser made it meanwhile.
+            let mut records = under(api, key).await?.into_iter();
+            let record = records.find(|record| record.key == key);
+            update(api, record.ok_or(refusal)?.id, &changes(None)).await
+        }
+        answer => answer,
+    }
+}
+
 /// Deletes a configuration.
 pub async fn delete(api: Api, id: i64) -> Result<(), ApiError> {
     api.delete(paths::api::configuration(id)).await

@@ -1,6 +1,6 @@
 //! The server's copy: configurations of the current user under the prefix `console.`.
 
-use api_types::{Configuration, ConfigurationChanges};
+use api_types::Configuration;
 
 use super::choices::{PREFIX, Preference};
 use crate::api::{Api, ApiError, configurations};
@@ -21,23 +21,5 @@ pub async fn store(
     value: &str,
     id: Option<i64>,
 ) -> Result<Configuration, ApiError> {
-    let changes = |key: Option<&str>| ConfigurationChanges {
-        key: key.map(ToOwned::to_owned),
-        value: Some(value.to_owned()),
-    };
-    if let Some(id) = id {
-        match configurations::update(api, id, &changes(None)).await {
-            // Somebody removed it meanwhile.
-            Err(ApiError::NotFound) => {}
-            answer => return answer,
-        }
-    }
-    match configurations::create(api, &changes(Some(preference.key()))).await {
-        Err(refusal @ ApiError::Invalid(_)) => {
-            // Another browser made it meanwhile.
-            let record = load(api).await?[preference as usize].take();
-            configurations::update(api, record.ok_or(refusal)?.id, &changes(None)).await
-        }
-        answer => answer,
-    }
+    configurations::store(api, preference.key(), value, id).await
 }
