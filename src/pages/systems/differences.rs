@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use DifferenceKind::{
-    NoAccount, NoGroup, NoMember, NoPrimaryGroup, OtherGid, OtherName, OtherUid, SharedConsoleUid,
+    AccountGone, NeverAccount, NoMember, NoPrimaryGroup, OtherGid, OtherName, OtherUid, SharedConsoleUid,
     SharedSystemUid,
 };
-use api_types::User;
+use api_types::{SourceType, User};
 
 use crate::system_accounts::{Account, Directory, Group};
 use ui::table::group_digits;
@@ -25,14 +25,14 @@ pub enum DifferenceKind {
     OtherName,
     /// A console user has another gid than the system user.
     OtherGid,
-    /// A console user has neither name nor uid of a system user.
-    NoAccount,
-    /// The gid of a console user is no group's.
-    NoGroup,
+    /// A console user comes from a system account that isn't there any more.
+    AccountGone,
     /// The primary gid of a system user is no group's.
     NoPrimaryGroup,
     /// A group lists somebody who doesn't exist.
     NoMember,
+    /// A console user who was made here or comes from a directory has no system account. That is no fault.
+    NeverAccount,
 }
 
 impl DifferenceKind {
@@ -46,10 +46,10 @@ impl DifferenceKind {
             OtherUid => console_user("uid", "another uid than the system user of that name"),
             OtherName => console_user("name", "the uid of a system user with another name"),
             OtherGid => console_user("gid", "another gid than their system user"),
-            NoAccount => console_user("no-account", "no system account"),
-            NoGroup => console_user("no-group", "a gid that no group has"),
+            AccountGone => console_user("gone", "a system account that is gone"),
             NoPrimaryGroup => system_user("no-primary", "a primary gid that no group has"),
             NoMember => ["no-member", "listed member", "no system account"],
+            NeverAccount => console_user("no-account", "no system account"),
         }
     }
 
@@ -61,6 +61,42 @@ impl DifferenceKind {
     /// What those have whom it concerns, as the rest of a sentence.
     pub fn predicate(self) -> &'static str {
         self.words()[2]
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_fault(self) -> bool {
+        self != NeverAccount
+    }
+
+    /// What it means, and what to do.
+    pub fn advice(self) -> &'static str {
+        match self {
+            SharedConsoleUid => {
+                "To the server they are one person: each owns the files of the others. Give each a uid of their own."
+            }
+            SharedSystemUid => {
+                "To the server they are one account under several names. If that isn’t meant, change one of them on the server."
+            }
+            OtherUid => {
+                "Their files belong to somebody else’s uid. Give the console user the uid of the account, or another name if this isn’t the same person."
+            }
+            OtherName => {
+                "They own the files of that account. Give the console user its name, or another uid if this isn’t the same person."
+            }
+            OtherGid => {
+                "Their files belong to another group than on the server. Give the console user the gid of the account."
+            }
+            AccountGone => {
+                "They came from an account that the server doesn’t have any more. Delete the console user or let them expire, or create the account again."
+            }
+            NoPrimaryGroup => {
+                "Their files belong to a group without a name. Create the group on the server, or give the account another."
+            }
+            NoMember => {
+                "A group names somebody who doesn’t exist. Take the name out of the group on the server."
+            }
+            NeverAccount => "Nothing is wrong: to use the console nobody needs an account on the server.",
+        }
     }
 
     /// "312 console users have no system account"
@@ -142,12 +178,6 @@ fn of_console_user(all: &Directory, index: usize, user: &User) -> Vec<Finding> {
     if all.has_accounts {
         compare_with_account(all, user, &mut found);
     }
-    if all.has_groups
-        && let Some(gid) = user.group_id
-        && all.groups_with_gid(gid).is_empty()
-    {
-        found.push((NoGroup, format!("gid {gid}"), String::new()));
-    }
     found
 }
 
@@ -156,6 +186,11 @@ fn compare_with_account(all: &Directory, user: &User, found: &mut Vec<Finding>) 
     let text =
         |label: &str, id: Option<i64>| id.map_or_else(|| format!("no {label}"), |id| format!("{label} {id}"));
     let own_uid = text("uid", user.user_id);
+    let is_unknown = |gid: i64| all.has_groups && all.groups_with_gid(gid).is_empty();
+    let own_gid = match user.group_id {
+        Some(gid) if is_unknown(gid) => format!("gid {gid}, which no group has"),
+        gid => text("gid", gid),
+    };
     let same_name = all.accounts_named_ignoring_case(&user.username);
     let same_uid = user.user_id.map_or(&[][..], |uid| all.accounts_with_uid(uid));
     let same_both = same_uid.iter().find(|account| same_name.contains(account));
@@ -170,9 +205,12 @@ fn compare_with_account(all: &Directory, user: &User, found: &mut Vec<Finding>) 
     }
     let counterpart = same_both.or(same_name.first()).or(same_uid.first());
     match counterpart.map(|account| all.accounts[*account].gid) {
-        None => found.push((NoAccount, own_uid, String::new())),
+        None if user.source_type == Some(SourceType::Linux) => {
+            found.push((AccountGone, format!("{own_uid}, {own_gid}"), String::new()));
+        }
+        None => found.push((NeverAccount, format!("{own_uid}, {own_gid}"), String::new())),
         gid if gid == user.group_id => (),
-        gid => found.push((OtherGid, text("gid", user.group_id), text("gid", gid))),
+        gid => found.push((OtherGid, own_gid, text("gid", gid))),
     }
 }
 
@@ -207,7 +245,7 @@ fn others(all: &[usize], own: usize) -> Vec<usize> {
 }
 
 /// A few names of possibly many.
-fn name_some<'a>(entries: &[usize], name: impl Fn(usize) -> &'a str) -> String {
+pub fn name_some<'a>(entries: &[usize], name: impl Fn(usize) -> &'a str) -> String {
     match *entries {
         [] => String::new(),
         [one] => name(one).to_owned(),
@@ -255,17 +293,34 @@ mod tests {
         assert_eq!(of("ada", None, 50), ["ada: OtherUid | no uid | uid 7"]);
         assert_eq!(of("eva", Some(9), 50), ["eva: OtherName | uid 9 | eve"]);
         assert_eq!(of("eve", Some(9), 26), ["eve: OtherGid | gid 26 | gid 50"]);
-        assert_eq!(of("zoe", Some(3), 26), ["zoe: NoAccount | uid 3 | "]);
+        assert_eq!(of("zoe", Some(3), 26), ["zoe: NeverAccount | uid 3, gid 26 | "]);
         // The name is one's, the uid another's.
         assert_eq!(
             of("ada", Some(9), 4),
             [
                 "ada: OtherUid | uid 9 | uid 7",
                 "ada: OtherName | uid 9 | eve",
-                "ada: OtherGid | gid 4 | gid 50",
-                "ada: NoGroup | gid 4 | ",
+                "ada: OtherGid | gid 4, which no group has | gid 50",
             ]
         );
+    }
+
+    #[test]
+    fn an_account_is_missed_by_those_alone_who_came_from_one() {
+        for (source, expected) in [
+            (None, "zoe: NeverAccount"),
+            (Some(SourceType::WebApp), "zoe: NeverAccount"),
+            // A server needn't enumerate the accounts of a directory.
+            (Some(SourceType::Ldap), "zoe: NeverAccount"),
+            (Some(SourceType::Linux), "zoe: AccountGone"),
+        ] {
+            let mut zoe = console_user("zoe", Some(3), Some(4));
+            zoe.source_type = source;
+            assert_eq!(
+                report(&[], &[], &[zoe]),
+                [format!("{expected} | uid 3, gid 4, which no group has | ")]
+            );
+        }
     }
 
     #[test]
@@ -322,7 +377,7 @@ mod tests {
 
     #[test]
     fn a_kind_is_a_sentence() {
-        let kind = NoAccount;
+        let kind = NeverAccount;
         assert_eq!(kind.sentence(1), "1 console user has no system account");
         assert_eq!(kind.sentence(1204), "1,204 console users have no system account");
     }

@@ -6,7 +6,9 @@ mod differences;
 mod differences_tab;
 mod drawer;
 mod groups_tab;
+mod kind_section;
 mod page;
+mod set_aside;
 mod source_view;
 mod users_tab;
 

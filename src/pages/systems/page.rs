@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::differences::differences;
+use super::differences::{DifferenceKind, differences};
 use super::differences_tab::DifferencesTab;
 use super::groups_tab::GroupsTab;
+use super::set_aside::SetAside;
 use super::users_tab::UsersTab;
 use crate::layouts::{Administrator, NotFound, use_title};
 use crate::paths;
@@ -31,10 +32,26 @@ fn Tabs() -> impl IntoView {
     let directory = systems.directory;
     let differences = Memo::new(move |_| directory.with(|directory| differences(directory)));
     let tab = use_tab();
-    let users = move || directory.with(|all| all.has_accounts.then_some(all.accounts.len()));
-    let groups = move || directory.with(|all| all.has_groups.then_some(all.groups.len()));
-    let complete =
-        move || directory.with(|all| Directory::is_complete(all).then(|| differences.with(Vec::len)));
+    let set_aside = SetAside::load();
+    provide_context(set_aside);
+    let number = |count: usize| group_digits(count as u64);
+    let users = move || directory.with(|all| all.has_accounts.then(|| number(all.accounts.len())));
+    let groups = move || directory.with(|all| all.has_groups.then(|| number(all.groups.len())));
+    let to_check = move || {
+        let is_known = directory.with(|all| Directory::is_complete(all)) && set_aside.is_known();
+        let differences = differences.read();
+        let counts = |kind: DifferenceKind| kind.is_fault() && !set_aside.contains(kind);
+        is_known.then(|| {
+            let count = differences
+                .iter()
+                .filter(|difference| counts(difference.kind))
+                .count();
+            match count {
+                0 => "none to check".to_owned(),
+                count => format!("{} to check", number(count)),
+            }
+        })
+    };
     view! {
         <PageHeader
             title="System accounts"
@@ -46,7 +63,7 @@ fn Tabs() -> impl IntoView {
         <nav class="tabs" aria-label="System accounts">
             <TabLink tab="users" label="Users" count=Signal::derive(users)/>
             <TabLink tab="groups" label="Groups" count=Signal::derive(groups)/>
-            <TabLink tab="differences" label="Differences" count=Signal::derive(complete)/>
+            <TabLink tab="differences" label="Differences" count=Signal::derive(to_check)/>
         </nav>
         {move || match tab.get().as_str() {
             "users" => view! { <UsersTab/> }.into_any(),
@@ -59,9 +76,8 @@ fn Tabs() -> impl IntoView {
 }
 
 #[component]
-fn TabLink(tab: &'static str, label: &'static str, count: Signal<Option<usize>>) -> impl IntoView {
+fn TabLink(tab: &'static str, label: &'static str, count: Signal<Option<String>>) -> impl IntoView {
     let current = use_tab();
-    let count = move || count.get().map(|count| group_digits(count as u64));
     view! {
         <a
             class="tab"
@@ -69,7 +85,7 @@ fn TabLink(tab: &'static str, label: &'static str, count: Signal<Option<usize>>)
             aria-current=move || current.with(|current| current == tab).then_some("page")
         >
             {label}
-            {move || count().map(|count| view! { <span class="tab-count">{count}</span> })}
+            {move || count.get().map(|count| view! { <span class="tab-count">{count}</span> })}
         </a>
     }
 }
