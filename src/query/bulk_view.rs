@@ -29,7 +29,15 @@ pub fn BulkOutcome(
     all: Signal<Option<usize>>,
     /// What has become of a record when it succeeded: "Changed".
     done: &'static str,
+    /// Whether the records were selected in a list, where those that failed stay so.
+    #[prop(default = true)]
+    from_selection: bool,
 ) -> impl IntoView {
+    let stay = if from_selection {
+        " They stay selected."
+    } else {
+        ""
+    };
     let verb = done.to_lowercase();
     let outcome = move || {
         let (succeeded, failed) = bulk.counts();
@@ -38,7 +46,7 @@ pub fn BulkOutcome(
             (true, _) => (Tone::Info, "…".to_owned()),
             (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (false, None) if succeeded + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
-            (false, None) if failed > 0 => (Tone::Warning, format!(", {failed} failed. They stay selected.")),
+            (false, None) if failed > 0 => (Tone::Warning, format!(", {failed} failed.{stay}")),
             (false, None) => (Tone::Success, ".".to_owned()),
         };
         Some(view! { <Notice tone>{format!("{succeeded} of {all} {verb}{rest}")}</Notice> })

@@ -124,7 +124,8 @@ pub fn some_names(
 }
 
 /// The console user of an account, with a warning where not both name and uid match, or a link that creates one.
-pub fn console_user(all: &Directory, account: &Account) -> AnyView {
+/// `query` is the state of the list in the address.
+pub fn console_user(all: &Directory, account: &Account, query: Signal<String>) -> AnyView {
     let user = |index: usize| &all.console_users[index];
     let (user, difference) = match account.console_user {
         _ if !all.has_console_users => return unknown(),
@@ -137,8 +138,9 @@ pub fn console_user(all: &Directory, account: &Account) -> AnyView {
         }
         ConsoleMatch::UidOnly(index) => (user(index), " · same uid".to_owned()),
         ConsoleMatch::None => {
+            let name = account.name.clone();
             return view! {
-                <a class="cell-link" href=new_user_path(account)>
+                <a class="cell-link" href=move || create_path(&query.read(), &name)>
                     "Create"<span class="visually-hidden">{format!(" console user {}", account.name)}</span>
                 </a>
             }
@@ -157,12 +159,10 @@ pub fn console_user(all: &Directory, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// The form that creates a console user, filled in from an account.
-pub fn new_user_path(account: &Account) -> String {
-    paths::new_user(&format!(
-        "username={}&user_id={}&group_id={}",
-        paths::encode(&account.name),
-        account.uid,
-        account.gid
-    ))
+/// The list of users with the dialog that creates a console user of that account. `query` is the state of the list.
+pub fn create_path(query: &str, name: &str) -> String {
+    let query = query.trim_start_matches('?');
+    let separator = if query.is_empty() { "" } else { "&" };
+    let name = paths::encode(&paths::encode_name(name));
+    paths::systems("users", &format!("{query}{separator}create={name}"))
 }

@@ -1,20 +1,22 @@
-//! The dialog that creates a console user for each of several system users.
+//! The dialog that makes console users of system users, one or many.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use api_types::{UserChanges, validation};
+use api_types::{SourceType, validation};
 use leptos::prelude::*;
 
-use crate::api::{ApiError, use_api, users};
+use super::new_users::{FurtherAttributes, NewUser, to_csv};
+use crate::api::{use_api, users};
 use crate::browser;
 use crate::passwords::{NewPassword, NewPasswordField, generated};
-use crate::query::submit;
-use crate::system_accounts::{ConsoleMatch, Directory, SystemAccounts};
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
+use crate::system_accounts::SystemAccounts;
 use crate::unsaved::{Question, use_question};
-use ui::forms::{CheckboxField, Choice, Form, FormErrors, RadioField, field_message};
-use ui::{Badge, Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
+use ui::forms::{CheckboxField, Choice, Form, FormErrors, RadioField, TextField, field_message};
+use ui::table::counted;
+use ui::{Button, CopyButton, Dialog, IconName, Notice, SubmitButton, Tone};
 
-const FORM: &str = "create-many";
+const FORM: &str = "create-users";
 
 /// What is asked before passwords are lost that nobody has stored.
 const LOSE_PASSWORDS: Question = Question {
@@ -24,102 +26,195 @@ const LOSE_PASSWORDS: Question = Question {
     stay: "Keep them open",
 };
 
-/// Asks for the first passwords, creates the users one after the other, and shows the result of each.
+/// The same of a single user.
+const LOSE_PASSWORD: Question = Question {
+    title: "Close without the password?",
+    text: "It is shown only here. Without it you would have to set a new one for this user.",
+    ..LOSE_PASSWORDS
+};
+
+/// Says who is created and who can't be, asks for the first passwords, creates the users, and shows the result of each.
 #[component]
 pub fn CreateUsersDialog(
     /// The users; at least one.
     new: Vec<NewUser>,
-    /// The names that are chosen in the list; those who are created are removed.
-    chosen: RwSignal<BTreeSet<String>>,
+    /// The names that are selected in the list; those who are created are taken out.
+    selected: RwSignal<BTreeSet<String>>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let api = use_api();
     let systems = SystemAccounts::expect();
-    let count = new.len();
-    let users = RwSignal::new(new);
-    let counts = Memo::new(move |_| users.with(|users| counts(users)));
-    let is_for_each = RwSignal::new(true);
+    let me = api.session().current_user();
+    let source_type = me
+        .is_none_or(|me| me.source_type.is_some())
+        .then_some(SourceType::Linux);
+    let only = <[NewUser; 1]>::try_from(new.clone()).ok().map(|[only]| only.name);
+    let is_one = only.is_some();
+    let to_create: Vec<i64> = (0..)
+        .zip(&new)
+        .filter(|(_, user)| user.refusal.is_none())
+        .map(|(index, _)| index)
+        .collect();
+    let count = to_create.len();
+    let records: Vec<BulkRecord> = (0..)
+        .zip(&new)
+        .map(|(id, user)| BulkRecord {
+            id,
+            name: user.name.clone(),
+            left_out: user.refusal.clone(),
+        })
+        .collect();
+    let new = StoredValue::new(new);
+    let bulk = Bulk::default();
+    let created = Memo::new(move |_| {
+        let results = bulk.results.read();
+        let created = results.iter().filter(|(_, result)| result.is_ok());
+        created.map(|(index, _)| *index).collect::<BTreeSet<i64>>()
+    });
+    // By the position of the user. A generated one is kept for the next try.
+    let passwords = RwSignal::new(BTreeMap::<i64, String>::new());
+    let is_for_each = RwSignal::new(!is_one);
     let same = NewPassword::new(RwSignal::new(String::new()), None);
+    let email = RwSignal::new(String::new());
+    let is_admin = RwSignal::new(false);
     let stored = RwSignal::new(false);
     let errors = FormErrors::new();
-    let pending = RwSignal::new(false);
-    let has_begun = Memo::new(move |_| pending.get() || counts.get() != (0, 0));
-    let is_done = Memo::new(move |_| counts.get().0 == count);
+    let has_begun = RwSignal::new(false);
+    let is_done = Memo::new(move |_| created.with(BTreeSet::len) == count);
     // A password that nobody has typed has to be shown.
     let is_generated = Memo::new(move |_| is_for_each.get() || same.is_generated());
-    let shows_passwords = Memo::new(move |_| is_generated.get() && counts.get().0 > 0);
+    let shows_passwords = Memo::new(move |_| is_generated.get() && !created.with(BTreeSet::is_empty));
     let at_risk = Signal::derive(move || shows_passwords.get() && !stored.get());
-    let ask = use_question(at_risk, on_close, &LOSE_PASSWORDS);
+    let question = if is_one { &LOSE_PASSWORD } else { &LOSE_PASSWORDS };
+    let ask = use_question(at_risk, on_close, question);
     let close = Callback::new(move |()| {
-        // While requests are under way, their results are waited for.
-        if !pending.get_untracked() {
+        if !bulk.running.get_untracked() {
             ask.run(());
         }
     });
 
-    let submit = move |()| {
+    let create = move |()| {
         errors.clear();
-        let shared = (!is_for_each.get_untracked()).then(|| same.value.get_untracked());
-        if let Some(Err(error)) = shared.as_deref().map(validation::password) {
-            return errors.set_field("password", field_message(&error));
+        let email = Some(email.get_untracked().trim().to_owned()).filter(|email| !email.is_empty());
+        if let Some(Err(error)) = email.as_deref().map(validation::email) {
+            errors.set_field("email", field_message(&error));
         }
-        let create_all = async move {
-            for index in 0..count {
-                let mut user = users.with_untracked(|users| users[index].clone());
-                if user.is_created() {
-                    continue;
-                }
-                let outcome = match shared.clone().or_else(generated) {
-                    Some(password) => {
-                        user.password = password;
-                        match users::create(api, &user.to_request()).await {
-                            Ok(_) => Ok(()),
-                            // The page has been left, or nobody is signed in any more.
-                            Err(error @ (ApiError::Aborted | ApiError::Unauthorized(_))) => {
-                                return Err(error);
-                            }
-                            Err(error) => Err(error.sentence()),
-                        }
-                    }
-                    None => Err("This browser gives no random numbers. Use one password for all.".into()),
-                };
-                user.outcome = Some(outcome);
-                users.update(|users| users[index] = user);
+        let shared = (!is_for_each.get_untracked()).then(|| same.value.get_untracked());
+        match shared.as_deref().map(validation::password) {
+            Some(Err(error)) => errors.set_field("password", field_message(&error)),
+            None if generated().is_none() => {
+                errors.set_banner("This browser gives no random numbers. Use one password for all.");
             }
-            Ok(())
+            _ => {}
+        }
+        if !untrack(|| errors.is_empty()) {
+            return;
+        }
+        has_begun.set(true);
+        let further = FurtherAttributes {
+            email,
+            is_admin: is_admin.get_untracked(),
+            source_type: source_type.clone(),
         };
-        submit(pending, create_all, move |result| {
-            if let Err(error) = result {
-                errors.set_banner(error.sentence());
-            }
-            chosen.update(|chosen| {
-                for user in users.read_untracked().iter().filter(|user| user.is_created()) {
-                    chosen.remove(&user.name);
-                }
+        let request = move |index: i64| {
+            let password = shared.clone().unwrap_or_else(|| {
+                let kept = passwords.with_untracked(|passwords| passwords.get(&index).cloned());
+                kept.or_else(generated).unwrap_or_default()
+            });
+            passwords.update_untracked(|passwords| drop(passwords.insert(index, password.clone())));
+            let user = usize::try_from(index)
+                .ok()
+                .and_then(|index| new.with_value(|new| new.get(index).cloned()));
+            let request = user.map(|user| user.to_request(password, further.clone()));
+            async move { users::create(api, &request.unwrap_or_default()).await.map(drop) }
+        };
+        bulk.run(&to_create, request, move || {
+            let created = created.get_untracked();
+            selected.update(|selected| {
+                new.with_value(|new| {
+                    let done = (0..).zip(new).filter(|(index, _)| created.contains(index));
+                    for (_, user) in done {
+                        selected.remove(&user.name);
+                    }
+                });
             });
             systems.console_users.reload();
+            // The list shows who was created; a generated password nobody would see again.
+            if is_one && is_done.get_untracked() && !shows_passwords.get_untracked() {
+                on_close.run(());
+            }
         });
     };
-    let title = Signal::derive(move || match counts.get() {
-        (0, 0) if count == 1 => "Create a console user".to_owned(),
-        (0, 0) => format!("Create {count} console users"),
-        (created, _) => format!("{created} of {count} console users created"),
+
+    let details = move |index: i64| {
+        let user = usize::try_from(index)
+            .ok()
+            .and_then(|index| new.with_value(|new| new.get(index).cloned()));
+        let shows = created.with(|created| created.contains(&index)) && is_generated.get();
+        let password = shows.then(|| passwords.with_untracked(|passwords| passwords.get(&index).cloned()));
+        user.map(|user| {
+            view! {
+                " "
+                <span class="muted mono">{format!("uid {} · gid {}", user.uid, user.gid)}</span>
+                {user.shared_uid.map(|shared| view! { <p class="field-warning">{shared}</p> })}
+                {password.flatten().map(|password| view! { <code class="new-password">{password}</code> })}
+            }
+        })
+        .into_any()
+    };
+    let csv = Signal::derive(move || {
+        created.with(|created| {
+            passwords.with_untracked(|passwords| new.with_value(|new| to_csv(new, created, passwords)))
+        })
     });
-    let csv = Signal::derive(move || users.with(|users| to_csv(users)));
     let download = move |()| browser::download("console-users.csv", "text/csv", &csv.get_untracked());
-    let submit_label = move || match counts.get() {
-        (_, 0) => "Create console users".to_owned(),
-        (_, failed) => format!("Try {failed} again"),
+    let title = only.map_or_else(
+        || format!("Create {}", counted(count, "console user")),
+        |name| format!("Create console user {name}"),
+    );
+    let nobody =
+        Signal::derive(move || (count == 0).then(|| "Nobody can be created. Each line says why.".to_owned()));
+    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
+    let create_label = move || {
+        let (created, failed) = bulk.counts();
+        match count.saturating_sub(created) {
+            _ if is_one && !has_begun.get() => "Create console user".to_owned(),
+            open if !has_begun.get() => format!("Create {}", counted(open, "console user")),
+            open if open == failed => format!("Try {open} again"),
+            open => format!("Go on with {open}"),
+        }
     };
     view! {
         <Dialog title on_close=close footer=move || view! {
-            <Button on_press=close>{move || if has_begun.get() { "Close" } else { "Cancel" }}</Button>
-            <Show when=move || !is_done.get()>
-                <SubmitButton pending form=FORM>{submit_label}</SubmitButton>
+            <Show when=move || bulk.running.get() && !is_one>
+                <Button on_press=move |()| bulk.stop()>"Stop"</Button>
+            </Show>
+            <Button disabled_reason=stop_first on_press=close>
+                {move || if has_begun.get() { "Close" } else { "Cancel" }}
+            </Button>
+            <Show when=move || !is_done.get() || count == 0>
+                <SubmitButton pending=bulk.running form=FORM disabled_reason=nobody>{create_label}</SubmitButton>
             </Show>
         }>
-            <Form id=FORM pending errors on_submit=submit>
-                <Show when=move || !has_begun.get()>
+            <Form id=FORM pending=bulk.running errors on_submit=create>
+                <Show when=move || is_one && (count > 0) && !is_done.get()>
+                    <TextField
+                        name="email"
+                        label="Email"
+                        value=email
+                        error=errors.field("email")
+                        description="Optional. It can be used to sign in."
+                        input_type="email"
+                        autocomplete="off"
+                    />
+                    <RadioField
+                        name="is_admin"
+                        label="Role"
+                        value=is_admin
+                        options=vec![Choice::new(false, "User"), Choice::new(true, "Administrator")]
+                    />
+                </Show>
+                <Show when=move || !is_one && (count > 0) && !has_begun.get()>
                     <RadioField
                         name="rule"
                         label="First password"
@@ -130,186 +225,33 @@ pub fn CreateUsersDialog(
                         ]
                     />
                 </Show>
-                <Show when=move || !is_for_each.get() && !is_done.get()>
+                <Show when=move || (count > 0) && !is_for_each.get() && !is_done.get()>
                     <NewPasswordField
-                        label="Password for all of them"
+                        label=if is_one { "Password" } else { "Password for all of them" }
                         password=same
                         error=errors.field("password")
                         description="8 to 128 characters. Each user can change theirs in their profile."
                         required=true
                     />
                 </Show>
-                <ul class="new-users" aria-label="Users">
-                    {(0..count)
-                        .map(|index| {
-                            let user = Memo::new(move |_| users.with(|users| users[index].clone()));
-                            view! { <NewUserItem user shows_password=is_generated/> }
-                        })
-                        .collect_view()}
-                </ul>
+                <BulkOutcome
+                    bulk
+                    all=Signal::derive(move || has_begun.get().then_some(count))
+                    done="Created"
+                    from_selection=!is_one
+                />
+                <BulkRecords label="Users" records=Signal::stored(records) bulk done="Created" details/>
                 <Show when=move || shows_passwords.get()>
-                    <Notice tone=Tone::Warning title="The passwords are shown only here">
-                        "Store them, or hand them over, before you close this."
+                    <Notice tone=Tone::Warning title=if is_one { "The password is shown only here" } else { "The passwords are shown only here" }>
+                        {if is_one { "Store it, or hand it over, before you close this." } else { "Store them, or hand them over, before you close this." }}
                         <div class="cluster">
                             <CopyButton label="Copy all" text=csv/>
                             <Button icon=IconName::ArrowDown on_press=download>"Download CSV"</Button>
                         </div>
-                        <CheckboxField name="stored" label="I have stored the passwords" value=stored/>
+                        <CheckboxField name="stored" label=if is_one { "I have stored the password" } else { "I have stored the passwords" } value=stored/>
                     </Notice>
                 </Show>
             </Form>
         </Dialog>
-    }
-}
-
-/// One of the users, with the result.
-#[component]
-fn NewUserItem(user: Memo<NewUser>, shows_password: Memo<bool>) -> impl IntoView {
-    move || {
-        let user = user.get();
-        let result = match user.outcome {
-            None => ().into_any(),
-            Some(Ok(())) => {
-                let password = shows_password.get().then_some(user.password);
-                view! {
-                    <Badge tone=Tone::Success icon=IconName::Check>"Created"</Badge>
-                    {password.map(|password| view! { <code class="new-password">{password}</code> })}
-                }
-                .into_any()
-            }
-            Some(Err(reason)) => view! {
-                <Badge tone=Tone::Danger icon=IconName::Warning>"Failed"</Badge>
-                <p class="field-error">{reason}</p>
-            }
-            .into_any(),
-        };
-        view! {
-            <li>
-                <span class="name">{user.name}</span>
-                <span class="muted mono">{format!("uid {} · gid {}", user.uid, user.gid)}</span>
-                {result}
-            </li>
-        }
-    }
-}
-
-/// A user who is to be created.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewUser {
-    name: String,
-    uid: i64,
-    gid: i64,
-    /// The first password; empty until the user is created.
-    password: String,
-    /// Whether that worked, or why not; none before it is tried.
-    outcome: Option<Result<(), String>>,
-}
-
-impl NewUser {
-    fn is_created(&self) -> bool {
-        self.outcome == Some(Ok(()))
-    }
-
-    fn to_request(&self) -> UserChanges {
-        UserChanges {
-            username: Some(self.name.clone()),
-            password: Some(self.password.clone()),
-            user_id: Some(self.uid),
-            group_id: Some(self.gid),
-            is_admin: Some(false),
-            ..UserChanges::default()
-        }
-    }
-}
-
-/// A new user for each of the accounts of these names that has no console user.
-pub fn new_users(all: &Directory, names: &BTreeSet<String>) -> Vec<NewUser> {
-    let new = |name: &String| {
-        let account = all
-            .accounts_named(name)
-            .find(|account| account.console_user == ConsoleMatch::None)?;
-        Some(NewUser {
-            name: account.name.clone(),
-            uid: account.uid,
-            gid: account.gid,
-            password: String::new(),
-            outcome: None,
-        })
-    };
-    names.iter().filter_map(new).collect()
-}
-
-/// How many were created, and how many failed.
-fn counts(users: &[NewUser]) -> (usize, usize) {
-    let tried = users.iter().filter(|user| user.outcome.is_some()).count();
-    let created = users.iter().filter(|user| user.is_created()).count();
-    (created, tried - created)
-}
-
-/// Those who were created, with their passwords, as CSV.
-fn to_csv(users: &[NewUser]) -> String {
-    let mut text = "username,uid,gid,password\r\n".to_owned();
-    for user in users.iter().filter(|user| user.is_created()) {
-        let (name, password) = (cell(&user.name), cell(&user.password));
-        text += &format!("{name},{},{},{password}\r\n", user.uid, user.gid);
-    }
-    text
-}
-
-fn cell(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::system_accounts::fixtures::{account, console_user};
-
-    fn user(name: &str, password: &str, outcome: Option<Result<(), String>>) -> NewUser {
-        NewUser {
-            name: name.into(),
-            uid: 7,
-            gid: 8,
-            password: password.into(),
-            outcome,
-        }
-    }
-
-    #[test]
-    fn only_who_has_no_console_user_is_created() {
-        let users = [account("ada", 7, 50), account("bob", 8, 50)];
-        let all = Directory::new(Some(&users), None, Some(&[console_user("ADA", Some(3), None)]));
-        let chosen = BTreeSet::from(["ada", "bob", "gone"].map(String::from));
-        let found = new_users(&all, &chosen);
-        assert_eq!(found.len(), 1);
-        assert_eq!((&*found[0].name, found[0].uid, found[0].gid), ("bob", 8, 50));
-    }
-
-    #[test]
-    fn the_file_holds_who_was_created() {
-        let users = [
-            user("ada", "secret", Some(Ok(()))),
-            user("a,\"b\"", "x,y", Some(Ok(()))),
-            user("bob", "no", Some(Err("taken".into()))),
-            user("eve", "no", None),
-        ];
-        assert_eq!(
-            to_csv(&users),
-            "username,uid,gid,password\r\nada,7,8,secret\r\n\"a,\"\"b\"\"\",7,8,\"x,y\"\r\n"
-        );
-        assert_eq!(counts(&users), (2, 1));
-    }
-
-    #[test]
-    fn the_request_names_what_the_account_has() {
-        let request = user("ada", "secret", None).to_request();
-        assert_eq!(
-            serde_json::to_string(&request).unwrap(),
-            r#"{"username":"ada","password":"secret","user_id":7,"group_id":8,"is_admin":false}"#
-        );
     }
 }

@@ -54,14 +54,15 @@ fn EntryDrawer(source: Source, name: Signal<String>, on_close: Callback<()>) -> 
     let directory = systems.directory;
     let status = systems.status(source);
     let is_group = source == Source::SystemGroups;
-    let new_user_path = Memo::new(move |_| {
+    let search = use_location().search;
+    let create_path = Memo::new(move |_| {
         let all = directory.read();
         let account = all.accounts_named(&name.read()).next().filter(|_| !is_group)?;
         let has_none = all.has_console_users && account.console_user == ConsoleMatch::None;
-        has_none.then(|| cells::new_user_path(account))
+        has_none.then(|| cells::create_path(&search.read(), &account.name))
     });
     let footer = move || {
-        new_user_path.get().map(|href| {
+        create_path.get().map(|href| {
             view! {
                 <LinkButton href kind=ButtonKind::Primary icon=IconName::Plus>"Create console user"</LinkButton>
             }
@@ -113,7 +114,7 @@ fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {
     };
     let console_user = match account.console_user {
         ConsoleMatch::None if all.has_console_users => cells::none(),
-        _ => cells::console_user(all, account),
+        _ => cells::console_user(all, account, Signal::default()),
     };
     view! {
         <dl class="details">

@@ -7,9 +7,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cells::{self, EntryRow};
-use super::create_users::{CreateUsersDialog, NewUser, new_users};
+use super::create_users::CreateUsersDialog;
+use super::export::to_csv;
+use super::new_users::{NewUser, new_users};
 use super::page::{TabTitle, use_name};
 use super::source_view::{SourceNotices, SourceView};
+use crate::browser::download;
+use crate::layouts::focus_when_drawn;
 use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{
@@ -21,6 +25,9 @@ use ui::table::{Column, Selection, SelectionBar, Table};
 use ui::{Button, ButtonKind, EmptyState, IconName};
 
 const TAB: &str = "users";
+
+/// What a cell shows of an account.
+type Cell = Arc<dyn Fn(&Directory, &Account) -> AnyView + Send + Sync>;
 
 /// What a search finds.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,20 +43,49 @@ pub fn UsersTab() -> impl IntoView {
     let directory = SystemAccounts::expect().directory;
     let query = SystemAccounts::expect().status(Source::SystemUsers);
     let sortable = &["name", "full_name", "uid", "group", "console"];
-    let state = use_list_state(sortable, &["services", "group"]);
+    let state = use_list_state(sortable, &["services", "group", "create"]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let found = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
     let hidden = Memo::new(move |_| found.with(|found| found.hidden));
     let page = Signal::derive(move || found.read().page.info);
     let opened = use_name();
-    let chosen = RwSignal::new(BTreeSet::new());
-    let selection = Selection::new(chosen, |row: &EntryRow| row.name.clone()).except(Callback::new(
-        move |row: EntryRow| directory.with(|all| refusal(all, &row)),
-    ));
+    let list_query = Memo::new(move |_| state.with(|state| without_dialog(state).to_query()));
+    // The names of the accounts.
+    let selected = RwSignal::new(BTreeSet::new());
+    let matches = Memo::new(move |_| {
+        directory.with(|all| {
+            let (shown, _) = state.with(|state| matching(all, state));
+            shown
+                .into_iter()
+                .map(|(_, account)| account.name.clone())
+                .collect::<Vec<_>>()
+        })
+    });
     let to_create = RwSignal::new(None::<Vec<NewUser>>);
-    let create = move |()| {
-        let new = directory.with_untracked(|all| chosen.with_untracked(|chosen| new_users(all, chosen)));
+    let ask_for = move |names: &BTreeSet<String>| {
+        let new = directory.with_untracked(|all| new_users(all, names));
         to_create.set(Some(new).filter(|new| !new.is_empty()));
+    };
+    let is_known = Memo::new(move |_| directory.with(|all| all.has_accounts && all.has_console_users));
+    let unknown =
+        Signal::derive(move || (!is_known.get()).then(|| "The console’s users aren’t loaded.".to_owned()));
+    // The one whom the address names.
+    let named = Memo::new(move |_| state.with(|state| state.more("create").map(paths::decode_name)));
+    Effect::new(move |_| match named.get() {
+        Some(name) if is_known.get() => ask_for(&BTreeSet::from([name])),
+        _ => to_create.set(None),
+    });
+    let close = move |()| {
+        to_create.set(None);
+        if let Some(name) = named.get_untracked() {
+            navigation.go(without_dialog(&state.get_untracked()), NavMode::Stay);
+            let row = paths::system(TAB, &name, &list_query.get_untracked());
+            focus_when_drawn(format!("a.row-name[href=\"{row}\"]"));
+        }
+    };
+    let export = move |()| {
+        let text = directory.with_untracked(|all| selected.with_untracked(|names| to_csv(all, names)));
+        download("system-users.csv", "text/csv", &text);
     };
     view! {
         <TabTitle title="System users" tab=TAB/>
@@ -65,12 +101,12 @@ pub fn UsersTab() -> impl IntoView {
             <ListView has_refresh=false navigation query page empty=move || view! { <NothingFound navigation hidden/> }>
                 <Table
                     caption="System users"
-                    columns=columns(directory)
+                    columns=columns(directory, list_query.into())
                     rows=Signal::derive(move || found.with(|found| found.page.rows.clone()))
                     key=EntryRow::key
                     row_name=|row: &EntryRow| row.name.clone()
-                    row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
-                    selection
+                    row_href=move |row: EntryRow| paths::system(TAB, &row.name, &list_query.read())
+                    selection=Selection::new(selected, |row: &EntryRow| row.name.clone())
                     sort=navigation.sort()
                     on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                     selected_row=opened
@@ -78,13 +114,26 @@ pub fn UsersTab() -> impl IntoView {
                 />
             </ListView>
         </SourceView>
-        <SelectionBar selected=chosen>
-            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=create>"Create console users…"</Button>
+        <SelectionBar selected matches>
+            <Button icon=IconName::ArrowDown on_press=export>"Export as CSV"</Button>
+            <Button
+                kind=ButtonKind::Primary
+                icon=IconName::Plus
+                disabled_reason=unknown
+                on_press=move |()| selected.with_untracked(ask_for)
+            >
+                "Create console users…"
+            </Button>
         </SelectionBar>
         {move || to_create.get().map(|new| view! {
-            <CreateUsersDialog new chosen on_close=move |()| to_create.set(None)/>
+            <CreateUsersDialog new selected on_close=close/>
         })}
     }
+}
+
+/// The state of the list without the dialog that its address may open.
+fn without_dialog(state: &ListState) -> ListState {
+    state.with_more("create", None).with_page(state.page)
 }
 
 /// Search, the group whose members are shown, and the switch for service accounts.
@@ -169,20 +218,10 @@ fn show_services(navigation: ListNavigation, show: bool) {
     navigation.set_more("services", show.then(|| "shown".to_owned()));
 }
 
-/// Why no console user can be created for an account.
-fn refusal(all: &Directory, row: &EntryRow) -> Option<String> {
-    let reason = match all.accounts.get(row.index)?.console_user {
-        _ if !all.has_console_users => "The console’s users aren’t loaded.",
-        ConsoleMatch::None => return None,
-        _ => "There is a console user with this name or uid already.",
-    };
-    Some(reason.to_owned())
-}
-
-fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
-    let column = |id, header, view: fn(&Directory, &Account) -> AnyView| {
+fn columns(directory: Memo<Arc<Directory>>, list_query: Signal<String>) -> Vec<Column<EntryRow>> {
+    let column = |id, header, view: Cell| {
         Column::new(id, header, move |row: &EntryRow| {
-            let index = row.index;
+            let (index, view) = (row.index, view.clone());
             move || directory.with(|all| Some(view(all, all.accounts.get(index)?)))
         })
     };
@@ -195,38 +234,46 @@ fn columns(directory: Memo<Arc<Directory>>) -> Vec<Column<EntryRow>> {
         let groups = cells::further_groups(all, account);
         cells::first_names(groups, paths::system(TAB, &account.name, ""))
     };
+    let console_user =
+        move |all: &Directory, account: &Account| cells::console_user(all, account, list_query);
     vec![
         cells::name_column(),
-        column("full_name", "Full name", full_name).sortable(),
-        column("uid", "uid", uid).sortable().end().mono(),
-        column("group", "Primary group", cells::primary_group).sortable(),
-        column("groups", "Further groups", further),
-        column("console", "Console user", cells::console_user).sortable(),
+        column("full_name", "Full name", Arc::new(full_name)).sortable(),
+        column("uid", "uid", Arc::new(uid)).sortable().end().mono(),
+        column("group", "Primary group", Arc::new(cells::primary_group)).sortable(),
+        column("groups", "Further groups", Arc::new(further)),
+        column("console", "Console user", Arc::new(console_user)).sortable(),
     ]
 }
 
-/// The accounts that match, in order, and the page of them that is asked for.
-fn find(all: &Directory, state: &ListState) -> Found {
+/// Accounts with their positions in the directory.
+type Accounts<'a> = Vec<(usize, &'a Account)>;
+
+/// The accounts that match, and those that match as well but are hidden, because they are service accounts.
+fn matching<'a>(all: &'a Directory, state: &ListState) -> (Accounts<'a>, Accounts<'a>) {
     let search = state.search.trim().to_lowercase();
     let group = state.more("group").map(|name| all.groups_named(name).next());
     let is_member = |account: &Account| {
         group.is_none_or(|group| group.is_some_and(|group| all.is_member(account, group)))
     };
-    let (services, people): (Vec<_>, Vec<_>) = all
-        .accounts
-        .iter()
-        .enumerate()
+    let accounts = all.accounts.iter().enumerate();
+    accounts
         .filter(|(_, account)| is_member(account) && account.search_text.contains(&search))
-        .partition(|(_, account)| account.is_service && !shows_services(state));
+        .partition(|(_, account)| shows_services(state) || !account.is_service)
+}
+
+/// The accounts that match, in order, and the page of them that is asked for.
+fn find(all: &Directory, state: &ListState) -> Found {
+    let (shown, hidden) = matching(all, state);
     Found {
-        page: page_of(people, state, |(_, a), (_, b), column, descending| {
+        page: page_of(shown, state, |(_, a), (_, b), column, descending| {
             compare(all, a, b, column, descending)
         })
         .map(|(index, account)| EntryRow {
             index,
             name: account.name.clone(),
         }),
-        hidden: services.len(),
+        hidden: hidden.len(),
     }
 }
 

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 
 import type { System } from "../harness/accounts.ts";
 import { axe, expect, test, type Page } from "../harness/fixtures.ts";
-import { keptToken, openAs } from "../harness/app.ts";
+import { keptToken, noteRequests, openAs } from "../harness/app.ts";
+import { row } from "../harness/systems.ts";
 
 const system: System = {
   accounts: [
@@ -13,8 +14,11 @@ const system: System = {
     { name: "ada", uid: 1001, gid: 50, info: "Ada Lovelace" },
     { name: "bob", uid: 1002, gid: 50, info: "" },
     { name: "eve", uid: 1003, gid: 50, info: "" },
-    // Names that the console refuses, or has already.
+    // What the API refuses: a name of digits alone, and the uid that means none.
     { name: "4711", uid: 1004, gid: 50, info: "" },
+    { name: "nouid", uid: 4294967295, gid: 50, info: "" },
+    // It shares its uid with bob.
+    { name: "bobby", uid: 1002, gid: 50, info: "" },
   ],
   groups: [
     { name: "root", gid: 0, users: [] },
@@ -34,77 +38,148 @@ const choose = (page: Page, name: string) => page.getByRole("checkbox", { name: 
 const users = async (page: Page, server: any): Promise<any[]> =>
   (await server.api("GET", "/users", undefined, await keptToken(page))).body.users;
 
-test("a form filled in with name, uid and gid; a link alone creates nothing", async ({ page, server }) => {
-  await openAs(page, server, "/systems/users/ada");
-  await page.getByRole("dialog").getByRole("link", { name: "Create console user" }).click();
-  await expect(page).toHaveURL(`${server.url}/users/new?username=ada&user_id=1001&group_id=50`);
-  await expect(page.getByLabel("Username", { exact: true })).toHaveValue("ada");
-  await expect(uid(page)).toHaveValue("1001");
-  await expect(uid(page)).toHaveAccessibleDescription("ada on the server");
-  await expect(gid(page)).toHaveValue("50");
-  await expect(gid(page)).toHaveAccessibleDescription("staff on the server");
+const list = (page: Page) => page.getByRole("dialog").first().getByRole("list", { name: "Users" });
+const item = (page: Page, name: string) =>
+  list(page).getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+const bar = (page: Page) => page.getByRole("group", { name: "Selected rows" });
+
+test("one is created over the list, with the right source, and one stays there", { tag: "@strict" }, async ({ capabilities, page, server }) => {
+  await openAs(page, server, "/systems/users?sort=-uid&size=50");
+  await page.getByRole("link", { name: "Create console user ada" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create console user ada" });
+  await expect(page).toHaveURL(`${server.url}/systems/users?size=50&sort=-uid&create=ada`);
+  await expect(item(page, "ada")).toContainText("uid 1001 · gid 50");
+  await axe(page);
+  // An address alone creates nothing, and Back leads to the list.
+  await page.reload();
+  await expect(dialog).toBeVisible();
   expect(await users(page, server)).toHaveLength(1);
-  // Nothing was typed, so nothing is asked.
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(`${server.url}/users`);
-  await page.goBack();
-  await page.getByLabel("Password", { exact: true }).fill("correct horse");
-  await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
-  await expect(page.getByRole("dialog", { name: "ada", exact: true })).toBeVisible();
-  await expect(page).toHaveURL(/\/users\/\d+$/);
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(`${server.url}/systems/users?size=50&sort=-uid`);
+  await expect(row(page, "ada").getByRole("rowheader").getByRole("link")).toBeFocused();
+  await page.getByRole("link", { name: "Create console user ada" }).click();
+  await dialog.getByLabel("Email", { exact: true }).fill("not an email");
+  await dialog.getByLabel("Password", { exact: true }).fill("correct horse");
+  await dialog.getByRole("button", { name: "Create console user" }).click();
+  await expect(dialog.getByLabel("Email", { exact: true })).toHaveAccessibleDescription(/This isn’t a valid value/);
+  await dialog.getByLabel("Email", { exact: true }).fill("ada@nodeum.example");
+  await dialog.getByRole("button", { name: "Create console user" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(`${server.url}/systems/users?size=50&sort=-uid`);
+  await expect(row(page, "ada").getByRole("link", { name: "ada" }).last()).toHaveAttribute("href", /\/users\/\d+$/);
+  await expect(row(page, "ada").getByRole("rowheader").getByRole("link")).toBeFocused();
   const created = (await users(page, server)).find(({ username }) => username === "ada");
-  expect([created.user_id, created.group_id]).toEqual([1001, 50]);
-  await page.goto("/systems/users");
-  await expect(page.getByRole("link", { name: "ada" }).last()).toHaveAttribute("href", `/users/${created.id}`);
-  await expect(choose(page, "ada")).toBeDisabled();
+  expect([created.user_id, created.group_id, created.email]).toEqual([1001, 50, "ada@nodeum.example"]);
+  expect(created.source_type).toBe(capabilities.source ? "cli_linux_multi_user" : undefined);
+  // From the page of an account it is the same.
+  await page.goto("/systems/users/eve");
+  await page.getByRole("dialog").getByRole("link", { name: "Create console user" }).click();
+  await expect(page.getByRole("dialog", { name: "Create console user eve" })).toBeVisible();
+  await expect(page).toHaveURL(`${server.url}/systems/users?create=eve`);
 });
 
-test("many at a time, each with a password of their own and its own result", async ({ page, server }) => {
-  await openAs(page, server, "/systems/users");
-  await choose(page, "eve").check();
-  await choose(page, "4711").check();
-  await choose(page, "ada").check();
-  const bar = page.getByRole("group", { name: "Selected rows" });
-  await expect(bar.getByRole("status")).toHaveText("3 selected");
-  await bar.getByRole("button", { name: "Create console users…" }).click();
+test("a generated password of a single user is shown once", async ({ page, server }) => {
+  await openAs(page, server, "/systems/users?create=ada");
+  const dialog = page.getByRole("dialog").first();
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  await dialog.getByRole("button", { name: "Create console user" }).click();
+  await expect(dialog.getByText("The password is shown only here")).toBeVisible();
+  const password = await item(page, "ada").getByRole("code").innerText();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Close without the password?" }).getByRole("button", { name: "Keep them open" }).click();
+  await dialog.getByRole("checkbox", { name: "I have stored the password" }).check();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await server.token("ada", password);
+});
+
+test("of many, who can’t be created is said beforehand, and the others get passwords of their own", async ({ page, server }) => {
+  await server.createUser({ username: "eve", user_id: 1003, group_id: 50 });
+  await openAs(page, server, "/systems/users?services=shown");
+  const requests = noteRequests(page);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await choose(page, "root").uncheck();
+  await choose(page, "www-data").uncheck();
+  await expect(bar(page).getByRole("status")).toHaveText("6 selected");
+  await bar(page).getByRole("button", { name: "Create console users…" }).click();
   const dialog = page.getByRole("dialog").first();
   await expect(dialog.getByRole("heading", { name: "Create 3 console users" })).toBeVisible();
-  await expect(dialog.getByRole("listitem")).toHaveText([/^4711\s*uid 1004 · gid 50$/, /^ada\s*uid 1001 · gid 50$/, /^eve/]);
-  await expect(dialog.getByRole("radio", { name: "A generated one for each" })).toBeChecked();
+  for (const [name, reason] of [
+    ["4711", "A username can’t be digits alone."],
+    ["nouid", "uid 4294967295 can’t be used. Enter 4294967294 or less."],
+    ["eve", "They have a console user already."],
+  ]) {
+    await expect(item(page, name!)).toContainText("Left out");
+    await expect(item(page, name!)).toContainText(reason!);
+  }
+  await expect(item(page, "bob")).toContainText("uid 1002 also belongs to bobby.");
+  await expect(item(page, "bobby")).toContainText("uid 1002 also belongs to bob.");
   await axe(page);
-  await dialog.getByRole("button", { name: "Create console users" }).click();
-  await expect(dialog.getByRole("heading", { name: "2 of 3 console users created" })).toBeVisible();
-  const item = (name: string) => dialog.getByRole("listitem").filter({ hasText: name });
-  await expect(item("4711")).toContainText("Failed");
-  await expect(item("4711")).toContainText("Username");
+  await dialog.getByRole("button", { name: "Create 3 console users" }).click();
+  await expect(dialog.getByText("3 of 3 created.")).toBeVisible();
+  expect(requests.of("POST")).toHaveLength(3);
   await axe(page);
-  const password = await item("ada").getByRole("code").innerText();
-  const other = await item("eve").getByRole("code").innerText();
-  expect(password).toMatch(/^[A-Za-z0-9]{20}$/);
-  expect(other).not.toBe(password);
+  const names = ["ada", "bob", "bobby"];
+  const passwords = await Promise.all(names.map((name) => item(page, name).getByRole("code").innerText()));
+  expect(new Set(passwords).size).toBe(3);
+  for (const [index, name] of names.entries()) {
+    expect(passwords[index]).toMatch(/^[A-Za-z0-9]{20}$/);
+    await server.token(name, passwords[index]);
+  }
 
   // The passwords are shown once: they can be taken along, and closing without having done so is asked about.
   const waiting = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Download CSV" }).click();
   const file = await readFile(await (await waiting).path(), "utf8");
-  expect(file).toBe(`username,uid,gid,password\r\nada,1001,50,${password}\r\neve,1003,50,${other}\r\n`);
+  const [ada, bob, bobby] = passwords;
+  expect(file).toBe(
+    `\uFEFFusername,uid,gid,password\r\nada,1001,50,${ada}\r\nbob,1002,50,${bob}\r\nbobby,1002,50,${bobby}\r\n`,
+  );
   await dialog.getByRole("button", { name: "Close" }).last().click();
   const question = page.getByRole("dialog", { name: "Close without the passwords?" });
-  await expect(question).toBeVisible();
   await axe(page);
   await question.getByRole("button", { name: "Keep them open" }).click();
-  await expect(item("ada").getByRole("code")).toHaveText(password);
-  // The one that failed can be tried again, and fails for the same reason.
-  await dialog.getByRole("button", { name: "Try 1 again" }).click();
-  await expect(item("4711")).toContainText("Failed");
+  await expect(item(page, "ada").getByRole("code")).toHaveText(passwords[0]!);
   await dialog.getByRole("checkbox", { name: "I have stored the passwords" }).check();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("dialog")).toBeHidden();
-  // What was created is no longer chosen; its password signs in.
-  await expect(bar.getByRole("status")).toHaveText("1 selected");
-  await expect(choose(page, "ada")).toBeDisabled();
-  await server.token("ada", password);
-  await server.token("eve", other);
+  // Who was created isn't selected any more; who was left out is.
+  await expect(bar(page).getByRole("status")).toHaveText("3 selected");
+  await expect(choose(page, "ada")).not.toBeChecked();
+  await expect(choose(page, "4711")).toBeChecked();
+});
+
+test("the selected are exported as a spreadsheet", async ({ page, server }) => {
+  await openAs(page, server, "/systems/users?q=lovelace");
+  await choose(page, "ada").check();
+  await expect(bar(page).getByRole("button", { name: /^Select all/ })).toHaveCount(0);
+  await page.getByRole("searchbox").fill("staff");
+  await expect(row(page, "eve")).toBeVisible();
+  await bar(page).getByRole("button", { name: "Select all 6", exact: true }).click();
+  await expect(bar(page).getByRole("status")).toHaveText("6 selected");
+  const waiting = page.waitForEvent("download");
+  await bar(page).getByRole("button", { name: "Export as CSV" }).click();
+  const lines = (await readFile(await (await waiting).path(), "utf8")).split("\r\n");
+  expect(lines.slice(0, 2)).toEqual([
+    "\uFEFFusername,uid,gid,full_name,group,further_groups,console_user",
+    "ada,1001,50,Ada Lovelace,staff,,",
+  ]);
+  expect(lines).toHaveLength(8);
+});
+
+test("Shift selects a range, by mouse and by key", async ({ page, server }) => {
+  await openAs(page, server, "/systems/users?sort=name");
+  const checked = () => page.getByRole("checkbox", { checked: true }).evaluateAll((boxes) =>
+    boxes.map((box) => box.getAttribute("aria-label")!.replace("Select ", "")));
+  // By name: 4711, ada, bob, bobby, eve, root.
+  await choose(page, "ada").click();
+  await choose(page, "eve").click({ modifiers: ["Shift"] });
+  expect(await checked()).toEqual(["ada", "bob", "bobby", "eve"]);
+  await choose(page, "bob").focus();
+  await page.keyboard.press("Shift+Space");
+  expect(await checked()).toEqual(["ada"]);
+  expect(await page.evaluate(() => getSelection()!.toString())).toBe("");
 });
 
 test("many with the same password, tried again after a failure of the server", async ({ page, server, problems }) => {
@@ -123,15 +198,15 @@ test("many with the same password, tried again after a failure of the server", a
   await dialog.getByRole("radio", { name: "The same for all" }).check();
   const password = dialog.getByLabel("Password for all of them", { exact: true });
   await password.fill("short");
-  await dialog.getByRole("button", { name: "Create console users" }).click();
+  await dialog.getByRole("button", { name: "Create 2 console users" }).click();
   await expect(password).toHaveAccessibleDescription(/Use at least 8 characters/);
   await password.fill("correct horse");
-  await dialog.getByRole("button", { name: "Create console users" }).click();
-  await expect(dialog.getByRole("heading", { name: "1 of 2 console users created" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Create 2 console users" }).click();
+  await expect(dialog.getByText("1 of 2 created, 1 failed. They stay selected.")).toBeVisible();
   await expect(dialog.getByRole("listitem").filter({ hasText: "bob" })).toContainText("Something went wrong on the server");
   fails = false;
   await dialog.getByRole("button", { name: "Try 1 again" }).click();
-  await expect(dialog.getByRole("heading", { name: "2 of 2 console users created" })).toBeVisible();
+  await expect(dialog.getByText("2 of 2 created.")).toBeVisible();
   // A password that one has chosen oneself isn't shown, and nothing is asked.
   await expect(dialog.getByRole("code")).toHaveCount(0);
   await dialog.getByRole("button", { name: "Close" }).last().click();
@@ -151,7 +226,7 @@ test("one generated password for all is shown and asked about as any that nobody
   await expect(field).toHaveValue(/^.{20}$/);
   const password = await field.inputValue();
   await axe(page);
-  await dialog.getByRole("button", { name: "Create console users" }).click();
+  await dialog.getByRole("button", { name: "Create 2 console users" }).click();
   await expect(dialog.getByRole("code")).toHaveText([password, password]);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Close without the passwords?" })).toBeVisible();
@@ -167,7 +242,7 @@ test("uid and gid are chosen by typing a name or a number, without a mouse", asy
   await expect(uid(page)).toHaveAttribute("aria-expanded", "false");
   await page.keyboard.press("ArrowDown");
   await expect(uid(page)).toHaveAttribute("aria-expanded", "true");
-  await expect(options(page)).toHaveCount(6);
+  await expect(options(page)).toHaveCount(8);
   await axe(page);
   await page.keyboard.type("lovelace");
   await expect(options(page)).toHaveText([/1001\s*ada\s*Ada Lovelace/]);
@@ -178,7 +253,7 @@ test("uid and gid are chosen by typing a name or a number, without a mouse", asy
   await expect(uid(page)).toHaveAccessibleDescription(/^Enter a number, or choose from the list/);
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("100");
-  await expect(options(page)).toHaveCount(4);
+  await expect(options(page)).toHaveCount(5);
   await page.keyboard.press("ArrowUp");
   await expect(option(page, /4711/)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowDown");
@@ -236,16 +311,10 @@ test("without the lists the fields take numbers", async ({ page, server, problem
   await expect(page.getByRole("textbox", { name: "Group id (gid)" })).toHaveAccessibleDescription(/groups couldn’t be loaded/);
 });
 
-test("axe finds nothing in the list and in the dialog", async ({ page, server }) => {
+test("axe finds nothing in the list of suggestions", async ({ page, server }) => {
   await openAs(page, server, "/users/new?user_id=99");
   await uid(page).press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
-  await axe(page);
-  await page.goto("/systems/users");
-  await choose(page, "ada").check();
-  await page.getByRole("button", { name: "Create console users…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Create console users" }).click();
-  await expect(page.getByRole("dialog").getByRole("code")).toBeVisible();
   await axe(page);
 });
