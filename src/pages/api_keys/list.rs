@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::columns::{columns, compare, matches, use_list_scopes};
 use super::context::ApiKeysContext;
-use super::dialogs::{RevokeDialog, RotateDialog};
+use super::revoke::RevokeDialog;
+use super::rotate::RotateDialog;
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
@@ -27,13 +28,15 @@ pub fn ApiKeyListPage() -> impl IntoView {
         query.reload();
     }
     let navigation = use_list_navigation(context.list_state, paths::api_keys);
-    let page = Memo::new(move |_| {
-        let state = navigation.state.get();
-        let found = keys.with(|keys| {
-            let found = keys.iter().flatten().filter(|key| matches(key, &state.search));
-            found.cloned().collect()
-        });
-        page_of(found, &state, compare)
+    let found = Memo::new(move |_| {
+        let (state, keys) = (navigation.state.read(), keys.read());
+        let found = keys.iter().flatten().filter(|key| matches(key, &state.search));
+        found.cloned().collect::<Vec<ApiKey>>()
+    });
+    let page = Memo::new(move |_| page_of(found.get(), &navigation.state.read(), compare));
+    let found_ids = Signal::derive(move || {
+        let found = found.read();
+        found.iter().map(|key| key.id.to_string()).collect::<Vec<_>>()
     });
     let rows = Signal::derive(move || page.with(|page| page.rows.clone()));
     let page_info = move || page.read().info;
@@ -134,7 +137,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                 }}
             </ListView>
         </QueryView>
-        <SelectionBar selected>
+        <SelectionBar selected matches=found_ids>
             <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=revoke_selected>"Revoke…"</Button>
         </SelectionBar>
         {move || {

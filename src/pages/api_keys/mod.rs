@@ -5,11 +5,12 @@ mod columns;
 mod context;
 mod create;
 mod details;
-mod dialogs;
 mod edit;
 mod form;
 mod list;
 mod picker;
+mod revoke;
+mod rotate;
 mod scopes;
 mod secret;
 

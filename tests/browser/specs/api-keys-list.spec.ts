@@ -1,7 +1,7 @@
 // The list of API keys: what each may do, searching, sorting, revoking one or several.
 
 import { axe, expect, test, type Page } from "../harness/fixtures.ts";
-import { noteRequests, openAs } from "../harness/app.ts";
+import { Gate, noteRequests, openAs } from "../harness/app.ts";
 import { createKey } from "../harness/keys.ts";
 
 const row = (page: Page, name: string) =>
@@ -156,17 +156,65 @@ test("several keys are revoked together, and each says what became of it", async
   await expect(dialog(page, "Revoke 3 keys?").getByRole("listitem")).toHaveText(["first", "stubborn", "third"]);
   expect(requests.of("DELETE")).toEqual([]);
   await dialog(page, "Revoke 3 keys?").getByRole("button", { name: "Revoke 3 keys" }).click();
-  const report = dialog(page, "2 revoked, 1 not");
-  await expect(report.getByRole("listitem").nth(0)).toContainText("Revoked first");
-  await expect(report.getByRole("listitem").nth(1)).toContainText("Not revoked stubborn");
-  // Behind it only what is still there is chosen.
+  const report = dialog(page, "Revoke 3 keys");
+  await expect(report.getByText("2 of 3 revoked, 1 failed. They stay selected.")).toBeVisible();
+  await expect(report.getByRole("listitem").nth(0)).toContainText("stubborn Failed");
+  await expect(report.getByRole("listitem").nth(0)).toContainText("Something went wrong on the server");
+  await expect(report.getByRole("listitem").nth(1)).toContainText("first Revoked");
+  // Behind it only what is still there is selected.
   await expect(page.locator(".selection-bar")).toContainText("1 selected");
   await axe(page);
+  await page.unrouteAll();
+  await report.getByRole("button", { name: "Try 1 again" }).click();
+  await expect(report.getByText("3 of 3 revoked.")).toBeVisible();
   await report.locator("footer").getByRole("button", { name: "Close" }).click();
+  await expect(page.locator(".selection-bar")).toHaveCount(0);
   await expect(row(page, "first")).toBeHidden();
-  // What wasn't revoked is still chosen, to try again.
-  await expect(page.getByText("1 selected")).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "Select stubborn" })).toBeChecked();
+  await expect(row(page, "kept")).toBeVisible();
+  expect(requests.of("DELETE")).toHaveLength(4);
+});
+
+test("all that match are selected, and revoking more than ten is confirmed in words, can be stopped and gone on with", { tag: "@strict" }, async ({ page, server }) => {
+  const token = await server.token();
+  for (let number = 10; number < 40; number += 1) {
+    await createKey(server, token, `job ${number}`);
+  }
+  await createKey(server, token, "kept");
+  await openAs(page, server, "/api-keys?q=job");
+  await page.getByRole("checkbox", { name: "Select job 10" }).check();
+  const bar = page.locator(".selection-bar");
+  await bar.getByRole("button", { name: "Select all 30", exact: true }).click();
+  await expect(bar).toContainText("30 selected");
+  // While the answers are held back, no more than four are on their way.
+  const gate = new Gate();
+  const requests = noteRequests(page);
+  await page.route("**/api_keys/*", async (route) => {
+    if (route.request().method() === "DELETE") {
+      await gate.passed;
+    }
+    await route.fallback();
+  });
+  await bar.getByRole("button", { name: "Revoke…" }).click();
+  const question = dialog(page, "Revoke 30 keys?");
+  const revoke = question.getByRole("button", { name: "Revoke 30 keys" });
+  await expect(revoke).toHaveAccessibleDescription("Type “Revoke 30 keys” first.");
+  await question.getByRole("textbox").fill("Revoke 30 keys");
+  await revoke.click();
+  const report = dialog(page, "Revoke 30 keys");
+  await expect(report.getByText("0 of 30 revoked…")).toBeVisible();
+  await expect.poll(() => requests.of("DELETE").length).toBe(4);
+  await report.getByRole("button", { name: "Stop" }).click();
+  gate.open();
+  await expect(report.getByText("4 of 30 revoked, then it was stopped.")).toBeVisible();
+  expect(requests.of("DELETE")).toHaveLength(4);
+  await report.getByRole("button", { name: "Go on with 26" }).click();
+  await expect(report.getByText("30 of 30 revoked.")).toBeVisible();
+  expect(new Set(requests.of("DELETE")).size).toBe(30);
+  expect(requests.of("DELETE")).toHaveLength(30);
+  await report.locator("footer").getByRole("button", { name: "Close" }).click();
+  await page.goto("/api-keys");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(row(page, "kept")).toBeVisible();
 });
 
 test("what is gone isn't chosen any more, neither behind the result nor when another tab did it", async ({ page, server }) => {
@@ -189,7 +237,7 @@ test("what is gone isn't chosen any more, neither behind the result nor when ano
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await page.getByRole("button", { name: "Revoke…" }).click();
   await dialog(page, "Revoke 2 keys?").getByRole("button", { name: "Revoke 2 keys" }).click();
-  await expect(dialog(page, "2 keys are revoked")).toBeVisible();
+  await expect(dialog(page, "Revoke 2 keys").getByText("2 of 2 revoked.")).toBeVisible();
   await expect(bar).toHaveCount(0);
 });
 
