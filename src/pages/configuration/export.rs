@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::change::Change;
 use super::change_set::ChangeSet;
 use super::formats::Format;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
+use super::selected::KeySelection;
 use super::store::Store;
 use super::tree::is_console_key;
 use crate::browser::download;
 use ui::forms::{CheckboxField, Choice, RadioField};
-use ui::table::counted;
+use ui::table::{counted, group_digits};
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
 /// The dialog that exports.
@@ -19,10 +21,14 @@ pub fn ExportDialog() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let format = RwSignal::new(Format::Json);
     let without_secrets = RwSignal::new(false);
+    let selection: KeySelection = expect_context();
+    let selected = untrack(|| selection.count());
+    let only_selected = RwSignal::new(selected > 0);
     // What is only collected is not exported.
     let entries = Memo::new(move |_| {
         let rows = ChangeSet::default().rows(&store.records.read()).into_iter();
-        let entries = rows.filter_map(|row| row.after);
+        let is_wanted = |row: &Change| !only_selected.get() || selection.contains(row.id);
+        let entries = rows.filter(is_wanted).filter_map(|row| row.after);
         entries
             .filter(|entry| !(without_secrets.get() && is_secret(&entry.key)))
             .collect::<Vec<_>>()
@@ -66,6 +72,17 @@ pub fn ExportDialog() -> impl IntoView {
             }
         >
             <div class="form">
+                {(selected > 0).then(|| view! {
+                    <RadioField chips=true
+                        name="which"
+                        label="Keys"
+                        value=only_selected
+                        options=vec![
+                            Choice::new(true, format!("The {} selected", group_digits(selected as u64))),
+                            Choice::new(false, "All"),
+                        ]
+                    />
+                })}
                 <p role="status">{summary}</p>
                 <RadioField chips=true
                     name="format"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::key_list::{KeyList, WINDOW};
 use super::row::KeyRow;
+use super::selected::SelectAllKeys;
 use super::store::Store;
 use super::tree::{CONSOLE, Content, Line};
 use super::value_input::Switch;
@@ -38,6 +39,7 @@ pub fn Toolbar() -> impl IntoView {
     };
     view! {
         <div class="toolbar">
+            <SelectAllKeys/>
             <SearchField
                 label="Search keys and values"
                 value=navigation.search()
@@ -62,12 +64,7 @@ pub fn Toolbar() -> impl IntoView {
 #[component]
 pub fn KeyLines() -> impl IntoView {
     let list: KeyList = expect_context();
-    let lines = Memo::new(move |_| {
-        let (first, _) = list.window();
-        let listed = list.listed.read();
-        let window = listed.lines.iter().skip(first).take(WINDOW);
-        window.cloned().collect::<Vec<Line>>()
-    });
+    let lines = Memo::new(move |_| list.drawn());
     let clear = move |()| {
         list.navigation.clear_search();
         focus_when_drawn("[type=search]".to_owned());
@@ -142,7 +139,7 @@ pub fn ListFoot(
     let summary = move || {
         let mut keys = counted(store.rows.with(Vec::len), "key");
         if !list.navigation.state.read().search.is_empty() {
-            let matches = group_digits(list.listed.read().matches as u64);
+            let matches = group_digits(list.listed.read().matches.len() as u64);
             keys = format!("{matches} of {keys}");
         }
         match note.get() {

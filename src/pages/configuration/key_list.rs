@@ -19,8 +19,8 @@ pub const WINDOW: usize = 250;
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
-    /// How many keys match the search.
-    pub matches: usize,
+    /// The rows that match the search.
+    pub matches: Vec<RowId>,
     /// All lines, drawn or not.
     pub lines: Vec<Line>,
 }
@@ -98,6 +98,13 @@ impl KeyList {
         )
     }
 
+    /// The lines that are drawn; tracked.
+    pub fn drawn(self) -> Vec<Line> {
+        let (first, _) = self.window();
+        let listed = self.listed.read();
+        listed.lines.iter().skip(first).take(WINDOW).cloned().collect()
+    }
+
     /// Goes to the window that has the row.
     pub fn show_window_of(self, id: RowId) {
         let is_row = |line: &Line| line.content == Content::Key(id);
@@ -147,7 +154,7 @@ fn listed(store: Store, state: &ListState, opened: Option<&str>) -> Listed {
         at_first != toggled_groups(state).any(|toggled| toggled == paths::encode(path))
     };
     Listed {
-        matches: rows.len(),
+        matches: rows.iter().map(|row| row.id).collect(),
         lines: lines(&rows, state.more("view") != Some("flat"), &is_open),
     }
 }

@@ -18,6 +18,7 @@ mod review;
 mod row;
 mod save;
 mod secrets;
+mod selected;
 mod store;
 mod tree;
 mod undo;

@@ -11,6 +11,7 @@ use super::import::ImportDrawer;
 use super::key_lines::{KeyLines, ListFoot, Toolbar};
 use super::key_list::KeyList;
 use super::review::CollectedChanges;
+use super::selected::{KeySelection, SelectedKeys};
 use super::store::Store;
 use super::undo::LastChange;
 use super::validation::problem_in;
@@ -31,6 +32,7 @@ pub fn ConfigurationPage() -> impl IntoView {
     provide_context(store);
     provide_context(list);
     provide_context(editor);
+    provide_context(KeySelection::new(store, list));
     // The records change here as well, so they are kept in the store.
     let query: QueryStatus = use_query(
         || (),
@@ -98,7 +100,10 @@ pub fn ConfigurationPage() -> impl IntoView {
                 <KeyLines/>
             </Show>
             <ListFoot query/>
-            <CollectedChanges/>
+            <div class="config-bars">
+                <SelectedKeys/>
+                <CollectedChanges/>
+            </div>
             {move || match dialog.get().as_deref() {
                 Some("add") => view! { <AddDialog/> }.into_any(),
                 Some("import") => view! { <ImportDrawer/> }.into_any(),

@@ -151,6 +151,9 @@ pub fn BatchDrawer(
     /// Why there is nothing to apply if no change is open.
     #[prop(into)]
     nothing_reason: Signal<&'static str>,
+    /// Whether all of its changes delete keys.
+    #[prop(optional)]
+    deletes: bool,
     /// Closes it.
     #[prop(into)]
     on_close: Callback<()>,
@@ -170,8 +173,10 @@ pub fn BatchDrawer(
     let apply_label = move || {
         let failed = batch.count(Change::is_failed);
         match batch.open_count() {
+            0 if deletes => "Delete".to_owned(),
             0 => "Apply".to_owned(),
             open if open == failed => format!("Try {} again", group_digits(open as u64)),
+            open if deletes => format!("Delete {}", counted(open, "key")),
             open => format!("Apply {}", counted(open, "change")),
         }
     };
@@ -183,7 +188,7 @@ pub fn BatchDrawer(
             <div class="spacer"></div>
             <Button disabled_reason=stop_first on_press=close>"Close"</Button>
             <Button
-                kind=ButtonKind::Primary
+                kind=if deletes { ButtonKind::Danger } else { ButtonKind::Primary }
                 pending=running
                 disabled_reason=nothing_reason
                 on_press=move |()| store.apply(batch)

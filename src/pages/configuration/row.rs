@@ -8,10 +8,11 @@ use super::editor::{Editor, InlineEditor};
 use super::key_list::KeyList;
 use super::review::failure_text;
 use super::secrets::{MASK, is_secret};
+use super::selected::KeySelection;
 use super::store::Store;
 use super::value_kind::{LOCALE_KEY, ValueKind, language_name};
 use crate::layouts::focus_when_drawn;
-use ui::table::counted;
+use ui::table::{SelectBox, counted};
 use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem};
 
 /// A row of the list.
@@ -56,6 +57,9 @@ fn KeyLink(row: Change, shown: usize) -> impl IntoView {
     let key = row.entry().key.clone();
     let label = key.get(shown..).unwrap_or_default().to_owned();
     let (href, opened) = (key.clone(), key.clone());
+    let boxes = expect_context::<KeySelection>().boxes;
+    let is_removed = row.after.is_none();
+    let no_choice = is_removed.then(|| "It is going to be deleted.".to_owned());
     // The router would decode the address of a link, so it is followed by hand.
     let follow = move |event: MouseEvent| {
         let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -67,8 +71,9 @@ fn KeyLink(row: Change, shown: usize) -> impl IntoView {
     };
     view! {
         <div class="config-key">
+            <SelectBox boxes id=row.id.to_string() name=key.clone() disabled_reason=Signal::stored(no_choice)/>
             <a
-                class=if row.after.is_none() { "mono gone" } else { "mono" }
+                class=if is_removed { "mono gone" } else { "mono" }
                 id=format!("key-{}", row.id)
                 href=move || list.address(Some(&href))
                 aria-label=(shown > 0).then(|| key.clone())

@@ -44,6 +44,13 @@ impl Batch {
         self.stopping.try_set_value(true);
     }
 
+    /// Begins anew with other changes.
+    pub fn reset(self, changes: ChangeSet) {
+        self.changes.set(changes);
+        self.progress.set((0, 0));
+        self.stopped.set(None);
+    }
+
     /// Whether some of them were tried; tracked.
     pub fn is_started(self) -> bool {
         self.progress.with(|(_, all)| *all > 0)
@@ -81,6 +88,8 @@ pub struct Store {
     pub history: RwSignal<History>,
     /// The changes that undo a part of the history.
     pub undoing: Batch,
+    /// The deletions of several keys that were selected together.
+    pub deleting: Batch,
     /// Whether changes are collected; else each is saved at once.
     pub collects: RwSignal<bool>,
     /// Whether a change without an editor is being saved, such as a deletion.
@@ -104,6 +113,7 @@ impl Store {
             rows: Memo::new(move |_| collected.changes.read().rows(&records.read())),
             history: RwSignal::default(),
             undoing: Batch::default(),
+            deleting: Batch::default(),
             collects: RwSignal::new(false),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
