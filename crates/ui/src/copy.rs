@@ -76,6 +76,15 @@ pub fn CopyButton(
     }
 }
 
+/// Copies a text without a button of its own, as an entry of a menu does; whether that worked.
+pub async fn copy_text(text: &str) -> bool {
+    let copied = by_clipboard(text).await;
+    copied
+        || document()
+            .body()
+            .is_some_and(|body| by_selection(&body, text).unwrap_or_default())
+}
+
 async fn by_clipboard(text: &str) -> bool {
     let clipboard = window().navigator().clipboard();
     // Undefined on plain HTTP.

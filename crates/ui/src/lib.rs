@@ -20,7 +20,7 @@ mod tooltip;
 
 pub use button::{Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub use confirm::ConfirmDialog;
-pub use copy::CopyButton;
+pub use copy::{CopyButton, copy_text};
 pub use dom::{focus, focus_once_shown, select_once_shown, unique_id};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};

@@ -1,33 +1,59 @@
-//! The form that changes all users who are selected.
+//! The form that does the same with several users.
 
 use std::collections::BTreeMap;
 
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
+use super::bulk_passwords::{HandOver, Passwords};
+use super::bulk_plan::{BulkAction, Change, Intent, Planned, Surroundings, count_changes, plan};
 use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
-use crate::api::{use_api, users};
+use crate::api::{Api, ApiError, use_api, users};
 use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
-use ui::forms::{Choice, Form, FormErrors, RadioField, field_message};
+use crate::session::Session;
+use crate::time;
+use ui::forms::{Choice, Form, FormErrors, RadioField, TextField, field_message};
 use ui::table::counted;
-use ui::{Button, Drawer, SubmitButton};
+use ui::{Button, ButtonKind, Drawer, Notice, SubmitButton, Tone};
 
 const FORM: &str = "change-users";
+/// From so many users on, deleting them has to be typed.
+const MANY: usize = 10;
 
-/// What is changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Attribute {
-    Expiry,
-    Role,
+/// The users whom the form is about, and what it opens with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BulkRequest {
+    /// The users.
+    pub users: Vec<User>,
+    /// What is chosen at first.
+    pub action: BulkAction,
 }
 
-/// What becomes of a user: the change, or why they are left out.
-type Planned = (User, Result<UserChanges, String>);
+/// What is chosen in the form.
+#[derive(Clone, Copy)]
+struct BulkSignals {
+    action: RwSignal<BulkAction>,
+    expiry: ExpirySignals,
+    /// By how many days the expiry is extended.
+    days: RwSignal<i64>,
+    admin: RwSignal<bool>,
+    /// What was typed to confirm that users are to be deleted.
+    confirmation: RwSignal<String>,
+}
 
-fn count_changes(plan: &[Planned]) -> usize {
-    plan.iter().filter(|(_, change)| change.is_ok()).count()
+impl BulkSignals {
+    /// What is asked for; tracked.
+    fn intent(self) -> Intent {
+        match self.action.get() {
+            BulkAction::Expire => Intent::Expire(self.expiry.value().ok()),
+            BulkAction::Extend => Intent::Extend(self.days.get()),
+            BulkAction::Role => Intent::Role(self.admin.get()),
+            BulkAction::SetPassword => Intent::SetPassword,
+            BulkAction::Delete => Intent::Delete,
+        }
+    }
 }
 
 /// The drawer with the form.
@@ -36,108 +62,105 @@ pub fn BulkForm() -> impl IntoView {
     let CloseDrawer(on_close) = expect_context();
     let context = expect_context::<UsersContext>();
     let api = use_api();
-    let chosen = StoredValue::new(context.selected_users());
+    let request = context.bulk_request.get_untracked();
+    let action = request
+        .as_ref()
+        .map_or(BulkAction::Expire, |request| request.action);
+    let chosen = StoredValue::new(request.map(|request| request.users).unwrap_or_default());
     let count = chosen.with_value(Vec::len);
     // A server may know nothing of expiry.
     let has_expiry = chosen.with_value(|users| users.iter().any(|user| user.expired_at.is_some()));
-    let mut attributes = vec![Choice::new(Attribute::Role, "Role")];
-    if has_expiry {
-        attributes.insert(0, Choice::new(Attribute::Expiry, "Expiry"));
-    }
-    let attribute = RwSignal::new(if has_expiry {
-        Attribute::Expiry
-    } else {
-        Attribute::Role
-    });
-    let expiry = ExpirySignals::new(None);
-    let admin = RwSignal::new(false);
+    let signals = BulkSignals {
+        action: RwSignal::new(match action {
+            BulkAction::Expire | BulkAction::Extend if !has_expiry => BulkAction::Role,
+            action => action,
+        }),
+        expiry: ExpirySignals::new(None),
+        days: RwSignal::new(30),
+        admin: RwSignal::new(false),
+        confirmation: RwSignal::default(),
+    };
     let errors = FormErrors::new();
     let bulk = Bulk::default();
+    let passwords = Passwords::default();
 
-    // What a user would become; the date is missing as long as none is chosen.
-    let plan = Memo::new(move |_| {
-        let attribute = attribute.get();
-        let expires = expiry.value();
-        let is_admin = admin.get();
-        let planned = |user: User| -> Planned {
-            let (is_so, refused, changes) = match attribute {
-                Attribute::Expiry => (
-                    // While the date is missing, it isn't known who has it already.
-                    expires.as_ref().is_ok_and(|at| user.expired_at.flatten() == *at),
-                    (expires != Ok(None))
-                        .then(|| context.refusal("expire", &user))
-                        .flatten(),
-                    UserChanges {
-                        expired_at: expires.clone().ok(),
-                        ..UserChanges::default()
-                    },
-                ),
-                Attribute::Role => (
-                    user.is_admin == is_admin,
-                    (!is_admin).then(|| context.refusal("demote", &user)).flatten(),
-                    UserChanges {
-                        is_admin: Some(is_admin),
-                        ..UserChanges::default()
-                    },
-                ),
-            };
-            let result = match refused {
-                _ if is_so => Err("Already so.".to_owned()),
-                Some(reason) => Err(reason),
-                None => Ok(changes),
-            };
-            (user, result)
+    let planned = Memo::new(move |_| {
+        let intent = signals.intent();
+        let surroundings = Surroundings {
+            me: Session::expect().user_id(),
+            now: time::now(),
+            refusal: &|verb, user| context.refusal(verb, user),
         };
-        chosen
-            .get_value()
-            .into_iter()
-            .map(planned)
-            .collect::<Vec<Planned>>()
+        let plan = |user: User| -> Planned {
+            let change = plan(&user, intent, &surroundings);
+            (user, change)
+        };
+        chosen.get_value().into_iter().map(plan).collect::<Vec<_>>()
     });
-    let affected = Memo::new(move |_| plan.with(|plan| count_changes(plan)));
+    let affected = Memo::new(move |_| planned.with(|plan| count_changes(plan)));
     // Once it has begun the plan stays: who was changed would be "already so".
     let begun = RwSignal::new(None::<Vec<Planned>>);
-    let shown = Memo::new(move |_| begun.get().unwrap_or_else(|| plan.get()));
+    let shown = Memo::new(move |_| begun.get().unwrap_or_else(|| planned.get()));
     let all = Memo::new(move |_| begun.with(|begun| begun.as_deref().map(count_changes)));
     let open_count = Memo::new(move |_| Some(all.get()?.saturating_sub(bulk.counts().0)));
+    let to_type = Memo::new(move |_| {
+        let deletes = signals.action.get() == BulkAction::Delete;
+        let matters = affected.get() >= MANY || planned.with(|plan| plan.iter().any(deletes_administrator));
+        (deletes && matters).then(|| format!("delete {}", counted(affected.get(), "user")))
+    });
 
     let apply = move |()| {
         errors.clear();
-        if attribute.get_untracked() == Attribute::Expiry
-            && let Err(error) = untrack(|| expiry.value())
+        if signals.action.get_untracked() == BulkAction::Expire
+            && let Err(error) = untrack(|| signals.expiry.value())
         {
             return errors.set_field("expired_at", field_message(&error));
         }
-        let plan = begun.get_untracked().unwrap_or_else(|| plan.get_untracked());
-        let changes: BTreeMap<i64, UserChanges> = plan
+        if begun.with_untracked(Option::is_none)
+            && let Some(words) = to_type.get_untracked()
+            && signals.confirmation.get_untracked().trim() != words
+        {
+            return errors.set_field("confirmation", format!("Type “{words}”."));
+        }
+        let plan = begun.get_untracked().unwrap_or_else(|| planned.get_untracked());
+        let changes: BTreeMap<i64, Change> = plan
             .iter()
             .filter_map(|(user, change)| Some((user.id, change.clone().ok()?)))
             .collect();
         let ids: Vec<i64> = changes.keys().copied().collect();
+        if signals.action.get_untracked() == BulkAction::SetPassword
+            && ids.iter().any(|id| passwords.of(*id).is_none())
+        {
+            return errors.set_field(
+                "attribute",
+                "This browser gives no random numbers, so no password can be generated.",
+            );
+        }
+        context.hold();
         begun.set(Some(plan));
-        let request = move |id| {
-            let changes = changes.get(&id).cloned().unwrap_or_default();
-            async move {
-                context.remember(users::update(api, id, &changes).await?);
-                Ok(())
-            }
-        };
+        let request = move |id| send(api, context, passwords, id, changes.get(&id).cloned());
         bulk.run(&ids, request, move || {
             let results = bulk.results.read_untracked();
-            context.selected.update(|selected| {
-                let is_done = |id: &String| id.parse().is_ok_and(|id: i64| results.get(&id) == Some(&Ok(())));
-                selected.retain(|id| !is_done(id));
-            });
+            let done = results.iter().filter(|(_, result)| result.is_ok());
+            let done: Vec<i64> = done.map(|(id, _)| *id).collect();
             drop(results);
-            context.reload();
+            context.deselect(&done);
+            context.changed(&done);
         });
     };
+    let hand_over = Memo::new(move |_| {
+        let is_open = !bulk.running.get() && passwords.is_to_be_handed_over();
+        is_open.then(|| "Download the passwords first: they are shown nowhere else.".to_owned())
+    });
+    let stop_first = Signal::derive(move || match bulk.running.get() {
+        true => Some("Stop first.".to_owned()),
+        false => hand_over.get(),
+    });
     let close = Callback::new(move |()| {
-        if !bulk.running.get_untracked() {
+        if stop_first.get_untracked().is_none() {
             on_close.run(());
         }
     });
-    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
     let nothing = Signal::derive(move || {
         let is_idle = open_count.get().unwrap_or_else(|| affected.get()) == 0;
         is_idle.then(|| {
@@ -148,7 +171,9 @@ pub fn BulkForm() -> impl IntoView {
             }
         })
     });
+    let deletes = Memo::new(move |_| signals.action.get() == BulkAction::Delete);
     let apply_label = move || match open_count.get() {
+        None if deletes.get() => format!("Delete {}", counted(affected.get(), "user")),
         None => format!("Change {}", counted(affected.get(), "user")),
         Some(0) => "Done".to_owned(),
         Some(open) if bulk.counts().1 == open => format!("Try {open} again"),
@@ -160,11 +185,15 @@ pub fn BulkForm() -> impl IntoView {
             name: user.username,
             left_out: change.err(),
         };
-        shown.get().into_iter().map(record).collect()
+        shown.get().into_iter().map(record).collect::<Vec<_>>()
     });
+    let title = match &chosen.with_value(|users| users.first().map(|user| user.username.clone())) {
+        Some(name) if count == 1 => format!("Change {name}"),
+        _ => format!("Change {}", counted(count, "user")),
+    };
     view! {
         <Drawer
-            title=format!("Change {}", counted(count, "user"))
+            title
             on_close=close
             footer=move || view! {
                 <Show when=move || bulk.running.get()>
@@ -172,35 +201,126 @@ pub fn BulkForm() -> impl IntoView {
                 </Show>
                 <div class="spacer"></div>
                 <Button disabled_reason=stop_first on_press=close>"Close"</Button>
-                <SubmitButton pending=bulk.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton>
+                {move || {
+                    let kind = if deletes.get() { ButtonKind::Danger } else { ButtonKind::Primary };
+                    view! { <SubmitButton kind pending=bulk.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton> }
+                }}
             }
         >
             <Form id=FORM pending=bulk.running errors on_submit=apply>
                 <Show when=move || begun.with(Option::is_none)>
-                    <RadioField
-                        chips=true
-                        name="attribute"
-                        label="What"
-                        value=attribute
-                        options=attributes.clone()
-                    />
-                    <Show
-                        when=move || attribute.get() == Attribute::Expiry
-                        fallback=move || view! {
-                            <RadioField
-                                name="is_admin"
-                                label="Role"
-                                value=admin
-                                options=vec![Choice::new(false, "User"), Choice::new(true, "Administrator")]
-                            />
-                        }
-                    >
-                        <ExpiryField signals=expiry error=errors.field("expired_at")/>
-                    </Show>
+                    <BulkFields signals has_expiry errors to_type/>
                 </Show>
-                <BulkOutcome bulk all done="Changed"/>
-                <BulkRecords label="Users" records bulk done="Changed"/>
+                {move || {
+                    let done = if deletes.get() { "Deleted" } else { "Changed" };
+                    view! {
+                        <BulkOutcome bulk all done/>
+                        <HandOver passwords users=chosen/>
+                        <BulkRecords label="Users" records bulk done/>
+                    }
+                }}
             </Form>
         </Drawer>
+    }
+}
+
+fn deletes_administrator((user, change): &Planned) -> bool {
+    user.is_admin && change.is_ok()
+}
+
+/// Sends the change of a user.
+async fn send(
+    api: Api,
+    context: UsersContext,
+    passwords: Passwords,
+    id: i64,
+    change: Option<Change>,
+) -> Result<(), ApiError> {
+    match change {
+        None => {}
+        Some(Change::Update(changes)) => context.remember(users::update(api, id, &changes).await?),
+        Some(Change::SetPassword) => {
+            let password = passwords.of(id);
+            let changes = UserChanges {
+                password: password.clone(),
+                ..UserChanges::default()
+            };
+            context.remember(users::update(api, id, &changes).await?);
+            passwords.note_set(id, password);
+        }
+        Some(Change::Delete) => match users::delete(api, id).await {
+            // Somebody else may have been faster: the outcome is the one that was wanted.
+            Ok(()) | Err(ApiError::NotFound) => context.forget(id),
+            Err(error) => return Err(error),
+        },
+    }
+    Ok(())
+}
+
+/// The fields: what is done, and its values.
+#[component]
+fn BulkFields(
+    signals: BulkSignals,
+    has_expiry: bool,
+    errors: FormErrors,
+    /// What has to be typed before users are deleted, if anything.
+    to_type: Memo<Option<String>>,
+) -> impl IntoView {
+    let expiry = [
+        Choice::new(BulkAction::Expire, "Expiry"),
+        Choice::new(BulkAction::Extend, "Extend"),
+    ];
+    let others = [
+        Choice::new(BulkAction::Role, "Role"),
+        Choice::new(BulkAction::SetPassword, "New password"),
+        Choice::new(BulkAction::Delete, "Delete"),
+    ];
+    let actions: Vec<_> = expiry.into_iter().filter(|_| has_expiry).chain(others).collect();
+    let days = [(7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "1 year")];
+    let days = days.map(|(days, label)| Choice::new(days, label)).to_vec();
+    let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
+    let confirmation = move || {
+        to_type.get().map(|words| {
+            view! {
+                <TextField
+                    name="confirmation"
+                    label=format!("Type “{words}” to confirm")
+                    value=signals.confirmation
+                    error=errors.field("confirmation")
+                />
+            }
+        })
+    };
+    view! {
+        <RadioField chips=true name="attribute" label="What" value=signals.action options=actions error=errors.field("attribute")/>
+        {move || match signals.action.get() {
+            BulkAction::Expire => view! { <ExpiryField signals=signals.expiry error=errors.field("expired_at")/> }.into_any(),
+            BulkAction::Extend => view! {
+                <RadioField
+                    chips=true
+                    name="days"
+                    label="By"
+                    value=signals.days
+                    options=days.clone()
+                    description="Counted from when they expire now; for those who have expired, from today."
+                />
+            }
+            .into_any(),
+            BulkAction::Role => view! { <RadioField name="is_admin" label="Role" value=signals.admin options=roles.clone()/> }.into_any(),
+            BulkAction::SetPassword => view! {
+                <Notice tone=Tone::Warning>
+                    "Each gets a password that is generated here, and is signed out everywhere. You get the passwords once, as a file."
+                </Notice>
+            }
+            .into_any(),
+            BulkAction::Delete => view! {
+                <Notice tone=Tone::Danger>
+                    "They are signed out everywhere and can’t sign in again. Their API keys stop working at once and are \
+                     deleted with their configuration. This can’t be undone."
+                </Notice>
+                {confirmation}
+            }
+            .into_any(),
+        }}
     }
 }

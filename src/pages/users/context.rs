@@ -6,7 +6,9 @@ use api_types::User;
 use leptos::prelude::*;
 
 use super::all_users::{AllUsers, Progress};
+use super::bulk_form::BulkRequest;
 use super::filters::{Clock, Filter, with_filters};
+use super::kept_place::{HeldRows, KeptPlace};
 use super::list_page::{self, UserListPage};
 use crate::api::{Api, ApiError, use_api, users};
 use crate::query::{ListState, Query, QueryStatus, use_query};
@@ -24,8 +26,11 @@ pub const VIEWS: [(&str, Filter); 3] = [
 pub struct UsersContext {
     /// Which part of the list is shown.
     pub state: Memo<ListState>,
-    /// The page of users that is shown, as the server or [`AllUsers`] has made it.
+    /// The page of users, as the server or [`AllUsers`] has made it.
     pub page: Memo<Option<UserListPage>>,
+    /// The rows of that page as they are shown: after a change they stay where they were.
+    pub rows: Memo<KeptPlace>,
+    held: RwSignal<Option<HeldRows>>,
     /// How many users the views have, as far as that is known.
     pub view_counts: Memo<Option<[u64; VIEWS.len()]>>,
     /// All users, where the server neither filters nor sorts.
@@ -38,6 +43,10 @@ pub struct UsersContext {
     pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
     pub to_delete: RwSignal<Option<User>>,
+    /// Whether the form that exports users is open.
+    pub exports: RwSignal<bool>,
+    /// Whom the form that changes several users is open for.
+    pub bulk_request: RwSignal<Option<BulkRequest>>,
     /// The ids of the users who are selected, on whichever page.
     pub selected: RwSignal<BTreeSet<String>>,
     /// The users that were shown, by id: those who are selected may be on another page by now.
@@ -81,7 +90,23 @@ impl UsersContext {
             }
             counts_from_server.data.get().flatten()
         });
-        let known = StoredValue::new(HashMap::new());
+        let known = StoredValue::new(HashMap::<i64, User>::new());
+        let held = RwSignal::new(None::<HeldRows>);
+        let rows = Memo::new(move |_| {
+            let page = page.read();
+            let Some(page) = page.as_ref() else {
+                return KeptPlace::default();
+            };
+            match &*held.read() {
+                Some(held) if held.state == page.state => held.keep(&page.users, |id| {
+                    known.with_value(|known| known.get(&id).cloned())
+                }),
+                _ => KeptPlace {
+                    users: page.users.clone(),
+                    ..KeptPlace::default()
+                },
+            }
+        });
         Effect::new(move |_| {
             let users = page.with(|page| page.as_ref().map(|page| page.users.clone()));
             known.update_value(|known| known.extend(users.into_iter().flatten().map(|user| (user.id, user))));
@@ -89,6 +114,8 @@ impl UsersContext {
         Self {
             state,
             page,
+            rows,
+            held,
             view_counts,
             all,
             from_server,
@@ -96,6 +123,8 @@ impl UsersContext {
             last_administrator: use_query(|| (), |()| users::last_permanent_administrator(use_api())),
             generated_password: RwSignal::new(None),
             to_delete: RwSignal::new(None),
+            exports: RwSignal::new(false),
+            bulk_request: RwSignal::new(None),
             selected: RwSignal::default(),
             known,
         }
@@ -121,7 +150,10 @@ impl UsersContext {
                 Progress::Idle => self.from_server.loaded_at.get(),
                 _ => self.all.loaded_at.get(),
             }),
-            reload: Callback::new(move |()| self.reload()),
+            reload: Callback::new(move |()| {
+                self.show_order();
+                self.reload();
+            }),
             ..self.from_server.into()
         }
     }
@@ -142,6 +174,73 @@ impl UsersContext {
         self.selected
             .update(|selected| selected.extend(users.iter().map(|user| user.id.to_string())));
         users.into_iter().for_each(|user| self.remember(user));
+    }
+
+    /// Takes users out of the selection.
+    pub fn deselect(self, ids: &[i64]) {
+        self.selected.update(|selected| {
+            for id in ids {
+                selected.remove(&id.to_string());
+            }
+        });
+    }
+
+    /// Keeps the rows where they are while the person changes some of them.
+    pub fn hold(self) {
+        let Some(page) = self.page.get_untracked() else {
+            return;
+        };
+        let changed = self.changed_ids();
+        self.held.set(Some(HeldRows {
+            state: page.state,
+            users: self.rows.get_untracked().users,
+            changed: untrack(|| changed),
+        }));
+    }
+
+    /// Marks users as changed by the person, in rows that were held before, and loads the list again.
+    pub fn changed(self, ids: &[i64]) {
+        self.held.update(|held| {
+            if let Some(held) = held {
+                held.changed.extend(ids);
+            }
+        });
+        self.reload();
+    }
+
+    /// The ids of the users whom the person has changed in these rows; tracked.
+    pub fn changed_ids(self) -> BTreeSet<i64> {
+        let held = self.held.read();
+        let page = self.page.read();
+        let state = page.as_ref().map(|page| &page.state);
+        let held = held.as_ref().filter(|held| Some(&held.state) == state);
+        held.map(|held| held.changed.clone()).unwrap_or_default()
+    }
+
+    /// Shows the rows in the order that they have by now.
+    pub fn show_order(self) {
+        self.held.set(None);
+    }
+
+    /// Shows somebody as they were saved, where they were before, and loads the list again.
+    pub fn saved(self, user: &User) {
+        self.hold();
+        self.all.put(user);
+        self.remember(user.clone());
+        self.changed(&[user.id]);
+    }
+
+    /// Doesn't know somebody any more, who is deleted.
+    pub fn forget(self, id: i64) {
+        self.all.forget(id);
+        self.known.try_update_value(|known| known.remove(&id));
+        self.held.try_update(|held| {
+            if let Some(held) = held {
+                held.users.retain(|user| user.id != id);
+            }
+        });
+        self.selected
+            .try_update(|selected| selected.remove(&id.to_string()));
     }
 
     /// Notes how a user is now.

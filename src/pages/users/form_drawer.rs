@@ -21,7 +21,14 @@ use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField, fi
 use ui::{Button, Drawer, Skeleton, SubmitButton};
 
 /// The parameters of the address that prefill the form of a new user.
-const PREFILLED: [&str; 3] = ["username", "user_id", "group_id"];
+pub const PREFILLED: [&str; 6] = [
+    "username",
+    "user_id",
+    "group_id",
+    "is_admin",
+    "source_type",
+    "expired_at",
+];
 
 const FIELDS: &[&str] = &[
     "username",
@@ -39,13 +46,16 @@ const FIELDS: &[&str] = &[
 pub fn CreateUserForm() -> impl IntoView {
     use_title(|| "Create user".into());
     // A link may prefill the form; only the person can submit it.
-    let [username, user_id, group_id] =
+    let [username, user_id, group_id, is_admin, source, expires] =
         use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
+    let source = Some(source).filter(|source| !source.is_empty());
     let before = UserDraft {
-        source_type: Some(SourceType::WebApp),
+        source_type: Some(source.map_or(SourceType::WebApp, |source| SourceType::from_wire(&source))),
         username,
         user_id,
         group_id,
+        is_admin: is_admin == "true",
+        expires: expires.parse().ok(),
         ..UserDraft::default()
     };
     view! { <UserForm user=None before close=use_close()/> }
@@ -129,12 +139,15 @@ fn UserForm(
         submit(pending, request, move |result| match result {
             Ok(saved) => {
                 let id = saved.id;
-                context.all.put(&saved);
-                context.remember(saved.clone());
+                if exists {
+                    context.saved(&saved);
+                } else {
+                    context.remember(saved.clone());
+                    context.reload();
+                }
                 if is_me {
                     session.set_user(saved);
                 }
-                context.reload();
                 // Their page shows it once: nobody else knows it yet.
                 let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
                 context.generated_password.set(generated);

@@ -1,15 +1,20 @@
 //! The list of users.
 
+use std::collections::BTreeSet;
+
 use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::all_users::Progress;
+use super::bulk_form::BulkRequest;
+use super::bulk_plan::BulkAction;
 use super::columns::{self, ColumnChoice, SORTABLE};
 use super::context::UsersContext;
 use super::filters::{NAMES, Needle, with_filters};
 use super::form_pages::{BulkDrawer, ExportDrawer};
+use super::row_actions::use_row_actions;
 use super::search::UserSearch;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{Administrator, focus_heading, use_title};
@@ -23,8 +28,8 @@ use crate::time::DateOf;
 use crate::user_facts::{Expiry, Role, breakable, email_or_dash, source_name, text_or_dash};
 use ui::table::{Column, OnCard, Selection, SelectionBar, Table, counted, group_digits};
 use ui::{
-    Badge, Button, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, MenuItem, Notice, PageHeader,
-    Tone, use_toasts,
+    Badge, Button, ButtonKind, ConfirmDialog, EmptyState, IconName, LinkButton, Notice, PageHeader, Tone,
+    use_toasts,
 };
 
 /// The list, with an outlet for the drawers.
@@ -43,7 +48,6 @@ fn UserList() -> impl IntoView {
     provide_context(context);
     use_remembered_columns(context.state);
     let search = use_location().search;
-    let exports = RwSignal::new(false);
     let not_loaded = Signal::derive(move || {
         let nobody = context.page.with(Option::is_none);
         nobody.then(|| "The list isn’t loaded yet.".to_owned())
@@ -55,7 +59,7 @@ fn UserList() -> impl IntoView {
             title="Users"
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
-                <Button disabled_reason=not_loaded on_press=move |()| exports.set(true)>"Export"</Button>
+                <Button disabled_reason=not_loaded on_press=move |()| context.exports.set(true)>"Export"</Button>
                 <LinkButton
                     href=Signal::derive(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary
@@ -69,8 +73,8 @@ fn UserList() -> impl IntoView {
         <QueryView query=context.status()>
             <UserRows/>
         </QueryView>
-        <Show when=move || exports.get()>
-            <ExportDrawer on_close=move |()| exports.set(false)/>
+        <Show when=move || context.exports.get()>
+            <ExportDrawer on_close=move |()| context.exports.set(false)/>
         </Show>
         {move || context.to_delete.get().map(|user| view! { <DeleteUser user/> })}
         <Outlet/>
@@ -109,7 +113,7 @@ fn UserRows() -> impl IntoView {
     let shown = Memo::new(move |_| context.page.get().unwrap_or_default());
     let query = context.status();
     let needle = Memo::new(move |_| Needle::new(&context.state.read().search));
-    let users = Memo::new(move |_| shown.read().users.clone());
+    let users = Memo::new(move |_| context.rows.read().users.clone());
     let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.read().iter().any(has));
     let has_source = any(|user| user.source_type.is_some());
     let has_expiry = any(|user| user.expired_at.is_some());
@@ -118,7 +122,7 @@ fn UserRows() -> impl IntoView {
         PageInfo {
             page: page.state.page,
             size: page.state.size,
-            shown: page.users.len() as u64,
+            shown: users.read().len() as u64,
             total: page.total,
         }
     });
@@ -127,18 +131,7 @@ fn UserRows() -> impl IntoView {
         let id: i64 = params.read().get("id")?.parse().ok()?;
         Some(users.read().iter().find(|user| user.id == id)?.username.clone())
     });
-    let actions = Callback::new(move |user: User| {
-        let refusal = context.refusal("delete", &user);
-        let edit = paths::edit_user(user.id, &search.get_untracked());
-        let delete = Callback::new(move |()| context.to_delete.set(Some(user.clone())));
-        vec![
-            MenuItem::link("Edit", edit).icon(IconName::Pencil),
-            MenuItem::press("Delete…", delete)
-                .icon(IconName::Trash)
-                .danger()
-                .disabled(refusal),
-        ]
-    });
+    let actions = use_row_actions(context);
 
     let is_loading = Memo::new(move |_| *context.all.progress.read() == Progress::Loading);
     let no_match = move || {
@@ -156,7 +149,6 @@ fn UserRows() -> impl IntoView {
         }
     };
 
-    let changes = RwSignal::new(false);
     let chosen = Memo::new(move |_| columns::parse(context.state.read().columns.as_deref()));
 
     view! {
@@ -185,18 +177,63 @@ fn UserRows() -> impl IntoView {
                     selection=Selection::new(context.selected, |user: &User| user.id.to_string())
                     on_sort=move |(column, adds)| navigation.sort_by(column, adds)
                     selected_row=opened
+                    changed=Signal::derive(move || context.changed_ids().iter().map(ToString::to_string).collect::<BTreeSet<_>>())
                     busy=query.loading
                 />
             }}
         </ListView>
+        <ChangesNotice/>
         <AllUsersNotice/>
         <SelectionBar selected=context.selected>
             <SelectMatches/>
-            <Button kind=ButtonKind::Primary on_press=move |()| changes.set(true)>"Change…"</Button>
+            <Button on_press=move |()| context.exports.set(true)>"Export…"</Button>
+            <Button kind=ButtonKind::Primary on_press=move |()| change_selected(context, BulkAction::Expire)>"Change…"</Button>
+            <Button kind=ButtonKind::DangerQuiet on_press=move |()| change_selected(context, BulkAction::Delete)>"Delete…"</Button>
         </SelectionBar>
-        <Show when=move || changes.get()>
-            <BulkDrawer on_close=move |()| changes.set(false)/>
+        <Show when=move || context.bulk_request.with(Option::is_some)>
+            <BulkDrawer on_close=move |()| context.bulk_request.set(None)/>
         </Show>
+    }
+}
+
+/// Opens the form that changes those who are selected.
+fn change_selected(context: UsersContext, action: BulkAction) {
+    let users = context.selected_users();
+    context.bulk_request.set(Some(BulkRequest { users, action }));
+}
+
+/// Says what a newer order of the rows would change, which stay where they were, and shows it when that is asked for.
+#[component]
+fn ChangesNotice() -> impl IntoView {
+    let context = expect_context::<UsersContext>();
+    let text = Memo::new(move |_| {
+        let rows = context.rows.read();
+        let count = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{} {many}", group_digits(count as u64))),
+        };
+        let moved = count(
+            rows.moved,
+            "row moved by this change.",
+            "rows moved by this change.",
+        );
+        let others = count(
+            rows.others,
+            "change by others since you looked.",
+            "changes by others since you looked.",
+        );
+        let texts: Vec<String> = [moved, others].into_iter().flatten().collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    });
+    move || {
+        let text = text.get()?;
+        Some(view! {
+            <Notice>
+                {text}" "
+                <button type="button" class="link" on:click=move |_| context.show_order()>"Show the list as it is now"</button>
+            </Notice>
+        })
     }
 }
 
@@ -409,10 +446,7 @@ fn DeleteUser(user: User) -> impl IntoView {
             // Somebody else may have been faster: the outcome is the one that was wanted.
             Ok(()) | Err(ApiError::NotFound) => {
                 toasts.success(format!("{name} is deleted."));
-                context
-                    .selected
-                    .update(|selected| drop(selected.take(&id.to_string())));
-                context.all.forget(id);
+                context.forget(id);
                 context.to_delete.set(None);
                 context.reload();
                 if params.with_untracked(|params| params.get("id").is_some()) {

@@ -4,6 +4,8 @@
 
 mod all_users;
 mod bulk_form;
+mod bulk_passwords;
+mod bulk_plan;
 mod columns;
 mod columns_form;
 mod context;
@@ -16,9 +18,11 @@ mod filters;
 mod form;
 mod form_drawer;
 mod form_pages;
+mod kept_place;
 mod list;
 mod list_page;
 mod posix_ids;
+mod row_actions;
 mod search;
 
 pub use bulk_form::BulkForm;

@@ -8,6 +8,7 @@ use super::context::{UsersContext, VIEWS};
 use super::filters::{
     Filter, NAMES, completions, filters_of, is_typing_filter, take_filters, with_filter, with_filters,
 };
+use super::form_drawer::PREFILLED;
 use super::form_pages::{ColumnsDrawer, FilterDrawer};
 use crate::navigate::NavMode;
 use crate::query::{ListNavigation, ListState};
@@ -117,12 +118,12 @@ fn ActiveFilters(navigation: ListNavigation) -> impl IntoView {
 
 /// The parameters of an address that say nothing to this console, as they are written there.
 fn unknown_parameters(state: &ListState, query: &leptos_router::params::ParamsMap) -> Option<String> {
-    const KNOWN: [&str; 7] = ["q", "page", "size", "sort", "username", "user_id", "group_id"];
+    const KNOWN: [&str; 4] = ["q", "page", "size", "sort"];
     let is_known = |name: &str, value: &str| match name {
         "sort" => state.sort_parameter() == value,
         "columns" => columns::write(&columns::parse(Some(value))).as_deref() == Some(value),
         name if NAMES.contains(&name) => Filter::parse(name, value).is_some(),
-        name => KNOWN.contains(&name),
+        name => KNOWN.contains(&name) || PREFILLED.contains(&name),
     };
     let pairs = query.clone().into_iter();
     let unknown = pairs.filter(|(name, value)| !is_known(name, value));

@@ -1,0 +1,184 @@
+//! What becomes of each of several users: the change, or why they are left out.
+
+use api_types::{Timestamp, User, UserChanges};
+
+use crate::time::DAY;
+
+/// What is done with the users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkAction {
+    /// They expire at the same instant, or never.
+    Expire,
+    /// They expire later than they would.
+    Extend,
+    /// They become administrators, or are none any more.
+    Role,
+    /// Each gets a new password.
+    SetPassword,
+    /// They are deleted.
+    Delete,
+}
+
+/// What is asked for, with its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// To expire then; the inner `None` is never, the outer one a date that is missing as yet.
+    Expire(Option<Option<Timestamp>>),
+    /// To expire so many days later: than now, if that was before.
+    Extend(i64),
+    /// To be an administrator or not.
+    Role(bool),
+    /// To get a new password.
+    SetPassword,
+    /// To be deleted.
+    Delete,
+}
+
+/// What is sent for a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The attributes that change.
+    Update(Box<UserChanges>),
+    /// A password that is generated when it is sent.
+    SetPassword,
+    /// The end of the account.
+    Delete,
+}
+
+/// A user, with the change or why they are left out.
+pub type Planned = (User, Result<Change, String>);
+
+/// What the plan has to know besides the user.
+pub struct Surroundings<'a> {
+    /// The id of the person who is signed in.
+    pub me: Option<i64>,
+    /// What "later than now" counts from.
+    pub now: Timestamp,
+    /// Why the server would refuse to "delete", "demote" or "expire" a user.
+    pub refusal: &'a dyn Fn(&str, &User) -> Option<String>,
+}
+
+/// What becomes of a user.
+pub fn plan(
+    user: &User,
+    intent: Intent,
+    Surroundings { me, now, refusal }: &Surroundings,
+) -> Result<Change, String> {
+    let unless = |reason: Option<String>, changes: UserChanges| match reason {
+        Some(reason) => Err(reason),
+        None => Ok(Change::Update(Box::new(changes))),
+    };
+    let already = || Err("Already so.".to_owned());
+    let expire = |at: Option<Option<Timestamp>>| UserChanges {
+        expired_at: at,
+        ..UserChanges::default()
+    };
+    match intent {
+        // While the date is missing, it isn't known who has it already.
+        Intent::Expire(Some(at)) if user.expired_at.flatten() == at => already(),
+        Intent::Expire(at) => {
+            let reason = (at != Some(None)).then(|| refusal("expire", user));
+            unless(reason.flatten(), expire(at))
+        }
+        Intent::Extend(days) => match user.expired_at.flatten() {
+            None => Err("Never expires.".to_owned()),
+            Some(at) => unless(None, expire(Some(Some(at.max(*now).plus_millis(days * DAY))))),
+        },
+        Intent::Role(is_admin) if user.is_admin == is_admin => already(),
+        Intent::Role(is_admin) => {
+            let reason = (!is_admin).then(|| refusal("demote", user));
+            let changes = UserChanges {
+                is_admin: Some(is_admin),
+                ..UserChanges::default()
+            };
+            unless(reason.flatten(), changes)
+        }
+        Intent::SetPassword if *me == Some(user.id) => {
+            Err("Your own password is changed on the page of your profile.".to_owned())
+        }
+        Intent::SetPassword => Ok(Change::SetPassword),
+        Intent::Delete => match refusal("delete", user) {
+            Some(reason) => Err(reason),
+            None => Ok(Change::Delete),
+        },
+    }
+}
+
+/// How many users the plan changes.
+pub fn count_changes(plan: &[Planned]) -> usize {
+    plan.iter().filter(|(_, change)| change.is_ok()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 10 * DAY;
+
+    fn user(id: i64, expires: Option<i64>, is_admin: bool) -> User {
+        let mut user: User = serde_json::from_str(&format!(r#"{{"id":{id},"username":"u{id}"}}"#)).unwrap();
+        user.expired_at = Some(expires.map(Timestamp::from_unix_millis));
+        user.is_admin = is_admin;
+        user
+    }
+
+    fn outcome(user: &User, intent: Intent) -> Result<Change, String> {
+        let surroundings = Surroundings {
+            me: Some(1),
+            now: Timestamp::from_unix_millis(NOW),
+            refusal: &|verb, user| (user.id == 2).then(|| format!("can't {verb}")),
+        };
+        plan(user, intent, &surroundings)
+    }
+
+    #[test]
+    fn who_is_so_already_and_whom_the_server_refuses_are_left_out() {
+        let at = Some(Timestamp::from_unix_millis(NOW));
+        for (id, expires, is_admin, intent, reason) in [
+            (3, Some(NOW), false, Intent::Expire(Some(at)), "Already so."),
+            (3, None, false, Intent::Expire(Some(None)), "Already so."),
+            (2, None, true, Intent::Expire(Some(at)), "can't expire"),
+            (2, None, true, Intent::Expire(None), "can't expire"),
+            (3, None, false, Intent::Extend(7), "Never expires."),
+            (3, None, true, Intent::Role(true), "Already so."),
+            (2, None, true, Intent::Role(false), "can't demote"),
+            (
+                1,
+                None,
+                true,
+                Intent::SetPassword,
+                "Your own password is changed on the page of your profile.",
+            ),
+            (2, None, true, Intent::Delete, "can't delete"),
+        ] {
+            assert_eq!(
+                outcome(&user(id, expires, is_admin), intent),
+                Err(reason.to_owned()),
+                "{intent:?}"
+            );
+        }
+        for (expires, is_admin, intent) in [
+            (Some(NOW), true, Intent::Expire(Some(None))),
+            (None, true, Intent::Expire(None)),
+            (None, false, Intent::Role(true)),
+            (None, false, Intent::SetPassword),
+            (None, false, Intent::Delete),
+        ] {
+            assert!(outcome(&user(3, expires, is_admin), intent).is_ok(), "{intent:?}");
+        }
+    }
+
+    #[test]
+    fn an_expiry_is_extended_from_what_it_is_and_one_that_is_past_from_now() {
+        for (expires, extended) in [(NOW + 5 * DAY, NOW + 12 * DAY), (DAY, NOW + 7 * DAY)] {
+            let Ok(Change::Update(changes)) = outcome(&user(3, Some(expires), false), Intent::Extend(7))
+            else {
+                panic!("it isn't extended");
+            };
+            assert_eq!(
+                changes.expired_at,
+                Some(Some(Timestamp::from_unix_millis(extended)))
+            );
+        }
+    }
+}

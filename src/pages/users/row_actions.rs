@@ -1,0 +1,95 @@
+//! What can be done with a user from their row.
+
+use api_types::User;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+
+use super::bulk_form::BulkRequest;
+use super::bulk_plan::BulkAction;
+use super::context::UsersContext;
+use crate::paths;
+use crate::session::Session;
+use ui::{IconName, MenuItem, copy_text, use_toasts};
+
+/// The entries of the menu of a row; tracked where they are read.
+pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
+    let search = use_location().search;
+    let toasts = use_toasts();
+    let copy = Callback::new(move |(what, text): (&'static str, String)| {
+        spawn_local(async move {
+            if copy_text(&text).await {
+                toasts.success(format!("{what} is copied."));
+            } else {
+                toasts.error(format!(
+                    "{what} couldn’t be copied: this browser refuses. It is {text}"
+                ));
+            }
+        });
+    });
+    Callback::new(move |user: User| {
+        let refusal = context.refusal("delete", &user);
+        let query = search.get();
+        let change = |label: &str, action: BulkAction| {
+            let users = vec![user.clone()];
+            let request = Callback::new(move |()| {
+                context.bulk_request.set(Some(BulkRequest {
+                    users: users.clone(),
+                    action,
+                }));
+            });
+            MenuItem::press(label, request)
+        };
+        let copied = |label: &str, what: &'static str, text: String| {
+            MenuItem::press(label, Callback::new(move |()| copy.run((what, text.clone()))))
+        };
+        let expires = user.expired_at.flatten().is_some();
+        let to_delete = user.clone();
+        let delete = Callback::new(move |()| context.to_delete.set(Some(to_delete.clone())));
+        vec![
+            MenuItem::link("Open", paths::user(user.id, &query)).icon(IconName::External),
+            MenuItem::link("Edit", paths::edit_user(user.id, &query)).icon(IconName::Pencil),
+            MenuItem::link("Duplicate", duplicate(&user, &query)).icon(IconName::Copy),
+            change("Extend expiry…", BulkAction::Extend)
+                .icon(IconName::Clock)
+                .disabled((!expires).then(|| "This account never expires.".to_owned())),
+            change("Set a new password…", BulkAction::SetPassword).icon(IconName::Key),
+            copied("Copy record id", "The id of the record", user.id.to_string()),
+            copied(
+                "Copy as JSON",
+                "The record",
+                serde_json::to_string_pretty(&user).unwrap_or_default(),
+            ),
+            copied("Copy as curl", "The command", curl(&user)),
+            MenuItem::press("Delete…", delete)
+                .icon(IconName::Trash)
+                .danger()
+                .disabled(refusal),
+        ]
+    })
+}
+
+/// The address of a new user with the same role, group, source and expiry: what tells people apart is left to be filled in.
+fn duplicate(user: &User, query: &str) -> String {
+    let source = user.source_type.as_ref().map(|source| source.as_str().to_owned());
+    let filled = [
+        ("group_id", user.group_id.map(|id| id.to_string())),
+        ("is_admin", user.is_admin.then(|| "true".to_owned())),
+        ("source_type", source),
+        ("expired_at", user.expired_at.flatten().map(|at| at.to_string())),
+    ];
+    let filled = filled
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", paths::encode(&value?))));
+    let list = Some(query.trim_start_matches('?').to_owned()).filter(|query| !query.is_empty());
+    paths::new_user(&list.into_iter().chain(filled).collect::<Vec<_>>().join("&"))
+}
+
+/// A command for a shell that asks the API for the user, with the key of whoever runs it.
+fn curl(user: &User) -> String {
+    let path = paths::api::user(user.id);
+    format!(
+        "curl -H \"Authorization: Bearer $NODEUM_API_KEY\" '{}{path}'",
+        Session::expect().origin()
+    )
+}
