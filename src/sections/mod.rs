@@ -15,7 +15,8 @@ pub use lazy::{lazy, lazy_drawer, lazy_outside_frame};
 pub use preload::{preload_around, preload_for, preload_when_idle};
 
 /// A view of a section, or the news that its module can't be loaded.
-type Loaded = Result<AnyView, SplitLoaderError>;
+/// What loading a section gives.
+pub type Loaded = Result<AnyView, SplitLoaderError>;
 
 /// A part of the app that is a module of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +108,11 @@ pub fn user_filters() -> Loaded {
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn user_columns() -> Loaded {
     Ok(pages::ColumnsForm().into_any())
+}
+
+#[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn save_view() -> Loaded {
+    Ok(pages::SaveViewForm().into_any())
 }
 
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, fallible)]

@@ -10,6 +10,7 @@ use super::bulk_form::BulkRequest;
 use super::filters::{Clock, Filter, with_filters};
 use super::kept_place::{HeldRows, KeptPlace};
 use super::list_page::{self, UserListPage};
+use super::saved_views::{self, SavedView};
 use crate::api::{Api, ApiError, use_api, users};
 use crate::query::{ListState, Query, QueryStatus, use_query};
 use crate::session::Session;
@@ -39,6 +40,8 @@ pub struct UsersContext {
     from_server: Query<Option<UserListPage>>,
     counts_from_server: Query<Option<[u64; VIEWS.len()]>>,
     last_administrator: Query<Option<i64>>,
+    /// The views that the person has saved.
+    pub saved_views: Query<Vec<SavedView>>,
     /// A password that was just generated, and for whom: their page shows it once, because nobody else knows it yet.
     pub generated_password: RwSignal<Option<(i64, String)>>,
     /// The user whose deletion is to be confirmed.
@@ -121,6 +124,7 @@ impl UsersContext {
             from_server,
             counts_from_server,
             last_administrator: use_query(|| (), |()| users::last_permanent_administrator(use_api())),
+            saved_views: use_query(|| (), |()| saved_views::load(use_api())),
             generated_password: RwSignal::new(None),
             to_delete: RwSignal::new(None),
             exports: RwSignal::new(false),

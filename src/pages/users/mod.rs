@@ -23,6 +23,8 @@ mod list;
 mod list_page;
 mod posix_ids;
 mod row_actions;
+mod save_view_form;
+mod saved_views;
 mod search;
 
 pub use bulk_form::BulkForm;
@@ -33,3 +35,4 @@ pub use filter_form::FilterForm;
 pub use form_drawer::{CreateUserForm, EditUserForm};
 pub use form_pages::{CreateUserPage, EditUserPage};
 pub use list::UsersPage;
+pub use save_view_form::SaveViewForm;

@@ -10,6 +10,7 @@ use super::filters::{
 };
 use super::form_drawer::PREFILLED;
 use super::form_pages::{ColumnsDrawer, FilterDrawer};
+use super::saved_views::SavedViews;
 use crate::navigate::NavMode;
 use crate::query::{ListNavigation, ListState};
 use ui::forms::SearchField;
@@ -77,6 +78,7 @@ fn Views(navigation: ListNavigation) -> impl IntoView {
         <nav class="chips" aria-label="Views">
             {view(usize::MAX, "All users", Vec::new())}
             {VIEWS.into_iter().enumerate().map(|(index, (name, filter))| view(index, name, vec![filter])).collect_view()}
+            <SavedViews navigation/>
         </nav>
     }
 }

@@ -112,12 +112,16 @@ pub fn Pagination(
                 let count = page_count.get().filter(|count| *count > 1)?;
                 Some(view! { <PageField page=asked_page count on_page/> })
             }}
+            <Button disabled_reason=previous_reason on_press=move |()| on_page.run(1)>"First"</Button>
             <Button disabled_reason=previous_reason on_press=move |()| on_page.run(asked_page.get_untracked() - 1)>
                 "Previous"
             </Button>
             <Button disabled_reason=next_reason on_press=move |()| on_page.run(asked_page.get_untracked() + 1)>
                 "Next"
             </Button>
+            {move || page_count.get().map(|last| view! {
+                <Button disabled_reason=next_reason on_press=move |()| on_page.run(last)>"Last"</Button>
+            })}
         </nav>
     }
 }

@@ -1,0 +1,74 @@
+//! The form that saves what is shown as a view.
+
+use leptos::prelude::*;
+
+use super::context::UsersContext;
+use super::form_pages::CloseDrawer;
+use super::saved_views::{PREFIX, query_of};
+use crate::api::{configurations, use_api};
+use crate::query::submit;
+use ui::forms::{Form, FormErrors, TextField};
+use ui::{Button, Drawer, SubmitButton};
+
+const FORM: &str = "save-view";
+/// So many characters may a name have: it stands on a chip.
+const LONGEST: usize = 60;
+
+/// The drawer with the form.
+#[component]
+pub fn SaveViewForm() -> impl IntoView {
+    let CloseDrawer(close) = expect_context();
+    let context = expect_context::<UsersContext>();
+    let api = use_api();
+    let views = context.saved_views;
+    let name = RwSignal::new(String::new());
+    let pending = RwSignal::new(false);
+    let errors = FormErrors::new();
+    let existing = Memo::new(move |_| {
+        let (name, views) = (name.read(), views.data.read());
+        let mut views = views.iter().flatten();
+        views.find(|view| view.name == name.trim()).map(|view| view.id)
+    });
+    let save = move |()| {
+        errors.clear();
+        let name = name.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            return errors.set_field("name", "Enter a name.");
+        }
+        if name.chars().count() > LONGEST {
+            return errors.set_field("name", format!("Use at most {LONGEST} characters."));
+        }
+        let query = context.state.with_untracked(query_of);
+        let id = existing.get_untracked();
+        let request = async move { configurations::store(api, &format!("{PREFIX}{name}"), &query, id).await };
+        submit(pending, request, move |result| match result {
+            Ok(_) => {
+                views.reload();
+                close.run(());
+            }
+            Err(failure) => errors.set_banner(failure.sentence()),
+        });
+    };
+    let replaces = Signal::derive(move || {
+        let text = match existing.get() {
+            Some(_) => "There is a view of this name: it is replaced.",
+            None => "Search, filters, order and columns are saved with your account.",
+        };
+        Some(text.to_owned())
+    });
+    view! {
+        <Drawer
+            title="Save view"
+            on_close=close
+            footer=move || view! {
+                <div class="spacer"></div>
+                <Button on_press=close>"Cancel"</Button>
+                <SubmitButton pending form=FORM>"Save view"</SubmitButton>
+            }
+        >
+            <Form id=FORM pending errors on_submit=save>
+                <TextField name="name" label="Name" value=name error=errors.field("name") description=replaces/>
+            </Form>
+        </Drawer>
+    }
+}
