@@ -15,6 +15,12 @@ pub fn document() -> Option<web_sys::Document> {
     window()?.document()
 }
 
+/// Whether the keyboard has ⌘ in the place of Ctrl, as Apple's have.
+pub fn has_command_key() -> bool {
+    let platform = window().and_then(|window| window.navigator().platform().ok());
+    platform.is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
 /// The origin that the app was loaded from: `https://nodeum.example:8080`.
 pub fn origin() -> String {
     location().origin().unwrap_or_default()

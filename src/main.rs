@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod browser;
+mod command_palette;
 mod config;
 mod crash;
 mod csv;
@@ -19,6 +20,7 @@ mod query;
 mod routes;
 mod sections;
 mod session;
+mod shortcuts;
 mod system_accounts;
 mod time;
 mod unsaved;

@@ -130,6 +130,11 @@ pub fn profile() -> String {
     format!("{}/profile", base())
 }
 
+/// My profile, with the focus in one of its forms: `password` or `email`.
+pub fn profile_form(form: &str) -> String {
+    format!("{}#{form}", profile())
+}
+
 /// A path with a query, if there is one, with or without its question mark.
 pub fn with_query(path: String, query: &str) -> String {
     match query.trim_start_matches('?') {

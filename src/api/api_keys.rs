@@ -8,12 +8,15 @@ use crate::api::transport::{self, Request};
 use crate::api::{Api, ApiError, paging};
 use crate::paths;
 
+/// Lists a page of API keys, without their scopes. Order and conditions among the parameters are extensions that a server may
+/// ignore.
+pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<ApiKeyList, ApiError> {
+    api.get(paths::api::api_keys(parameters)).await
+}
+
 /// All API keys, without their scopes.
 pub async fn all(api: Api) -> Result<Vec<ApiKey>, ApiError> {
-    let page = |parameters: PageParameters| async move {
-        let list: ApiKeyList = api.get(paths::api::api_keys(&parameters)).await?;
-        Ok(list.api_keys)
-    };
+    let page = |parameters: PageParameters| async move { Ok(list(api, &parameters).await?.api_keys) };
     paging::load_all(paging::page_size(api).await?, page, |key| key.id).await
 }
 

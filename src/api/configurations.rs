@@ -7,6 +7,11 @@ use crate::api::paging::{self, PageParameters};
 use crate::api::{Api, ApiError};
 use crate::paths;
 
+/// Lists a page of configurations. Order and conditions among the parameters are extensions that a server may ignore.
+pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<ConfigurationList, ApiError> {
+    api.get(paths::api::configurations(parameters)).await
+}
+
 /// All configurations.
 pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
     load(api, paging::page_size(api).await?, None).await
@@ -31,8 +36,7 @@ async fn load(
 ) -> Result<Vec<Configuration>, ApiError> {
     let page = |parameters: PageParameters| {
         let parameters: Vec<_> = parameters.into_iter().chain(filter.clone()).collect();
-        let path = paths::api::configurations(&parameters);
-        async move { Ok(api.get::<ConfigurationList>(path).await?.configurations) }
+        async move { Ok(list(api, &parameters).await?.configurations) }
     };
     paging::load_all(page_size, page, |configuration| configuration.id).await
 }

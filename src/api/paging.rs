@@ -30,6 +30,20 @@ pub async fn load_all<T, F>(
 where
     F: Future<Output = Result<Vec<T>, ApiError>>,
 {
+    let (rows, _) = load_first(usize::MAX, page_size, fetch, id).await?;
+    Ok(rows)
+}
+
+/// As [`load_all`], but ends as soon as there are `enough` rows; says as well whether these are all.
+pub async fn load_first<T, F>(
+    enough: usize,
+    page_size: u64,
+    fetch: impl Fn(PageParameters) -> F,
+    id: impl Fn(&T) -> i64,
+) -> Result<(Vec<T>, bool), ApiError>
+where
+    F: Future<Output = Result<Vec<T>, ApiError>>,
+{
     let mut rows = Vec::new();
     let mut known = HashSet::new();
     let mut offset = 0;
@@ -39,10 +53,25 @@ where
         let before = rows.len();
         rows.extend(page.into_iter().filter(|row| known.insert(id(row))));
         if length < page_size || rows.len() == before {
-            return Ok(rows);
+            return Ok((rows, true));
+        }
+        if rows.len() >= enough {
+            return Ok((rows, false));
         }
         offset += length;
     }
+}
+
+/// The condition that a text holds another, for servers that support conditions.
+pub fn containing(text: &str) -> String {
+    let mut pattern = "~%".to_owned();
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '|' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "%"
 }
 
 /// The page size that the server takes. Only administrators may ask; others use small pages.
@@ -50,4 +79,15 @@ pub async fn page_size(api: Api) -> Result<u64, ApiError> {
     let is_admin = untrack(|| api.session().is_admin());
     let is_large = is_admin && users::honours_filters(api).await?;
     Ok(if is_large { LARGE_PAGE } else { SMALL_PAGE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::containing;
+
+    #[test]
+    fn a_pattern_takes_what_is_typed_literally() {
+        assert_eq!(containing("ada"), "~%ada%");
+        assert_eq!(containing(r"50%_a|b\"), r"~%50\%\_a\|b\\%");
+    }
 }

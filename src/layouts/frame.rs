@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
+use super::dialogs::{FrameDialogs, OpenDialog, SearchButton};
 use super::document::use_heading_focus;
 use super::states::Restoring;
 use crate::navigation::{NavPage, PAGES, page_at};
 use crate::preferences::{Preference, Preferences};
 use crate::session::Session;
-use crate::unsaved::Unsaved;
 use crate::{paths, time};
-use ui::{Icon, IconButton, IconName, Menu, MenuItem};
+use ui::{Icon, IconButton, IconName, Menu, MenuItem, provide_single_keys};
 
 /// Below this, the end of the session is worth a warning.
 const SOON_MS: i64 = 5 * 60_000;
@@ -39,6 +39,9 @@ fn FrameOfSession() -> impl IntoView {
         menu_open.set(false);
     });
     use_heading_focus();
+    let preferences = Preferences::expect();
+    provide_single_keys(Signal::derive(move || preferences.single_keys()));
+    FrameDialogs::provide();
     // With a `<base>`, a bare fragment would leave the page: so the focus is moved by hand.
     let skip_to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();
@@ -58,6 +61,7 @@ fn FrameOfSession() -> impl IntoView {
                 </div>
             </main>
         </div>
+        <OpenDialog/>
     }
 }
 
@@ -133,7 +137,7 @@ fn SessionEnd() -> impl IntoView {
     }
 }
 
-/// Where one is, the theme, and the account.
+/// Where one is, the search, the theme, and the account.
 #[component]
 fn TopBar(
     /// Whether the side bar lies open over the page.
@@ -154,6 +158,7 @@ fn TopBar(
             </div>
             <p class="frame-crumbs">{title}</p>
             <div class="spacer"></div>
+            <SearchButton/>
             <ThemeMenu/>
             <AccountMenu/>
         </header>
@@ -188,9 +193,8 @@ fn ThemeMenu() -> impl IntoView {
 fn AccountMenu() -> impl IntoView {
     let session = Session::expect();
     let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
-    let unsaved = Unsaved::expect();
-    let sign_out = Callback::new(move |()| session.sign_out());
-    let leave = Callback::new(move |()| unsaved.leave(sign_out));
+    let dialogs = FrameDialogs::expect();
+    let leave = Callback::new(move |()| dialogs.sign_out());
     let items = vec![
         MenuItem::link("Profile", paths::profile()).icon(IconName::IdCard),
         MenuItem::press("Sign out", leave).icon(IconName::LogOut),

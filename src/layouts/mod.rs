@@ -1,10 +1,12 @@
 //! What stands around the pages.
 
+mod dialogs;
 mod document;
 mod frame;
 mod guards;
 mod states;
 
+pub use dialogs::{FrameDialog, FrameDialogs};
 pub use document::{after_drawing, focus_heading, focus_when_drawn, use_title};
 pub use frame::Frame;
 pub use guards::{Administrator, SignedIn};

@@ -19,6 +19,8 @@ pub enum Preference {
     PageSize,
     /// How high rows are.
     Density,
+    /// Whether keys act by themselves, without Ctrl or ⌘.
+    SingleKeys,
 }
 
 /// A value, and what it is called on the screen.
@@ -30,7 +32,13 @@ static DATE_LOCALES: LazyLock<Vec<Named>> =
 
 impl Preference {
     /// All of them, in the order of the local copy: new ones come last.
-    pub const ALL: [Self; 4] = [Self::Theme, Self::DateLocale, Self::PageSize, Self::Density];
+    pub const ALL: [Self; 5] = [
+        Self::Theme,
+        Self::DateLocale,
+        Self::PageSize,
+        Self::Density,
+        Self::SingleKeys,
+    ];
 
     /// The key of its configuration.
     pub fn key(self) -> &'static str {
@@ -39,6 +47,7 @@ impl Preference {
             Self::DateLocale => "console.date_locale",
             Self::PageSize => "console.page_size",
             Self::Density => "console.density",
+            Self::SingleKeys => "console.single_keys",
         }
     }
 
@@ -49,6 +58,7 @@ impl Preference {
             Self::DateLocale => &DATE_LOCALES,
             Self::PageSize => PAGE_SIZES,
             Self::Density => &[("comfortable", "Comfortable"), ("compact", "Compact")],
+            Self::SingleKeys => &[("on", "On"), ("off", "Off")],
         }
     }
 
@@ -70,7 +80,7 @@ struct Choice {
 
 /// What is chosen for all preferences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choices([Choice; 4]);
+pub struct Choices([Choice; Preference::ALL.len()]);
 
 impl Choices {
     /// Nothing is chosen but that theme, which a page had before it was known whose it is.
@@ -177,12 +187,17 @@ mod tests {
 
     #[test]
     fn a_local_copy_is_read_as_it_was_written() {
-        let text = "dark/light fr-FR/fr-FR 50/25 compact/compact";
+        let text = "dark/light fr-FR/fr-FR 50/25 compact/compact off/on";
         assert_eq!(Choices::read(text).to_text(), text);
         assert_eq!(Choices::read(text).get(Preference::PageSize), "50");
-        // What a later console adds doesn't disturb.
-        let later = Choices::read("dark/dark a/b 25/25 c/d later/later");
+        // What a later console adds doesn't disturb, nor does what an earlier one didn't have.
+        let later = Choices::read("dark/dark a/b 25/25 c/d off/off later/later");
         assert_eq!(later.get(THEME), "dark");
+        let earlier = Choices::read("dark/dark browser/browser 25/25 compact/compact");
+        assert_eq!(
+            (earlier.get(Preference::SingleKeys), earlier.unstored()),
+            ("on", None)
+        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! What a person prefers: theme, language of dates, page size, density.
+//! What a person prefers: theme, language of dates, page size, density, single keys.
 //!
 //! A choice holds at once and is kept twice: in this browser, so that the next start has it before the server has
 //! answered, and as a configuration of the person's, so that it follows them to other browsers.
 
 mod choices;
+mod field;
 mod local;
 mod remote;
 
@@ -18,6 +19,7 @@ use crate::session::Session;
 use crate::{browser, time};
 use choices::Choices;
 pub use choices::Preference;
+pub use field::{field_options, field_value};
 use ui::{Toasts, use_toasts};
 
 /// How long choosing has to pause before the server is told: who clicks through the themes asks it once.
@@ -46,7 +48,7 @@ pub struct Preferences {
     ready: RwSignal<bool>,
     person: StoredValue<Option<Person>>,
     /// The ids of the server's records.
-    records: StoredValue<[Option<i64>; 4]>,
+    records: StoredValue<[Option<i64>; Preference::ALL.len()]>,
     /// Whether choices are being stored.
     saving: StoredValue<bool>,
     toasts: Toasts,
@@ -68,7 +70,7 @@ impl Preferences {
             sync_status: RwSignal::new(SyncStatus::Synced),
             ready: RwSignal::new(false),
             person: StoredValue::new(None),
-            records: StoredValue::new([None; 4]),
+            records: StoredValue::new([None; Preference::ALL.len()]),
             saving: StoredValue::new(false),
             toasts: use_toasts(),
         };
@@ -113,6 +115,11 @@ impl Preferences {
     /// How many rows a list shows, unless its address says otherwise; tracked.
     pub fn page_size(self) -> u64 {
         self.get(Preference::PageSize).parse().unwrap_or_default()
+    }
+
+    /// Whether keys act by themselves, without Ctrl or ⌘; tracked.
+    pub fn single_keys(self) -> bool {
+        self.get(Preference::SingleKeys) == "on"
     }
 
     /// Whether the server has the choices; tracked.
@@ -177,7 +184,7 @@ impl Preferences {
         let key = user.map(|user| format!("nodeum-admin.preferences {} {user}", session.origin()));
         self.person
             .set_value(key.clone().map(|key| Person { key, api: use_api() }));
-        self.records.set_value([None; 4]);
+        self.records.set_value([None; Preference::ALL.len()]);
         self.saving.set_value(false);
         let Some(key) = key else { return };
         let copy = local::choices(&key);

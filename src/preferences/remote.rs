@@ -6,7 +6,7 @@ use super::choices::{PREFIX, Preference};
 use crate::api::{Api, ApiError, configurations};
 
 /// Loads the records of the preferences, in their order.
-pub async fn load(api: Api) -> Result<[Option<Configuration>; 4], ApiError> {
+pub async fn load(api: Api) -> Result<[Option<Configuration>; Preference::ALL.len()], ApiError> {
     let found = configurations::under(api, PREFIX).await?;
     Ok(Preference::ALL.map(|preference| {
         let mut records = found.iter();

@@ -47,6 +47,14 @@ where
     lazy_view(Rc::new(move || Box::pin(view())), Container::Drawer(drawer))
 }
 
+/// As [`lazy()`], for a part of what is shown already, such as the inside of a dialog. It takes the focus by itself.
+pub fn lazy_part<F>(view: fn() -> F) -> AnyView
+where
+    F: Future<Output = Loaded> + 'static,
+{
+    lazy_view(Rc::new(move || Box::pin(view())), Container::Part)
+}
+
 /// What a view stands in, which its placeholder brings along.
 #[derive(Clone, Copy)]
 enum Container {
@@ -56,6 +64,15 @@ enum Container {
     Document,
     /// A drawer over a page, which has a title and takes the focus by itself.
     Drawer(fn(AnyView) -> AnyView),
+    /// Something that is shown already, with a title of its own.
+    Part,
+}
+
+impl Container {
+    /// Whether the view is a page, whose heading takes the focus.
+    fn is_page(self) -> bool {
+        matches!(self, Self::Page | Self::Document)
+    }
 }
 
 /// Not generic, so that it is compiled once.
@@ -78,8 +95,8 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
             };
             // Whoever has left in the meantime has no signal any more, and no need for one.
             loaded.try_set(Some(result));
-            let is_page = !matches!(container, Container::Drawer(_));
-            if is_page && late.try_get_untracked() == Some(true) && browser::something_has_focus() {
+            if container.is_page() && late.try_get_untracked() == Some(true) && browser::something_has_focus()
+            {
                 focus_heading();
             }
         };
@@ -91,7 +108,9 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
     let try_again = Callback::new(move |()| {
         loaded.set(None);
         // The button has gone, and the focus with it.
-        focus_when_drawn("#main".into());
+        if !matches!(container, Container::Part) {
+            focus_when_drawn("#main".into());
+        }
         start.with_value(|start| start());
     });
     let shown = move || {
@@ -100,8 +119,7 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
         let placeholder = match loaded.try_update_untracked(Option::take).flatten() {
             Some(Ok(view)) => return view,
             Some(Err(problem)) => {
-                let heading =
-                    (!matches!(container, Container::Drawer(_))).then(|| view! { <NotLoadedHeading/> });
+                let heading = container.is_page().then(|| view! { <NotLoadedHeading/> });
                 view! { {heading}<NotLoaded problem try_again/> }.into_any()
             }
             // A drawer that is there only to be replaced would take the focus, and give it back.
@@ -110,7 +128,7 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
             None => view! { <Skeleton rows=8/> }.into_any(),
         };
         match container {
-            Container::Page => placeholder,
+            Container::Page | Container::Part => placeholder,
             Container::Document => view! { <main class="center-page">{placeholder}</main> }.into_any(),
             Container::Drawer(drawer) => drawer(placeholder),
         }

@@ -9,10 +9,10 @@ mod preload;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::{layouts, pages, paths};
+use crate::{command_palette, layouts, pages, paths, shortcuts};
 
-pub use lazy::{lazy, lazy_drawer, lazy_outside_frame};
-pub use preload::{preload_around, preload_for, preload_when_idle};
+pub use lazy::{lazy, lazy_drawer, lazy_outside_frame, lazy_part};
+pub use preload::{preload, preload_around, preload_for, preload_when_idle};
 
 /// A view of a section, or the news that its module can't be loaded.
 /// What loading a section gives.
@@ -33,6 +33,8 @@ pub enum Section {
     ApiKeys,
     /// My profile.
     Profile,
+    /// What the search of the top bar finds, and the list of the shortcuts.
+    CommandPalette,
 }
 
 impl Section {
@@ -61,6 +63,7 @@ impl Section {
             Self::Configuration => load_configuration().await,
             Self::ApiKeys => load_api_keys().await,
             Self::Profile => load_profile().await,
+            Self::CommandPalette => load_command_palette().await,
         }
     }
 }
@@ -168,6 +171,16 @@ pub fn edit_api_key() -> Loaded {
 #[wasm_split(profile, wasm_split_path = leptos::wasm_split, preload(load_profile), fallible)]
 pub fn profile() -> Loaded {
     Ok(pages::ProfilePage().into_any())
+}
+
+#[wasm_split(command_palette, wasm_split_path = leptos::wasm_split, preload(load_command_palette), fallible)]
+pub fn command_results() -> Loaded {
+    Ok(command_palette::CommandResults().into_any())
+}
+
+#[wasm_split(command_palette, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn shortcuts() -> Loaded {
+    Ok(shortcuts::ShortcutsDialog().into_any())
 }
 
 /// The parts, for whoever builds pages; a release has no such page.

@@ -11,9 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::Section;
 
 /// Every section, in the order in which an idle browser loads them.
-const ALL: [Section; 6] = [
+const ALL: [Section; 7] = [
     Section::Frame,
     Section::UserForms,
+    Section::CommandPalette,
     Section::Profile,
     Section::Configuration,
     Section::ApiKeys,
@@ -22,6 +23,11 @@ const ALL: [Section; 6] = [
 
 /// How long a page may load its own data before the other sections are loaded.
 const PAGE_FIRST: Duration = Duration::from_secs(2);
+
+/// Loads a section that is about to be opened.
+pub fn preload(section: Section) {
+    load([section]);
+}
 
 /// Loads the frame and the section of an address.
 pub fn preload_for(path: &str) {

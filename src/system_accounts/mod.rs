@@ -7,5 +7,5 @@ mod gecos;
 mod load;
 
 pub use directory::{Account, ConsoleMatch, Directory, Group};
-pub use gecos::PARTS as GECOS_PARTS;
+pub use gecos::{PARTS as GECOS_PARTS, parts as gecos_parts};
 pub use load::{Source, SystemAccounts};

@@ -46,9 +46,9 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// Whether a single key belongs to something else than the page: to a field that has the focus, or to a dialog.
+/// Whether a single key belongs to something else than the page: to a field or a menu that has the focus, or to a dialog.
 pub(super) fn is_typing() -> bool {
-    const FIELDS: &str = "input, textarea, select, [contenteditable]";
+    const FIELDS: &str = "input, textarea, select, [contenteditable], [role=menuitem]";
     let in_field = focused().is_some_and(|element| element.matches(FIELDS).unwrap_or_default());
     in_field
         || document()

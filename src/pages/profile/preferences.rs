@@ -1,17 +1,20 @@
-//! Choosing theme, language of dates, page size and density.
+//! Choosing theme, language of dates, page size, density and single keys.
 
 use leptos::prelude::*;
 
-use crate::preferences::{Preference, Preferences, SyncStatus};
+use crate::layouts::{FrameDialog, FrameDialogs};
+use crate::preferences::{Preference, Preferences, SyncStatus, field_options, field_value};
 use crate::time;
-use ui::forms::{Choice, RadioField, SelectField};
+use ui::forms::{RadioField, SelectField};
+use ui::{Button, IconName};
 
 /// The preferences: each holds as soon as it is chosen.
 #[component]
 pub fn PreferencesSection() -> impl IntoView {
     let preferences = Preferences::expect();
     let now = time::use_now();
-    let value = |preference| bound(preferences, preference);
+    let dialogs = FrameDialogs::expect();
+    let value = |preference| field_value(preferences, preference);
     let example = move || {
         let example = time::exact(now.get());
         Some(format!(
@@ -31,30 +34,43 @@ pub fn PreferencesSection() -> impl IntoView {
                     label="Theme"
                     chips=true
                     value=value(Preference::Theme)
-                    options=options(Preference::Theme)
+                    options=field_options(Preference::Theme)
                 />
                 <RadioField
                     name="density"
                     label="Rows"
                     chips=true
                     value=value(Preference::Density)
-                    options=options(Preference::Density)
+                    options=field_options(Preference::Density)
                     description="Compact rows show more of a list at once."
                 />
                 <SelectField
                     name="page_size"
                     label="Rows on a page"
                     value=value(Preference::PageSize)
-                    options=options(Preference::PageSize)
+                    options=field_options(Preference::PageSize)
                     description="For every list, unless its address names another number."
                 />
                 <SelectField
                     name="date_locale"
                     label="Language of dates"
                     value=value(Preference::DateLocale)
-                    options=options(Preference::DateLocale)
+                    options=field_options(Preference::DateLocale)
                     description=Signal::derive(example)
                 />
+                <RadioField
+                    name="single_keys"
+                    label="Single-key shortcuts"
+                    chips=true
+                    value=value(Preference::SingleKeys)
+                    options=field_options(Preference::SingleKeys)
+                    description="Keys such as / and ? that act by themselves. Shortcuts with Ctrl or ⌘ always work."
+                />
+                <div class="cluster">
+                    <Button icon=IconName::Keyboard on_press=move |()| dialogs.open(FrameDialog::Shortcuts)>
+                        "Show all shortcuts"
+                    </Button>
+                </div>
             </div>
         </section>
     }
@@ -74,23 +90,4 @@ fn sync_note(preferences: Preferences) -> AnyView {
         }
         .into_any(),
     }
-}
-
-fn options(preference: Preference) -> Vec<Choice<&'static str>> {
-    let choice = |(value, label): &(&'static str, &str)| Choice::new(*value, *label);
-    preference.options().iter().map(choice).collect()
-}
-
-/// A signal for a field that follows the preference and sets it.
-fn bound(preferences: Preferences, preference: Preference) -> RwSignal<&'static str> {
-    let value = RwSignal::new(untrack(|| preferences.get(preference)));
-    // Another tab, the top bar or the server may choose, too.
-    Effect::new(move |_| {
-        let chosen = preferences.get(preference);
-        if value.get_untracked() != chosen {
-            value.set(chosen);
-        }
-    });
-    Effect::new(move |_| preferences.choose(preference, value.get()));
-    value
 }

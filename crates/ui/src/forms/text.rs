@@ -1,14 +1,14 @@
 //! Fields of one line of text.
 
 use leptos::children::ViewFnOnce;
-use leptos::ev::keydown;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use super::field::{Field, FieldContext};
-use crate::dom::is_typing;
-use crate::{Icon, IconButton, IconName, focus, focus_once_shown, unique_id};
+use crate::{
+    Icon, IconButton, IconName, focus, focus_once_shown, unique_id, use_single_key, use_single_keys,
+};
 
 /// How long typing has to pause before the list follows, in milliseconds: each step is an entry's change in the browser's history, which
 /// takes a limited number of them.
@@ -199,17 +199,13 @@ pub fn SearchField(
         send(true);
     });
     let input = NodeRef::<Input>::new();
-    let shortcut = window_event_listener(keydown, move |event| {
-        if event.key() == "/"
-            && !is_typing()
-            && let Some(input) = input.get_untracked()
-        {
-            event.prevent_default();
+    use_single_key("/", move || {
+        if let Some(input) = input.try_get_untracked().flatten() {
             focus(&input);
             input.select();
         }
     });
-    on_cleanup(move || shortcut.remove());
+    let single_keys = use_single_keys();
     let list_id = completions.map(|_| unique_id("completions"));
     let options = completions.map(|completions| {
         let options = move || completions.run(text.get());
@@ -228,7 +224,7 @@ pub fn SearchField(
                 type="search"
                 class="input"
                 list=list_id
-                aria-keyshortcuts="/"
+                aria-keyshortcuts=move || single_keys.get().then_some("/")
                 aria-label=label
                 placeholder=label
                 autocomplete="off"

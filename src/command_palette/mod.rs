@@ -1,0 +1,13 @@
+//! The search that opens with Ctrl+K: pages, actions, and records by their names.
+//!
+//! The dialog with its field belongs to the frame, so that it is there at once; what it finds is a section of its own.
+
+mod actions;
+mod dialog;
+mod item;
+mod records;
+mod results;
+mod words;
+
+pub use dialog::CommandPalette;
+pub use results::CommandResults;

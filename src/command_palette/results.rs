@@ -1,0 +1,342 @@
+//! What is found, and the keys that choose among it.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::actions::commands;
+use super::dialog::{CommandField, LIST_ID};
+use super::item::{Group, Item, Target, groups, over_list};
+use super::records::RecordSearch;
+use super::words::Words;
+use crate::layouts::{FrameDialog, FrameDialogs};
+use crate::paths;
+use crate::preferences::Preferences;
+use crate::session::Session;
+use ui::table::group_digits;
+use ui::{Icon, Notice, Tone, focus};
+
+/// The groups of what matches the text of the field, of which one item is active.
+#[derive(Clone, Copy)]
+struct Results {
+    field: CommandField,
+    search: RecordSearch,
+    groups: Memo<Vec<Group>>,
+    /// What the arrow keys or the pointer have gone to since the text was changed; the first item, if nothing.
+    moved_to: RwSignal<Option<Target>>,
+    /// The position of the active item, counted from 0 through all groups.
+    active: Memo<Option<usize>>,
+}
+
+impl Results {
+    fn expect() -> Self {
+        expect_context()
+    }
+
+    fn new(field: CommandField) -> Self {
+        let search = RecordSearch::new(field.text);
+        let preferences = Preferences::expect();
+        let session = Session::expect();
+        let pathname = use_location().pathname;
+        let commands =
+            Memo::new(move |_| commands(session.is_admin(), |preference| preferences.get(preference)));
+        let groups = Memo::new(move |_| {
+            let pathname = pathname.read();
+            let segment = paths::first_segment(&pathname);
+            groups(&field.text.read(), segment, &commands.read(), &search.found())
+        });
+        let moved_to = RwSignal::new(None::<Target>);
+        let active = Memo::new(move |_| {
+            let groups = groups.read();
+            let mut items = items(&groups);
+            // What had been gone to may not match any more.
+            let place = moved_to.with(|target| items.position(|item| Some(&item.target) == target.as_ref()));
+            place.or_else(|| (!groups.is_empty()).then_some(0))
+        });
+        Self {
+            field,
+            search,
+            groups,
+            moved_to,
+            active,
+        }
+    }
+
+    fn press(self, event: &KeyboardEvent) {
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
+        let Some(position) = self
+            .active
+            .get_untracked()
+            .filter(|_| !has_modifier && !event.is_composing())
+        else {
+            return;
+        };
+        let count = self.groups.with_untracked(|groups| items(groups).count());
+        let next = match event.key().as_str() {
+            "ArrowDown" => (position + 1) % count,
+            "ArrowUp" => (position + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            "Enter" => {
+                event.prevent_default();
+                // As a press of the pointer does, so that a form with changes asks first.
+                if let Some(option) = element(position) {
+                    option.click();
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        let target = self
+            .groups
+            .with_untracked(|groups| items(groups).nth(next).map(|item| item.target.clone()));
+        self.moved_to.set(target);
+        scroll_to(next);
+    }
+}
+
+/// The items of all groups, with the links to the others, in the order in which they are shown.
+fn items(groups: &[Group]) -> impl Iterator<Item = &Item> {
+    groups
+        .iter()
+        .flat_map(|group| group.items.iter().chain(&group.others))
+}
+
+fn option_id(position: usize) -> String {
+    format!("{LIST_ID}-{position}")
+}
+
+fn element(position: usize) -> Option<HtmlElement> {
+    document()
+        .get_element_by_id(&option_id(position))?
+        .dyn_into()
+        .ok()
+}
+
+/// Scrolls the list as far as it takes to see an option below the heading that stays at the top.
+fn scroll_to(position: usize) {
+    let heading = document().get_element_by_id(&format!("{LIST_ID}-heading-0"));
+    let list = document().get_element_by_id(LIST_ID);
+    if let (Some(option), Some(list)) = (element(position), list) {
+        let heading_height = heading.map_or(0, |heading| heading.client_height());
+        let (top, height) = (option.offset_top(), option.offset_height());
+        let hidden_below = top + height - list.client_height();
+        list.set_scroll_top(list.scroll_top().min(top - heading_height).max(hidden_below));
+    }
+}
+
+/// What is found.
+#[component]
+pub fn CommandResults() -> impl IntoView {
+    let field = CommandField::expect();
+    let results = Results::new(field);
+    provide_context(results);
+    Effect::new(move |_| {
+        field.text.track();
+        results.moved_to.set(None);
+    });
+    Effect::new(move |_| field.active_id.set(results.active.get().map(option_id)));
+    field
+        .on_key
+        .set_value(Some(Callback::new(move |event: KeyboardEvent| {
+            results.press(&event)
+        })));
+    // Whoever had to try again to load this goes on typing.
+    if let Some(input) = field.input.get_untracked() {
+        focus(&input);
+    }
+    let is_empty = Memo::new(move |_| results.groups.with(Vec::is_empty));
+    view! {
+        <Show when=move || !is_empty.get()>
+            // What is pressed in the list leaves the focus in the field.
+            <div id=LIST_ID class="command-list" role="listbox" aria-label="Results" on:mousedown=|event| event.prevent_default()>
+                <Groups/>
+            </div>
+        </Show>
+        <Failure/>
+        <Foot/>
+    }
+}
+
+#[component]
+fn Groups() -> impl IntoView {
+    let results = Results::expect();
+    move || {
+        let words = Words::new(&results.field.text.read());
+        let mut position = 0;
+        let groups = results.groups.get().into_iter().enumerate();
+        let group = |(index, group): (usize, Group)| {
+            let heading = format!("{LIST_ID}-heading-{index}");
+            let label = heading.clone();
+            let items = group.items.into_iter().chain(group.others);
+            let options = items.map(|item| {
+                position += 1;
+                view! { <CommandOption item words=words.clone() position=position - 1/> }
+            });
+            let options = options.collect_view();
+            view! {
+                <div role="group" aria-labelledby=label>
+                    <div class="command-heading" id=heading>{group.heading}</div>
+                    {options}
+                </div>
+            }
+        };
+        groups.map(group).collect_view()
+    }
+}
+
+/// One item: a link if it leads somewhere, so that it can be opened in a new tab and a form with changes asks first.
+#[component]
+fn CommandOption(item: Item, words: Words, position: usize) -> impl IntoView {
+    let results = Results::expect();
+    let location = use_location();
+    let is_active = move || (results.active.get() == Some(position)).to_string();
+    let target = item.target.clone();
+    let point = move |_: MouseEvent| {
+        if results.active.get_untracked() != Some(position) {
+            results.moved_to.set(Some(target.clone()));
+        }
+    };
+    let inner = view! {
+        <Icon name=item.icon/>
+        <span class="command-text">
+            <span class="command-title">{marked(&words, &item.title)}</span>
+            " "
+            <span class="command-note">{marked(&words, &item.note)} " " {item.detail}</span>
+        </span>
+        <span class="command-kind">{item.kind.noun()}</span>
+    };
+    match item.target {
+        Target::Address(address) => {
+            let href = untrack(|| over_list(&address, &location.pathname.read(), &location.search.read()));
+            let stays = paths::first_segment(&href)
+                == untrack(|| paths::first_segment(&location.pathname.read()).to_owned());
+            let close = move |event: MouseEvent| {
+                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                    results.field.close.run(());
+                }
+            };
+            view! {
+                <a
+                    role="option"
+                    id=option_id(position)
+                    class="command"
+                    tabindex="-1"
+                    href=href
+                    data-noscroll=stays.then_some("")
+                    aria-selected=is_active
+                    on:mousemove=point
+                    on:click=close
+                >
+                    {inner}
+                </a>
+            }
+            .into_any()
+        }
+        target => {
+            let dialogs = FrameDialogs::expect();
+            let preferences = Preferences::expect();
+            let run = move |_| {
+                results.field.close.run(());
+                match &target {
+                    Target::Prefer(preference, value) => preferences.choose(*preference, value),
+                    Target::ShowShortcuts => dialogs.open(FrameDialog::Shortcuts),
+                    Target::SignOut => dialogs.sign_out(),
+                    Target::Address(_) => {}
+                }
+            };
+            view! {
+                <div role="option" id=option_id(position) class="command" aria-selected=is_active on:mousemove=point on:click=run>
+                    {inner}
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn marked(words: &Words, text: &str) -> AnyView {
+    let part = |(part, is_marked): (String, bool)| {
+        if is_marked {
+            view! { <mark>{part}</mark> }.into_any()
+        } else {
+            part.into_any()
+        }
+    };
+    words.marked(text).into_iter().map(part).collect_view().into_any()
+}
+
+/// What couldn't be searched, and why.
+#[component]
+fn Failure() -> impl IntoView {
+    let Results { search, field, .. } = Results::expect();
+    let failure = Memo::new(move |_| search.failure());
+    let try_again = move |_| {
+        search.retry();
+        // The button goes.
+        if let Some(input) = field.input.get_untracked() {
+            focus(&input);
+        }
+    };
+    move || {
+        let (kinds, error) = failure.get()?;
+        let mut nouns: Vec<&str> = kinds.into_iter().map(super::item::Kind::nouns).collect();
+        let last = nouns.pop().unwrap_or_default();
+        let nouns = match nouns.is_empty() {
+            true => last.to_owned(),
+            false => format!("{} and {last}", nouns.join(", ")),
+        };
+        Some(view! {
+            <div class="command-failure">
+                <Notice tone=Tone::Danger assertive=true title=format!("Not searched: {nouns}")>
+                    {error.sentence()}
+                    " "
+                    <button type="button" class="link" on:click=try_again>"Try again"</button>
+                </Notice>
+            </div>
+        })
+    }
+}
+
+/// How much was found, of what, and the keys.
+#[component]
+fn Foot() -> impl IntoView {
+    let Results {
+        search,
+        field,
+        groups,
+        ..
+    } = Results::expect();
+    let summary = move || {
+        let typed = field.text.get();
+        if typed.trim().is_empty() {
+            return String::new();
+        }
+        if search.is_searching() {
+            return "Searching…".to_owned();
+        }
+        let total: u64 = groups.with(|groups| groups.iter().map(|group| group.total).sum());
+        let mut summary = match total {
+            0 => format!("Nothing matches “{}”.", typed.trim()),
+            1 => "1 result.".to_owned(),
+            total => format!("{} results.", group_digits(total)),
+        };
+        for (kind, records) in search.found() {
+            if let Some(first) = records.only_first {
+                summary += &format!(" Only the first {first} {} were searched.", kind.nouns());
+            }
+        }
+        summary
+    };
+    view! {
+        <div class="command-foot">
+            <p role="status">{summary}</p>
+            <p class="command-keys" aria-hidden="true">
+                <kbd>"↑"</kbd> <kbd>"↓"</kbd> " choose " <kbd>"Enter"</kbd> " open " <kbd>"Esc"</kbd> " close"
+            </p>
+        </div>
+    }
+}
