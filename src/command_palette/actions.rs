@@ -1,6 +1,7 @@
 //! The pages, and what can be done without a record: one list, in the order in which it is shown.
 
-use super::item::{Item, Kind, Target};
+use super::item::{Item, Target};
+use super::kind::Kind;
 use crate::navigation::PAGES;
 use crate::paths;
 use crate::preferences::Preference;

@@ -4,9 +4,13 @@
 
 mod actions;
 mod dialog;
+mod groups;
 mod item;
+mod kind;
+mod option;
 mod records;
 mod results;
+mod status;
 mod words;
 
 pub use dialog::CommandPalette;

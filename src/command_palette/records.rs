@@ -5,7 +5,9 @@ use std::time::Duration;
 use api_types::{ApiKey, Configuration, SystemGroup, SystemUser, User};
 use leptos::prelude::*;
 
-use super::item::{Item, Kind, MOST, Records, Target};
+use super::groups::{MOST, Records};
+use super::item::{Item, Target};
+use super::kind::Kind;
 use super::words::Words;
 use crate::api::paging::{self, PageParameters, containing};
 use crate::api::{Api, ApiError, api_keys, configurations, systems, use_api, users};

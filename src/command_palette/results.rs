@@ -1,6 +1,6 @@
 //! What is found, and the keys that choose among it.
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -8,30 +8,35 @@ use web_sys::HtmlElement;
 
 use super::actions::commands;
 use super::dialog::{CommandField, LIST_ID};
-use super::item::{Group, Item, Target, groups, over_list};
+use super::groups::{Group, groups};
+use super::item::{Item, Target};
+use super::option::CommandOption;
 use super::records::RecordSearch;
+use super::status::{Failure, Foot};
 use super::words::Words;
-use crate::layouts::{FrameDialog, FrameDialogs};
 use crate::paths;
 use crate::preferences::Preferences;
 use crate::session::Session;
-use ui::table::group_digits;
-use ui::{Icon, Notice, Tone, focus};
+use ui::focus;
 
 /// The groups of what matches the text of the field, of which one item is active.
 #[derive(Clone, Copy)]
-struct Results {
-    field: CommandField,
-    search: RecordSearch,
-    groups: Memo<Vec<Group>>,
+pub struct Results {
+    /// The field.
+    pub field: CommandField,
+    /// The search for records.
+    pub search: RecordSearch,
+    /// What matches.
+    pub groups: Memo<Vec<Group>>,
     /// What the arrow keys or the pointer have gone to since the text was changed; the first item, if nothing.
-    moved_to: RwSignal<Option<Target>>,
+    pub moved_to: RwSignal<Option<Target>>,
     /// The position of the active item, counted from 0 through all groups.
-    active: Memo<Option<usize>>,
+    pub active: Memo<Option<usize>>,
 }
 
 impl Results {
-    fn expect() -> Self {
+    /// Those of the palette around this.
+    pub fn expect() -> Self {
         expect_context()
     }
 
@@ -105,7 +110,8 @@ fn items(groups: &[Group]) -> impl Iterator<Item = &Item> {
         .flat_map(|group| group.items.iter().chain(&group.others))
 }
 
-fn option_id(position: usize) -> String {
+/// The id of the option at that position.
+pub fn option_id(position: usize) -> String {
     format!("{LIST_ID}-{position}")
 }
 
@@ -142,7 +148,7 @@ pub fn CommandResults() -> impl IntoView {
     field
         .on_key
         .set_value(Some(Callback::new(move |event: KeyboardEvent| {
-            results.press(&event)
+            results.press(&event);
         })));
     // Whoever had to try again to load this goes on typing.
     if let Some(input) = field.input.get_untracked() {
@@ -185,158 +191,5 @@ fn Groups() -> impl IntoView {
             }
         };
         groups.map(group).collect_view()
-    }
-}
-
-/// One item: a link if it leads somewhere, so that it can be opened in a new tab and a form with changes asks first.
-#[component]
-fn CommandOption(item: Item, words: Words, position: usize) -> impl IntoView {
-    let results = Results::expect();
-    let location = use_location();
-    let is_active = move || (results.active.get() == Some(position)).to_string();
-    let target = item.target.clone();
-    let point = move |_: MouseEvent| {
-        if results.active.get_untracked() != Some(position) {
-            results.moved_to.set(Some(target.clone()));
-        }
-    };
-    let inner = view! {
-        <Icon name=item.icon/>
-        <span class="command-text">
-            <span class="command-title">{marked(&words, &item.title)}</span>
-            " "
-            <span class="command-note">{marked(&words, &item.note)} " " {item.detail}</span>
-        </span>
-        <span class="command-kind">{item.kind.noun()}</span>
-    };
-    match item.target {
-        Target::Address(address) => {
-            let href = untrack(|| over_list(&address, &location.pathname.read(), &location.search.read()));
-            let stays = paths::first_segment(&href)
-                == untrack(|| paths::first_segment(&location.pathname.read()).to_owned());
-            let close = move |event: MouseEvent| {
-                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                    results.field.close.run(());
-                }
-            };
-            view! {
-                <a
-                    role="option"
-                    id=option_id(position)
-                    class="command"
-                    tabindex="-1"
-                    href=href
-                    data-noscroll=stays.then_some("")
-                    aria-selected=is_active
-                    on:mousemove=point
-                    on:click=close
-                >
-                    {inner}
-                </a>
-            }
-            .into_any()
-        }
-        target => {
-            let dialogs = FrameDialogs::expect();
-            let preferences = Preferences::expect();
-            let run = move |_| {
-                results.field.close.run(());
-                match &target {
-                    Target::Prefer(preference, value) => preferences.choose(*preference, value),
-                    Target::ShowShortcuts => dialogs.open(FrameDialog::Shortcuts),
-                    Target::SignOut => dialogs.sign_out(),
-                    Target::Address(_) => {}
-                }
-            };
-            view! {
-                <div role="option" id=option_id(position) class="command" aria-selected=is_active on:mousemove=point on:click=run>
-                    {inner}
-                </div>
-            }
-            .into_any()
-        }
-    }
-}
-
-fn marked(words: &Words, text: &str) -> AnyView {
-    let part = |(part, is_marked): (String, bool)| {
-        if is_marked {
-            view! { <mark>{part}</mark> }.into_any()
-        } else {
-            part.into_any()
-        }
-    };
-    words.marked(text).into_iter().map(part).collect_view().into_any()
-}
-
-/// What couldn't be searched, and why.
-#[component]
-fn Failure() -> impl IntoView {
-    let Results { search, field, .. } = Results::expect();
-    let failure = Memo::new(move |_| search.failure());
-    let try_again = move |_| {
-        search.retry();
-        // The button goes.
-        if let Some(input) = field.input.get_untracked() {
-            focus(&input);
-        }
-    };
-    move || {
-        let (kinds, error) = failure.get()?;
-        let mut nouns: Vec<&str> = kinds.into_iter().map(super::item::Kind::nouns).collect();
-        let last = nouns.pop().unwrap_or_default();
-        let nouns = match nouns.is_empty() {
-            true => last.to_owned(),
-            false => format!("{} and {last}", nouns.join(", ")),
-        };
-        Some(view! {
-            <div class="command-failure">
-                <Notice tone=Tone::Danger assertive=true title=format!("Not searched: {nouns}")>
-                    {error.sentence()}
-                    " "
-                    <button type="button" class="link" on:click=try_again>"Try again"</button>
-                </Notice>
-            </div>
-        })
-    }
-}
-
-/// How much was found, of what, and the keys.
-#[component]
-fn Foot() -> impl IntoView {
-    let Results {
-        search,
-        field,
-        groups,
-        ..
-    } = Results::expect();
-    let summary = move || {
-        let typed = field.text.get();
-        if typed.trim().is_empty() {
-            return String::new();
-        }
-        if search.is_searching() {
-            return "Searching…".to_owned();
-        }
-        let total: u64 = groups.with(|groups| groups.iter().map(|group| group.total).sum());
-        let mut summary = match total {
-            0 => format!("Nothing matches “{}”.", typed.trim()),
-            1 => "1 result.".to_owned(),
-            total => format!("{} results.", group_digits(total)),
-        };
-        for (kind, records) in search.found() {
-            if let Some(first) = records.only_first {
-                summary += &format!(" Only the first {first} {} were searched.", kind.nouns());
-            }
-        }
-        summary
-    };
-    view! {
-        <div class="command-foot">
-            <p role="status">{summary}</p>
-            <p class="command-keys" aria-hidden="true">
-                <kbd>"↑"</kbd> <kbd>"↓"</kbd> " choose " <kbd>"Enter"</kbd> " open " <kbd>"Esc"</kbd> " close"
-            </p>
-        </div>
     }
 }

@@ -17,6 +17,9 @@ const sections = [
 /** The module of the forms of users, which are opened over the list. */
 const userForms = "split_user_forms.wasm";
 
+/** The module of what the search of the top bar finds. */
+const commandPalette = "split_command_palette.wasm";
+
 const unloaded = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|Failed to fetch/;
 
 const link = (page: Page, name: string) =>
@@ -123,7 +126,7 @@ test.describe("on an unmetered connection", () => {
     const modules = noteModules(page);
     await openAs(page, server, "/users");
     await expect.poll(() => sorted(modules)).toEqual(
-      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms, ...sections.map(({ module }) => module)]),
+      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms, commandPalette, ...sections.map(({ module }) => module)]),
     );
   });
 });
