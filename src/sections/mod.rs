@@ -15,7 +15,6 @@ pub use lazy::{lazy, lazy_drawer, lazy_outside_frame, lazy_part};
 pub use preload::{preload, preload_around, preload_for, preload_when_idle};
 
 /// A view of a section, or the news that its module can't be loaded.
-/// What loading a section gives.
 pub type Loaded = Result<AnyView, SplitLoaderError>;
 
 /// A part of the app that is a module of its own.
