@@ -1,6 +1,7 @@
 //! Tables as CSV for spreadsheets: RFC 4180, and no cell is taken for a formula.
 
-use csv::{Terminator, WriterBuilder};
+use crate::import::guarded;
+use ::csv::{Terminator, WriterBuilder};
 
 /// Writes a table, its head first.
 pub fn write<'a, R>(head: impl IntoIterator<Item = &'a str>, rows: impl IntoIterator<Item = R>) -> String
@@ -18,15 +19,6 @@ where
     let text = String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default();
     // Without it Excel takes the file for one in the encoding of its country.
     format!("\u{feff}{text}")
-}
-
-/// A cell that no spreadsheet takes for a formula. An apostrophe is guarded as well, so that it can be told apart from a guard.
-fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod config;
 mod crash;
 mod csv;
 mod first_paint;
+mod import;
 mod layouts;
 mod locales;
 mod navigate;

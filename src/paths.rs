@@ -55,6 +55,11 @@ pub fn new_user(query: &str) -> String {
     with_query(format!("{}/users/new", base()), query)
 }
 
+/// Importing users, over the list in the state of `query`.
+pub fn import_users(query: &str) -> String {
+    with_query(format!("{}/users/import", base()), query)
+}
+
 /// A user's page, over the list in the state of `query`.
 pub fn user(id: i64, query: &str) -> String {
     with_query(format!("{}/users/{id}", base()), query)

@@ -29,6 +29,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <ParentRoute path=at(path!("/users")) view=lazy(sections::users)>
                     <Route path=at(path!("")) view=|| ()/>
                     <Route path=at(path!("/new")) view=lazy(sections::create_user)/>
+                    <Route path=at(path!("/import")) view=lazy(sections::import_users)/>
                     <Route path=at(path!("/:id")) view=lazy(sections::user)/>
                     <Route path=at(path!("/:id/edit")) view=lazy(sections::edit_user)/>
                 </ParentRoute>

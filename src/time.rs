@@ -126,6 +126,14 @@ pub fn to_input(instant: Timestamp) -> String {
     )
 }
 
+/// The day of an instant in this browser's zone: "2027-03-01".
+pub fn day(instant: Timestamp) -> String {
+    to_input(instant)
+        .chars()
+        .take_while(|letter| *letter != 'T')
+        .collect()
+}
+
 /// The last minute of the Friday after an instant, in this browser's zone; of the one in a week if it is a Friday.
 pub fn next_friday(after: Timestamp) -> Option<Timestamp> {
     const FRIDAY: u32 = 5;

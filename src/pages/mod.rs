@@ -20,5 +20,5 @@ pub use sign_in::SignInPage;
 pub use systems::{SystemPage, SystemsPage};
 pub use users::{
     BulkForm, ColumnsForm, CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, ExportForm,
-    FilterForm, SaveViewForm, UserPage, UsersPage,
+    FilterForm, ImportForm, ImportUsersPage, SaveViewForm, UserPage, UsersPage,
 };

@@ -24,6 +24,8 @@ pub enum Section {
     Frame,
     /// The drawers that create and edit a user, and filter and export the list.
     UserForms,
+    /// The drawer that imports users.
+    UserImport,
     /// The accounts and groups of the operating system.
     Systems,
     /// My configuration.
@@ -41,6 +43,7 @@ impl Section {
     pub fn of(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         match paths::first_segment(path) {
+            "users" if path.ends_with("/import") => Self::UserImport,
             "users" if path.ends_with("/new") || path.ends_with("/edit") => Self::UserForms,
             "systems" => Self::Systems,
             "configuration" => Self::Configuration,
@@ -58,6 +61,7 @@ impl Section {
         match self {
             Self::Frame => load_frame().await,
             Self::UserForms => load_user_forms().await,
+            Self::UserImport => load_user_import().await,
             Self::Systems => load_systems().await,
             Self::Configuration => load_configuration().await,
             Self::ApiKeys => load_api_keys().await,
@@ -90,6 +94,16 @@ pub fn user() -> Loaded {
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn edit_user() -> Loaded {
     Ok(pages::EditUserPage().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn import_users() -> Loaded {
+    Ok(pages::ImportUsersPage().into_any())
+}
+
+#[wasm_split(user_import, wasm_split_path = leptos::wasm_split, preload(load_user_import), fallible)]
+pub fn import_users_form() -> Loaded {
+    Ok(pages::ImportForm().into_any())
 }
 
 #[wasm_split(user_forms, wasm_split_path = leptos::wasm_split, preload(load_user_forms), fallible)]
@@ -200,6 +214,7 @@ mod tests {
             ("/users/7?q=/new", Section::Frame),
             ("/users/new", Section::UserForms),
             ("/users/7/edit?page=2", Section::UserForms),
+            ("/users/import?page=2", Section::UserImport),
             ("/systems/users", Section::Systems),
             ("/configuration?q=a", Section::Configuration),
             ("/api-keys/new?from=7", Section::ApiKeys),

@@ -10,6 +10,7 @@ use super::secrets::is_secret;
 use super::store::Store;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
+use crate::import::json::error_in;
 use crate::layouts::focus_when_drawn;
 use ui::{Button, ButtonKind, unique_id};
 
@@ -158,7 +159,7 @@ pub fn InlineEditor(
     });
     let options = (!is_key).then(|| {
         let kind = draft.kind.get_untracked();
-        let has_format = move || kind == ValueKind::Json && json::error_in(&draft.text.read()).is_none();
+        let has_format = move || kind == ValueKind::Json && error_in(&draft.text.read()).is_none();
         let format = move |_| draft.text.update(|text| *text = json::format(text));
         view! {
             <div class="cluster config-options">

@@ -5,9 +5,9 @@ use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
 use super::change::Part;
-use super::formats::json;
 use super::validation::problem_in;
 use super::value_kind::{ValueKind, language_name, language_tags};
+use crate::import::json::error_in;
 use ui::{Icon, IconName, focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
@@ -58,7 +58,7 @@ impl Draft {
             Part::Key if text.is_empty() => None,
             _ => problem_in(part, &text),
         };
-        let json_error = || is_json.then(|| json::error_in(&text)).flatten();
+        let json_error = || is_json.then(|| error_in(&text)).flatten();
         self.error.get().or_else(checked).or_else(json_error)
     }
 }

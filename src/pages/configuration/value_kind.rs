@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::formats::json::error_in;
+use crate::import::json::error_in;
 use crate::locales::LOCALES;
 
 /// The key that holds the language in which the server speaks.

@@ -60,15 +60,18 @@ pub fn use_user() -> Query<User> {
 }
 
 /// Closes the drawer: shows the list in the state that it had, and gives the focus back to the link that led here, even if
-/// another drawer came in between: to the user's row, or to the button that creates one.
+/// another drawer came in between: to the user's row, or to the button that creates or imports some.
 pub fn use_close() -> Callback<()> {
     let go = use_navigate_to();
     let state = expect_context::<UsersContext>().state;
     let id = use_user_id();
+    let pathname = use_location().pathname;
     Callback::new(move |()| {
         let query = state.get_untracked().to_query();
+        let is_import = pathname.get_untracked() == paths::import_users("");
         let opener = match id.get_untracked() {
             Some(id) => paths::user(id, &query),
+            None if is_import => paths::import_users(&query),
             None => paths::new_user(&query),
         };
         go.run((paths::users(&query), NavMode::Stay));

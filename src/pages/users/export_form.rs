@@ -50,10 +50,7 @@ pub fn ExportForm() -> impl IntoView {
             Ok(users) => {
                 let format = format.get_untracked();
                 let (end, media_type) = format.file();
-                let day: String = time::to_input(time::now())
-                    .chars()
-                    .take_while(|letter| *letter != 'T')
-                    .collect();
+                let day = time::day(time::now());
                 download(&format!("users-{day}.{end}"), media_type, &format.write(&users));
                 close.run(());
             }

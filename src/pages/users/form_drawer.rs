@@ -6,8 +6,9 @@ use leptos_router::hooks::use_query_map;
 
 use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
+use super::draft::{UserDraft, message};
 use super::expiry::ExpiryField;
-use super::form::{UserDraft, UserSignals};
+use super::form::UserSignals;
 use super::posix_ids::PosixIdFields;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::use_title;
@@ -17,7 +18,7 @@ use crate::paths;
 use crate::query::submit;
 use crate::unsaved::use_unsaved;
 use crate::user_facts::source_name;
-use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField, field_message};
+use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField};
 use ui::{Button, Drawer, Skeleton, SubmitButton};
 
 /// The parameters of the address that prefill the form of a new user.
@@ -265,13 +266,5 @@ fn UserForm(
 
 /// Shows each error at its field, in words that fit it.
 fn show_validation(errors: FormErrors, found: &ValidationErrors) {
-    errors.set_validation(found, FIELDS, |attribute, error| match (attribute, error.error.as_str()) {
-        ("username", "invalid") => {
-            "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
-        }
-        ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
-        ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
-        ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
-        _ => field_message(error),
-    });
+    errors.set_validation(found, FIELDS, message);
 }

@@ -1,4 +1,4 @@
-//! The forms over the list: what stands there until one is loaded. They are a section of their own.
+//! The forms over the list: what stands there until one is loaded. They are sections of their own.
 
 use leptos::prelude::*;
 
@@ -22,6 +22,15 @@ pub fn EditUserPage() -> impl IntoView {
     use_title(|| "Edit user".into());
     lazy_drawer(sections::edit_user_form, |content| {
         view! { <Drawer title="Edit user" on_close=use_close()>{content}</Drawer> }.into_any()
+    })
+}
+
+/// Importing users.
+#[component]
+pub fn ImportUsersPage() -> impl IntoView {
+    use_title(|| "Import users".into());
+    lazy_drawer(sections::import_users_form, |content| {
+        view! { <Drawer title="Import users" on_close=use_close()>{content}</Drawer> }.into_any()
     })
 }
 

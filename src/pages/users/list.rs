@@ -60,6 +60,7 @@ fn UserList() -> impl IntoView {
             description="Accounts that may sign in to this console and the API."
             actions=move || view! {
                 <Button disabled_reason=not_loaded on_press=move |()| context.exports.set(true)>"Export"</Button>
+                <LinkButton href=Signal::derive(move || paths::import_users(&search.get())) stays=true>"Import"</LinkButton>
                 <LinkButton
                     href=Signal::derive(move || paths::new_user(&search.get()))
                     kind=ButtonKind::Primary

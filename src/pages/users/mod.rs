@@ -1,6 +1,6 @@
 //! Users: the list, and over it, in drawers, a user's page and the form; deleting in a dialog.
 //!
-//! The form is a section of its own: who looks at the list needs no fields.
+//! The forms are a section of their own, and so is importing: who looks at the list needs neither.
 
 mod all_users;
 mod bulk_form;
@@ -10,6 +10,7 @@ mod columns;
 mod columns_form;
 mod context;
 mod details;
+mod draft;
 mod expiry;
 mod export;
 mod export_form;
@@ -18,6 +19,7 @@ mod filters;
 mod form;
 mod form_drawer;
 mod form_pages;
+mod import;
 mod kept_place;
 mod list;
 mod list_page;
@@ -33,6 +35,7 @@ pub use details::UserPage;
 pub use export_form::ExportForm;
 pub use filter_form::FilterForm;
 pub use form_drawer::{CreateUserForm, EditUserForm};
-pub use form_pages::{CreateUserPage, EditUserPage};
+pub use form_pages::{CreateUserPage, EditUserPage, ImportUsersPage};
+pub use import::ImportForm;
 pub use list::UsersPage;
 pub use save_view_form::SaveViewForm;

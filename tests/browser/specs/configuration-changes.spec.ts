@@ -205,14 +205,17 @@ test("merging keeps the rest; replacing deletes it but spares the console’s ow
   await expect.poll(() => stored.all()).toEqual({ a: "1", b: "2", "smtp.password": "x", "console.theme": "dark" });
 });
 
-test("a file that is no text gets a clear word", async ({ page, server }) => {
+test("a file that is no text gets a clear word, and one in an older encoding is read", async ({ page, server }) => {
   await Configurations.of(server, { a: "1" });
   await openConfiguration(page, server);
   await openImport(page);
   await choose(page, "picture.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00]));
   await expect(page.getByText("The file is no text: it holds zero bytes")).toBeVisible();
+  // An older encoding is read, and can be corrected.
   await choose(page, "latin.env", Buffer.from([0x41, 0x3d, 0xe9, 0x0a]));
-  await expect(page.getByText("The file isn’t written in UTF-8: line 1 can’t be read.")).toBeVisible();
+  await expect(drawer(page).getByRole("list", { name: "Changes" })).toContainText("é");
+  await page.getByLabel("Encoding").selectOption("Greek");
+  await expect(drawer(page).getByRole("list", { name: "Changes" })).toContainText("ι");
   // A byte order mark and Windows' line ends are nothing to speak of; a key that comes twice is.
   await choose(page, "fine.env", '\ufeff# head\r\nexport A="x\\ny" # comment\r\nB=1\r\nB=2\r\n');
   await expect(page.getByText(".env: 2 added, 1 invalid.")).toBeVisible();

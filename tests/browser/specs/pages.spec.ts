@@ -25,6 +25,7 @@ const sections: Record<string, Entry[]> = {
   users: [
     { address: "/users", heading: "Users", title: "Users", menuOpens: ["Delete…"] },
     { address: "/users/new", heading: "Users", title: "Create user" },
+    { address: "/users/import", heading: "Users", title: "Import users" },
     { address: "/users/:ada", heading: "Users", title: "ada", opens: ["Delete user…"] },
     { address: "/users/:ada/edit", heading: "Users", title: "Edit ada" },
   ],

@@ -128,25 +128,6 @@ impl Format {
     }
 }
 
-/// The text of a file's bytes.
-///
-/// # Errors
-/// Why they are no text, in a sentence.
-pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err("The file is written in UTF-16. Save it as UTF-8, then choose it again.".into());
-    }
-    if bytes.contains(&0) {
-        let problem = "The file is no text: it holds zero bytes, as pictures, archives and programs do.";
-        return Err(problem.into());
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = valid.filter(|byte| **byte == b'\n').count() + 1;
-        format!("The file isn’t written in UTF-8: line {line} can’t be read. Save it as UTF-8, then choose it again.")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,17 +250,5 @@ mod tests {
         }
         assert_eq!(Format::recognise("settings.CSV", "{"), Format::Csv);
         assert_eq!(Format::recognise(".env.local", "{"), Format::Env);
-    }
-
-    #[test]
-    fn what_is_no_text_is_said_so() {
-        assert_eq!(decode("é".into()), Ok("é".to_owned()));
-        for (bytes, word) in [
-            (&b"\xFF\xFEa\0"[..], "UTF-16"),
-            (b"\x89PNG\r\n\0", "no text"),
-            (b"a\nb\n\xE9", "line 3"),
-        ] {
-            assert!(decode(bytes.to_vec()).unwrap_err().contains(word));
-        }
     }
 }

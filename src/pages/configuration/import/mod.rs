@@ -4,26 +4,22 @@ mod state;
 
 use std::collections::HashSet;
 
-use js_sys::Uint8Array;
 use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
 
 use self::state::ImportState;
+use crate::import::SourceFields;
 use crate::layouts::focus_when_drawn;
 use crate::pages::configuration::change_set::summarize;
-use crate::pages::configuration::formats::{FileRow, Format, decode};
+use crate::pages::configuration::formats::{FileRow, Format};
 use crate::pages::configuration::key_list::KeyList;
 use crate::pages::configuration::review::{BatchDrawer, ChangeList};
 use crate::pages::configuration::secrets::is_secret;
 use crate::pages::configuration::store::Store;
 use crate::unsaved::use_unsaved;
 use ui::forms::{Choice, RadioField, SelectField};
-use ui::table::{counted, group_digits};
-use ui::{Button, Icon, IconName, Notice, SubmitButton, Tone};
+use ui::table::group_digits;
+use ui::{Icon, IconName, Notice, SubmitButton, Tone};
 
 /// So many invalid rows are shown; the others come when these are fixed.
 const SHOWN: usize = 25;
@@ -33,7 +29,7 @@ const SHOWN: usize = 25;
 pub fn ImportDrawer() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let import = ImportState::default();
-    Effect::new(move |_| import.read(&store.records.get_untracked()));
+    Effect::new(move |before| import.read(before, &store.records.get_untracked()));
     let batch = import.batch;
     let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
     let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
@@ -41,7 +37,7 @@ pub fn ImportDrawer() -> impl IntoView {
     let nothing_reason = Signal::derive(move || {
         if batch.is_started() {
             "Everything is applied."
-        } else if import.text.with(String::is_empty) {
+        } else if import.source.is_empty() {
             "Choose a file or paste a text first."
         } else {
             "There is nothing to change."
@@ -55,7 +51,7 @@ pub fn ImportDrawer() -> impl IntoView {
         <BatchDrawer title="Import" subtitle batch nothing_reason on_close=close>
             <div class="form config-wide">
                 <Show when=move || is_waiting.get()>
-                    <Source import/>
+                    <SourceOptions import/>
                 </Show>
                 <Summary import/>
                 <InvalidRows import/>
@@ -69,7 +65,7 @@ pub fn ImportDrawer() -> impl IntoView {
 
 /// What is imported, and how.
 #[component]
-fn Source(import: ImportState) -> impl IntoView {
+fn SourceOptions(import: ImportState) -> impl IntoView {
     let formats = Format::ALL.map(|format| Choice::new(Some(format), format.label()));
     let recognise = Choice::new(None, "Recognise it");
     let formats: Vec<_> = std::iter::once(recognise).chain(formats).collect();
@@ -78,73 +74,11 @@ fn Source(import: ImportState) -> impl IntoView {
         "Replace: also delete what the file doesn’t name, except the console’s own keys",
     ];
     let modes = vec![Choice::new(false, modes[0]), Choice::new(true, modes[1])];
-    let input = NodeRef::<Input>::new();
-    let choose = move |()| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
-    let chosen = move |event| {
-        let input: HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
-        spawn_local(async move {
-            let text = read(&file).await;
-            // The same file can be chosen again after it was fixed.
-            input.set_value("");
-            match text {
-                Ok(text) => {
-                    import.shows_text.try_set(false);
-                    import.file_name.try_set(file.name());
-                    import.set_text(text);
-                }
-                Err(problem) => drop(import.error.try_set(Some(problem))),
-            }
-        });
-    };
-    let has_hidden_file =
-        Memo::new(move |_| !import.shows_text.get() && !import.file_name.with(String::is_empty));
-    let lines = move || counted(import.text.read().lines().count(), "line");
-    let text_area = move || {
-        view! {
-            <div class="field">
-                <label class="field-label" for="import-text">"Or paste the text"</label>
-                <span class="control">
-                    <textarea
-                        id="import-text"
-                        class="input mono area"
-                        rows="6"
-                        autocomplete="off"
-                        spellcheck="false"
-                        autocapitalize="none"
-                        prop:value=import.text
-                        on:input=move |event| import.set_text(event_target_value(&event))
-                    ></textarea>
-                </span>
-                <p class="field-help">"JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."</p>
-            </div>
-        }
-    };
     view! {
-        <div class="field">
-            <input
-                node_ref=input
-                type="file"
-                class="visually-hidden"
-                tabindex="-1"
-                aria-label="File to import"
-                on:change=chosen
-            />
-            <Button icon=IconName::ArrowUp on_press=choose>"Choose a file"</Button>
-        </div>
-        <Show when=move || has_hidden_file.get() fallback=text_area>
-            <p>
-                <span class="mono">{import.file_name}</span>
-                {move || format!(", {}. ", lines())}
-                <button type="button" class="link" on:click=move |_| import.shows_text.set(true)>"Edit it as text"</button>
-            </p>
-        </Show>
+        <SourceFields
+            source=import.source
+            help="JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."
+        />
         {move || import.error.get().map(|error| view! {
             <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{error}</span></p>
         })}
@@ -153,22 +87,11 @@ fn Source(import: ImportState) -> impl IntoView {
     }
 }
 
-async fn read(file: &web_sys::File) -> Result<String, String> {
-    /// A file that is larger than these bytes is no configuration.
-    const MAX_SIZE: f64 = 20_000_000.0;
-    if file.size() > MAX_SIZE {
-        return Err("The file is larger than 20 MB: this is no configuration.".to_owned());
-    }
-    let unreadable = |_| "The browser can’t read this file. It may have been moved or be protected.";
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
-    decode(Uint8Array::new(&buffer).to_vec())
-}
-
 /// What the import would do, in a sentence.
 #[component]
 fn Summary(import: ImportState) -> impl IntoView {
     let summary = Memo::new(move |_| {
-        if import.text.with(|text| text.trim().is_empty()) || import.error.with(Option::is_some) {
+        if import.source.is_empty() || import.error.with(Option::is_some) {
             return None;
         }
         let mut parts = vec![summarize(import.batch.changes.read().list.iter())];

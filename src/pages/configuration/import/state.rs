@@ -6,6 +6,7 @@ use std::mem;
 use api_types::Configuration;
 use leptos::prelude::*;
 
+use crate::import::Source;
 use crate::pages::configuration::change::{Change, Entry, Part, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::formats::{FileRow, Format};
@@ -16,12 +17,8 @@ use crate::pages::configuration::validation::problem_in;
 /// The state of an import.
 #[derive(Clone, Copy, Default)]
 pub struct ImportState {
-    /// The text.
-    pub text: RwSignal<String>,
-    /// The name of the file that it came from; empty if there is none.
-    pub file_name: RwSignal<String>,
-    /// Whether the text of a file is shown.
-    pub shows_text: RwSignal<bool>,
+    /// The text, and the file that it came from.
+    pub source: Source,
     /// The format that was chosen; none to recognise it.
     pub format: RwSignal<Option<Format>>,
     /// Whether keys that the file doesn't name are removed.
@@ -39,22 +36,20 @@ pub struct ImportState {
 }
 
 impl ImportState {
-    /// Takes another text.
-    pub fn set_text(self, text: String) {
-        self.fixes.update_untracked(BTreeMap::clear);
-        self.left_out.update(HashSet::clear);
-        self.text.set(text);
-    }
-
-    /// Reads the text, as long as nothing was applied; tracked.
-    pub fn read(self, stored: &[Configuration]) {
-        let (text, chosen, replace) = (self.text.get(), self.format.get(), self.replaces.get());
+    /// Reads the text, as long as nothing was applied; tracked. Of another text than `before` nothing is fixed or left out yet.
+    /// Gives the text.
+    pub fn read(self, before: Option<String>, stored: &[Configuration]) -> String {
+        let (text, chosen, replace) = (self.source.text.get(), self.format.get(), self.replaces.get());
+        if before.is_some_and(|before| before != text) {
+            self.fixes.update_untracked(BTreeMap::clear);
+            self.left_out.update(HashSet::clear);
+        }
         let (fixes, left_out) = (self.fixes.get(), self.left_out.get_untracked());
         // What the text means is settled then.
         if untrack(|| self.batch.is_started()) {
-            return;
+            return text;
         }
-        let recognise = || Format::recognise(&self.file_name.read_untracked(), &text);
+        let recognise = || Format::recognise(&self.source.file_name.read_untracked(), &text);
         let format = chosen.unwrap_or_else(recognise);
         let (mut rows, error) = match format.read(&text) {
             Ok(rows) => (rows, None),
@@ -76,6 +71,7 @@ impl ImportState {
         list.retain(|change| !left_out.contains(&change.entry().key));
         self.batch.changes.set(ChangeSet { list });
         self.plan.set((format, plan));
+        text
     }
 
     /// Leaves out the change of a row.
@@ -176,6 +172,7 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::Source;
     use crate::pages::configuration::change::record;
     use crate::pages::configuration::change_set::summarize;
 

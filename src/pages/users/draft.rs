@@ -1,0 +1,210 @@
+//! A user as somebody has written them down, in a form or in a file, and the request that this becomes.
+
+use std::num::{IntErrorKind, ParseIntError};
+
+use api_types::validation::{self, ID_MAX};
+use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
+
+use ui::forms::field_message;
+
+/// What was written down; texts stay texts until they become a request.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UserDraft {
+    /// The name to sign in with.
+    pub username: String,
+    /// The email; empty for none.
+    pub email: String,
+    /// The uid; empty to let the server choose.
+    pub user_id: String,
+    /// The gid; empty to let the server choose.
+    pub group_id: String,
+    /// Whether they administer everything.
+    pub is_admin: bool,
+    /// `None` for never.
+    pub expires: Option<Timestamp>,
+    /// What is wrong with the expiry.
+    pub expiry_error: Option<AttributeError>,
+    /// Where the account comes from; none where the server doesn't say.
+    pub source_type: Option<SourceType>,
+    /// A new password; empty for none.
+    pub password: String,
+}
+
+impl UserDraft {
+    /// The user as they are.
+    pub fn of(user: &User) -> Self {
+        let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            username: user.username.clone(),
+            email: user.email.clone().unwrap_or_default(),
+            user_id: id(user.user_id),
+            group_id: id(user.group_id),
+            is_admin: user.is_admin,
+            expires: user.expired_at.flatten(),
+            source_type: user.source_type.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The request that changes the user from `before` to what is written down now: only the attributes that differ. Without
+    /// `before`, the request that creates a user. Or else everything that is wrong, attribute by attribute.
+    pub fn to_request(&self, before: Option<&Self>) -> Result<UserChanges, ValidationErrors> {
+        let (is_new, empty) = (before.is_none(), Self::default());
+        let before = before.unwrap_or(&empty);
+        let mut errors = ValidationErrors::new();
+        if let Some(error) = &self.expiry_error {
+            errors.add("expired_at", error.clone());
+        }
+        // The server can't clear an id: an emptied field is an error, rather than a change that is ignored.
+        let mut changed_id = |text: &str, before: &str, name| {
+            let id = (text.trim() != before).then(|| posix_id(text.trim()))?;
+            id.map_err(|error| errors.add(name, error)).ok()
+        };
+        let (username, email) = (self.username.trim(), self.email.trim());
+        let changes = UserChanges {
+            username: (is_new || username != before.username).then(|| username.to_owned()),
+            // Every character of a password counts, blanks included.
+            password: (is_new || !self.password.is_empty()).then(|| self.password.clone()),
+            email: (email != before.email).then(|| Some(email.to_owned()).filter(|email| !email.is_empty())),
+            user_id: changed_id(&self.user_id, &before.user_id, "user_id"),
+            group_id: changed_id(&self.group_id, &before.group_id, "group_id"),
+            is_admin: (is_new || self.is_admin != before.is_admin).then_some(self.is_admin),
+            expired_at: (self.expires != before.expires).then_some(self.expires),
+            source_type: self
+                .source_type
+                .clone()
+                .filter(|_| self.source_type != before.source_type),
+        };
+        let found = if is_new {
+            validation::new_user(&changes)
+        } else {
+            validation::user_changes(&changes)
+        };
+        for (attribute, found) in found.err().unwrap_or_default().details {
+            for error in found {
+                errors.add(&attribute, error);
+            }
+        }
+        errors.into_result().map(|()| changes)
+    }
+
+    /// How many attributes differ from `before`.
+    pub fn count_changes(&self, before: &Self) -> usize {
+        [
+            self.username.trim() != before.username,
+            self.email.trim() != before.email,
+            self.user_id.trim() != before.user_id,
+            self.group_id.trim() != before.group_id,
+            self.is_admin != before.is_admin,
+            self.expires != before.expires || self.expiry_error.is_some(),
+            self.source_type != before.source_type,
+            !self.password.is_empty(),
+        ]
+        .into_iter()
+        .filter(|differs| *differs)
+        .count()
+    }
+}
+
+/// The number in the field of a uid or gid. Of texts that are none, numbers too large for any id are told apart.
+fn posix_id(text: &str) -> Result<i64, AttributeError> {
+    text.parse().map_err(|error: ParseIntError| match error.kind() {
+        IntErrorKind::Empty => AttributeError::blank(),
+        IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => AttributeError::above(i64::MAX, ID_MAX),
+        _ => AttributeError::invalid(text),
+    })
+}
+
+/// What is wrong with an attribute, as a sentence.
+pub fn message(attribute: &str, error: &AttributeError) -> String {
+    match (attribute, error.error.as_str()) {
+        ("username", "invalid") => {
+            "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
+        }
+        ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
+        ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
+        ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
+        _ => field_message(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api_types::error::code;
+
+    fn ada() -> UserDraft {
+        UserDraft {
+            username: "ada".into(),
+            email: "ada@nodeum.example".into(),
+            user_id: "1004".into(),
+            group_id: "1000".into(),
+            source_type: Some(SourceType::WebApp),
+            ..UserDraft::default()
+        }
+    }
+
+    fn json(request: Result<UserChanges, ValidationErrors>) -> String {
+        serde_json::to_string(&request.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn only_what_differs_is_sent() {
+        let changed = UserDraft {
+            email: " ".into(),
+            is_admin: true,
+            ..ada()
+        };
+        assert_eq!(
+            json(changed.to_request(Some(&ada()))),
+            r#"{"email":null,"is_admin":true}"#
+        );
+        assert_eq!(changed.count_changes(&ada()), 2);
+        assert!(ada().to_request(Some(&ada())).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_new_user_leaves_to_the_server_what_is_empty() {
+        let draft = UserDraft {
+            username: "bob".into(),
+            password: "correct horse".into(),
+            ..UserDraft::default()
+        };
+        assert_eq!(
+            json(draft.to_request(None)),
+            r#"{"username":"bob","password":"correct horse","is_admin":false}"#
+        );
+    }
+
+    #[test]
+    fn all_errors_come_at_once() {
+        let draft = UserDraft {
+            email: "x".into(),
+            user_id: "12x".into(),
+            group_id: "99999999999999999999".into(),
+            expiry_error: Some(AttributeError::blank()),
+            ..UserDraft::default()
+        };
+        let errors = draft.to_request(None).unwrap_err();
+        for (attribute, code) in [
+            ("username", code::BLANK),
+            ("password", code::BLANK),
+            ("email", code::INVALID),
+            ("user_id", code::INVALID),
+            ("group_id", code::LESS_THAN_OR_EQUAL_TO),
+            ("expired_at", code::BLANK),
+        ] {
+            assert!(errors.has(attribute, code), "{attribute} {errors}");
+        }
+    }
+
+    #[test]
+    fn an_emptied_id_is_no_change_but_an_error() {
+        let emptied = UserDraft {
+            user_id: String::new(),
+            ..ada()
+        };
+        let errors = emptied.to_request(Some(&ada())).unwrap_err();
+        assert!(errors.has("user_id", code::BLANK));
+    }
+}

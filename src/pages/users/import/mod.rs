@@ -1,0 +1,298 @@
+//! Importing users: a file or a text, what its columns hold, what would become of each row, and applying that.
+
+mod attribute;
+mod columns;
+mod plan;
+mod rows;
+mod run;
+mod values;
+
+use api_types::User;
+use leptos::prelude::*;
+
+use self::attribute::{Attribute, match_columns};
+use self::columns::Columns;
+use self::plan::{Circumstances, Outcome, PlannedRow, plan};
+use self::rows::{PlannedRows, summarize};
+use self::run::Run;
+use super::context::UsersContext;
+use super::details::use_close;
+use crate::api::{use_api, users};
+use crate::import::{Source, SourceFields, Table};
+use crate::layouts::use_title;
+use crate::query::{QueryStatus, QueryView, use_query};
+use crate::time;
+use crate::unsaved::{Question, use_question};
+use ui::forms::CheckboxField;
+use ui::table::{counted, group_digits};
+use ui::{Button, ButtonKind, Drawer, IconName, Notice, Tone};
+
+/// What is asked before rows are left that aren't applied.
+const NOT_APPLIED: Question = Question {
+    title: "Leave the import?",
+    text: "What isn’t applied yet is dropped. What is applied stays.",
+    leave: "Leave it",
+    stay: "Go on importing",
+};
+
+/// What is asked before passwords are lost that nobody has.
+const LOSE_PASSWORDS: Question = Question {
+    title: "Close without the passwords?",
+    text: "They are nowhere else. Without them you would have to set a new password for each of these users.",
+    leave: "Close without them",
+    stay: "Keep them",
+};
+
+/// The drawer that imports.
+#[component]
+pub fn ImportForm() -> impl IntoView {
+    use_title(|| "Import users".into());
+    let (api, context) = (use_api(), expect_context::<UsersContext>());
+    let source = Source::default();
+    let has_head = RwSignal::new(true);
+    let run = Run::new(api);
+    let everybody = use_query(|| (), |()| users::all(use_api()));
+    let status: QueryStatus = everybody.into();
+    // Attributes that the server leaves out of my own record it doesn't know at all.
+    let me = api.session().current_user();
+    let offered = StoredValue::new(offered_by(me.as_ref()));
+    let table = Memo::new(move |_| {
+        let text = source.text.read();
+        (!text.trim().is_empty()).then(|| Table::read(&text, has_head.get()))
+    });
+    let columns = RwSignal::new(Vec::new());
+    Effect::new(move |before: Option<Vec<String>>| {
+        let table = table.read();
+        let Some(Ok(table)) = &*table else {
+            return Vec::new();
+        };
+        // What was chosen by hand stays as long as the columns do.
+        if before.as_ref() != Some(&table.columns) {
+            columns.set(offered.with_value(|offered| match_columns(table, offered)));
+        }
+        table.columns.clone()
+    });
+    let planned = Memo::new(move |_| {
+        let (table, everybody, columns) = (table.read(), everybody.data.read(), columns.read());
+        let (Some(Ok(table)), Some(everybody)) = (&*table, &*everybody) else {
+            return Vec::new();
+        };
+        if !names_users(&columns) {
+            return Vec::new();
+        }
+        let refusal = |verb: &str, user: &User| context.refusal(verb, user);
+        let circumstances = Circumstances {
+            users: everybody,
+            refusal: &refusal,
+            local: &time::from_input,
+        };
+        plan(table, &columns, &circumstances)
+    });
+    let rows = Memo::new(move |_| run.rows.get().unwrap_or_else(|| planned.get()));
+    let change_count =
+        Memo::new(move |_| rows.with(|rows| rows.iter().filter(|row| row.is_change()).count()));
+    let open_count = Memo::new(move |_| change_count.get().saturating_sub(run.bulk.counts().0));
+
+    let close = use_close();
+    let at_risk = Signal::derive(move || run.has_new_passwords());
+    let unapplied = Signal::derive(move || {
+        let is_open = if run.has_begun() {
+            open_count.get() > 0
+        } else {
+            !source.is_empty()
+        };
+        is_open && !at_risk.get()
+    });
+    use_question(at_risk, close, &LOSE_PASSWORDS);
+    let ask = use_question(unapplied, close, &NOT_APPLIED);
+    let close = Callback::new(move |()| {
+        if !run.bulk.running.get_untracked() {
+            ask.run(());
+        }
+    });
+
+    let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let is_waiting = Memo::new(move |_| !run.has_begun());
+    let is_csv = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.is_csv)));
+    let problem = move || table.with(|table| table.as_ref()?.as_ref().err().cloned());
+    let stop_first = Signal::derive(move || run.bulk.running.get().then(|| "Stop first.".to_owned()));
+    let nothing_reason = Signal::derive(move || {
+        let reason = match (run.has_begun(), has_rows.get()) {
+            _ if open_count.get() > 0 => return None,
+            (true, _) => "Everything is applied.",
+            (false, true) => "No row would change anything.",
+            (false, false) if source.is_empty() => "Choose a file or paste a text first.",
+            (false, false) => "There are no rows that could be imported.",
+        };
+        Some(reason.to_owned())
+    });
+    let apply_label = move || match (run.has_begun(), open_count.get()) {
+        (false, count) => format!("Import {}", counted(count, "user")),
+        (true, 0) => "Done".to_owned(),
+        (true, open) if run.bulk.counts().1 == open => format!("Try {} again", group_digits(open as u64)),
+        (true, open) => format!("Go on with {}", group_digits(open as u64)),
+    };
+    let promise = || "Nothing is changed until you import it.".to_owned();
+    view! {
+        <Drawer
+            title="Import users"
+            subtitle=Signal::derive(move || is_waiting.get().then(promise))
+            on_close=close
+            footer=move || view! {
+                <Show when=move || run.bulk.running.get()>
+                    <Button on_press=move |()| run.bulk.stop()>"Stop"</Button>
+                </Show>
+                <div class="spacer"></div>
+                <Button disabled_reason=stop_first on_press=close>"Close"</Button>
+                <Button
+                    kind=ButtonKind::Primary
+                    pending=run.bulk.running
+                    disabled_reason=nothing_reason
+                    on_press=move |()| run.start(planned.get_untracked())
+                >
+                    {apply_label}
+                </Button>
+            }
+        >
+            <div class="form import">
+                <Show when=move || is_waiting.get()>
+                    <SourceFields
+                        source
+                        help="CSV, cells that were copied from a spreadsheet, or JSON. The first row names the columns: username, email, role, uid, gid, expires, password, in any order."
+                    />
+                    {move || problem().map(|problem| view! { <Notice tone=Tone::Danger assertive=true>{problem}</Notice> })}
+                    <Show when=move || is_csv.get()>
+                        <CheckboxField name="head" label="The first row names the columns" value=has_head/>
+                    </Show>
+                    <Columns table columns offered/>
+                </Show>
+                <QueryView query=status>
+                    <Progress run change_count/>
+                    <Passwords run/>
+                    <Show when=move || has_rows.get()>
+                        <Show when=move || is_waiting.get()>
+                            <Summary rows/>
+                        </Show>
+                        <PlannedRows rows run/>
+                    </Show>
+                </QueryView>
+            </div>
+        </Drawer>
+    }
+}
+
+impl PlannedRow {
+    /// Whether it changes or creates somebody.
+    fn is_change(&self) -> bool {
+        matches!(self.outcome, Outcome::Create(_) | Outcome::Update(..))
+    }
+}
+
+/// The attributes that a server knows, as somebody's record tells.
+fn offered_by(user: Option<&User>) -> Vec<Attribute> {
+    let is_known = |attribute: &Attribute| {
+        user.is_none_or(|user| match attribute {
+            Attribute::Expiry => user.expired_at.is_some(),
+            Attribute::Source => user.source_type.is_some(),
+            _ => true,
+        })
+    };
+    Attribute::ALL.into_iter().filter(is_known).collect()
+}
+
+fn names_users(columns: &[Option<Attribute>]) -> bool {
+    let names = [Some(Attribute::Username), Some(Attribute::Id)];
+    columns.iter().any(|column| names.contains(column))
+}
+
+/// What the import would do, and what is good to know about it.
+#[component]
+fn Summary(rows: Memo<Vec<PlannedRow>>) -> impl IntoView {
+    let summary = Memo::new(move |_| {
+        let rows = rows.read();
+        let tone = match rows.iter().any(|row| matches!(row.outcome, Outcome::Invalid(_))) {
+            true => Tone::Warning,
+            false => Tone::Info,
+        };
+        (
+            tone,
+            format!("{}: {}.", counted(rows.len(), "row"), summarize(&rows)),
+        )
+    });
+    // Who is known by an id alone may come from another server, where it is somebody else's.
+    let renamed = Memo::new(move |_| {
+        let is_renamed = |row: &&PlannedRow| matches!(&row.outcome, Outcome::Update(_, changes) if changes.username.is_some());
+        rows.read().iter().filter(is_renamed).count()
+    });
+    view! {
+        <div role="status">
+            {move || {
+                let (tone, words) = summary.get();
+                view! { <Notice tone>{words}" Rows with an error are left out."</Notice> }
+            }}
+        </div>
+        <Show when=move || { renamed.get() > 0 }>
+            <Notice tone=Tone::Warning>
+                {move || format!("{} would be renamed, ", counted(renamed.get(), "user"))}
+                "because the file has their ids with other names. If it comes from another server, leave out the column of ids."
+            </Notice>
+        </Show>
+        <p class="muted small">
+            "An empty cell leaves an attribute as it is; a new user gets its default. “none” clears an email, “never” an expiry. \
+            A password is the first one of a new user, and is generated where there is none; others keep theirs."
+        </p>
+    }
+}
+
+/// How far it has come.
+#[component]
+fn Progress(run: Run, change_count: Memo<usize>) -> impl IntoView {
+    let outcome = move || {
+        if !run.has_begun() {
+            return None;
+        }
+        let (done, failed) = run.bulk.counts();
+        let all = change_count.get();
+        let (tone, rest) = match (run.bulk.running.get(), run.bulk.stopped.get()) {
+            (true, _) => (Tone::Info, "…".to_owned()),
+            (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
+            (false, None) if done + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
+            (false, None) if failed > 0 => {
+                let failed = group_digits(failed as u64);
+                (
+                    Tone::Warning,
+                    format!(", {failed} failed. The reasons are below."),
+                )
+            }
+            (false, None) => (Tone::Success, ".".to_owned()),
+        };
+        let [done, all] = [done, all].map(|count| group_digits(count as u64));
+        Some(view! { <Notice tone>{format!("{done} of {all} imported{rest}")}</Notice> })
+    };
+    view! { <div aria-live="polite">{outcome}</div> }
+}
+
+/// Hands over the passwords that were generated, once requests are no longer on their way.
+#[component]
+fn Passwords(run: Run) -> impl IntoView {
+    let is_ready = Memo::new(move |_| run.count_passwords() > 0 && !run.bulk.running.get());
+    let words = move || {
+        let count = run.count_passwords();
+        let verb = if count == 1 { "was" } else { "were" };
+        let generated = format!("{} {verb} generated", counted(count, "password"));
+        match run.has_new_passwords() {
+            true => format!("{generated}. They are nowhere else: download them before you close this."),
+            false => format!("{generated} and downloaded. Hand over what is in the file, then delete it."),
+        }
+    };
+    view! {
+        <Show when=move || is_ready.get()>
+            <Notice tone=Tone::Warning>
+                {words}
+                <div class="cluster">
+                    <Button icon=IconName::ArrowDown on_press=move |()| run.download_passwords()>"Download passwords"</Button>
+                </div>
+            </Notice>
+        </Show>
+    }
+}

@@ -1,0 +1,321 @@
+//! What an import would do with each row: no signals, no requests, no browser.
+
+use std::collections::{HashMap, HashSet};
+
+use api_types::{SourceType, Timestamp, User, UserChanges, ValidationErrors};
+
+use super::attribute::Attribute;
+use super::values;
+use crate::import::{Cell, Table};
+use crate::pages::users::draft::{UserDraft, message};
+use ui::table::group_digits;
+
+/// Stands for the password of a new user that is generated when they are created.
+const GENERATED_LATER: &str = "generated";
+
+/// A row, and what becomes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedRow {
+    /// The line on which it begins, counted from 1.
+    pub line: usize,
+    /// Whom it names.
+    pub name: String,
+    /// What becomes of it.
+    pub outcome: Outcome,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A new user; without a password in the request, one is generated.
+    Create(UserChanges),
+    /// Somebody is changed from what they are to what the request names.
+    Update(Box<User>, UserChanges),
+    /// They are so already.
+    Unchanged,
+    /// Nothing, for a reason.
+    Invalid(String),
+}
+
+/// What a plan depends on besides the file.
+pub struct Circumstances<'a> {
+    /// Everybody there is.
+    pub users: &'a [User],
+    /// Why the server would refuse to "demote" or "expire" somebody.
+    pub refusal: &'a dyn Fn(&str, &User) -> Option<String>,
+    /// Reads `2027-03-01T09:30` in the zone of this browser.
+    pub local: &'a dyn Fn(&str) -> Option<Timestamp>,
+}
+
+/// Everybody by id and by name.
+struct Known<'a> {
+    by_id: HashMap<i64, &'a User>,
+    by_name: HashMap<String, &'a User>,
+}
+
+/// Plans all rows of a table whose columns hold these attributes.
+pub fn plan(
+    table: &Table,
+    columns: &[Option<Attribute>],
+    circumstances: &Circumstances<'_>,
+) -> Vec<PlannedRow> {
+    let users = circumstances.users.iter();
+    let known = Known {
+        by_id: users.clone().map(|user| (user.id, user)).collect(),
+        by_name: users.map(|user| (user.username.to_lowercase(), user)).collect(),
+    };
+    let planned = table.rows.iter().map(|row| {
+        let (name, outcome) = match &row.cells {
+            Err(problem) => (String::new(), Outcome::Invalid(problem.clone())),
+            Ok(cells) => {
+                let draft = RowDraft::new(cells, columns);
+                let outcome = draft.outcome(&known, circumstances);
+                (draft.name(&known), outcome.unwrap_or_else(Outcome::Invalid))
+            }
+        };
+        PlannedRow {
+            line: row.line,
+            name,
+            outcome,
+        }
+    });
+    let mut rows: Vec<PlannedRow> = planned.collect();
+    refuse_doubled(&mut rows);
+    refuse_taken(&mut rows, circumstances.users);
+    rows
+}
+
+/// The cells of a row by what they hold.
+struct RowDraft<'a>(HashMap<Attribute, &'a Cell>);
+
+impl<'a> RowDraft<'a> {
+    fn new(cells: &'a [Cell], columns: &[Option<Attribute>]) -> Self {
+        let cells = columns.iter().zip(cells);
+        Self(
+            cells
+                .filter_map(|(column, cell)| Some(((*column)?, cell)))
+                .collect(),
+        )
+    }
+
+    /// The text in a column; none for an empty cell, for `null`, and for no such column.
+    fn text(&self, attribute: Attribute) -> Option<&'a str> {
+        match self.0.get(&attribute)? {
+            Cell::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// Whether a column says that there is none, which an empty cell doesn't.
+    fn is_none(&self, attribute: Attribute) -> bool {
+        match self.0.get(&attribute) {
+            Some(Cell::Null) => true,
+            Some(Cell::Text(text)) => text.is_empty() || values::is_none(text.trim()),
+            _ => false,
+        }
+    }
+
+    fn id(&self) -> Option<i64> {
+        self.text(Attribute::Id)?.parse().ok()
+    }
+
+    fn name(&self, known: &Known<'_>) -> String {
+        let by_id = || Some(known.by_id.get(&self.id()?)?.username.as_str());
+        self.text(Attribute::Username)
+            .or_else(by_id)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Whom the row is about; nobody if it is about somebody new.
+    fn existing(&self, known: &Known<'a>) -> Result<Option<&'a User>, String> {
+        let by_id = self.id().and_then(|id| known.by_id.get(&id)).copied();
+        let Some(name) = self.text(Attribute::Username) else {
+            return match by_id {
+                Some(user) => Ok(Some(user)),
+                None => Err(
+                    "The row names no user: it has neither a username nor the id of somebody here."
+                        .to_owned(),
+                ),
+            };
+        };
+        match (by_id, known.by_name.get(&name.to_lowercase()).copied()) {
+            (Some(own), Some(other)) if own.id != other.id => Err(format!(
+                "The id is that of {}, the username that of another user. Correct one of them, or leave out the column of ids.",
+                own.username
+            )),
+            (by_id, by_name) => Ok(by_name.or(by_id)),
+        }
+    }
+
+    fn outcome(&self, known: &Known<'a>, circumstances: &Circumstances<'_>) -> Result<Outcome, String> {
+        let user = self.existing(known)?;
+        let before = user.map(UserDraft::of);
+        let draft = self.fill(before.clone().unwrap_or_default(), user, circumstances)?;
+        let found = draft.to_request(before.as_ref());
+        let mut changes = found.map_err(|errors| sentences(&errors, self))?;
+        let Some(user) = user else {
+            changes.password = changes.password.filter(|password| password != GENERATED_LATER);
+            return Ok(Outcome::Create(changes));
+        };
+        if changes.is_empty() {
+            return Ok(Outcome::Unchanged);
+        }
+        let demotes = (user.is_admin && changes.is_admin == Some(false)).then_some("demote");
+        let expires = matches!(changes.expired_at, Some(Some(_))).then_some("expire");
+        let refusal = |verb| (circumstances.refusal)(verb, user);
+        match demotes.and_then(refusal).or_else(|| expires.and_then(refusal)) {
+            Some(reason) => Err(reason),
+            None => Ok(Outcome::Update(Box::new(user.clone()), changes)),
+        }
+    }
+
+    /// Writes the cells over a draft. Empty cells leave it as it is.
+    fn fill(
+        &self,
+        mut draft: UserDraft,
+        user: Option<&User>,
+        circumstances: &Circumstances<'_>,
+    ) -> Result<UserDraft, String> {
+        let name = self.text(Attribute::Username);
+        // Names that differ in case alone are the same.
+        let is_same = |name: &&str| name.to_lowercase() == draft.username.to_lowercase();
+        if let Some(name) = name.filter(|name| !is_same(name)) {
+            name.clone_into(&mut draft.username);
+        }
+        for (attribute, field) in [
+            (Attribute::Email, &mut draft.email),
+            (Attribute::Uid, &mut draft.user_id),
+            (Attribute::Gid, &mut draft.group_id),
+        ] {
+            if let Some(text) = self.text(attribute) {
+                text.clone_into(field);
+            }
+        }
+        if self.is_none(Attribute::Email) {
+            draft.email.clear();
+        }
+        if let Some(text) = self.text(Attribute::Role) {
+            draft.is_admin = values::is_admin(text).ok_or_else(|| {
+                format!("Role: “{text}” is neither yes nor no, neither administrator nor user.")
+            })?;
+        }
+        if let Some(text) = self.text(Attribute::Source) {
+            draft.source_type = Some(values::source(text));
+        }
+        if self.is_none(Attribute::Expiry) {
+            draft.expires = None;
+        } else if let Some(text) = self.text(Attribute::Expiry) {
+            match values::expiry(text, circumstances.local) {
+                Ok(at) => draft.expires = Some(at),
+                Err(error) => draft.expiry_error = Some(error),
+            }
+        }
+        // The passwords of others stay as they are: a file that is imported again would set them again.
+        if user.is_none() {
+            draft.password = match self.0.get(&Attribute::Password) {
+                Some(Cell::Text(text)) if !text.is_empty() => text.clone(),
+                _ => GENERATED_LATER.to_owned(),
+            };
+        }
+        Ok(draft)
+    }
+}
+
+/// Everything that is wrong with a row, each under the name of its attribute.
+fn sentences(errors: &ValidationErrors, row: &RowDraft<'_>) -> String {
+    let sentence = |attribute: Attribute, error| {
+        let text = row.text(attribute).unwrap_or_default();
+        let words = match attribute {
+            Attribute::Expiry => format!("“{text}” isn’t understood. Write dates as in 2027-03-01."),
+            Attribute::Uid | Attribute::Gid if text.parse::<i64>().is_err() => {
+                format!("“{text}” isn’t a whole number.")
+            }
+            Attribute::Source => format!(
+                "“{text}” isn’t one of {}.",
+                SourceType::ALL.each_ref().map(SourceType::as_str).join(", ")
+            ),
+            _ => message(attribute.name(), error),
+        };
+        format!("{}: {words}", attribute.label())
+    };
+    let found = Attribute::ALL.into_iter().flat_map(|attribute| {
+        let errors = errors.details.get(attribute.name()).into_iter().flatten();
+        errors.map(move |error| sentence(attribute, error))
+    });
+    found.collect::<Vec<_>>().join(" ")
+}
+
+/// Rows that name the same user, or the same email, contradict one another: all of them are refused.
+fn refuse_doubled(rows: &mut [PlannedRow]) {
+    type Key = fn(&PlannedRow) -> Option<String>;
+    let keys: [(&str, Key); 3] = [
+        ("have the same username", |row| {
+            (!row.name.is_empty()).then(|| row.name.to_lowercase())
+        }),
+        ("have the same email", |row| {
+            Some(new_email(&row.outcome)?.to_lowercase())
+        }),
+        ("change the same user", |row| match &row.outcome {
+            Outcome::Update(user, _) => Some(user.id.to_string()),
+            _ => None,
+        }),
+    ];
+    for (what, key) in keys {
+        let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
+        for row in rows.iter() {
+            if let Some(key) = key(row) {
+                lines.entry(key).or_default().push(row.line);
+            }
+        }
+        lines.retain(|_, lines| lines.len() > 1);
+        for row in rows.iter_mut() {
+            if let Some(lines) = key(row).and_then(|key| lines.get(&key)) {
+                let shown: Vec<_> = lines.iter().map(|line| group_digits(*line as u64)).collect();
+                let problem = format!("Lines {} {what}. Keep one of them.", shown.join(", "));
+                row.outcome = Outcome::Invalid(problem);
+            }
+        }
+    }
+}
+
+/// Nobody gets the username or the email of somebody else, unless a row takes it from them: that the server decides.
+fn refuse_taken(rows: &mut [PlannedRow], users: &[User]) {
+    let changed: HashSet<i64> = rows
+        .iter()
+        .filter_map(|row| match &row.outcome {
+            Outcome::Update(user, _) => Some(user.id),
+            _ => None,
+        })
+        .collect();
+    let mut owners: HashMap<String, &User> = HashMap::new();
+    for user in users.iter().filter(|user| !changed.contains(&user.id)) {
+        owners.insert(user.username.to_lowercase(), user);
+        if let Some(email) = &user.email {
+            owners.insert(email.to_lowercase(), user);
+        }
+    }
+    for row in rows {
+        let (Outcome::Create(changes) | Outcome::Update(_, changes)) = &row.outcome else {
+            continue;
+        };
+        let owner = |text: Option<&str>| owners.get(&text?.to_lowercase());
+        let by_name = owner(changes.username.as_deref()).map(|owner| (Attribute::Username, owner));
+        let by_email = owner(new_email(&row.outcome)).map(|owner| (Attribute::Email, owner));
+        if let Some((attribute, owner)) = by_name.or(by_email) {
+            let problem = format!("{}: it belongs to {}.", attribute.label(), owner.username);
+            row.outcome = Outcome::Invalid(problem);
+        }
+    }
+}
+
+fn new_email(outcome: &Outcome) -> Option<&str> {
+    match outcome {
+        Outcome::Create(changes) | Outcome::Update(_, changes) => changes.email.as_ref()?.as_deref(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

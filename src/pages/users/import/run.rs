@@ -1,0 +1,226 @@
+//! Applying a plan, row by row, and the passwords that are generated on the way.
+
+use std::collections::{HashMap, HashSet};
+
+use api_types::{User, UserChanges};
+use leptos::prelude::*;
+
+use super::plan::{Outcome, PlannedRow};
+use crate::api::{Api, ApiError, users};
+use crate::browser::download;
+use crate::csv;
+use crate::pages::users::context::UsersContext;
+use crate::passwords::generated;
+use crate::query::Bulk;
+use crate::time;
+
+/// How far applying a plan has come. Rows are called by their place in it.
+#[derive(Clone, Copy)]
+pub struct Run {
+    api: Api,
+    context: UsersContext,
+    /// The requests, with the result of each.
+    pub bulk: Bulk,
+    /// The rows as they were planned when it began; none before.
+    pub rows: RwSignal<Option<Vec<PlannedRow>>>,
+    /// The passwords that were generated, by row: one that is tried again keeps its own.
+    passwords: StoredValue<HashMap<i64, String>>,
+    /// The rows of new users whose request was sent and not answered: they may have been created.
+    unanswered: StoredValue<HashSet<i64>>,
+    /// Who was created with a generated password, by name.
+    handed_out: RwSignal<Vec<(String, String)>>,
+    /// How many of these passwords the person has.
+    downloaded: RwSignal<usize>,
+}
+
+impl Run {
+    /// Nothing is applied yet.
+    pub fn new(api: Api) -> Self {
+        Self {
+            api,
+            context: expect_context(),
+            bulk: Bulk::default(),
+            rows: RwSignal::new(None),
+            passwords: StoredValue::default(),
+            unanswered: StoredValue::default(),
+            handed_out: RwSignal::default(),
+            downloaded: RwSignal::new(0),
+        }
+    }
+
+    /// Whether it has begun; tracked.
+    pub fn has_begun(self) -> bool {
+        self.rows.with(Option::is_some)
+    }
+
+    /// Applies the rows of a plan, or goes on with those of the plan with which it began.
+    pub fn start(self, plan: Vec<PlannedRow>) {
+        let rows = self.rows.get_untracked().unwrap_or(plan);
+        let ids: Vec<i64> = (0_i64..)
+            .zip(&rows)
+            .filter(|(_, row)| row.is_change())
+            .map(|(id, _)| id)
+            .collect();
+        let requests = rows.clone();
+        if !self.has_begun_untracked() {
+            self.rows.set(Some(rows));
+        }
+        let request = move |id: i64| {
+            let row = usize::try_from(id).ok().and_then(|index| requests.get(index));
+            self.apply(id, row.map(|row| row.outcome.clone()))
+        };
+        self.bulk.run(&ids, request, move || self.context.reload());
+    }
+
+    fn has_begun_untracked(self) -> bool {
+        self.rows.with_untracked(Option::is_some)
+    }
+
+    async fn apply(self, id: i64, outcome: Option<Outcome>) -> Result<(), ApiError> {
+        let saved = match outcome {
+            Some(Outcome::Create(changes)) => self.create(id, changes).await?,
+            Some(Outcome::Update(user, changes)) => users::update(self.api, user.id, &changes).await?,
+            _ => return Ok(()),
+        };
+        let session = self.api.session();
+        if session.user_id() == Some(saved.id) {
+            session.set_user(saved.clone());
+        }
+        self.context.remember(saved);
+        Ok(())
+    }
+
+    async fn create(self, id: i64, mut changes: UserChanges) -> Result<User, ApiError> {
+        let is_generated = changes.password.is_none();
+        if is_generated {
+            changes.password = Some(self.password(id)?);
+        }
+        let saved = match self.created_before(id, &changes).await? {
+            Some(user) => user,
+            None => {
+                self.unanswered.try_update_value(|rows| rows.insert(id));
+                let result = users::create(self.api, &changes).await;
+                if !result.as_ref().is_err_and(is_without_answer) {
+                    self.unanswered.try_update_value(|rows| rows.remove(&id));
+                }
+                result?
+            }
+        };
+        if let Some(password) = changes.password.filter(|_| is_generated) {
+            let name = saved.username.clone();
+            self.handed_out
+                .try_update(|passwords| passwords.push((name, password)));
+        }
+        Ok(saved)
+    }
+
+    /// The password that is generated for a row.
+    fn password(self, id: i64) -> Result<String, ApiError> {
+        let known = self
+            .passwords
+            .try_with_value(|passwords| passwords.get(&id).cloned());
+        let password = known
+            .flatten()
+            .or_else(generated)
+            .ok_or_else(|| ApiError::Refused {
+                status: 0,
+                sentence: Some(
+                    "This browser gives no random numbers: write a password into the file.".to_owned(),
+                ),
+            })?;
+        self.passwords
+            .try_update_value(|passwords| passwords.insert(id, password.clone()));
+        Ok(password)
+    }
+
+    /// The user whom a request has created whose answer was lost.
+    async fn created_before(self, id: i64, changes: &UserChanges) -> Result<Option<User>, ApiError> {
+        let is_unanswered = self.unanswered.try_with_value(|rows| rows.contains(&id));
+        let (Some(true), Some(name)) = (is_unanswered, &changes.username) else {
+            return Ok(None);
+        };
+        match users::show(self.api, name).await {
+            Ok(user) => Ok(Some(user).filter(|user| is_as_asked(user, changes))),
+            Err(ApiError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How many generated passwords there are; tracked.
+    pub fn count_passwords(self) -> usize {
+        self.handed_out.with(Vec::len)
+    }
+
+    /// Whether the person lacks some of them; tracked.
+    pub fn has_new_passwords(self) -> bool {
+        self.count_passwords() > self.downloaded.get()
+    }
+
+    /// Hands them over as a file.
+    pub fn download_passwords(self) {
+        let passwords = self.handed_out.get_untracked();
+        let rows = passwords.iter().cloned().map(|(name, password)| [name, password]);
+        let text = csv::write(["username", "password"], rows);
+        let name = format!("passwords-{}.csv", time::day(time::now()));
+        download(&name, "text/csv", &text);
+        self.downloaded.set(passwords.len());
+    }
+}
+
+/// Whether a request may have done its work although no answer came.
+fn is_without_answer(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::Offline
+            | ApiError::Unreachable
+            | ApiError::TimedOut
+            | ApiError::Aborted
+            | ApiError::Server { .. }
+            | ApiError::Unreadable { .. }
+    )
+}
+
+/// Whether a user is whom a request would create. Somebody else of that name would hardly be the same in all.
+fn is_as_asked(user: &User, changes: &UserChanges) -> bool {
+    changes.username.as_ref() == Some(&user.username)
+        && changes.email.clone().flatten() == user.email
+        && changes.is_admin == Some(user.is_admin)
+        && (changes.user_id.is_none() || changes.user_id == user.user_id)
+        && (changes.group_id.is_none() || changes.group_id == user.group_id)
+        && changes.expired_at.flatten() == user.expired_at.flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_created_unheard_is_known_by_all_that_was_asked_for() {
+        let user: User =
+            serde_json::from_str(r#"{"id":1,"username":"ada","email":"a@x","user_id":7,"is_admin":false}"#)
+                .unwrap();
+        let asked = UserChanges {
+            username: Some("ada".into()),
+            email: Some(Some("a@x".into())),
+            is_admin: Some(false),
+            ..UserChanges::default()
+        };
+        assert!(is_as_asked(&user, &asked));
+        for other in [
+            UserChanges {
+                email: None,
+                ..asked.clone()
+            },
+            UserChanges {
+                is_admin: Some(true),
+                ..asked.clone()
+            },
+            UserChanges {
+                user_id: Some(8),
+                ..asked
+            },
+        ] {
+            assert!(!is_as_asked(&user, &other));
+        }
+    }
+}
