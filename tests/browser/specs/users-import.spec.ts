@@ -8,7 +8,7 @@ import { noteRequests, openAs } from "../harness/app.ts";
 
 const drawer = (page: Page) => page.getByRole("dialog", { name: "Import users" });
 const rows = (page: Page) => drawer(page).getByRole("list", { name: "Rows" }).getByRole("listitem");
-const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
+const row = (page: Page, name: string) => rows(page).filter({ has: page.getByText(name, { exact: true }) });
 const importButton = (page: Page, count: number) =>
   drawer(page).getByRole("button", { name: count === 1 ? "Import 1 user" : `Import ${count} users`, exact: true });
 
@@ -308,6 +308,22 @@ test("nothing is lost by leaving: neither a file nor passwords", async ({ page, 
   await close(page);
   await expect(drawer(page)).toBeHidden();
   expect(Object.keys(await allUsers(server, token)).sort()).toEqual(["ada", "admin"]);
+});
+
+test("a session that ends in the middle hands over the passwords by itself", async ({ page, server }) => {
+  const token = await openImport(page, server);
+  await paste(page, `username\n${Array.from({ length: 20 }, (_, index) => `u${index + 10}`).join("\n")}`);
+  let sent = 0;
+  await page.route("**/api/v2/users", (route) => {
+    sent += route.request().method() === "POST" ? 1 : 0;
+    return sent > 5 ? route.fulfill({ status: 401, json: { error: "Your session has ended." } }) : route.continue();
+  });
+  const download = page.waitForEvent("download");
+  await importButton(page, 20).click();
+  const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n").slice(1);
+  const names = Object.keys(await allUsers(server, token)).filter((name) => name !== "admin");
+  expect(lines.map((line) => line.split(",")[0]).sort()).toEqual(names.sort());
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
 });
 
 test("axe-core finds nothing", async ({ page, server }) => {

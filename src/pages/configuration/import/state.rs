@@ -172,7 +172,6 @@ pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Source;
     use crate::pages::configuration::change::record;
     use crate::pages::configuration::change_set::summarize;
 

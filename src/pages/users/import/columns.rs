@@ -31,6 +31,13 @@ pub fn Columns(
         let columns = columns.read();
         !(columns.contains(&Some(Attribute::Username)) || columns.contains(&Some(Attribute::Id)))
     });
+    // It opens by itself, and closes by hand alone.
+    let opened = RwSignal::new(false);
+    Effect::new(move |_| {
+        if names_nobody.get() && !names.read().is_empty() {
+            opened.set(true);
+        }
+    });
     let left_out = move || {
         let (names, columns) = (names.read(), columns.read());
         let left_out: Vec<String> = names
@@ -60,7 +67,7 @@ pub fn Columns(
             <Show when=move || names_nobody.get()>
                 <Notice tone=Tone::Warning>"No column is known to hold usernames. Choose below which one does."</Notice>
             </Show>
-            <details class="import-columns" prop:open=move || names_nobody.get()>
+            <details class="import-columns" prop:open=opened>
                 <summary>{read}<span class="muted">{left_out}</span></summary>
                 <div class="field-row">{fields}</div>
             </details>

@@ -12,6 +12,7 @@ use crate::csv;
 use crate::pages::users::context::UsersContext;
 use crate::passwords::generated;
 use crate::query::Bulk;
+use crate::session::Phase;
 use crate::time;
 
 /// How far applying a plan has come. Rows are called by their place in it.
@@ -36,7 +37,7 @@ pub struct Run {
 impl Run {
     /// Nothing is applied yet.
     pub fn new(api: Api) -> Self {
-        Self {
+        let run = Self {
             api,
             context: expect_context(),
             bulk: Bulk::default(),
@@ -45,7 +46,15 @@ impl Run {
             unanswered: StoredValue::default(),
             handed_out: RwSignal::default(),
             downloaded: RwSignal::new(0),
-        }
+        };
+        // A session that ends takes the page away without a question.
+        on_cleanup(move || {
+            let is_signed_in = untrack(|| matches!(api.session().phase(), Phase::SignedIn));
+            if !is_signed_in && untrack(|| run.has_new_passwords()) {
+                run.download_passwords();
+            }
+        });
+        run
     }
 
     /// Whether it has begun; tracked.
@@ -55,6 +64,7 @@ impl Run {
 
     /// Applies the rows of a plan, or goes on with those of the plan with which it began.
     pub fn start(self, plan: Vec<PlannedRow>) {
+        let has_begun = untrack(|| self.has_begun());
         let rows = self.rows.get_untracked().unwrap_or(plan);
         let ids: Vec<i64> = (0_i64..)
             .zip(&rows)
@@ -62,7 +72,7 @@ impl Run {
             .map(|(id, _)| id)
             .collect();
         let requests = rows.clone();
-        if !self.has_begun_untracked() {
+        if !has_begun {
             self.rows.set(Some(rows));
         }
         let request = move |id: i64| {
@@ -70,10 +80,6 @@ impl Run {
             self.apply(id, row.map(|row| row.outcome.clone()))
         };
         self.bulk.run(&ids, request, move || self.context.reload());
-    }
-
-    fn has_begun_untracked(self) -> bool {
-        self.rows.with_untracked(Option::is_some)
     }
 
     async fn apply(self, id: i64, outcome: Option<Outcome>) -> Result<(), ApiError> {
@@ -153,17 +159,19 @@ impl Run {
 
     /// Whether the person lacks some of them; tracked.
     pub fn has_new_passwords(self) -> bool {
-        self.count_passwords() > self.downloaded.get()
+        self.handed_out.try_with(Vec::len) > self.downloaded.try_get()
     }
 
     /// Hands them over as a file.
     pub fn download_passwords(self) {
-        let passwords = self.handed_out.get_untracked();
+        let Some(passwords) = self.handed_out.try_get_untracked() else {
+            return;
+        };
         let rows = passwords.iter().cloned().map(|(name, password)| [name, password]);
         let text = csv::write(["username", "password"], rows);
         let name = format!("passwords-{}.csv", time::day(time::now()));
         download(&name, "text/csv", &text);
-        self.downloaded.set(passwords.len());
+        self.downloaded.try_set(passwords.len());
     }
 }
 
