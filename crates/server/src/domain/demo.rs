@@ -1,6 +1,6 @@
 //! Users to try things with: made up, believable, and the same every time.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use api_types::{SourceType, Timestamp, validation};
 
@@ -203,7 +203,7 @@ impl Numbers {
 #[must_use]
 pub fn accounts(count: u32, first_id: i64, first_uid: i64, now: Timestamp) -> Vec<Account> {
     let mut numbers = Numbers(1);
-    let mut names = HashSet::new();
+    let mut names = HashMap::new();
     let mut ages: Vec<i64> = (0..count).map(|_| numbers.days(0, 730)).collect();
     ages.sort_unstable_by(|a, b| b.cmp(a));
     ages.into_iter()
@@ -263,19 +263,21 @@ fn expiry(numbers: &mut Numbers, now: Timestamp) -> Option<Timestamp> {
     Some(now.plus_millis(days))
 }
 
-/// The name, or the name with the first number that makes it one of its own.
-fn unique(names: &mut HashSet<String>, wanted: &str) -> String {
-    let mut name = wanted.to_owned();
-    let mut number = 1_u32;
-    while !names.insert(validation::fold_case(&name)) {
-        number += 1;
-        name = format!("{wanted}{number}");
+/// The name, or the name with a number that makes it one of its own. `names` counts how often each was wanted: trying one
+/// number after the other would take minutes for a million users. No name ends with a digit, so no two get the same.
+fn unique(names: &mut HashMap<String, u32>, wanted: &str) -> String {
+    let uses = names.entry(validation::fold_case(wanted)).or_default();
+    *uses += 1;
+    match *uses {
+        1 => wanted.to_owned(),
+        number => format!("{wanted}{number}"),
     }
-    name
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     const NOW: i64 = 1_800_000_000_000;
