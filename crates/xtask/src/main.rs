@@ -4,6 +4,7 @@
 //! to do about it.
 
 mod app;
+mod bench;
 mod compress;
 mod dev;
 mod dist;
@@ -42,6 +43,7 @@ enum Command {
     Test(test::Options),
     Dist(dist::Options),
     Lint(lint::Options),
+    Bench(bench::Options),
     Sizes(sizes::Options),
     Split(split::Options),
 }
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&workspace, &options),
         Command::Dist(options) => dist::run(&workspace, &options),
         Command::Lint(options) => lint::run(&workspace, &options),
+        Command::Bench(options) => bench::run(&workspace, &options),
         Command::Sizes(options) => sizes::run(&workspace, &options),
         Command::Split(options) => split::run(&workspace, &options),
     });

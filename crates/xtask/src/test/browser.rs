@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Result, anyhow};
 
-use super::chromium::{self, Chromium};
+use super::chromium;
 use super::summary::{self, Tally};
 use super::{Options, hosting, node, pass_on};
 use crate::app;
@@ -37,10 +37,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
         .env("NODEUM_TEST_SERVER", server)
         .env("NODEUM_TEST_APP", &app)
         .env("NODEUM_TEST_REPORT", &report);
-    match chromium {
-        Chromium::Playwrights => command.env_remove(chromium::VARIABLE),
-        Chromium::At(path) => command.env(chromium::VARIABLE, path),
-    };
+    chromium.apply(&mut command);
     hosting.apply(&mut command);
     pass_on(options, &mut command);
     let start = std::time::Instant::now();

@@ -12,7 +12,7 @@ use crate::tools::path;
 use crate::workspace::Workspace;
 
 /// Names the browser to use; without it, Playwright uses its own.
-pub(crate) const VARIABLE: &str = "NODEUM_TEST_CHROMIUM";
+const VARIABLE: &str = "NODEUM_TEST_CHROMIUM";
 
 const NAMES: [&str; 4] = [
     "chromium",
@@ -33,12 +33,22 @@ const PACKAGE_MANAGERS: [(&str, &[&str]); 5] = [
     ("apk", &["add", "chromium"]),
 ];
 
-/// Which browser the tests use.
+/// Which browser is used.
 pub(crate) enum Chromium {
     /// The one that Playwright downloaded.
     Playwrights,
     /// One of this machine.
     At(PathBuf),
+}
+
+impl Chromium {
+    /// Tells a program that runs Playwright which browser to use.
+    pub(crate) fn apply(&self, command: &mut Command) {
+        match self {
+            Self::Playwrights => command.env_remove(VARIABLE),
+            Self::At(path) => command.env(VARIABLE, path),
+        };
+    }
 }
 
 /// Finds a Chromium that starts, or installs one. Nothing is downloaded where one is there.

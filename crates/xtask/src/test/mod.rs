@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test, summed up in one line.
 
 mod browser;
-mod chromium;
+pub(crate) mod chromium;
 mod debian;
 mod host;
 mod hosting;

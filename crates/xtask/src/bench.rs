@@ -1,0 +1,136 @@
+//! `cargo xtask bench`: how fast the console is.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use clap::{Args, Subcommand};
+
+use crate::app;
+use crate::files;
+use crate::process;
+use crate::server::{self, Profile};
+use crate::test::{chromium, node};
+use crate::workspace::Workspace;
+
+/// Where what was measured is written down.
+const DOCUMENT: &str = "docs/benchmarks.md";
+
+/// What the document has around it.
+const MARKERS: [&str; 2] = ["<!-- measured: begin -->\n", "<!-- measured: end -->"];
+
+/// The numbers of users that the document has.
+const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// Measure how fast the console is, against a page that is written by hand.
+#[derive(Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    subject: Subject,
+}
+
+#[derive(Subcommand)]
+enum Subject {
+    Ui(UiOptions),
+}
+
+/// Measure the list of users in Chromium: first row, keystroke, sorting, memory, nodes.
+///
+/// Up to 100,000 users, the server runs with --strict, so that the page does the work; with more, it is the server that
+/// searches and sorts. Everything takes about half an hour on a quiet machine, which it should be. With `--users 1000
+/// --repetitions 1` it takes less than a minute once all is built.
+#[derive(Args)]
+struct UiOptions {
+    /// How many users the server has; may be repeated [default: 1000, 10000, 100000 and 1000000]
+    #[arg(long, value_name = "N", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    users: Vec<u32>,
+    /// How often each page is loaded, and everything done in it
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..=100))]
+    repetitions: u32,
+    /// Write what was measured into docs/benchmarks.md
+    #[arg(long, conflicts_with = "users")]
+    record: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let Subject::Ui(options) = &options.subject;
+    // First what is quick to miss.
+    let mut command = node::program(workspace, "playwright")?;
+    let chromium = chromium::ensure(workspace)?;
+    let app = app::build(workspace)?;
+    let server = server::build(workspace, Profile::Release)?;
+    let report = workspace.target.join("benchmark.md");
+    files::remove_file(&report)?;
+    let sizes = if options.users.is_empty() {
+        &SIZES[..]
+    } else {
+        &options.users
+    };
+    let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
+    command
+        .args(["test", "--config", "bench/playwright.config.ts"])
+        .env("NODEUM_TEST_SERVER", server)
+        .env("NODEUM_TEST_APP", app)
+        .env("NODEUM_BENCH_USERS", sizes.join(","))
+        .env("NODEUM_BENCH_REPETITIONS", options.repetitions.to_string())
+        .env("NODEUM_BENCH_COMMIT", commit(workspace))
+        .env("NODEUM_BENCH_REPORT", &report);
+    chromium.apply(&mut command);
+    process::step(
+        "Measuring",
+        &mut command,
+        "Nothing was measured: see what Playwright says above.",
+    )?;
+    let measured = String::from_utf8_lossy(&files::read(&report)?).into_owned();
+    println!("\n{measured}");
+    if options.record {
+        let path = workspace.root.join(DOCUMENT);
+        let document = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+        let document = with_measured(&document, &measured).ok_or_else(|| {
+            anyhow!(
+                "Restore {DOCUMENT} from git: it has no place for what was measured, which is shown above."
+            )
+        })?;
+        files::write(&path, document.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The commit that is measured, and whether something has been changed since.
+fn commit(workspace: &Workspace) -> String {
+    let mut describe = workspace.command("git");
+    describe.args(["describe", "--always", "--exclude", "*", "--dirty= with changes"]);
+    process::capture(&mut describe).map_or_else(|| "unknown".into(), |commit| commit.trim().to_owned())
+}
+
+/// The document with other figures in it; nothing if it has no place for them.
+fn with_measured(document: &str, measured: &str) -> Option<String> {
+    let [begin, end] = MARKERS;
+    let (before, rest) = document.split_once(begin)?;
+    let (_, after) = rest.split_once(end)?;
+    Some(format!("{before}{begin}\n{measured}\n{end}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn new_figures_take_the_place_of_the_old_ones() {
+        let [begin, end] = MARKERS;
+        let document = format!("# Text\n{begin}old\n{end}\nMore\n");
+        let replaced = with_measured(&document, "new\n").unwrap();
+        assert_eq!(replaced, format!("# Text\n{begin}\nnew\n\n{end}\nMore\n"));
+        assert_eq!(with_measured(&replaced, "new\n").as_deref(), Some(&*replaced));
+        assert_eq!(with_measured("# Text\n", "new\n"), None);
+    }
+
+    #[test]
+    fn the_document_has_a_place_for_them() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT);
+        let document = String::from_utf8(files::read(&path).unwrap()).unwrap();
+        assert!(with_measured(&document, "").is_some());
+    }
+}
