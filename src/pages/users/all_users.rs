@@ -1,30 +1,15 @@
 //! All users of a server that neither filters nor sorts: loaded in the background, page by page, and searched here.
 
-use std::cmp::Ordering;
-
 use api_types::{Timestamp, User};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::filters::{Clock, Needle, filters_of};
-use super::list_page::{UserListPage, sort_key};
+use super::known_user::{KnownUser, Order};
+use super::list_page::UserListPage;
 use crate::api::{Api, ApiError, paging, users};
-use crate::query::{ListState, in_order, page_of};
+use crate::query::ListState;
 use crate::time;
-
-/// A user, and what a search looks at, which takes too long to make with every key that is pressed.
-#[derive(Debug, Clone, PartialEq)]
-struct KnownUser {
-    user: User,
-    haystack: String,
-}
-
-impl From<User> for KnownUser {
-    fn from(user: User) -> Self {
-        let haystack = Needle::haystack(&user);
-        Self { user, haystack }
-    }
-}
 
 /// How far loading has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,26 +79,17 @@ impl AllUsers {
     /// A page of those that match; tracked.
     pub fn page(self, state: &ListState, clock: Clock) -> UserListPage {
         let known = self.known.read();
-        let keys = |user: &User| -> Vec<_> {
-            let columns = state.sort.iter();
-            columns.map(|sort| sort_key(user, &sort.column)).collect()
-        };
-        // The server's own order, which is by id, decides between those that are equal.
-        let rows: Vec<_> = found(&known, state, clock)
-            .map(|known| (keys(&known.user), &known.user))
-            .collect();
-        let page = page_of(rows, state, |(a, _), (b, _), column, descending| {
-            let index = state.sort.iter().position(|sort| sort.column == column);
-            index.map_or(Ordering::Equal, |index| {
-                in_order(a[index].as_ref(), b[index].as_ref(), descending)
-            })
-        });
+        let rows: Vec<_> = found(&known, state, clock).collect();
+        let total = rows.len();
+        let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX).min(total);
+        let start = state.offset();
         // A page behind the last has nobody, as it has on a server that does this by itself.
-        let rows = page.rows.into_iter().filter(|_| page.info.page == state.page);
+        let places = place(start)..place(start.saturating_add(state.size));
+        let users = Order::new(&state.sort).part(rows, places);
         UserListPage {
             state: state.clone(),
-            users: rows.map(|(_, user)| user.clone()).collect(),
-            total: page.info.total,
+            users: users.into_iter().map(|known| known.user.clone()).collect(),
+            total: Some(total as u64),
         }
     }
 

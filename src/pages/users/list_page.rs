@@ -81,33 +81,3 @@ fn conditions(state: &ListState, clock: Clock) -> Vec<(&'static str, String)> {
         .flat_map(|filter| filter.parameters(clock));
     search.into_iter().chain(filters).collect()
 }
-
-/// What users are ordered by in a column.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SortKey {
-    /// A number, an instant, or a truth value.
-    Number(i64),
-    /// A text without regard to case.
-    Text(String),
-}
-
-/// The key of a user in a column; none comes last.
-pub fn sort_key(user: &User, column: &str) -> Option<SortKey> {
-    let text = |text: &str| SortKey::Text(text.to_lowercase());
-    match column {
-        "username" => Some(text(&user.username)),
-        "email" => user.email.as_deref().map(text),
-        "is_admin" => Some(SortKey::Number(user.is_admin.into())),
-        "id" => Some(SortKey::Number(user.id)),
-        "user_id" => user.user_id.map(SortKey::Number),
-        "group_id" => user.group_id.map(SortKey::Number),
-        "source_type" => user.source_type.as_ref().map(|source| text(source.as_str())),
-        "expired_at" => user
-            .expired_at
-            .flatten()
-            .map(|at| SortKey::Number(at.unix_millis())),
-        "updated_at" => user.updated_at.map(|at| SortKey::Number(at.unix_millis())),
-        "created_at" => user.created_at.map(|at| SortKey::Number(at.unix_millis())),
-        _ => None,
-    }
-}

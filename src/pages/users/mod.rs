@@ -21,6 +21,7 @@ mod form_drawer;
 mod form_pages;
 mod import;
 mod kept_place;
+mod known_user;
 mod list;
 mod list_page;
 mod posix_ids;
