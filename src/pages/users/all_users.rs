@@ -165,9 +165,11 @@ impl AllUsers {
 }
 
 fn found<'a>(known: &'a [KnownUser], state: &ListState, clock: Clock) -> impl Iterator<Item = &'a KnownUser> {
-    let (filters, needle) = (filters_of(state), Needle::new(&state.search));
-    known.iter().filter(move |KnownUser { user, haystack }| {
-        filters.iter().all(|filter| filter.matches(user, clock))
+    let filters = filters_of(state).into_iter();
+    let filters: Vec<_> = filters.map(|filter| filter.into_predicate(clock)).collect();
+    let needle = Needle::new(&state.search);
+    known.iter().filter(move |KnownUser { user, haystack, .. }| {
+        filters.iter().all(|is_match| is_match(user))
             && needle.as_ref().is_none_or(|needle| needle.is_in(user, haystack))
     })
 }
