@@ -1,6 +1,8 @@
 //! Users as a file: CSV, JSON, or JSON a line.
 
 use api_types::{Timestamp, User};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::csv;
 
@@ -78,24 +80,57 @@ impl ExportFormat {
         }
     }
 
-    /// Writes users as a file.
-    pub fn write(self, users: &[User]) -> String {
+    /// Writes users as a file: these attributes of them in this order, or all that the server tells.
+    pub fn write(self, users: &[User], attributes: Option<&[&str]>) -> String {
         match self {
-            Self::Csv => write_csv(users),
-            Self::Json => serde_json::to_string_pretty(users).unwrap_or_default() + "\n",
-            Self::NdJson => {
-                let lines = users
-                    .iter()
-                    .map(|user| serde_json::to_string(user).unwrap_or_default() + "\n");
-                lines.collect()
-            }
+            Self::Csv => write_csv(users, attributes),
+            Self::Json => match attributes {
+                None => pretty(&users),
+                Some(attributes) => pretty(&records(users, attributes)),
+            },
+            Self::NdJson => match attributes {
+                None => lines(users),
+                Some(attributes) => lines(&records(users, attributes)),
+            },
         }
     }
 }
 
-fn write_csv(users: &[User]) -> String {
-    let rows = users.iter().map(|user| COLUMNS.map(|(_, text)| text(user)));
-    csv::write(COLUMNS.map(|(name, _)| name), rows)
+fn pretty(records: &impl Serialize) -> String {
+    serde_json::to_string_pretty(records).unwrap_or_default() + "\n"
+}
+
+fn lines(records: &[impl Serialize]) -> String {
+    let lines = records.iter();
+    lines
+        .map(|record| serde_json::to_string(record).unwrap_or_default() + "\n")
+        .collect()
+}
+
+fn write_csv(users: &[User], attributes: Option<&[&str]>) -> String {
+    let columns: Vec<&Column> = match attributes {
+        None => COLUMNS.iter().collect(),
+        Some(names) => names
+            .iter()
+            .filter_map(|name| COLUMNS.iter().find(|(own, _)| own == name))
+            .collect(),
+    };
+    let rows = users
+        .iter()
+        .map(|user| columns.iter().map(|(_, text)| text(user)).collect::<Vec<_>>());
+    csv::write(columns.iter().map(|(name, _)| *name), rows)
+}
+
+/// Users as the API writes them, with these attributes alone.
+fn records(users: &[User], attributes: &[&str]) -> Vec<Value> {
+    let record = |user: &User| {
+        let mut record = serde_json::to_value(user).unwrap_or_default();
+        if let Some(record) = record.as_object_mut() {
+            record.retain(|name, _| attributes.contains(&name.as_str()));
+        }
+        record
+    };
+    users.iter().map(record).collect()
 }
 
 #[cfg(test)]
@@ -117,9 +152,18 @@ mod tests {
         (ada.is_admin, ada.user_id, ada.expired_at) =
             (true, Some(1004), Some(Some(Timestamp::from_unix_millis(0))));
         assert_eq!(
-            ExportFormat::Csv.write(&[ada]),
+            ExportFormat::Csv.write(std::slice::from_ref(&ada), None),
             "\u{feff}id,username,email,is_admin,user_id,group_id,source_type,expired_at,created_at,updated_at\r\n\
              7,'=1+1,\"ada,\"\"a\"\"@x.example\",true,1004,,,1970-01-01T00:00:00.000Z,,\r\n"
+        );
+        let chosen = ["username", "user_id", "expired_at"];
+        assert_eq!(
+            ExportFormat::Csv.write(std::slice::from_ref(&ada), Some(&chosen[..2])),
+            "\u{feff}username,user_id\r\n'=1+1,1004\r\n"
+        );
+        assert_eq!(
+            ExportFormat::NdJson.write(&[ada], Some(&chosen)),
+            "{\"expired_at\":\"1970-01-01T00:00:00.000Z\",\"user_id\":1004,\"username\":\"=1+1\"}\n"
         );
     }
 
@@ -127,14 +171,14 @@ mod tests {
         #[test]
         fn what_is_written_is_the_same_when_it_is_read(username in any::<String>(), email in proptest::option::of("\\PC+")) {
             let users = [user(1, &username, email.as_deref()), user(2, "b", None)];
-            let text = ExportFormat::Csv.write(&users);
+            let text = ExportFormat::Csv.write(&users, None);
             let (_, read) = read_csv::read(&text);
             prop_assert_eq!(read.len(), 3);
             prop_assert_eq!(without_guard(&read[1].cells[1]), username);
             prop_assert_eq!(without_guard(&read[1].cells[2]), email.unwrap_or_default());
-            let json: Vec<User> = serde_json::from_str(&ExportFormat::Json.write(&users)).unwrap();
+            let json: Vec<User> = serde_json::from_str(&ExportFormat::Json.write(&users, None)).unwrap();
             prop_assert_eq!(&json[..], &users[..]);
-            let lines = ExportFormat::NdJson.write(&users);
+            let lines = ExportFormat::NdJson.write(&users, None);
             let lines: Vec<User> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             prop_assert_eq!(&lines[..], &users[..]);
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::columns;
 use super::context::UsersContext;
 use super::export::ExportFormat;
 use super::form_pages::CloseDrawer;
@@ -13,13 +14,31 @@ use ui::forms::{Choice, RadioField};
 use ui::table::counted;
 use ui::{Button, ButtonKind, Drawer, Notice, Tone};
 
+/// Which users are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Range {
+    /// Those who are selected.
+    Selection,
+    /// All that match the search and the filters.
+    Matches,
+    /// Those on this page.
+    Page,
+}
+
 /// The drawer with the form.
 #[component]
 pub fn ExportForm() -> impl IntoView {
     let CloseDrawer(close) = expect_context();
     let context = expect_context::<UsersContext>();
     let api = use_api();
-    let (whole, format) = (RwSignal::new(true), RwSignal::new(ExportFormat::Csv));
+    let selected = context.selected.read_untracked().len();
+    let range = RwSignal::new(if selected > 0 {
+        Range::Selection
+    } else {
+        Range::Matches
+    });
+    let format = RwSignal::new(ExportFormat::Csv);
+    let shown_columns = RwSignal::new(false);
     let (pending, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let ranges = Signal::derive(move || {
         let page = context.page.get().unwrap_or_default();
@@ -28,30 +47,57 @@ pub fn ExportForm() -> impl IntoView {
             .state
             .with(|state| !(state.search.is_empty() && state.more.is_empty()));
         let matching = if is_narrowed { " that match" } else { "" };
-        vec![
-            Choice::new(true, format!("All {}{matching}", counted(total, "user"))),
-            Choice::new(false, format!("This page: {}", counted(page.users.len(), "user"))),
-        ]
+        let selection = Choice::new(
+            Range::Selection,
+            format!("The selected: {}", counted(selected, "user")),
+        );
+        let others = [
+            Choice::new(
+                Range::Matches,
+                format!("All {}{matching}", counted(total, "user")),
+            ),
+            Choice::new(
+                Range::Page,
+                format!("This page: {}", counted(page.users.len(), "user")),
+            ),
+        ];
+        let selection = (selected > 0).then_some(selection);
+        selection.into_iter().chain(others).collect::<Vec<_>>()
     });
-    let incomplete = Signal::derive(move || context.incomplete_reason().filter(|_| whole.get()));
+    let incomplete = Signal::derive(move || {
+        context
+            .incomplete_reason()
+            .filter(|_| range.get() == Range::Matches)
+    });
     let formats = ExportFormat::ALL
         .map(|format| Choice::new(format, format.label()))
         .to_vec();
     let save = move |()| {
         error.set(None);
-        let is_whole = whole.get_untracked();
+        let range = range.get_untracked();
         let request = async move {
-            match is_whole {
-                false => Ok(context.page.get_untracked().unwrap_or_default().users),
-                true => context.load_matches(api).await,
+            match range {
+                Range::Selection => Ok(context.selected_users()),
+                Range::Page => Ok(context.page.get_untracked().unwrap_or_default().users),
+                Range::Matches => context.load_matches(api).await,
             }
         };
         submit(pending, request, move |users| match users {
             Ok(users) => {
                 let format = format.get_untracked();
                 let (end, media_type) = format.file();
+                let attributes = shown_columns.get_untracked().then(|| {
+                    let shown = context
+                        .state
+                        .with_untracked(|state| columns::parse(state.columns.as_deref()));
+                    shown.iter().map(|column| column.id).collect::<Vec<_>>()
+                });
                 let day = time::day(time::now());
-                download(&format!("users-{day}.{end}"), media_type, &format.write(&users));
+                download(
+                    &format!("users-{day}.{end}"),
+                    media_type,
+                    &format.write(&users, attributes.as_deref()),
+                );
                 close.run(());
             }
             Err(failure) => error.set(Some(format!("Nothing was exported. {}", failure.sentence()))),
@@ -69,7 +115,7 @@ pub fn ExportForm() -> impl IntoView {
         >
             <div class="form">
                 {move || error.get().map(|error| view! { <Notice tone=Tone::Danger assertive=true>{error}</Notice> })}
-                <RadioField name="range" label="Which" value=whole options=ranges/>
+                <RadioField name="range" label="Which" value=range options=ranges/>
                 <RadioField
                     chips=true
                     name="format"
@@ -78,7 +124,16 @@ pub fn ExportForm() -> impl IntoView {
                     options=formats
                     description=Signal::derive(move || Some(format.get().description().to_owned()))
                 />
-                <p class="muted">"Every attribute that the server tells is written, in the order of the list. Passwords are never told."</p>
+                <RadioField
+                    name="columns"
+                    label="Columns"
+                    value=shown_columns
+                    options=vec![
+                        Choice::new(false, "Every attribute that the server tells"),
+                        Choice::new(true, "Those of the list"),
+                    ]
+                    description="Passwords are never told."
+                />
             </div>
         </Drawer>
     }
