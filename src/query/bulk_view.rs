@@ -71,18 +71,17 @@ pub fn BulkRecords(
     details: Option<Callback<i64, AnyView>>,
 ) -> impl IntoView {
     let items = move || {
-        let mut records = records.get();
-        records.sort_by_key(
-            |record| match (bulk.results.read().get(&record.id), &record.left_out) {
-                (Some(Err(_)), _) => 0,
-                (_, Some(_)) => 1,
-                _ => 2,
-            },
-        );
-        let shown = records.into_iter().take(NAMED);
-        shown
-            .map(|record| view! { <BulkItem record bulk done details/> })
-            .collect_view()
+        let (mut records, results) = (records.get(), bulk.results.read());
+        records.sort_by_key(|record| match (results.get(&record.id), &record.left_out) {
+            (Some(Err(_)), _) => 0,
+            (_, Some(_)) => 1,
+            _ => 2,
+        });
+        let item = |record: BulkRecord| {
+            let result = results.get(&record.id).cloned();
+            view! { <BulkItem record result done details/> }
+        };
+        records.into_iter().take(NAMED).map(item).collect_view()
     };
     let more = Memo::new(move |_| records.with(Vec::len).saturating_sub(NAMED));
     view! {
@@ -96,11 +95,11 @@ pub fn BulkRecords(
 #[component]
 fn BulkItem(
     record: BulkRecord,
-    bulk: Bulk,
+    /// What became of it, if it was tried.
+    result: Option<Result<(), String>>,
     done: &'static str,
     details: Option<Callback<i64, AnyView>>,
 ) -> impl IntoView {
-    let result = bulk.results.with(|results| results.get(&record.id).cloned());
     let (badge, reason) = match (result, record.left_out) {
         (Some(Ok(())), _) => (Some((Tone::Success, IconName::Check, done)), None),
         (Some(Err(reason)), _) => (Some((Tone::Danger, IconName::Warning, "Failed")), Some(reason)),
