@@ -138,10 +138,10 @@ fn Results(
                 <Show when=move || bulk.running.get()>
                     <Button on_press=move |()| bulk.stop()>"Stop"</Button>
                 </Show>
+                <Button disabled_reason=stop_first on_press=close>"Close"</Button>
                 <Show when=move || !bulk.running.get() && left.get() != 0>
                     <Button kind=ButtonKind::Danger on_press=revoke>{label}</Button>
                 </Show>
-                <Button kind=ButtonKind::Primary disabled_reason=stop_first on_press=close>"Close"</Button>
             }
         >
             <div class="stack">

@@ -120,7 +120,7 @@ fn GroupLine(path: String, depth: usize, shown: usize, count: usize, open: bool)
             </button>
             {is_console.then(|| view! {
                 <p class="config-lead">
-                    "Theme, dates and page size as you chose them in your profile, kept here so that they follow you. \
+                    "Theme, dates, page size and what else you chose, kept here so that it follows you. \
                      Changing one changes the console."
                 </p>
             })}

@@ -156,7 +156,7 @@ pub fn CreateUsersDialog(
             view! {
                 " "
                 <span class="muted mono">{format!("uid {} · gid {}", user.uid, user.gid)}</span>
-                {user.shared_uid.map(|shared| view! { <p class="field-warning">{shared}</p> })}
+                {user.shared_uid.filter(|_| user.refusal.is_none()).map(|shared| view! { <p class="field-warning">{shared}</p> })}
                 {password.flatten().map(|password| view! { <code class="new-password">{password}</code> })}
             }
         })

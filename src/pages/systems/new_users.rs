@@ -106,7 +106,9 @@ fn refusal(all: &Directory, account: &Account) -> Option<String> {
     let same_email = users.find(|user| user.email.as_deref().map(fold_case).as_ref() == Some(&folded));
     let bad_id = |label: &str, id: i64| {
         let error = validation::posix_id(id).err()?;
-        Some(format!("{label} {id} can’t be used. {}", field_message(&error)))
+        let bound = if id < 0 { "lowest" } else { "highest" };
+        let count = error.count.unwrap_or_default();
+        Some(format!("{label} {id} can’t be used: the {bound} is {count}."))
     };
     username_problem(name)
         .or_else(|| {
@@ -204,9 +206,9 @@ mod tests {
                 "eve",
                 4_294_967_295,
                 50,
-                Some("uid 4294967295 can’t be used. Enter 4294967294 or less."),
+                Some("uid 4294967295 can’t be used: the highest is 4294967294."),
             ),
-            ("eve", 7, -1, Some("gid -1 can’t be used. Enter 0 or more.")),
+            ("eve", 7, -1, Some("gid -1 can’t be used: the lowest is 0.")),
         ] {
             let found = of(&[account(name, uid, gid)]);
             assert_eq!(found.len(), 1, "{name}");
