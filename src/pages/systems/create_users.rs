@@ -230,7 +230,11 @@ pub fn CreateUsersDialog(
                         label=if is_one { "Password" } else { "Password for all of them" }
                         password=same
                         error=errors.field("password")
-                        description="8 to 128 characters. Each user can change theirs in their profile."
+                        description=if is_one {
+                            "8 to 128 characters. The user can change it in their profile."
+                        } else {
+                            "8 to 128 characters. Each user can change theirs in their profile."
+                        }
                         required=true
                     />
                 </Show>
