@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::attribute::{Attribute, reason_to_leave_out};
+use super::attribute::{Attribute, match_columns, reason_to_leave_out};
 use crate::import::{Cell, Table};
 use ui::forms::{Choice, SelectField};
 use ui::table::counted;
@@ -11,26 +11,79 @@ use ui::{Notice, Tone};
 /// So much of a value is shown as an example.
 const EXAMPLE: usize = 40;
 
-/// The columns of a table, with a field for each that says what it holds.
-#[component]
-pub fn Columns(
-    /// The table.
+/// What the columns of a table hold.
+#[derive(Clone, Copy)]
+pub struct ColumnMatch {
     table: Memo<Option<Result<Table, String>>>,
-    /// What its columns hold.
-    columns: RwSignal<Vec<Option<Attribute>>>,
     /// What a column can hold on this server.
     offered: StoredValue<Vec<Attribute>>,
-) -> impl IntoView {
-    let names = Memo::new(move |_| {
-        table.with(|table| match table {
+    /// The names of the columns, in the order of the file.
+    names: Memo<Vec<String>>,
+    /// What was chosen by hand, for columns of these names.
+    chosen: RwSignal<(Vec<String>, Vec<Option<Attribute>>)>,
+    /// What each column holds.
+    pub attributes: Memo<Vec<Option<Attribute>>>,
+}
+
+impl ColumnMatch {
+    /// The columns of a table, by their names.
+    pub fn new(table: Memo<Option<Result<Table, String>>>, offered: Vec<Attribute>) -> Self {
+        let offered = StoredValue::new(offered);
+        let chosen = RwSignal::new((Vec::new(), Vec::new()));
+        let names = Memo::new(move |_| match &*table.read() {
             Some(Ok(table)) => table.columns.clone(),
             _ => Vec::new(),
-        })
-    });
-    let names_nobody = Memo::new(move |_| {
-        let columns = columns.read();
-        !(columns.contains(&Some(Attribute::Username)) || columns.contains(&Some(Attribute::Id)))
-    });
+        });
+        let attributes = Memo::new(move |_| {
+            let ((of, chosen), names) = (chosen.get(), names.read());
+            // Columns of other names are those of another file.
+            if of == *names {
+                return chosen;
+            }
+            offered.with_value(|offered| match_columns(&names, offered))
+        });
+        Self {
+            table,
+            offered,
+            names,
+            chosen,
+            attributes,
+        }
+    }
+
+    /// Whether no column says who is meant; tracked.
+    pub fn names_nobody(self) -> bool {
+        let attributes = self.attributes.read();
+        !(attributes.contains(&Some(Attribute::Username)) || attributes.contains(&Some(Attribute::Id)))
+    }
+
+    /// Lets a column hold an attribute. It is read from one column: another one that had it is left out.
+    fn choose(self, index: usize, attribute: Option<Attribute>) {
+        let mut attributes = self.attributes.get_untracked();
+        for own in attributes
+            .iter_mut()
+            .filter(|own| own.is_some() && **own == attribute)
+        {
+            *own = None;
+        }
+        if let Some(own) = attributes.get_mut(index) {
+            *own = attribute;
+        }
+        self.chosen.set((self.names.get_untracked(), attributes));
+    }
+}
+
+/// The columns, with a field for each that says what it holds.
+#[component]
+pub fn Columns(columns: ColumnMatch) -> impl IntoView {
+    let ColumnMatch {
+        table,
+        offered,
+        names,
+        attributes,
+        ..
+    } = columns;
+    let names_nobody = Memo::new(move |_| columns.names_nobody());
     // It opens by itself, and closes by hand alone.
     let opened = RwSignal::new(false);
     Effect::new(move |_| {
@@ -39,11 +92,11 @@ pub fn Columns(
         }
     });
     let left_out = move || {
-        let (names, columns) = (names.read(), columns.read());
+        let (names, held) = (names.read(), attributes.read());
         let left_out: Vec<String> = names
             .iter()
-            .zip(columns.iter())
-            .filter(|(_, column)| column.is_none())
+            .zip(held.iter())
+            .filter(|(_, attribute)| attribute.is_none())
             .map(|(name, _)| {
                 let reason = offered.with_value(|offered| reason_to_leave_out(name, offered));
                 format!("{name} ({reason})")
@@ -52,13 +105,13 @@ pub fn Columns(
         (!left_out.is_empty()).then(|| format!(" Left out: {}.", left_out.join(", ")))
     };
     let read = move || {
-        let count = columns.read().iter().flatten().count();
+        let count = attributes.read().iter().flatten().count();
         format!("{count} of {} are read.", counted(names.read().len(), "column"))
     };
     let fields = move || {
         let fields = names.get().into_iter().enumerate().map(|(index, name)| {
             let example = table.with_untracked(|table| example(table.as_ref()?.as_ref().ok()?, index));
-            view! { <ColumnField name index example columns offered/> }
+            view! { <ColumnField name index example columns/> }
         });
         fields.collect_view()
     };
@@ -94,42 +147,23 @@ fn example(table: &Table, column: usize) -> Option<String> {
 }
 
 #[component]
-fn ColumnField(
-    name: String,
-    index: usize,
-    example: Option<String>,
-    columns: RwSignal<Vec<Option<Attribute>>>,
-    offered: StoredValue<Vec<Attribute>>,
-) -> impl IntoView {
-    let own = move || columns.read().get(index).copied().flatten();
-    let value = RwSignal::new(untrack(own));
-    // An attribute is read from one column: the other one that had it is left out.
+fn ColumnField(name: String, index: usize, example: Option<String>, columns: ColumnMatch) -> impl IntoView {
+    let own = Memo::new(move |_| columns.attributes.read().get(index).copied().flatten());
+    let value = RwSignal::new(own.get_untracked());
     Effect::new(move |before: Option<()>| {
         let chosen = value.get();
-        if before.is_some() && untrack(own) != chosen {
-            columns.update(|columns| {
-                for column in columns
-                    .iter_mut()
-                    .filter(|column| chosen.is_some() && **column == chosen)
-                {
-                    *column = None;
-                }
-                if let Some(column) = columns.get_mut(index) {
-                    *column = chosen;
-                }
-            });
+        if before.is_some() && own.get_untracked() != chosen {
+            columns.choose(index, chosen);
         }
     });
-    Effect::new(move |_| {
-        let own = own();
-        if value.get_untracked() != own {
-            value.set(own);
-        }
-    });
+    // Another column has taken it.
+    Effect::new(move |_| value.set(own.get()));
     let choice = |attribute: &Attribute| Choice::new(Some(*attribute), attribute.label());
-    let attributes: Vec<_> = offered.with_value(|offered| offered.iter().map(choice).collect());
+    let offered: Vec<_> = columns
+        .offered
+        .with_value(|offered| offered.iter().map(choice).collect());
     let options: Vec<_> = std::iter::once(Choice::new(None, "Leave out"))
-        .chain(attributes)
+        .chain(offered)
         .collect();
     let description = example.map(|example| format!("For example {example}"));
     view! {

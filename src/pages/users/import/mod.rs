@@ -10,8 +10,8 @@ mod values;
 use api_types::User;
 use leptos::prelude::*;
 
-use self::attribute::{Attribute, match_columns};
-use self::columns::Columns;
+use self::attribute::Attribute;
+use self::columns::{ColumnMatch, Columns};
 use self::plan::{Circumstances, Outcome, PlannedRow, plan};
 use self::rows::{PlannedRows, summarize};
 use self::run::Run;
@@ -55,29 +55,17 @@ pub fn ImportForm() -> impl IntoView {
     let status: QueryStatus = everybody.into();
     // Attributes that the server leaves out of my own record it doesn't know at all.
     let me = api.session().current_user();
-    let offered = StoredValue::new(offered_by(me.as_ref()));
     let table = Memo::new(move |_| {
         let text = source.text.read();
         (!text.trim().is_empty()).then(|| Table::read(&text, has_head.get()))
     });
-    let columns = RwSignal::new(Vec::new());
-    Effect::new(move |before: Option<Vec<String>>| {
-        let table = table.read();
-        let Some(Ok(table)) = &*table else {
-            return Vec::new();
-        };
-        // What was chosen by hand stays as long as the columns do.
-        if before.as_ref() != Some(&table.columns) {
-            columns.set(offered.with_value(|offered| match_columns(table, offered)));
-        }
-        table.columns.clone()
-    });
+    let columns = ColumnMatch::new(table, offered_by(me.as_ref()));
     let planned = Memo::new(move |_| {
-        let (table, everybody, columns) = (table.read(), everybody.data.read(), columns.read());
+        let (table, everybody, attributes) = (table.read(), everybody.data.read(), columns.attributes.read());
         let (Some(Ok(table)), Some(everybody)) = (&*table, &*everybody) else {
             return Vec::new();
         };
-        if !names_users(&columns) {
+        if columns.names_nobody() {
             return Vec::new();
         }
         let refusal = |verb: &str, user: &User| context.refusal(verb, user);
@@ -86,7 +74,7 @@ pub fn ImportForm() -> impl IntoView {
             refusal: &refusal,
             local: &time::from_input,
         };
-        plan(table, &columns, &circumstances)
+        plan(table, &attributes, &circumstances)
     });
     let rows = Memo::new(move |_| run.rows.get().unwrap_or_else(|| planned.get()));
     let change_count =
@@ -127,6 +115,7 @@ pub fn ImportForm() -> impl IntoView {
         Some(reason.to_owned())
     });
     let apply_label = move || match (run.has_begun(), open_count.get()) {
+        (false, _) if !has_rows.get() => "Import users".to_owned(),
         (false, count) => format!("Import {}", counted(count, "user")),
         (true, 0) => "Done".to_owned(),
         (true, open) if run.bulk.counts().1 == open => format!("Try {} again", group_digits(open as u64)),
@@ -164,7 +153,7 @@ pub fn ImportForm() -> impl IntoView {
                     <Show when=move || is_csv.get()>
                         <CheckboxField name="head" label="The first row names the columns" value=has_head/>
                     </Show>
-                    <Columns table columns offered/>
+                    <Columns columns/>
                 </Show>
                 <QueryView query=status>
                     <Progress run change_count/>
@@ -198,11 +187,6 @@ fn offered_by(user: Option<&User>) -> Vec<Attribute> {
         })
     };
     Attribute::ALL.into_iter().filter(is_known).collect()
-}
-
-fn names_users(columns: &[Option<Attribute>]) -> bool {
-    let names = [Some(Attribute::Username), Some(Attribute::Id)];
-    columns.iter().any(|column| names.contains(column))
 }
 
 /// What the import would do, and what is good to know about it.

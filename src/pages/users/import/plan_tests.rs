@@ -37,7 +37,7 @@ fn planned(text: &str) -> Vec<PlannedRow> {
 
 fn planned_for(text: &str, users: &[User]) -> Vec<PlannedRow> {
     let table = Table::read(text, true).unwrap();
-    let columns = match_columns(&table, &Attribute::ALL);
+    let columns = match_columns(&table.columns, &Attribute::ALL);
     let refusal = |verb: &str, user: &User| (user.id == 1).then(|| format!("not {verb}"));
     let local = |_: &str| Some(Timestamp::from_unix_millis(0));
     plan(

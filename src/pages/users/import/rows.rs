@@ -63,7 +63,8 @@ impl Kind {
 
 /// How many rows of each kind there are, as far as there are any: "48 create, 1 unchanged".
 pub fn summarize(rows: &[PlannedRow]) -> String {
-    let counted = Kind::ALL.into_iter().rev().filter_map(|kind| {
+    let kinds = [Kind::Create, Kind::Update, Kind::Unchanged, Kind::Invalid];
+    let counted = kinds.into_iter().filter_map(|kind| {
         let count = rows.iter().filter(|row| Kind::of(row) == kind).count();
         let words = match kind {
             Kind::Create => "to create",

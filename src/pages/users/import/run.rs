@@ -1,6 +1,6 @@
 //! Applying a plan, row by row, and the passwords that are generated on the way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
@@ -24,14 +24,13 @@ pub struct Run {
     pub bulk: Bulk,
     /// The rows as they were planned when it began; none before.
     pub rows: RwSignal<Option<Vec<PlannedRow>>>,
-    /// The passwords that were generated, by row: one that is tried again keeps its own.
-    passwords: StoredValue<HashMap<i64, String>>,
+    /// The passwords that were generated, with the names of the users, by row: those who were created, and those of whom that isn't
+    /// known because no answer came.
+    passwords: RwSignal<BTreeMap<i64, (String, String)>>,
+    /// The rows whose passwords the person has.
+    downloaded: RwSignal<BTreeSet<i64>>,
     /// The rows of new users whose request was sent and not answered: they may have been created.
     unanswered: StoredValue<HashSet<i64>>,
-    /// Who was created with a generated password, by name.
-    handed_out: RwSignal<Vec<(String, String)>>,
-    /// How many of these passwords the person has.
-    downloaded: RwSignal<usize>,
 }
 
 impl Run {
@@ -42,10 +41,9 @@ impl Run {
             context: expect_context(),
             bulk: Bulk::default(),
             rows: RwSignal::new(None),
-            passwords: StoredValue::default(),
+            passwords: RwSignal::default(),
+            downloaded: RwSignal::default(),
             unanswered: StoredValue::default(),
-            handed_out: RwSignal::default(),
-            downloaded: RwSignal::new(0),
         };
         // A session that ends takes the page away without a question.
         on_cleanup(move || {
@@ -97,45 +95,41 @@ impl Run {
     }
 
     async fn create(self, id: i64, mut changes: UserChanges) -> Result<User, ApiError> {
-        let is_generated = changes.password.is_none();
-        if is_generated {
-            changes.password = Some(self.password(id)?);
+        if changes.password.is_none() {
+            let name = changes.username.clone().unwrap_or_default();
+            changes.password = Some(self.password(id, name)?);
         }
-        let saved = match self.created_before(id, &changes).await? {
-            Some(user) => user,
-            None => {
-                self.unanswered.try_update_value(|rows| rows.insert(id));
-                let result = users::create(self.api, &changes).await;
-                if !result.as_ref().is_err_and(is_without_answer) {
-                    self.unanswered.try_update_value(|rows| rows.remove(&id));
-                }
-                result?
+        if let Some(user) = self.created_before(id, &changes).await? {
+            return Ok(user);
+        }
+        self.unanswered.try_update_value(|rows| rows.insert(id));
+        let result = users::create(self.api, &changes).await;
+        if !result.as_ref().is_err_and(is_without_answer) {
+            self.unanswered.try_update_value(|rows| rows.remove(&id));
+            if result.is_err() {
+                self.passwords.try_update(|passwords| passwords.remove(&id));
+                self.downloaded.try_update(|downloaded| downloaded.remove(&id));
             }
-        };
-        if let Some(password) = changes.password.filter(|_| is_generated) {
-            let name = saved.username.clone();
-            self.handed_out
-                .try_update(|passwords| passwords.push((name, password)));
         }
-        Ok(saved)
+        result
     }
 
-    /// The password that is generated for a row.
-    fn password(self, id: i64) -> Result<String, ApiError> {
+    /// The password that is generated for a row, once.
+    fn password(self, id: i64, name: String) -> Result<String, ApiError> {
         let known = self
             .passwords
-            .try_with_value(|passwords| passwords.get(&id).cloned());
-        let password = known
-            .flatten()
-            .or_else(generated)
-            .ok_or_else(|| ApiError::Refused {
-                status: 0,
-                sentence: Some(
-                    "This browser gives no random numbers: write a password into the file.".to_owned(),
-                ),
-            })?;
+            .try_with_untracked(|passwords| passwords.get(&id).cloned());
+        if let Some((_, password)) = known.flatten() {
+            return Ok(password);
+        }
+        let password = generated().ok_or_else(|| ApiError::Refused {
+            status: 0,
+            sentence: Some(
+                "This browser gives no random numbers: write a password into the file.".to_owned(),
+            ),
+        })?;
         self.passwords
-            .try_update_value(|passwords| passwords.insert(id, password.clone()));
+            .try_update(|passwords| passwords.insert(id, (name, password.clone())));
         Ok(password)
     }
 
@@ -154,24 +148,26 @@ impl Run {
 
     /// How many generated passwords there are; tracked.
     pub fn count_passwords(self) -> usize {
-        self.handed_out.with(Vec::len)
+        self.passwords.with(BTreeMap::len)
     }
 
     /// Whether the person lacks some of them; tracked.
     pub fn has_new_passwords(self) -> bool {
-        self.handed_out.try_with(Vec::len) > self.downloaded.try_get()
+        let (passwords, downloaded) = (self.passwords.read(), self.downloaded.read());
+        passwords.keys().any(|id| !downloaded.contains(id))
     }
 
     /// Hands them over as a file.
     pub fn download_passwords(self) {
-        let Some(passwords) = self.handed_out.try_get_untracked() else {
-            return;
-        };
-        let rows = passwords.iter().cloned().map(|(name, password)| [name, password]);
+        let passwords = self.passwords.get_untracked();
+        let rows = passwords
+            .values()
+            .cloned()
+            .map(|(name, password)| [name, password]);
         let text = csv::write(["username", "password"], rows);
         let name = format!("passwords-{}.csv", time::day(time::now()));
         download(&name, "text/csv", &text);
-        self.downloaded.try_set(passwords.len());
+        self.downloaded.set(passwords.into_keys().collect());
     }
 }
 
