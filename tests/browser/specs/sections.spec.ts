@@ -16,6 +16,7 @@ const sections = [
 
 /** The module of the forms of users, which are opened over the list. */
 const userForms = "split_user_forms.wasm";
+const userImport = "split_user_import.wasm";
 
 /** The module of what the search of the top bar finds. */
 const commandPalette = "split_command_palette.wasm";
@@ -126,7 +127,7 @@ test.describe("on an unmetered connection", () => {
     const modules = noteModules(page);
     await openAs(page, server, "/users");
     await expect.poll(() => sorted(modules)).toEqual(
-      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms, commandPalette, ...sections.map(({ module }) => module)]),
+      sorted(["frame.wasm", "nodeum-admin_bg.wasm", "shared.wasm", userForms, userImport, commandPalette, ...sections.map(({ module }) => module)]),
     );
   });
 });
