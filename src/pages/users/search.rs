@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::all_users::Progress;
 use super::columns;
 use super::context::{UsersContext, VIEWS};
 use super::filters::{
@@ -21,6 +22,7 @@ use ui::{Button, Icon, IconName, Notice, Tone};
 #[component]
 pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
     let state = navigation.state;
+    let all = expect_context::<UsersContext>().all;
     let (edits, chooses) = (RwSignal::new(false), RwSignal::new(false));
     let take = Callback::new(move |(text, is_final): (String, bool)| {
         let (filters, rest) = take_filters(&text, is_final);
@@ -41,6 +43,7 @@ pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
                 on_search=move |text| navigation.set_search(text)
                 take_filters=take
                 completions=Callback::new(|text: String| completions(&text))
+                at_once=Signal::derive(move || *all.progress.read() != Progress::Idle)
             />
             <Button icon=IconName::Sliders on_press=move |()| edits.set(true)>"Filter"</Button>
             <Button icon=IconName::Columns on_press=move |()| chooses.set(true)>"Columns"</Button>

@@ -76,7 +76,7 @@ async function measureOnce(server: Server, subject: Subject, tasks: Tasks, sampl
     for (const letters of tasks.words) {
       for (const { letter, answer } of letters) {
         // Held down for as long as people need for a letter, so that nothing is measured that nobody types.
-        const press = (): Promise<void> => page.keyboard.press(letter, { delay: 150 });
+        const press = (): Promise<void> => page.keyboard.press(letter, { delay: 200 });
         samples.key.push(await time(page, "keydown", answer, press));
       }
       await search.fill("");

@@ -170,6 +170,10 @@ pub fn SearchField(
     /// What may be typed instead of a text.
     #[prop(optional, into)]
     completions: Option<Callback<String, Vec<String>>>,
+    /// Whether the list follows without delay, because all of it is here: then the first letter after a pause doesn't wait for
+    /// another pause.
+    #[prop(optional, into)]
+    at_once: Signal<bool>,
 ) -> impl IntoView {
     let text = RwSignal::new(value.get_untracked());
     let sent = StoredValue::new(value.get_untracked());
@@ -193,7 +197,9 @@ pub fn SearchField(
             on_search.run(typed);
         }
     };
-    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| send(false), PAUSE);
+    let UseTimeoutFnReturn {
+        start, is_pending, ..
+    } = use_timeout_fn(move |()| send(false), PAUSE);
     let clear = Callback::new(move |()| {
         text.set(String::new());
         send(true);
@@ -233,6 +239,9 @@ pub fn SearchField(
                 prop:value=text
                 on:input:target=move |event| {
                     text.set(event.target().value());
+                    if at_once.get_untracked() && !is_pending.get_untracked() {
+                        send(false);
+                    }
                     start(());
                 }
                 on:keydown=move |event| {
