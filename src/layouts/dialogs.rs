@@ -113,7 +113,7 @@ pub fn SearchButton() -> impl IntoView {
             <Icon name=IconName::Search/>
             <span class="search-button-text">"Search"</span>
             <span class="search-button-keys" aria-hidden="true">
-                {keys.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view()}
+                {keys.into_iter().map(|key| view! { <kbd data-key=key></kbd> }).collect_view()}
             </span>
         </button>
     }

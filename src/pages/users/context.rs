@@ -278,6 +278,9 @@ impl UsersContext {
         self.from_server.reload();
         self.counts_from_server.reload();
         self.last_administrator.reload();
+        if self.saved_views.error.with_untracked(Option::is_some) {
+            self.saved_views.reload();
+        }
         if self
             .all
             .progress

@@ -123,7 +123,7 @@ pub(super) fn SortField(
             <label for=id.clone()>"Sort by"</label>
             <span class="control control-select">
                 <select class="input" id=id on:change:target=choose>
-                    <option value="" prop:selected=move || first.read().is_none() disabled=true>"As they were created"</option>
+                    <option value="" prop:selected=move || first.read().is_none() disabled=true>"As they come"</option>
                     {options}
                 </select>
             </span>
