@@ -44,12 +44,11 @@ pub fn CommandPalette(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         close: on_close,
     };
     provide_context(field);
-    // It goes when it has led somewhere, and so does it when Back has.
-    let location = use_location();
+    // It goes when it has led to another page, and so does it when Back has. What a page notes of itself in its address,
+    // such as a search that was typed a moment ago, is no reason to go.
+    let pathname = use_location().pathname;
     Effect::new(move |before: Option<()>| {
-        location.pathname.track();
-        location.search.track();
-        location.hash.track();
+        pathname.track();
         if before.is_some() {
             on_close.run(());
         }

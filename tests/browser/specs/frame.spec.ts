@@ -71,6 +71,8 @@ test("the frame is used by keyboard alone", async ({ page, server }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Export" })).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Import" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Create user" })).toBeFocused();
 
   await page.reload();

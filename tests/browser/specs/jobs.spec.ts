@@ -182,7 +182,7 @@ test.describe("with the accounts of a server", () => {
   };
   test.use({ serverOptions: { system } });
 
-  test("make a user of a system account: four presses", async ({ page, server }) => {
+  test("make a user of a system account: six presses", async ({ page, server }) => {
     await openAs(page, server, "/users");
     await usersLoaded(page);
     const presses = await countPresses(page);
@@ -190,8 +190,10 @@ test.describe("with the accounts of a server", () => {
     await page.getByRole("link", { name: "Create console user ada" }).click();
     await drawer(page).getByRole("button", { name: /^Generate/ }).first().click();
     await drawer(page).getByRole("button", { name: "Create console user" }).click();
+    await page.getByRole("checkbox", { name: "I have stored the password" }).click();
+    await drawer(page).getByRole("button", { name: "Close", exact: true }).last().click();
     await expect(page.getByRole("dialog")).toBeHidden();
-    expect(await presses()).toBe(4);
+    expect(await presses()).toBe(6);
     const { users } = (await server.api("GET", "/users", undefined, await server.token())).body;
     expect(users.map((user: any) => user.username)).toEqual(["admin", "ada"]);
   });

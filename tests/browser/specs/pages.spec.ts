@@ -23,7 +23,7 @@ interface Entry {
 
 const sections: Record<string, Entry[]> = {
   users: [
-    { address: "/users", heading: "Users", title: "Users", menuOpens: ["Delete…"] },
+    { address: "/users", heading: "Users", title: "Users", menuOpens: ["Set a new password…", "Delete…"] },
     { address: "/users/new", heading: "Users", title: "Create user" },
     { address: "/users/import", heading: "Users", title: "Import users" },
     { address: "/users/:ada", heading: "Users", title: "ada", opens: ["Delete user…"] },
