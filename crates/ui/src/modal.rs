@@ -77,8 +77,13 @@ fn Modal(
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = StoredValue::new(SendWrapper::new(focused()));
     dialog.on_load(move |dialog| {
-        // One that is open has been drawn into the element of another, whose place it takes.
-        if let Some(opener) = opener.get_value().as_ref().filter(|_| !dialog.open()) {
+        if dialog.open() {
+            // It has been drawn into the element of another, whose place it takes, and whose field had the focus.
+            let before = Reflect::get(&dialog, &OPENER.into()).ok();
+            if let Some(before) = before.and_then(|before| before.dyn_into().ok()) {
+                opener.set_value(SendWrapper::new(Some(before)));
+            }
+        } else if let Some(opener) = opener.get_value().as_ref() {
             drop(Reflect::set(&dialog, &OPENER.into(), opener));
         }
         // A dialog can only be shown once it is in the document.

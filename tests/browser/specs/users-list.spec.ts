@@ -4,7 +4,7 @@ import { expect, test, type Page } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, Gate, openAs } from "../harness/app.ts";
 
 // There is room for all columns.
-test.use({ viewport: { width: 1440, height: 720 } });
+test.use({ viewport: { width: 1600, height: 720 } });
 
 const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 

@@ -4,16 +4,22 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlTableElement};
 
+/// Tells the style sheet to shorten long texts more than it does where there is room.
+const TIGHT: &str = "data-tight";
 /// Tells the style sheet how many columns are left out.
-const ATTRIBUTE: &str = "data-left-out";
+const LEFT_OUT: &str = "data-left-out";
 /// As many columns as the style sheet has rules for.
 const MOST: usize = 9;
 
-/// Leaves out optional columns from the end, as many as it takes until the table is as wide as its frame, and gives their
-/// names.
+/// Shortens long texts where the table is wider than its frame, and then leaves out optional columns from the end, as many as
+/// it takes. Gives their names.
 pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String> {
     // Measured with all columns. Nothing is painted in between.
-    drop(table.remove_attribute(ATTRIBUTE));
+    drop(table.remove_attribute(LEFT_OUT));
+    drop(table.remove_attribute(TIGHT));
+    if table.offset_width() > frame.client_width() {
+        drop(table.set_attribute(TIGHT, ""));
+    }
     let mut missing = table.offset_width() - frame.client_width();
     let mut left_out = Vec::new();
     let Ok(heads) = table.query_selector_all("thead .optional") else {
@@ -32,7 +38,7 @@ pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String
         }
     }
     if !left_out.is_empty() {
-        drop(table.set_attribute(ATTRIBUTE, &left_out.len().to_string()));
+        drop(table.set_attribute(LEFT_OUT, &left_out.len().to_string()));
     }
     left_out
 }

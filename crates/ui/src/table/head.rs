@@ -41,7 +41,7 @@ pub(super) fn ColumnHeader(
         let direction = if descending { "descending" } else { "ascending" };
         Some(view! {
             <span class="sort-number" aria-hidden="true">{index + 1}</span>
-            <span class="visually-hidden">{format!(", {}: {direction}", ordinal(index))}</span>
+            <span class="visually-hidden">{format!("({}: {direction})", ordinal(index))}</span>
         })
     };
     view! {
