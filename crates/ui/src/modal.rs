@@ -1,5 +1,6 @@
 //! Dialogs and drawers.
 
+use std::cell::RefCell;
 use std::iter::successors;
 
 use leptos::children::ViewFnOnce;
@@ -62,6 +63,11 @@ const OPENER: &str = "opener";
 /// So many dialogs may have taken each other's place. A dialog that is drawn into its own element is its own opener.
 const MAX_OPENERS: usize = 8;
 
+thread_local! {
+    /// What gets the focus back in the next frame, since a dialog has closed: one that opens before that is asked for from there.
+    static RETURNING: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
 /// A modal `<dialog>` that is open for as long as it is mounted. It never closes by itself: Escape, a click beside it
 /// and the way back of a phone ask `on_close`, whose caller may first ask what becomes of what was typed.
 #[component]
@@ -75,7 +81,8 @@ fn Modal(
 ) -> impl IntoView {
     let title_id = unique_id("modal-title");
     let dialog = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new(SendWrapper::new(focused()));
+    let opener = focused().or_else(|| RETURNING.with_borrow(Clone::clone));
+    let opener = StoredValue::new(SendWrapper::new(opener));
     dialog.on_load(move |dialog| {
         if dialog.open() {
             // It has been drawn into the element of another, whose place it takes, and whose field had the focus.
@@ -91,7 +98,11 @@ fn Modal(
     });
     on_cleanup(move || {
         let opener = opener.try_get_value().and_then(SendWrapper::take);
-        request_animation_frame(move || give_focus_back(opener.as_ref()));
+        RETURNING.set(opener.clone());
+        request_animation_frame(move || {
+            RETURNING.set(None);
+            give_focus_back(opener.as_ref());
+        });
     });
 
     let pressed_beside = StoredValue::new(false);
