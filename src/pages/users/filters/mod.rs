@@ -2,36 +2,21 @@
 //!
 //! A filter is written `name:value` in the search field and `name=value` in the address, with the same names and values.
 
-use std::fmt;
-use std::str::FromStr;
+mod needle;
+mod span;
+mod words;
 
-use api_types::validation::fold_case;
 use api_types::{SourceType, Timestamp, User};
 
 use crate::query::ListState;
 use crate::time::{self, DAY};
 use crate::user_facts::source_name;
+pub use needle::Needle;
+pub use span::{Day, Span};
+pub use words::{completions, is_typing_filter, take_filters};
 
 /// The names of the filters, which are parameters of the address.
 pub const NAMES: &[&str] = &["role", "source", "expires", "created", "uid", "gid", "email"];
-
-/// Filters that are offered while one types, and what others begin with.
-const COMPLETIONS: [&str; 14] = [
-    "role:admin",
-    "role:user",
-    "expires:<30d",
-    "expires:expired",
-    "expires:never",
-    "email:any",
-    "email:none",
-    "source:web_app",
-    "source:cli_linux_multi_user",
-    "source:cli_ldap",
-    "expires:",
-    "created:",
-    "uid:",
-    "gid:",
-];
 
 /// What is asked of one attribute. A list has at most one of each name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,119 +216,6 @@ impl Filter {
     }
 }
 
-/// From one value to another, both included; either may be open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span<T> {
-    /// The first.
-    pub from: Option<T>,
-    /// The last.
-    pub until: Option<T>,
-}
-
-impl<T: PartialOrd> Span<T> {
-    fn is_reversed(&self) -> bool {
-        matches!((&self.from, &self.until), (Some(from), Some(until)) if from > until)
-    }
-
-    fn holds(&self, value: Option<T>) -> bool {
-        value.is_some_and(|value| {
-            self.from.as_ref().is_none_or(|from| *from <= value)
-                && self.until.as_ref().is_none_or(|until| value <= *until)
-        })
-    }
-}
-
-impl<T: fmt::Display + PartialEq> Span<T> {
-    fn label(&self, on: &str) -> String {
-        match (&self.from, &self.until) {
-            (Some(from), Some(until)) if from == until => format!("{on}{from}"),
-            (Some(from), Some(until)) => format!("{from} to {until}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(until)) => format!("until {until}"),
-            (None, None) => String::new(),
-        }
-    }
-}
-
-/// `1000..2000`, `1000..`, `..2000`, or `1000` alone.
-impl<T: fmt::Display + PartialEq> fmt::Display for Span<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.from, &self.until) {
-            (Some(from), Some(until)) if from == until => write!(f, "{from}"),
-            (from, until) => {
-                let text = |bound: &Option<T>| bound.as_ref().map(T::to_string).unwrap_or_default();
-                write!(f, "{}..{}", text(from), text(until))
-            }
-        }
-    }
-}
-
-impl<T: FromStr> FromStr for Span<T> {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (from, until) = text.split_once("..").unwrap_or((text, text));
-        let bound = |text: &str| match text {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| ()),
-        };
-        let (from, until) = (bound(from)?, bound(until)?);
-        if from.is_none() && until.is_none() {
-            return Err(());
-        }
-        Ok(Self { from, until })
-    }
-}
-
-/// A day as people write it: 2026-11-26.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(String);
-
-impl Day {
-    fn of(instant: Timestamp) -> Self {
-        Self(
-            instant
-                .to_string()
-                .chars()
-                .take_while(|letter| *letter != 'T')
-                .collect(),
-        )
-    }
-
-    /// The instant with which it begins in Greenwich.
-    pub fn start_in_utc(&self) -> Timestamp {
-        // It was read before, so it can be read.
-        let text = format!("{}T00:00:00Z", self.0);
-        text.parse().unwrap_or(Timestamp::from_unix_millis(0))
-    }
-
-    fn next(&self) -> Self {
-        Self::of(self.start_in_utc().plus_millis(DAY))
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for Day {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        // The last day of all has no next one.
-        let is_day = format!("{text}T00:00:00Z").parse::<Timestamp>().is_ok()
-            && text.len() == 10
-            && text < "9999-12-31";
-        if is_day {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(())
-        }
-    }
-}
-
 /// The filters of a list.
 pub fn filters_of(state: &ListState) -> Vec<Filter> {
     let parsed = state.more.iter().map(|(name, value)| Filter::parse(name, value));
@@ -366,100 +238,10 @@ pub fn with_filters(state: &ListState, filters: &[Filter]) -> ListState {
         .fold(none, |state, filter| with_filter(&state, filter))
 }
 
-/// Takes the filters out of what is typed, and gives them with the text that is left. A word that isn't finished stays text:
-/// one is finished by a blank, by Enter (`is_final`), or by being one of those that are offered.
-pub fn take_filters(text: &str, is_final: bool) -> (Vec<Filter>, String) {
-    let mut filters = Vec::new();
-    let mut rest = String::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        let is_finished = is_final || bare.len() < word.len() || COMPLETIONS.contains(&bare);
-        let filter = bare
-            .split_once(':')
-            .and_then(|(name, value)| Filter::parse(name, value));
-        match filter.filter(|_| is_finished) {
-            Some(filter) => filters.push(filter),
-            None => rest.push_str(word),
-        }
-    }
-    (filters, rest)
-}
-
-/// Whether the last word of a text is the beginning of a filter, which isn't to be searched for yet.
-pub fn is_typing_filter(text: &str) -> bool {
-    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.split_once(':')
-        .is_some_and(|(name, _)| NAMES.contains(&name))
-}
-
-/// What the word that is being typed may become, each with the text before it.
-pub fn completions(text: &str) -> Vec<String> {
-    let start = text.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-    let (before, word) = text.split_at_checked(start).unwrap_or((text, ""));
-    let fitting = COMPLETIONS
-        .iter()
-        .filter(|offer| !word.is_empty() && offer.starts_with(word) && **offer != word);
-    fitting.map(|offer| format!("{before}{offer}")).collect()
-}
-
-/// A text that is searched for as the contract's `search` does: anywhere in username or email, or as an id or uid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needle {
-    folded: String,
-    number: Option<i64>,
-}
-
-impl Needle {
-    /// What is searched for; nothing for an empty text.
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then(|| Self {
-            folded: fold_case(text),
-            number: text.parse().ok(),
-        })
-    }
-
-    /// Whether a user has it. `folded` is what [`Needle::haystack`] made of them.
-    pub fn is_in(&self, user: &User, folded: &str) -> bool {
-        // No name or email has more than one line.
-        !self.folded.contains('\n') && folded.contains(&self.folded)
-            || self
-                .number
-                .is_some_and(|number| user.id == number || user.user_id == Some(number))
-    }
-
-    /// What is searched of a user, without regard to case.
-    pub fn haystack(user: &User) -> String {
-        fold_case(&format!(
-            "{}\n{}",
-            user.username,
-            user.email.as_deref().unwrap_or_default()
-        ))
-    }
-
-    /// Where it stands in a text as it is written: the part before it, it, and the rest.
-    pub fn split<'a>(&self, text: &'a str) -> Option<[&'a str; 3]> {
-        // Folding may change a text's length, so each place is tried.
-        text.char_indices().find_map(|(start, _)| {
-            let (before, rest) = text.split_at_checked(start)?;
-            let mut folded = String::new();
-            for (at, letter) in rest.char_indices() {
-                folded.push_str(&fold_case(letter.encode_utf8(&mut [0; 4])));
-                if !self.folded.starts_with(&folded) {
-                    return None;
-                }
-                if folded.len() == self.folded.len() {
-                    let (found, after) = rest.split_at_checked(at + letter.len_utf8())?;
-                    return Some([before, found, after]);
-                }
-            }
-            None
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fmt;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -569,68 +351,6 @@ mod tests {
         for word in words.split_whitespace() {
             assert_eq!(filter(word), None, "{word}");
         }
-    }
-
-    #[test]
-    fn finished_words_become_filters() {
-        for (text, is_final, values, rest) in [
-            ("costa role:admin ", false, "role=admin", "costa "),
-            ("uid:10", false, "", "uid:10"),
-            ("uid:10", true, "uid=10", ""),
-            ("expires:<30d", false, "expires=<30d", ""),
-            ("uid:x gid:5 a:b", true, "gid=5", "uid:x a:b"),
-        ] {
-            let (filters, left) = take_filters(text, is_final);
-            let found: Vec<_> = filters
-                .iter()
-                .map(|own| format!("{}={}", own.name(), own.value()))
-                .collect();
-            assert_eq!((&*found.join(" "), &*left), (values, rest), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_beginning_of_a_filter_is_no_search_yet() {
-        for (text, typing) in [
-            ("ada uid:10", true),
-            ("uid:", true),
-            ("uid:10 ", false),
-            ("team:a", false),
-            ("uid", false),
-        ] {
-            assert_eq!(is_typing_filter(text), typing, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_word_that_is_typed_is_completed() {
-        assert_eq!(completions("ada ro"), ["ada role:admin", "ada role:user"]);
-        assert_eq!(completions("uid:"), [""; 0]);
-        assert_eq!(completions(""), [""; 0]);
-        assert_eq!(completions("role:admin"), [""; 0]);
-    }
-
-    #[test]
-    fn a_text_is_found_as_the_server_finds_it() {
-        let ada = user(r#""user_id":1004"#);
-        let haystack = Needle::haystack(&ada);
-        for (text, found) in [
-            ("COSTA", true),
-            ("a@c", true),
-            ("7", true),
-            ("1004", true),
-            ("100", false),
-            ("a\na", false),
-        ] {
-            assert_eq!(Needle::new(text).unwrap().is_in(&ada, &haystack), found, "{text}");
-        }
-        assert_eq!(Needle::new("  "), None);
-        assert_eq!(
-            Needle::new("cos").unwrap().split(&ada.username),
-            Some(["ada.", "Cos", "ta"])
-        );
-        assert_eq!(Needle::new("x").unwrap().split("İx"), Some(["İ", "x", ""]));
-        assert_eq!(Needle::new("q").unwrap().split("abc"), None);
     }
 
     fn any_day() -> impl Strategy<Value = Day> {
