@@ -136,7 +136,10 @@ pub fn BulkForm() -> impl IntoView {
                 "This browser gives no random numbers, so no password can be generated.",
             );
         }
-        context.hold();
+        // Who is deleted leaves no row that could stay where it was.
+        if signals.action.get_untracked() != BulkAction::Delete {
+            context.hold();
+        }
         begun.set(Some(plan));
         let request = move |id| send(api, context, passwords, id, changes.get(&id).cloned());
         bulk.run(&ids, request, move || {

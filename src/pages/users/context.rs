@@ -110,6 +110,16 @@ impl UsersContext {
                 },
             }
         });
+        // Whoever comes back to a page sees it as it is by then.
+        Effect::new(move |_| {
+            let is_left = page.with(|page| {
+                let state = page.as_ref().map(|page| &page.state);
+                held.with_untracked(|held| held.as_ref().is_some_and(|held| Some(&held.state) != state))
+            });
+            if is_left {
+                held.set(None);
+            }
+        });
         Effect::new(move |_| {
             let users = page.with(|page| page.as_ref().map(|page| page.users.clone()));
             known.update_value(|known| known.extend(users.into_iter().flatten().map(|user| (user.id, user))));
@@ -194,11 +204,15 @@ impl UsersContext {
         let Some(page) = self.page.get_untracked() else {
             return;
         };
-        let changed = self.changed_ids();
+        let before = self.held.get_untracked().filter(|held| held.state == page.state);
         self.held.set(Some(HeldRows {
-            state: page.state,
             users: self.rows.get_untracked().users,
-            changed: untrack(|| changed),
+            state: page.state,
+            changed: before
+                .as_ref()
+                .map(|held| held.changed.clone())
+                .unwrap_or_default(),
+            deleted: before.map_or(0, |held| held.deleted),
         }));
     }
 
@@ -240,7 +254,9 @@ impl UsersContext {
         self.known.try_update_value(|known| known.remove(&id));
         self.held.try_update(|held| {
             if let Some(held) = held {
+                let before = held.users.len();
                 held.users.retain(|user| user.id != id);
+                held.deleted += before - held.users.len();
             }
         });
         self.selected

@@ -144,6 +144,7 @@ fn UserForm(
                     context.saved(&saved);
                 } else {
                     context.remember(saved.clone());
+                    context.show_order();
                     context.reload();
                 }
                 if is_me {

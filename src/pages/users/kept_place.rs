@@ -15,6 +15,8 @@ pub struct HeldRows {
     pub users: Vec<User>,
     /// The ids of those who were changed.
     pub changed: BTreeSet<i64>,
+    /// How many of the rows the person has deleted: as many others come up to this page.
+    pub deleted: usize,
 }
 
 /// The rows that are shown, and what a newer order of the list would change about them.
@@ -66,7 +68,7 @@ impl HeldRows {
             let now = find(fresh, held.id);
             !is_changed(held) && now.is_some_and(|now| fresh[now] != **held)
         });
-        let slid = left + came;
+        let slid = left + came + self.deleted;
         KeptPlace {
             users: users.collect(),
             moved,
@@ -101,6 +103,7 @@ mod tests {
                 state: ListState::default(),
                 users: users(&[1, 2, 3, 4]),
                 changed: BTreeSet::from([2]),
+                deleted: 0,
             };
             let mut fresh = users(&fresh);
             for user in &mut fresh {
@@ -115,11 +118,24 @@ mod tests {
     }
 
     #[test]
+    fn who_comes_up_after_a_deletion_is_nobody_elses_change() {
+        let held = HeldRows {
+            state: ListState::default(),
+            users: users(&[1, 2, 4]),
+            changed: BTreeSet::from([2]),
+            deleted: 1,
+        };
+        let place = held.keep(&users(&[1, 2, 4, 5]), |_| None);
+        assert_eq!((place.moved, place.others), (0, 0));
+    }
+
+    #[test]
     fn who_was_changed_is_shown_as_they_are_now() {
         let held = HeldRows {
             state: ListState::default(),
             users: users(&[1, 2]),
             changed: BTreeSet::from([1]),
+            deleted: 0,
         };
         let mut now = users(&[1, 2]);
         now[0].is_admin = true;
