@@ -1,7 +1,7 @@
 //! Going to another page, order or search of a list, all of which its address holds.
 
 use leptos::prelude::*;
-use ui::table::Sort;
+use ui::table::{Sort, SortRequest};
 
 use super::ListState;
 use crate::navigate::{NavMode, use_navigate_to};
@@ -48,11 +48,10 @@ impl ListNavigation {
         self.navigate.run((self.href(state), mode));
     }
 
-    /// Sorts by the column whose head was pressed, or the other way round; if it `adds`, besides the columns before it.
-    /// What counts is the order that was asked for last: the rows on the screen may not have it yet.
-    pub fn sort_by(self, column: &str, adds: bool) {
-        let pressed = |state: &ListState| state.with_sort(Sort::pressed(&state.sort, column, adds));
-        self.change(pressed, NavMode::Stay);
+    /// Sorts as a table asks. What counts is the order that was asked for last: the rows on the screen may not have it yet.
+    pub fn sort_by(self, request: SortRequest) {
+        let sorted = |state: &ListState| state.with_sort(request.apply(&state.sort));
+        self.change(sorted, NavMode::Stay);
     }
 
     /// Searches while the person types: Back doesn't go through each letter.

@@ -131,7 +131,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                         actions=menu
                         selection=Selection::new(selected, |key: &ApiKey| key.id.to_string())
                         sort=navigation.sort()
-                        on_sort=move |(column, adds)| navigation.sort_by(column, adds)
+                        on_sort=move |request| navigation.sort_by(request)
                         busy=query.loading
                     />
                 }}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Specimen;
 use crate::user_facts::Role;
-use ui::table::{Column, PageInfo, Pagination, Sort, Table};
+use ui::table::{Column, PageInfo, Pagination, SortRequest, Table};
 use ui::{IconName, MenuItem};
 
 /// Name, email, whether an administrator, uid.
@@ -44,7 +44,7 @@ fn columns() -> Vec<Column<ExampleUser>> {
 
 /// A table with its pages.
 pub(super) fn tables() -> impl IntoView {
-    let sort = RwSignal::new(Sort::pressed(&[], "username", false));
+    let sort = RwSignal::new(SortRequest::Press("username").apply(&[]));
     let (page, size) = (RwSignal::new(1_u64), RwSignal::new(25_u64));
     let nothing = Callback::new(|()| ());
     let actions = move |user: ExampleUser| {
@@ -69,7 +69,7 @@ pub(super) fn tables() -> impl IntoView {
                 row_href=|user: ExampleUser| format!("#{}", user.0)
                 actions
                 sort
-                on_sort=move |(column, adds)| sort.update(|sort| *sort = Sort::pressed(sort, column, adds))
+                on_sort=move |request: SortRequest| sort.update(|sort| *sort = request.apply(sort))
                 selected_row=Some("d.moreau".to_owned())
                 busy
             />

@@ -59,7 +59,7 @@ pub fn GroupsTab() -> impl IntoView {
                     row_name=|row: &EntryRow| row.name.clone()
                     row_href=move |row: EntryRow| paths::system(TAB, &row.name, &state.get().to_query())
                     sort=navigation.sort()
-                    on_sort=move |(column, adds)| navigation.sort_by(column, adds)
+                    on_sort=move |request| navigation.sort_by(request)
                     selected_row=opened
                     busy=query.loading
                 />

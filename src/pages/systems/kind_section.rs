@@ -111,7 +111,7 @@ pub fn KindSection(
                 row_name=|row: &DifferenceRow| row.name.clone()
                 row_href=|row: DifferenceRow| fix(&row).0
                 sort=navigation.sort()
-                on_sort=move |(column, adds)| navigation.sort_by(column, adds)
+                on_sort=move |request| navigation.sort_by(request)
                 busy=query.loading
             />
         }

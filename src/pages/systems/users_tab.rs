@@ -108,7 +108,7 @@ pub fn UsersTab() -> impl IntoView {
                     row_href=move |row: EntryRow| paths::system(TAB, &row.name, &list_query.read())
                     selection=Selection::new(selected, |row: &EntryRow| row.name.clone())
                     sort=navigation.sort()
-                    on_sort=move |(column, adds)| navigation.sort_by(column, adds)
+                    on_sort=move |request| navigation.sort_by(request)
                     selected_row=opened
                     busy=query.loading
                 />

@@ -169,7 +169,7 @@ fn UserRows() -> impl IntoView {
                     actions
                     sort=Signal::derive(move || shown.read().state.sort.clone())
                     selection=Selection::new(context.selected, |user: &User| user.id.to_string())
-                    on_sort=move |(column, adds)| navigation.sort_by(column, adds)
+                    on_sort=move |request| navigation.sort_by(request)
                     selected_row=opened
                     changed=Signal::derive(move || context.changed_ids().iter().map(ToString::to_string).collect::<BTreeSet<_>>())
                     busy=query.loading

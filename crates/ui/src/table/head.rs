@@ -4,7 +4,7 @@ use leptos::ev::{Event, Targeted};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlSelectElement;
 
-use super::sort::Sort;
+use super::sort::{Sort, SortRequest};
 use crate::{Icon, IconName, unique_id};
 
 /// The head of a column; pressing it sorts by the column, if rows can be.
@@ -14,7 +14,7 @@ pub(super) fn ColumnHeader(
     class: String,
     label: &'static str,
     sort: Signal<Vec<Sort>>,
-    on_sort: Option<Callback<(&'static str, bool)>>,
+    on_sort: Option<Callback<SortRequest>>,
 ) -> impl IntoView {
     let Some(on_sort) = on_sort else {
         return view! { <th scope="col" class=class>{label}</th> }.into_any();
@@ -50,7 +50,7 @@ pub(super) fn ColumnHeader(
                 type="button"
                 class="sort"
                 class:sorted=move || place.get().is_some()
-                on:click=move |event| on_sort.run((id, event.shift_key()))
+                on:click=move |event| on_sort.run(if event.shift_key() { SortRequest::Add(id) } else { SortRequest::Press(id) })
             >
                 {label}
                 {arrow}
@@ -77,7 +77,7 @@ pub(super) fn SortField(
     /// The ids and the names of the columns that sort.
     columns: Vec<(&'static str, &'static str)>,
     sort: Signal<Vec<Sort>>,
-    on_sort: Callback<(&'static str, bool)>,
+    on_sort: Callback<SortRequest>,
 ) -> impl IntoView {
     let id = unique_id("sort");
     let first = Memo::new(move |_| sort.read().first().cloned());
@@ -104,18 +104,11 @@ pub(super) fn SortField(
     let options = options.collect_view();
     let choose = move |event: Targeted<Event, HtmlSelectElement>| {
         let value = event.target().value();
-        let Some((column, word)) = value.split_once(' ') else {
-            return;
-        };
-        let Some((column, _)) = columns.iter().find(|(id, _)| *id == column) else {
-            return;
-        };
-        let before = first.get_untracked();
-        on_sort.run((column, false));
-        // A head that is pressed begins ascending, unless that is what there was.
-        let begins_descending = before.is_some_and(|sort| sort.column == *column && !sort.descending);
-        if begins_descending != (word == "descending") {
-            on_sort.run((column, false));
+        if let Some((column, word)) = value.split_once(' ') {
+            on_sort.run(SortRequest::Choose(Sort {
+                column: column.to_owned(),
+                descending: word == "descending",
+            }));
         }
     };
     view! {

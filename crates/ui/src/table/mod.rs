@@ -14,5 +14,5 @@ pub use crate::{counted, group_digits};
 pub use column::{Column, OnCard};
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
 pub use selection::{SelectAllBox, SelectBox, SelectBoxes, Selection, SelectionBar};
-pub use sort::Sort;
+pub use sort::{Sort, SortRequest};
 pub use view::Table;

@@ -13,7 +13,7 @@ use super::head::{ColumnHeader, SortField};
 use super::keyboard::go_through_rows;
 use super::row::{RowOptions, TableRow};
 use super::selection::{SelectAllHeader, Selection};
-use super::sort::Sort;
+use super::sort::{Sort, SortRequest};
 use crate::MenuItem;
 
 /// A table, or a list of cards where it is narrow. The first column names the row.
@@ -43,9 +43,9 @@ pub fn Table<T: Clone + PartialEq + Send + Sync + 'static>(
     /// By what the rows are sorted now; the first counts most.
     #[prop(optional, into)]
     sort: Signal<Vec<Sort>>,
-    /// Called with the column whose head is pressed, and whether it adds to the order that there is: with Shift.
+    /// Asks for another order.
     #[prop(optional, into)]
-    on_sort: Option<Callback<(&'static str, bool)>>,
+    on_sort: Option<Callback<SortRequest>>,
     /// The `row_name` of the record that is open beside the table.
     #[prop(optional, into)]
     selected_row: Signal<Option<String>>,
