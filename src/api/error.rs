@@ -76,6 +76,19 @@ impl ApiError {
         )
     }
 
+    /// Whether a request that failed so may have been carried out: no answer tells.
+    pub fn may_have_succeeded(&self) -> bool {
+        matches!(
+            self,
+            Self::Offline
+                | Self::Unreachable
+                | Self::TimedOut
+                | Self::Aborted
+                | Self::Server { .. }
+                | Self::Unreadable { .. }
+        )
+    }
+
     /// The error that an unsuccessful response stands for, whose headers `header` reads.
     pub fn from_response(status: u16, text: &str, header: impl Fn(&str) -> Option<String>) -> Self {
         let body: Option<ErrorSentence> = serde_json::from_str(text).ok();

@@ -1,12 +1,14 @@
-//! New passwords: a field that takes one, and a generator that fills it.
+//! New passwords: a field that takes one, a generator that fills it, and how generated ones are handed over.
 
 mod generate;
+mod handover;
 
 use api_types::validation::{PASSWORD_MAX, PASSWORD_MIN};
 use leptos::prelude::*;
 
 use crate::browser;
 use generate::{KINDS, password};
+pub use handover::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
 use ui::CopyButton;
 use ui::forms::{CheckboxField, FormErrors, PasswordField};
 

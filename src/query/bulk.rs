@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use ui::table::group_digits;
 
 /// How many requests are on their way at the same time.
 const AT_ONCE: usize = 4;
@@ -35,6 +36,17 @@ impl Bulk {
         let results = self.results.read();
         let done = results.values().filter(|result| result.is_ok()).count();
         (done, results.len() - done)
+    }
+
+    /// What the button says that sends those requests again that are `open`: failed, or not sent yet; tracked.
+    pub fn resume_label(self, open: usize) -> String {
+        let (_, failed) = self.counts();
+        let count = group_digits(open as u64);
+        match open {
+            0 => "Done".to_owned(),
+            open if open == failed => format!("Try {count} again"),
+            _ => format!("Go on with {count}"),
+        }
     }
 
     /// Sends the request for each of the records that hasn't succeeded yet, then calls `done`, unless the page has left.

@@ -126,10 +126,7 @@ fn Results(
     let count = records.len();
     let left = Memo::new(move |_| count.saturating_sub(bulk.counts().0));
     let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
-    let label = move || match left.get() {
-        left if bulk.counts().1 == left => format!("Try {left} again"),
-        left => format!("Go on with {left}"),
-    };
+    let label = move || bulk.resume_label(left.get());
     view! {
         <Dialog
             title

@@ -127,7 +127,7 @@ async fn change_password(api: Api, user: &User, old: &str, new: &str) -> Result<
     };
     let changed = users::update(api, user.id, &changes).await;
     // Without an answer the change may have been made all the same: the new password tells.
-    let may_be_changed = changed.as_ref().err().is_none_or(is_unsure);
+    let may_be_changed = changed.as_ref().err().is_none_or(ApiError::may_have_succeeded);
     if may_be_changed && let Ok(begun) = sessions::sign_in(&origin, &user.username, new).await {
         session.begin(begun);
         return Ok(true);
@@ -143,19 +143,6 @@ async fn change_password(api: Api, user: &User, old: &str, new: &str) -> Result<
         });
     }
     changed.map(|_| false)
-}
-
-/// Whether a request that failed so may have been carried out.
-fn is_unsure(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::Offline
-            | ApiError::Unreachable
-            | ApiError::TimedOut
-            | ApiError::Aborted
-            | ApiError::Server { .. }
-            | ApiError::Unreadable { .. }
-    )
 }
 
 /// The id of the list, which describes the field.

@@ -176,12 +176,11 @@ pub fn CreateUsersDialog(
         Signal::derive(move || (count == 0).then(|| "Nobody can be created. Each line says why.".to_owned()));
     let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
     let create_label = move || {
-        let (created, failed) = bulk.counts();
-        match count.saturating_sub(created) {
-            _ if is_one && !has_begun.get() => "Create console user".to_owned(),
-            open if !has_begun.get() => format!("Create {}", counted(open, "console user")),
-            open if open == failed => format!("Try {open} again"),
-            open => format!("Go on with {open}"),
+        let open = count.saturating_sub(bulk.counts().0);
+        match has_begun.get() {
+            false if is_one => "Create console user".to_owned(),
+            false => format!("Create {}", counted(open, "console user")),
+            true => bulk.resume_label(open),
         }
     };
     view! {

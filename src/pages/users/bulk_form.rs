@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
-use super::bulk_passwords::{HandOver, Passwords};
 use super::bulk_plan::{BulkAction, Change, Intent, Planned, Surroundings, count_changes, plan};
 use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
 use crate::api::{Api, ApiError, use_api, users};
+use crate::passwords::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
 use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
 use crate::session::Session;
 use crate::time;
+use crate::unsaved::use_question;
 use ui::forms::{Choice, Form, FormErrors, RadioField, TextField, field_message};
 use ui::table::counted;
 use ui::{Button, ButtonKind, Drawer, Notice, SubmitButton, Tone};
@@ -82,7 +83,7 @@ pub fn BulkForm() -> impl IntoView {
     };
     let errors = FormErrors::new();
     let bulk = Bulk::default();
-    let passwords = Passwords::default();
+    let passwords = GeneratedPasswords::new(api.session());
 
     let planned = Memo::new(move |_| {
         let intent = signals.intent();
@@ -128,14 +129,6 @@ pub fn BulkForm() -> impl IntoView {
             .filter_map(|(user, change)| Some((user.id, change.clone().ok()?)))
             .collect();
         let ids: Vec<i64> = changes.keys().copied().collect();
-        if signals.action.get_untracked() == BulkAction::SetPassword
-            && ids.iter().any(|id| passwords.of(*id).is_none())
-        {
-            return errors.set_field(
-                "attribute",
-                "This browser gives no random numbers, so no password can be generated.",
-            );
-        }
         // Who is deleted leaves no row that could stay where it was.
         if signals.action.get_untracked() != BulkAction::Delete {
             context.hold();
@@ -151,17 +144,15 @@ pub fn BulkForm() -> impl IntoView {
             context.changed(&done);
         });
     };
-    let hand_over = Memo::new(move |_| {
-        let is_open = !bulk.running.get() && passwords.is_to_be_handed_over();
-        is_open.then(|| "Download the passwords first: they are shown nowhere else.".to_owned())
-    });
-    let stop_first = Signal::derive(move || match bulk.running.get() {
-        true => Some("Stop first.".to_owned()),
-        false => hand_over.get(),
-    });
+    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
+    let ask = use_question(
+        Signal::derive(move || passwords.are_at_risk()),
+        on_close,
+        &LOSE_PASSWORDS,
+    );
     let close = Callback::new(move |()| {
-        if stop_first.get_untracked().is_none() {
-            on_close.run(());
+        if !bulk.running.get_untracked() {
+            ask.run(());
         }
     });
     let nothing = Signal::derive(move || {
@@ -178,9 +169,7 @@ pub fn BulkForm() -> impl IntoView {
     let apply_label = move || match open_count.get() {
         None if deletes.get() => format!("Delete {}", counted(affected.get(), "user")),
         None => format!("Change {}", counted(affected.get(), "user")),
-        Some(0) => "Done".to_owned(),
-        Some(open) if bulk.counts().1 == open => format!("Try {open} again"),
-        Some(open) => format!("Go on with {open}"),
+        Some(open) => bulk.resume_label(open),
     };
     let records = Signal::derive(move || {
         let record = |(user, change): Planned| BulkRecord {
@@ -218,7 +207,7 @@ pub fn BulkForm() -> impl IntoView {
                     let done = if deletes.get() { "Deleted" } else { "Changed" };
                     view! {
                         <BulkOutcome bulk all done/>
-                        <HandOver passwords users=chosen/>
+                        <HandOver passwords running=bulk.running/>
                         <BulkRecords label="Users" records bulk done/>
                     }
                 }}
@@ -235,21 +224,21 @@ fn deletes_administrator((user, change): &Planned) -> bool {
 async fn send(
     api: Api,
     context: UsersContext,
-    passwords: Passwords,
+    passwords: GeneratedPasswords,
     id: i64,
     change: Option<Change>,
 ) -> Result<(), ApiError> {
     match change {
         None => {}
         Some(Change::Update(changes)) => context.remember(users::update(api, id, &changes).await?),
-        Some(Change::SetPassword) => {
-            let password = passwords.of(id);
+        Some(Change::SetPassword(name)) => {
             let changes = UserChanges {
-                password: password.clone(),
+                password: Some(passwords.get(id, name)?),
                 ..UserChanges::default()
             };
-            context.remember(users::update(api, id, &changes).await?);
-            passwords.note_set(id, password);
+            let result = users::update(api, id, &changes).await;
+            passwords.settle(id, &result);
+            context.remember(result?);
         }
         Some(Change::Delete) => match users::delete(api, id).await {
             // Somebody else may have been faster: the outcome is the one that was wanted.

@@ -39,8 +39,8 @@ pub enum Intent {
 pub enum Change {
     /// The attributes that change.
     Update(Box<UserChanges>),
-    /// A password that is generated when it is sent.
-    SetPassword,
+    /// A password that is generated when it is sent, handed over under this name.
+    SetPassword(String),
     /// The end of the account.
     Delete,
 }
@@ -96,7 +96,7 @@ pub fn plan(
         Intent::SetPassword if *me == Some(user.id) => {
             Err("Your own password is changed on the page of your profile.".to_owned())
         }
-        Intent::SetPassword => Ok(Change::SetPassword),
+        Intent::SetPassword => Ok(Change::SetPassword(user.username.clone())),
         Intent::Delete => match refusal("delete", user) {
             Some(reason) => Err(reason),
             None => Ok(Change::Delete),

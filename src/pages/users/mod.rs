@@ -4,7 +4,6 @@
 
 mod all_users;
 mod bulk_form;
-mod bulk_passwords;
 mod bulk_plan;
 mod cells;
 mod columns;

@@ -20,12 +20,13 @@ use super::details::use_close;
 use crate::api::{use_api, users};
 use crate::import::{Source, SourceFields, Table};
 use crate::layouts::use_title;
+use crate::passwords::{HandOver, LOSE_PASSWORDS};
 use crate::query::{QueryStatus, QueryView, use_query};
 use crate::time;
 use crate::unsaved::{Question, use_question};
 use ui::forms::CheckboxField;
 use ui::table::{counted, group_digits};
-use ui::{Button, ButtonKind, Drawer, IconName, Notice, Tone};
+use ui::{Button, ButtonKind, Drawer, Notice, Tone};
 
 /// What is asked before rows are left that aren't applied.
 const NOT_APPLIED: Question = Question {
@@ -33,14 +34,6 @@ const NOT_APPLIED: Question = Question {
     text: "What isn’t applied yet is dropped. What is applied stays.",
     leave: "Leave it",
     stay: "Go on importing",
-};
-
-/// What is asked before passwords are lost that nobody has.
-const LOSE_PASSWORDS: Question = Question {
-    title: "Close without the passwords?",
-    text: "They are nowhere else. Without them you would have to set a new password for each of these users.",
-    leave: "Close without them",
-    stay: "Keep them",
 };
 
 /// The drawer that imports.
@@ -82,7 +75,7 @@ pub fn ImportForm() -> impl IntoView {
     let open_count = Memo::new(move |_| change_count.get().saturating_sub(run.bulk.counts().0));
 
     let close = use_close();
-    let at_risk = Signal::derive(move || run.has_new_passwords());
+    let at_risk = Signal::derive(move || run.passwords.are_at_risk());
     let unapplied = Signal::derive(move || {
         let is_open = if run.has_begun() {
             open_count.get() > 0
@@ -117,9 +110,7 @@ pub fn ImportForm() -> impl IntoView {
     let apply_label = move || match (run.has_begun(), open_count.get()) {
         (false, _) if !has_rows.get() => "Import users".to_owned(),
         (false, count) => format!("Import {}", counted(count, "user")),
-        (true, 0) => "Done".to_owned(),
-        (true, open) if run.bulk.counts().1 == open => format!("Try {} again", group_digits(open as u64)),
-        (true, open) => format!("Go on with {}", group_digits(open as u64)),
+        (true, open) => run.bulk.resume_label(open),
     };
     let promise = || "Nothing is changed until you import it.".to_owned();
     view! {
@@ -157,7 +148,7 @@ pub fn ImportForm() -> impl IntoView {
                 </Show>
                 <QueryView query=status>
                     <Progress run change_count/>
-                    <Passwords run/>
+                    <HandOver passwords=run.passwords running=run.bulk.running/>
                     <Show when=move || has_rows.get()>
                         <Show when=move || is_waiting.get()>
                             <Summary rows/>
@@ -254,29 +245,4 @@ fn Progress(run: Run, change_count: Memo<usize>) -> impl IntoView {
         Some(view! { <Notice tone>{format!("{done} of {all} imported{rest}")}</Notice> })
     };
     view! { <div aria-live="polite">{outcome}</div> }
-}
-
-/// Hands over the passwords that were generated, once requests are no longer on their way.
-#[component]
-fn Passwords(run: Run) -> impl IntoView {
-    let is_ready = Memo::new(move |_| run.count_passwords() > 0 && !run.bulk.running.get());
-    let words = move || {
-        let count = run.count_passwords();
-        let verb = if count == 1 { "was" } else { "were" };
-        let generated = format!("{} {verb} generated", counted(count, "password"));
-        match run.has_new_passwords() {
-            true => format!("{generated}. They are nowhere else: download them before you close this."),
-            false => format!("{generated} and downloaded. Hand over what is in the file, then delete it."),
-        }
-    };
-    view! {
-        <Show when=move || is_ready.get()>
-            <Notice tone=Tone::Warning>
-                {words}
-                <div class="cluster">
-                    <Button icon=IconName::ArrowDown on_press=move |()| run.download_passwords()>"Download passwords"</Button>
-                </div>
-            </Notice>
-        </Show>
-    }
 }

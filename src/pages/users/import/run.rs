@@ -1,19 +1,15 @@
 //! Applying a plan, row by row, and the passwords that are generated on the way.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
 use super::plan::{Outcome, PlannedRow};
 use crate::api::{Api, ApiError, users};
-use crate::browser::download;
-use crate::csv;
 use crate::pages::users::context::UsersContext;
-use crate::passwords::generated;
+use crate::passwords::GeneratedPasswords;
 use crate::query::Bulk;
-use crate::session::Phase;
-use crate::time;
 
 /// How far applying a plan has come. Rows are called by their place in it.
 #[derive(Clone, Copy)]
@@ -24,11 +20,8 @@ pub struct Run {
     pub bulk: Bulk,
     /// The rows as they were planned when it began; none before.
     pub rows: RwSignal<Option<Vec<PlannedRow>>>,
-    /// The passwords that were generated, with the names of the users, by row: those who were created, and those of whom that isn't
-    /// known because no answer came.
-    passwords: RwSignal<BTreeMap<i64, (String, String)>>,
-    /// The rows whose passwords the person has.
-    downloaded: RwSignal<BTreeSet<i64>>,
+    /// The passwords that were generated, by row.
+    pub passwords: GeneratedPasswords,
     /// The rows of new users whose request was sent and not answered: they may have been created.
     unanswered: StoredValue<HashSet<i64>>,
 }
@@ -36,23 +29,14 @@ pub struct Run {
 impl Run {
     /// Nothing is applied yet.
     pub fn new(api: Api) -> Self {
-        let run = Self {
+        Self {
             api,
             context: expect_context(),
             bulk: Bulk::default(),
             rows: RwSignal::new(None),
-            passwords: RwSignal::default(),
-            downloaded: RwSignal::default(),
+            passwords: GeneratedPasswords::new(api.session()),
             unanswered: StoredValue::default(),
-        };
-        // A session that ends takes the page away without a question.
-        on_cleanup(move || {
-            let is_signed_in = untrack(|| matches!(api.session().phase(), Phase::SignedIn));
-            if !is_signed_in && untrack(|| run.has_new_passwords()) {
-                run.download_passwords();
-            }
-        });
-        run
+        }
     }
 
     /// Whether it has begun; tracked.
@@ -97,40 +81,18 @@ impl Run {
     async fn create(self, id: i64, mut changes: UserChanges) -> Result<User, ApiError> {
         if changes.password.is_none() {
             let name = changes.username.clone().unwrap_or_default();
-            changes.password = Some(self.password(id, name)?);
+            changes.password = Some(self.passwords.get(id, name)?);
         }
         if let Some(user) = self.created_before(id, &changes).await? {
             return Ok(user);
         }
         self.unanswered.try_update_value(|rows| rows.insert(id));
         let result = users::create(self.api, &changes).await;
-        if !result.as_ref().is_err_and(is_without_answer) {
+        if !result.as_ref().is_err_and(ApiError::may_have_succeeded) {
             self.unanswered.try_update_value(|rows| rows.remove(&id));
-            if result.is_err() {
-                self.passwords.try_update(|passwords| passwords.remove(&id));
-                self.downloaded.try_update(|downloaded| downloaded.remove(&id));
-            }
         }
+        self.passwords.settle(id, &result);
         result
-    }
-
-    /// The password that is generated for a row, once.
-    fn password(self, id: i64, name: String) -> Result<String, ApiError> {
-        let known = self
-            .passwords
-            .try_with_untracked(|passwords| passwords.get(&id).cloned());
-        if let Some((_, password)) = known.flatten() {
-            return Ok(password);
-        }
-        let password = generated().ok_or_else(|| ApiError::Refused {
-            status: 0,
-            sentence: Some(
-                "This browser gives no random numbers: write a password into the file.".to_owned(),
-            ),
-        })?;
-        self.passwords
-            .try_update(|passwords| passwords.insert(id, (name, password.clone())));
-        Ok(password)
     }
 
     /// The user whom a request has created whose answer was lost.
@@ -145,43 +107,6 @@ impl Run {
             Err(error) => Err(error),
         }
     }
-
-    /// How many generated passwords there are; tracked.
-    pub fn count_passwords(self) -> usize {
-        self.passwords.with(BTreeMap::len)
-    }
-
-    /// Whether the person lacks some of them; tracked.
-    pub fn has_new_passwords(self) -> bool {
-        let (passwords, downloaded) = (self.passwords.read(), self.downloaded.read());
-        passwords.keys().any(|id| !downloaded.contains(id))
-    }
-
-    /// Hands them over as a file.
-    pub fn download_passwords(self) {
-        let passwords = self.passwords.get_untracked();
-        let rows = passwords
-            .values()
-            .cloned()
-            .map(|(name, password)| [name, password]);
-        let text = csv::write(["username", "password"], rows);
-        let name = format!("passwords-{}.csv", time::day(time::now()));
-        download(&name, "text/csv", &text);
-        self.downloaded.set(passwords.into_keys().collect());
-    }
-}
-
-/// Whether a request may have done its work although no answer came.
-fn is_without_answer(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::Offline
-            | ApiError::Unreachable
-            | ApiError::TimedOut
-            | ApiError::Aborted
-            | ApiError::Server { .. }
-            | ApiError::Unreadable { .. }
-    )
 }
 
 /// Whether a user is whom a request would create. Somebody else of that name would hardly be the same in all.

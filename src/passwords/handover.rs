@@ -1,0 +1,126 @@
+//! Passwords that were generated for others, which the person who asked for them gets once, as a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+
+use super::generated;
+use crate::api::ApiError;
+use crate::browser::download;
+use crate::csv;
+use crate::session::{Phase, Session};
+use crate::time;
+use crate::unsaved::Question;
+use ui::table::counted;
+use ui::{Button, IconName, Notice, Tone};
+
+/// What is asked before passwords are lost that nobody has.
+pub const LOSE_PASSWORDS: Question = Question {
+    title: "Close without the passwords?",
+    text: "They are nowhere else. Without them you would have to set a new password for each of these users.",
+    leave: "Close without them",
+    stay: "Keep them",
+};
+
+/// The passwords, each with the name of its user, by an id of the caller's.
+#[derive(Clone, Copy)]
+pub struct GeneratedPasswords {
+    /// Those that the server has taken, and those of which that isn't known because no answer came.
+    passwords: RwSignal<BTreeMap<i64, (String, String)>>,
+    /// The ids of those that the person has.
+    downloaded: RwSignal<BTreeSet<i64>>,
+}
+
+impl GeneratedPasswords {
+    /// None yet. A session that ends takes the page away without a question: then they are handed over without one.
+    pub fn new(session: Session) -> Self {
+        let passwords = Self {
+            passwords: RwSignal::default(),
+            downloaded: RwSignal::default(),
+        };
+        on_cleanup(move || {
+            let is_signed_in = untrack(|| matches!(session.phase(), Phase::SignedIn));
+            if !is_signed_in && untrack(|| passwords.are_at_risk()) {
+                passwords.download();
+            }
+        });
+        passwords
+    }
+
+    /// The password that is generated for that id, once: another try sends the same. An error if this browser gives no random
+    /// numbers.
+    pub fn get(self, id: i64, name: String) -> Result<String, ApiError> {
+        let known = self
+            .passwords
+            .try_with_untracked(|passwords| passwords.get(&id).cloned());
+        if let Some((_, password)) = known.flatten() {
+            return Ok(password);
+        }
+        let password = generated().ok_or_else(|| ApiError::Refused {
+            status: 0,
+            sentence: Some(
+                "This browser gives no random numbers, so it can’t generate a password.".to_owned(),
+            ),
+        })?;
+        self.passwords
+            .try_update(|passwords| passwords.insert(id, (name, password.clone())));
+        Ok(password)
+    }
+
+    /// Forgets the password of a request that failed, unless it may have been carried out.
+    pub fn settle<T>(self, id: i64, result: &Result<T, ApiError>) {
+        if result.as_ref().is_err_and(|error| !error.may_have_succeeded()) {
+            self.passwords.try_update(|passwords| passwords.remove(&id));
+            self.downloaded.try_update(|downloaded| downloaded.remove(&id));
+        }
+    }
+
+    /// Whether the person lacks some of them; tracked.
+    pub fn are_at_risk(self) -> bool {
+        let (passwords, downloaded) = (self.passwords.read(), self.downloaded.read());
+        passwords.keys().any(|id| !downloaded.contains(id))
+    }
+
+    fn download(self) {
+        let passwords = self.passwords.get_untracked();
+        let rows = passwords
+            .values()
+            .cloned()
+            .map(|(name, password)| [name, password]);
+        let text = csv::write(["username", "password"], rows);
+        let name = format!("passwords-{}.csv", time::day(time::now()));
+        download(&name, "text/csv", &text);
+        self.downloaded.set(passwords.into_keys().collect());
+    }
+}
+
+/// Hands the passwords over, once requests are no longer on their way.
+#[component]
+pub fn HandOver(
+    /// The passwords.
+    passwords: GeneratedPasswords,
+    /// Whether requests are on their way.
+    #[prop(into)]
+    running: Signal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| passwords.passwords.with(BTreeMap::len));
+    let words = move || {
+        let verb = if count.get() == 1 { "was" } else { "were" };
+        let generated = format!("{} {verb} generated", counted(count.get(), "password"));
+        if passwords.are_at_risk() {
+            format!("{generated}. They are nowhere else: download them before you close this.")
+        } else {
+            format!("{generated} and downloaded. Hand over what is in the file, then delete it.")
+        }
+    };
+    view! {
+        <Show when=move || { count.get() > 0 && !running.get() }>
+            <Notice tone=Tone::Warning>
+                {words}
+                <div class="cluster">
+                    <Button icon=IconName::ArrowDown on_press=move |()| passwords.download()>"Download passwords"</Button>
+                </div>
+            </Notice>
+        </Show>
+    }
+}
