@@ -98,6 +98,11 @@ impl Unsaved {
         expect_context()
     }
 
+    /// Whether somebody is being asked; tracked.
+    pub fn is_asking(self) -> bool {
+        self.leaving.with(Option::is_some)
+    }
+
     /// Runs `leave`, after asking if there are changes.
     pub fn leave(self, leave: Callback<()>) {
         self.leave_for(None, leave);

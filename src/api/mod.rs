@@ -8,6 +8,7 @@ pub mod paging;
 pub mod sessions;
 pub mod systems;
 pub mod transport;
+pub mod user_creation;
 pub mod users;
 
 pub use client::{Api, use_api};

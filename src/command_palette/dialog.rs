@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::sections::{self, lazy_part};
+use crate::unsaved::Unsaved;
 use ui::{Dialog, Icon, IconName};
 
 /// The id of the list of results.
@@ -50,6 +51,13 @@ pub fn CommandPalette(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         pathname.track();
         if before.is_some() {
+            on_close.run(());
+        }
+    });
+    // Where it leads may have to be asked about first: the answer leads there, or back to the form.
+    let unsaved = Unsaved::expect();
+    Effect::new(move |_| {
+        if unsaved.is_asking() {
             on_close.run(());
         }
     });

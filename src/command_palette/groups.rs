@@ -74,6 +74,13 @@ pub fn groups(typed: &str, segment: &str, commands: &[Item], records: &[(Kind, R
 
 fn group_of(kind: Kind, records: &Records, typed: &str, words: &Words) -> Group {
     let mut items = matching(words, records.items.iter());
+    // Two accounts of one name have one page: the arrows would get stuck between them.
+    let mut seen: Vec<Target> = Vec::new();
+    items.retain(|item| {
+        let is_new = !seen.contains(&item.target);
+        seen.extend(is_new.then(|| item.target.clone()));
+        is_new
+    });
     let total = items.len() as u64 + records.more;
     let typed = typed.trim();
     let others = match records.only_first {

@@ -108,7 +108,7 @@ impl RecordSearch {
         self.kinds.with_value(|kinds| {
             let found = kinds.iter().filter_map(|(kind, query)| {
                 let mut records = query.data.get().flatten()?;
-                if is_searching {
+                if is_searching || query.error.with(Option::is_some) {
                     // That was counted for another text.
                     records.more = 0;
                 }

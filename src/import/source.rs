@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, HtmlInputElement};
 
-use super::encoding::{self, LEGACY, UTF_8};
+use super::encoding::{self, LEGACY};
 use ui::forms::{Choice, SelectField};
 use ui::table::counted;
 use ui::{Button, Icon, IconName};
@@ -33,6 +33,8 @@ pub struct Source {
     bytes: RwSignal<Vec<u8>>,
     /// The encoding in which it is read.
     encoding: RwSignal<&'static str>,
+    /// Counts what was chosen or typed: a file that arrives after something newer is useless.
+    newest: StoredValue<u32>,
 }
 
 impl Source {
@@ -40,14 +42,25 @@ impl Source {
         let is_too_large = text.len() as f64 > MAX_BYTES;
         self.problem.set(is_too_large.then(|| TOO_LARGE.to_owned()));
         if !is_too_large {
+            self.next();
             self.text.set(text);
         }
     }
 
-    /// Reads a file; one that comes later, or the end of the page, makes it useless.
+    fn next(self) -> u32 {
+        self.newest
+            .update_value(|newest| *newest = newest.wrapping_add(1));
+        self.newest.get_value()
+    }
+
+    /// Reads a file. One that can't be read leaves what there was.
     fn choose(self, file: File) {
+        let own = self.next();
         spawn_local(async move {
             let bytes = read_bytes(&file).await;
+            if self.newest.try_get_value() != Some(own) {
+                return;
+            }
             let language = window().navigator().language().unwrap_or_default();
             let read = bytes.and_then(|bytes| {
                 let name = encoding::recognise(&bytes, &language)?;
@@ -57,17 +70,20 @@ impl Source {
                 }
                 Ok((bytes, name, text))
             });
-            self.shows_text.try_set(false);
-            self.file_name.try_set(file.name());
-            let (problem, bytes, name, text) = match read {
-                Ok((bytes, name, text)) => (None, bytes, name, text),
-                Err(problem) => (Some(problem), Vec::new(), UTF_8, String::new()),
+            let (bytes, name, text) = match read {
+                Ok(read) => read,
+                Err(problem) => {
+                    self.problem.set(Some(format!("{}: {problem}", file.name())));
+                    return;
+                }
             };
+            self.shows_text.set(false);
+            self.file_name.set(file.name());
             let is_legacy = LEGACY.iter().any(|(legacy, ..)| *legacy == name);
-            self.bytes.try_set(if is_legacy { bytes } else { Vec::new() });
-            self.encoding.try_set(name);
-            self.problem.try_set(problem);
-            self.text.try_set(text);
+            self.bytes.set(if is_legacy { bytes } else { Vec::new() });
+            self.encoding.set(name);
+            self.problem.set(None);
+            self.text.set(text);
         });
     }
 

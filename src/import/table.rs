@@ -1,8 +1,7 @@
 //! Rows under named columns, from CSV or JSON.
 
-use super::csv::{self, Record};
 use super::json::{self, Json};
-use super::without_guard;
+use crate::csv::{self, Record, without_guard};
 use ui::table::{counted, group_digits};
 
 /// As many rows are imported at once.
@@ -36,8 +35,29 @@ pub enum Cell {
     Absent,
     /// That there is none: JSON's `null`.
     Null,
-    /// A text, without the blanks around it; in JSON an empty one as well.
+    /// A text of JSON, which may be empty.
     Text(String),
+    /// A text of CSV as it stands, with the blanks around it and the guard of a formula.
+    Raw(String),
+}
+
+impl Cell {
+    /// What it says, without blanks around it, and of CSV without the guard of a formula; empty for nothing.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Absent | Self::Null => "",
+            Self::Text(text) => text.trim(),
+            Self::Raw(text) => without_guard(text.trim()),
+        }
+    }
+
+    /// What it says, letter by letter: blanks and apostrophes are a part of a password. Empty for nothing.
+    pub fn verbatim(&self) -> &str {
+        match self {
+            Self::Absent | Self::Null => "",
+            Self::Text(text) | Self::Raw(text) => text,
+        }
+    }
 }
 
 impl Table {
@@ -165,9 +185,9 @@ fn cells_of(record: Record, columns: usize) -> Result<Vec<Cell>, String> {
             group_digits(columns as u64)
         ));
     }
-    let cell = |text: &String| match without_guard(text.trim_matches(' ')) {
+    let cell = |text: &String| match text.as_str() {
         "" => Cell::Absent,
-        text => Cell::Text(text.to_owned()),
+        text => Cell::Raw(text.to_owned()),
     };
     let mut cells: Vec<Cell> = record.cells.iter().take(columns).map(cell).collect();
     cells.resize(columns, Cell::Absent);
@@ -187,7 +207,7 @@ mod tests {
                 let cell = |cell: Cell| match cell {
                     Cell::Absent => "-".to_owned(),
                     Cell::Null => "null".to_owned(),
-                    Cell::Text(text) => text,
+                    cell => cell.text().to_owned(),
                 };
                 let cells: Vec<String> = cells.into_iter().map(cell).collect();
                 format!("{} {}", row.line, cells.join("|"))
@@ -216,6 +236,17 @@ mod tests {
             ("", vec![""]),
         ] {
             assert_eq!(table(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_there_letter_by_letter_too() {
+        for (cell, text, verbatim) in [
+            (Cell::Raw(" '=1 ".into()), "=1", " '=1 "),
+            (Cell::Text(" '=1 ".into()), "'=1", " '=1 "),
+            (Cell::Null, "", ""),
+        ] {
+            assert_eq!((cell.text(), cell.verbatim()), (text, verbatim));
         }
     }
 

@@ -87,7 +87,7 @@ impl GeneratedPasswords {
             .values()
             .cloned()
             .map(|(name, password)| [name, password]);
-        let text = csv::write(["username", "password"], rows);
+        let text = csv::write_for_spreadsheets(["username", "password"], rows);
         let name = format!("passwords-{}.csv", time::day(time::now()));
         download(&name, "text/csv", &text);
         self.downloaded.set(passwords.into_keys().collect());

@@ -8,10 +8,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::unsaved::Question;
 use ui::table::group_digits;
 
 /// How many requests are on their way at the same time.
 const AT_ONCE: usize = 4;
+
+/// What is asked before a page is left whose requests are still on their way.
+pub const LEAVE_RUNNING: Question = Question {
+    title: "Stop and leave?",
+    text: "Not all is done yet. What is done stays done; the rest is left as it is.",
+    leave: "Stop and leave",
+    stay: "Wait for the rest",
+};
 
 /// How far it has come. What has succeeded isn't tried again.
 #[derive(Clone, Copy, Default)]

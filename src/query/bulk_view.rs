@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Bulk;
+use ui::table::group_digits;
 use ui::{Badge, IconName, Notice, Tone};
 
 /// So many records are named; the others are counted.
@@ -36,9 +37,10 @@ pub fn BulkOutcome(
     let stay = if from_selection {
         " They stay selected."
     } else {
-        ""
+        " The reasons are below."
     };
     let verb = done.to_lowercase();
+    let digits = |count: usize| group_digits(count as u64);
     let outcome = move || {
         let (succeeded, failed) = bulk.counts();
         let all = all.get()?;
@@ -46,9 +48,10 @@ pub fn BulkOutcome(
             (true, _) => (Tone::Info, "…".to_owned()),
             (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (false, None) if succeeded + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
-            (false, None) if failed > 0 => (Tone::Warning, format!(", {failed} failed.{stay}")),
+            (false, None) if failed > 0 => (Tone::Warning, format!(", {} failed.{stay}", digits(failed))),
             (false, None) => (Tone::Success, ".".to_owned()),
         };
+        let [succeeded, all] = [succeeded, all].map(digits);
         Some(view! { <Notice tone>{format!("{succeeded} of {all} {verb}{rest}")}</Notice> })
     };
     view! { <div aria-live="polite">{outcome}</div> }

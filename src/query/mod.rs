@@ -11,7 +11,7 @@ mod local;
 mod submit;
 mod view;
 
-pub use bulk::Bulk;
+pub use bulk::{Bulk, LEAVE_RUNNING};
 pub use bulk_view::{BulkOutcome, BulkRecord, BulkRecords};
 pub use list_navigation::{ListNavigation, use_list_navigation};
 pub use list_state::{ListState, use_list_state};

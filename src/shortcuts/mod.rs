@@ -63,6 +63,26 @@ pub const SHORTCUTS: &[ShortcutGroup] = &[
         shortcuts: &[Shortcut::new(&["Mod+S"], "Save")],
     },
     ShortcutGroup {
+        title: "In a list, on the name of a row",
+        shortcuts: &[
+            Shortcut::new(&["ArrowUp", "ArrowDown"], "Go to the row before or after"),
+            Shortcut::new(&["Home", "End"], "Go to the first or the last row"),
+            Shortcut::new(&["Space"], "Select the row"),
+            Shortcut::new(
+                &["Shift+Space"],
+                "Select all rows from the last one that was selected",
+            ),
+            Shortcut::new(&["Enter"], "Open the row"),
+        ],
+    },
+    ShortcutGroup {
+        title: "In a list, on the head of a column",
+        shortcuts: &[
+            Shortcut::new(&["Enter"], "Sort by the column, or the other way round"),
+            Shortcut::new(&["Shift+Enter"], "Sort by the column, too"),
+        ],
+    },
+    ShortcutGroup {
         title: "In a menu, or a field with suggestions",
         shortcuts: &[
             Shortcut::new(&["ArrowDown"], "Open it"),

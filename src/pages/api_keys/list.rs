@@ -13,7 +13,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
 use ui::forms::SearchField;
-use ui::table::{Selection, SelectionBar, Table};
+use ui::table::{Selection, SelectionBar, Table, use_existing_selection};
 use ui::{Button, ButtonKind, EmptyState, IconName, LinkButton, MenuItem, PageHeader};
 
 /// The page.
@@ -46,14 +46,9 @@ pub fn ApiKeyListPage() -> impl IntoView {
     let selected = RwSignal::new(BTreeSet::<String>::new());
     let to_revoke = RwSignal::new(Vec::<ApiKey>::new());
     let to_rotate = RwSignal::new(None::<ApiKey>);
-    // What is gone, here or in another tab, can't be selected any more.
-    Effect::new(move |_| {
-        let Some(keys) = &*keys.read() else { return };
-        selected.maybe_update(|selected| {
-            let before = selected.len();
-            selected.retain(|id| keys.iter().any(|key| key.id.to_string() == *id));
-            selected.len() < before
-        });
+    use_existing_selection(selected, move || {
+        let keys = keys.read();
+        Some(keys.as_ref()?.iter().map(|key| key.id.to_string()).collect())
     });
     let revoke_selected = move |()| {
         let mut keys = keys.get_untracked().unwrap_or_default();

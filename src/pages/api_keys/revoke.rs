@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::context::ApiKeysContext;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
+use crate::unsaved::use_question;
 use ui::{Button, ButtonKind, ConfirmDialog, Dialog, use_toasts};
 
 /// With more keys than this, the words of the button have to be typed first.
@@ -44,6 +45,7 @@ pub fn RevokeDialog(
             on_close.run(untrack(|| bulk.counts()).0 > 0);
         }
     });
+    use_question(bulk.running.into(), close, &LEAVE_RUNNING);
     let success = match &*names {
         [name] if is_old => format!("The old key of {name} is revoked; the new one works."),
         names => format!("{} is revoked.", names.concat()),

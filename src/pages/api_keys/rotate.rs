@@ -9,7 +9,16 @@ use crate::api::{api_keys, use_api};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::query::submit;
+use crate::unsaved::{Question, use_question};
 use ui::{Button, ButtonKind, Dialog, Notice, Tone};
+
+/// What is asked before a key is left whose secret is on its way.
+const LEAVE_CREATING: Question = Question {
+    title: "Leave before the key is there?",
+    text: "Its secret is told once. If the server creates the key after you have left, nobody knows its secret.",
+    leave: "Leave",
+    stay: "Wait for the key",
+};
 
 /// Explains the steps, creates the new key and leads to its page.
 #[component]
@@ -32,6 +41,7 @@ pub fn RotateDialog(
             on_close.run(());
         }
     });
+    use_question(pending.into(), close, &LEAVE_CREATING);
     let old = StoredValue::new(key);
     let create = Callback::new(move |()| {
         let old = old.get_value();

@@ -11,7 +11,7 @@ use super::review::{BatchDrawer, ChangeList};
 use super::store::Store;
 use super::tree::{Content, is_console_key};
 use crate::layouts::focus_when_drawn;
-use ui::table::{SelectAllBox, SelectBoxes, SelectionBar, counted, group_digits};
+use ui::table::{SelectAllBox, SelectBoxes, SelectionBar, counted, group_digits, use_existing_selection};
 use ui::{Button, ButtonKind, IconName, Notice, Tone};
 
 /// Which keys are selected, whether they are in sight or not.
@@ -33,15 +33,9 @@ impl KeySelection {
             });
             ids.collect::<Vec<String>>()
         });
-        // What is gone, here or in another tab, can't be selected any more.
-        Effect::new(move |_| {
+        use_existing_selection(selected, move || {
             let rows = store.rows.read();
-            let ids: BTreeSet<String> = rows.iter().map(|row| row.id.to_string()).collect();
-            selected.maybe_update(|selected: &mut BTreeSet<String>| {
-                let before = selected.len();
-                selected.retain(|id| ids.contains(id));
-                selected.len() < before
-            });
+            Some(rows.iter().map(|row| row.id.to_string()).collect())
         });
         Self {
             selected,
@@ -141,7 +135,7 @@ fn DeleteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             )
         })
     });
-    let own = batch.count(|change| change.keys().any(is_console_key));
+    let own = move || batch.count(|change| change.keys().any(is_console_key));
     let leave_out = move |id| {
         batch.changes.update(|changes| drop(changes.remove(id)));
         if batch.changes.with_untracked(|changes| changes.list.is_empty()) {
@@ -157,7 +151,7 @@ fn DeleteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             deletes=true
             on_close
         >
-            {(own > 0).then(|| view! {
+            {move || Some(own()).filter(|own| *own > 0).map(|own| view! {
                 <Notice tone=Tone::Warning>
                     {format!("{} this console’s own: without, it does as it does at first.", match own {
                         1 => "One of them is".to_owned(),

@@ -6,10 +6,11 @@ use api_types::{SourceType, validation};
 use leptos::prelude::*;
 
 use super::new_users::{FurtherAttributes, NewUser, to_csv};
-use crate::api::{use_api, users};
+use crate::api::use_api;
+use crate::api::user_creation::UserCreation;
 use crate::browser;
 use crate::passwords::{NewPassword, NewPasswordField, generated};
-use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
 use crate::system_accounts::SystemAccounts;
 use crate::unsaved::{Question, use_question};
 use ui::forms::{CheckboxField, Choice, Form, FormErrors, RadioField, TextField, field_message};
@@ -43,6 +44,7 @@ pub fn CreateUsersDialog(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let api = use_api();
+    let creation = UserCreation::new(api);
     let systems = SystemAccounts::expect();
     let me = api.session().current_user();
     let source_type = me
@@ -86,6 +88,7 @@ pub fn CreateUsersDialog(
     let shows_passwords = Memo::new(move |_| is_generated.get() && !created.with(BTreeSet::is_empty));
     let at_risk = Signal::derive(move || shows_passwords.get() && !stored.get());
     let question = if is_one { &LOSE_PASSWORD } else { &LOSE_PASSWORDS };
+    use_question(bulk.running.into(), on_close, &LEAVE_RUNNING);
     let ask = use_question(at_risk, on_close, question);
     let close = Callback::new(move |()| {
         if !bulk.running.get_untracked() {
@@ -126,7 +129,12 @@ pub fn CreateUsersDialog(
                 .ok()
                 .and_then(|index| new.with_value(|new| new.get(index).cloned()));
             let request = user.map(|user| user.to_request(password, further.clone()));
-            async move { users::create(api, &request.unwrap_or_default()).await.map(drop) }
+            async move {
+                creation
+                    .create(index, &request.unwrap_or_default())
+                    .await
+                    .map(drop)
+            }
         };
         bulk.run(&to_create, request, move || {
             let created = created.get_untracked();

@@ -20,7 +20,7 @@ pub fn to_csv(all: &Directory, names: &BTreeSet<String>) -> String {
         .accounts
         .iter()
         .filter(|account| names.contains(&account.name));
-    csv::write(head, accounts.map(|account| row(all, account)))
+    csv::write_for_spreadsheets(head, accounts.map(|account| row(all, account)))
 }
 
 fn row(all: &Directory, account: &Account) -> [String; 7] {

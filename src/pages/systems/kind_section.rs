@@ -134,7 +134,13 @@ pub fn KindSection(
                     type="button"
                     class="link kind-aside"
                     id=aside_id(kind)
-                    on:click=move |_| toggle_aside(set_aside, kind, &all.get_untracked())
+                    title=move || set_aside.disabled_reason()
+                    aria-disabled=move || set_aside.disabled_reason().map(|_| "true")
+                    on:click=move |_| {
+                        if untrack(|| set_aside.disabled_reason()).is_none() {
+                            toggle_aside(set_aside, kind, &all.get_untracked());
+                        }
+                    }
                 >
                     {aside_label}
                     <span class="visually-hidden">" "{heading}</span>

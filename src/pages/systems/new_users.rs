@@ -151,7 +151,7 @@ pub fn to_csv(users: &[NewUser], created: &BTreeSet<i64>, passwords: &BTreeMap<i
             password,
         ]
     });
-    csv::write(["username", "uid", "gid", "password"], rows)
+    csv::write_for_spreadsheets(["username", "uid", "gid", "password"], rows)
 }
 
 #[cfg(test)]

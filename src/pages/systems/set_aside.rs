@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use api_types::Configuration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::differences::DifferenceKind;
 use crate::api::{Api, ApiError, configurations, use_api};
-use crate::query::use_query;
+use crate::query::{Query, use_query};
 use ui::{Toasts, use_toasts};
 
 /// The key of the configuration. Its value lists the kinds as addresses name them.
@@ -20,8 +21,8 @@ pub struct SetAside {
     toasts: Toasts,
     /// As addresses name the kinds; those that only a later console knows stay among them.
     slugs: RwSignal<BTreeSet<String>>,
-    /// Whether the server has told, or couldn't be asked.
-    known: Signal<bool>,
+    /// What the server keeps.
+    stored: Query<Option<Configuration>>,
     /// The id of the configuration.
     record: StoredValue<Option<i64>>,
     saving: StoredValue<bool>,
@@ -44,9 +45,7 @@ impl SetAside {
             api: use_api(),
             toasts: use_toasts(),
             slugs: RwSignal::default(),
-            known: Signal::derive(move || {
-                stored.data.with(Option::is_some) || stored.error.with(Option::is_some)
-            }),
+            stored,
             record: StoredValue::new(None),
             saving: StoredValue::new(false),
         };
@@ -56,8 +55,7 @@ impl SetAside {
             };
             set_aside.record.set_value(Some(configuration.id));
             let slugs = configuration.value.split_whitespace().map(ToOwned::to_owned);
-            // What was set aside before the answer came stays so.
-            set_aside.slugs.update(|known| known.extend(slugs));
+            set_aside.slugs.set(slugs.collect());
         });
         set_aside
     }
@@ -67,9 +65,20 @@ impl SetAside {
         expect_context()
     }
 
-    /// Whether it is known what is set aside; tracked.
+    /// Whether the server has told what is set aside, or couldn't be asked; tracked.
     pub fn is_known(self) -> bool {
-        self.known.get()
+        self.stored.data.with(Option::is_some) || self.stored.error.with(Option::is_some)
+    }
+
+    /// Why nothing can be set aside now, if so; tracked. A choice that the server hasn't told must not be overwritten.
+    pub fn disabled_reason(self) -> Option<String> {
+        if self.stored.data.with(Option::is_some) {
+            return None;
+        }
+        Some(match self.stored.error.get() {
+            None => "It isn’t known yet what is set aside.".to_owned(),
+            Some(error) => format!("It couldn’t be loaded what is set aside. {}", error.sentence()),
+        })
     }
 
     /// Whether that kind is set aside; tracked.

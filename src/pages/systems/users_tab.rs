@@ -21,7 +21,7 @@ use crate::query::{
 };
 use crate::system_accounts::{Account, ConsoleMatch, Directory, Source, SystemAccounts};
 use ui::forms::SearchField;
-use ui::table::{Column, Selection, SelectionBar, Table};
+use ui::table::{Column, Selection, SelectionBar, Table, use_existing_selection};
 use ui::{Button, ButtonKind, EmptyState, IconName};
 
 const TAB: &str = "users";
@@ -52,6 +52,11 @@ pub fn UsersTab() -> impl IntoView {
     let list_query = Memo::new(move |_| state.with(|state| without_dialog(state).to_query()));
     // The names of the accounts.
     let selected = RwSignal::new(BTreeSet::new());
+    use_existing_selection(selected, move || {
+        let all = directory.read();
+        let names = all.accounts.iter().map(|account| account.name.clone());
+        all.has_accounts.then(|| names.collect())
+    });
     let matches = Memo::new(move |_| {
         directory.with(|all| {
             let (shown, _) = state.with(|state| matching(all, state));

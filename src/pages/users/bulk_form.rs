@@ -11,7 +11,7 @@ use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
 use crate::api::{Api, ApiError, use_api, users};
 use crate::passwords::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
-use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords};
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
 use crate::session::Session;
 use crate::time;
 use crate::unsaved::use_question;
@@ -145,6 +145,7 @@ pub fn BulkForm() -> impl IntoView {
         });
     };
     let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
+    use_question(bulk.running.into(), on_close, &LEAVE_RUNNING);
     let ask = use_question(
         Signal::derive(move || passwords.are_at_risk()),
         on_close,

@@ -129,7 +129,7 @@ test("actions do what they say", async ({ page, server }) => {
   await run("Users", "Profile");
   await keep.click();
   await expect(question).toBeHidden();
-  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Search", exact: true })).toBeHidden();
   await expect(username).toHaveValue("ada");
   await run("Users", "Sign out");
   await keep.click();
@@ -137,6 +137,19 @@ test("actions do what they say", async ({ page, server }) => {
   await run("Users", "Sign out");
   await question.getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
+});
+
+test("where it leads on the same page, it doesn’t stay open over it", async ({ page, server }) => {
+  await openAs(page, server, "/profile");
+  const email = page.getByRole("textbox", { name: "Email", exact: true });
+  await email.fill("new@nodeum.example");
+  const { field, active } = await open(page, "Profile");
+  await field.fill("Change password");
+  await expect(active).toContainText("Change password");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page).toHaveURL(`${server.url}/profile#password`);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test.describe("with records of every kind", () => {

@@ -164,6 +164,12 @@ test("files of the spreadsheets of many countries are read", async ({ page, serv
 
 test("bad files get a clear word, and nothing is guessed", async ({ page, server }) => {
   await openImport(page, server);
+  // What was pasted outlives a file that can't be read.
+  await paste(page, "username\nkept");
+  await choose(page, "book.xlsx", Buffer.from("PK\x03\x04 and more", "latin1"));
+  await expect(drawer(page).getByText(/^book\.xlsx: .*Save it as CSV there/)).toBeVisible();
+  await expect(page.getByLabel("Or paste the text")).toHaveValue("username\nkept");
+  await expect(importButton(page, 1)).toBeEnabled();
   const problem = (text: string | RegExp) => expect(drawer(page).getByText(text)).toBeVisible();
   await choose(page, "empty.csv", "");
   await problem("The file is empty.");

@@ -27,7 +27,7 @@ pub struct Column<T: 'static> {
     pub sort: bool,
     end: bool,
     mono: bool,
-    optional: bool,
+    pub(super) optional: bool,
     on_card: OnCard,
     pub(super) cell: Cell<T>,
 }

@@ -12,8 +12,12 @@ const LEFT_OUT: &str = "data-left-out";
 const MOST: usize = 9;
 
 /// Shortens long texts where the table is wider than its frame, and then leaves out optional columns from the end, as many as
-/// it takes. Gives their names.
-pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String> {
+/// it takes. Gives their names, which are among those of the `optional` columns, in the order of the table.
+pub(super) fn leave_out(
+    table: &HtmlTableElement,
+    frame: &Element,
+    optional: &[&'static str],
+) -> Vec<&'static str> {
     // Measured with all columns. Nothing is painted in between.
     drop(table.remove_attribute(LEFT_OUT));
     drop(table.remove_attribute(TIGHT));
@@ -32,9 +36,9 @@ pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String
         let head = heads
             .get(index)
             .and_then(|head| head.dyn_into::<HtmlElement>().ok());
-        if let Some(head) = head {
+        if let (Some(head), Some(name)) = (head, optional.get(index as usize)) {
             missing -= head.offset_width();
-            left_out.insert(0, head.inner_text().trim().to_owned());
+            left_out.insert(0, *name);
         }
     }
     if !left_out.is_empty() {
@@ -45,7 +49,7 @@ pub(super) fn leave_out(table: &HtmlTableElement, frame: &Element) -> Vec<String
 
 /// Says which columns are left out.
 #[component]
-pub(super) fn LeftOut(names: RwSignal<Vec<String>>) -> impl IntoView {
+pub(super) fn LeftOut(names: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let text = move || match &names.read()[..] {
         [] => None,
         [one] => Some(format!("No room for {one}.")),

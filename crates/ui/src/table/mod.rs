@@ -13,6 +13,6 @@ mod view;
 pub use crate::{counted, group_digits};
 pub use column::{Column, OnCard};
 pub use pagination::{PAGE_SIZES, PageInfo, Pagination};
-pub use selection::{SelectAllBox, SelectBox, SelectBoxes, Selection, SelectionBar};
+pub use selection::{SelectAllBox, SelectBox, SelectBoxes, Selection, SelectionBar, use_existing_selection};
 pub use sort::{Sort, SortRequest};
 pub use view::Table;

@@ -88,6 +88,22 @@ impl<T: Clone + 'static> Selection<T> {
     }
 }
 
+/// Keeps rows selected only for as long as there are such: what is gone, here or in another tab, can't be selected any more.
+/// `existing` gives the ids of all that there are, on whichever page; none as long as that isn't known.
+pub fn use_existing_selection(
+    selected: RwSignal<BTreeSet<String>>,
+    existing: impl Fn() -> Option<BTreeSet<String>> + 'static,
+) {
+    Effect::new(move |_| {
+        let Some(existing) = existing() else { return };
+        selected.maybe_update(|selected| {
+            let before = selected.len();
+            selected.retain(|id| existing.contains(id));
+            selected.len() < before
+        });
+    });
+}
+
 /// Selects the rows of these ids, or not.
 fn select(selected: RwSignal<BTreeSet<String>>, ids: Vec<String>, is_selected: bool) {
     selected.update(|selected| {

@@ -59,6 +59,8 @@ pub fn Table<T: Clone + PartialEq + Send + Sync + 'static>(
     let frame = NodeRef::<Div>::new();
     let table = NodeRef::<TableElement>::new();
     let scrolls = RwSignal::new(false);
+    let optional = columns.iter().filter(|column| column.optional);
+    let optional = StoredValue::new(optional.map(|column| column.header).collect::<Vec<_>>());
     let left_out = RwSignal::new(Vec::new());
     let measure = move || {
         let elements = (
@@ -66,7 +68,7 @@ pub fn Table<T: Clone + PartialEq + Send + Sync + 'static>(
             table.try_get_untracked().flatten(),
         );
         if let (Some(frame), Some(table)) = elements {
-            let names = leave_out(&table, &frame);
+            let names = optional.with_value(|optional| leave_out(&table, &frame, optional));
             if left_out.try_with_untracked(|before| *before != names) == Some(true) {
                 left_out.set(names);
             }

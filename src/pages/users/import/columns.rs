@@ -110,7 +110,8 @@ pub fn Columns(columns: ColumnMatch) -> impl IntoView {
     };
     let fields = move || {
         let fields = names.get().into_iter().enumerate().map(|(index, name)| {
-            let example = table.with_untracked(|table| example(table.as_ref()?.as_ref().ok()?, index));
+            let example =
+                Signal::derive(move || table.with(|table| example(table.as_ref()?.as_ref().ok()?, index)));
             view! { <ColumnField name index example columns/> }
         });
         fields.collect_view()
@@ -134,10 +135,7 @@ fn example(table: &Table, column: usize) -> Option<String> {
         .rows
         .iter()
         .filter_map(|row| row.cells.as_ref().ok()?.get(column));
-    let mut texts = cells.filter_map(|cell| match cell {
-        Cell::Text(text) if !text.is_empty() => Some(text),
-        _ => None,
-    });
+    let mut texts = cells.map(Cell::text).filter(|text| !text.is_empty());
     let text = texts.next()?;
     let mut short: String = text.chars().take(EXAMPLE).collect();
     if short.len() < text.len() {
@@ -147,7 +145,12 @@ fn example(table: &Table, column: usize) -> Option<String> {
 }
 
 #[component]
-fn ColumnField(name: String, index: usize, example: Option<String>, columns: ColumnMatch) -> impl IntoView {
+fn ColumnField(
+    name: String,
+    index: usize,
+    example: Signal<Option<String>>,
+    columns: ColumnMatch,
+) -> impl IntoView {
     let own = Memo::new(move |_| columns.attributes.read().get(index).copied().flatten());
     let value = RwSignal::new(own.get_untracked());
     Effect::new(move |before: Option<()>| {
@@ -165,8 +168,8 @@ fn ColumnField(name: String, index: usize, example: Option<String>, columns: Col
     let options: Vec<_> = std::iter::once(Choice::new(None, "Leave out"))
         .chain(offered)
         .collect();
-    let description = example.map(|example| format!("For example {example}"));
+    let description = Signal::derive(move || Some(format!("For example {}", example.get()?)));
     view! {
-        <SelectField name="column" label=name value options description=Signal::stored(description)/>
+        <SelectField name="column" label=name value options description/>
     }
 }

@@ -21,11 +21,11 @@ use crate::api::{use_api, users};
 use crate::import::{Source, SourceFields, Table};
 use crate::layouts::use_title;
 use crate::passwords::{HandOver, LOSE_PASSWORDS};
-use crate::query::{QueryStatus, QueryView, use_query};
+use crate::query::{BulkOutcome, QueryStatus, QueryView, use_query};
 use crate::time;
 use crate::unsaved::{Question, use_question};
 use ui::forms::CheckboxField;
-use ui::table::{counted, group_digits};
+use ui::table::counted;
 use ui::{Button, ButtonKind, Drawer, Notice, Tone};
 
 /// What is asked before rows are left that aren't applied.
@@ -147,7 +147,7 @@ pub fn ImportForm() -> impl IntoView {
                     <Columns columns/>
                 </Show>
                 <QueryView query=status>
-                    <Progress run change_count/>
+                    <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false/>
                     <HandOver passwords=run.passwords running=run.bulk.running/>
                     <Show when=move || has_rows.get()>
                         <Show when=move || is_waiting.get()>
@@ -217,32 +217,4 @@ fn Summary(rows: Memo<Vec<PlannedRow>>) -> impl IntoView {
             A password is the first one of a new user, and is generated where there is none; others keep theirs."
         </p>
     }
-}
-
-/// How far it has come.
-#[component]
-fn Progress(run: Run, change_count: Memo<usize>) -> impl IntoView {
-    let outcome = move || {
-        if !run.has_begun() {
-            return None;
-        }
-        let (done, failed) = run.bulk.counts();
-        let all = change_count.get();
-        let (tone, rest) = match (run.bulk.running.get(), run.bulk.stopped.get()) {
-            (true, _) => (Tone::Info, "…".to_owned()),
-            (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
-            (false, None) if done + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
-            (false, None) if failed > 0 => {
-                let failed = group_digits(failed as u64);
-                (
-                    Tone::Warning,
-                    format!(", {failed} failed. The reasons are below."),
-                )
-            }
-            (false, None) => (Tone::Success, ".".to_owned()),
-        };
-        let [done, all] = [done, all].map(|count| group_digits(count as u64));
-        Some(view! { <Notice tone>{format!("{done} of {all} imported{rest}")}</Notice> })
-    };
-    view! { <div aria-live="polite">{outcome}</div> }
 }

@@ -100,18 +100,16 @@ impl<'a> RowDraft<'a> {
 
     /// The text in a column; none for an empty cell, for `null`, and for no such column.
     fn text(&self, attribute: Attribute) -> Option<&'a str> {
-        match self.0.get(&attribute)? {
-            Cell::Text(text) if !text.trim().is_empty() => Some(text.trim()),
-            _ => None,
-        }
+        Some(self.0.get(&attribute)?.text()).filter(|text| !text.is_empty())
     }
 
     /// Whether a column says that there is none, which an empty cell doesn't.
     fn is_none(&self, attribute: Attribute) -> bool {
         match self.0.get(&attribute) {
             Some(Cell::Null) => true,
-            Some(Cell::Text(text)) => text.is_empty() || values::is_none(text.trim()),
-            _ => false,
+            Some(Cell::Text(text)) if text.is_empty() => true,
+            Some(cell) => values::is_none(cell.text()),
+            None => false,
         }
     }
 
@@ -213,10 +211,18 @@ impl<'a> RowDraft<'a> {
         }
         // The passwords of others stay as they are: a file that is imported again would set them again.
         if user.is_none() {
-            draft.password = match self.0.get(&Attribute::Password) {
-                Some(Cell::Text(text)) if !text.is_empty() => text.clone(),
-                _ => GENERATED_LATER.to_owned(),
-            };
+            let cell = self.0.get(&Attribute::Password).copied();
+            let cell = cell.filter(|cell| !cell.verbatim().trim().is_empty());
+            // In CSV such a blank may be one that stands behind every comma: neither is guessed.
+            if let Some(Cell::Raw(text)) = cell
+                && text.trim() != text
+            {
+                return Err(
+                    "Password: it begins or ends with a blank. Remove the blank, or write the file as JSON."
+                        .to_owned(),
+                );
+            }
+            draft.password = cell.map_or(GENERATED_LATER, Cell::verbatim).to_owned();
         }
         Ok(draft)
     }
@@ -269,13 +275,34 @@ fn refuse_doubled(rows: &mut [PlannedRow]) {
             }
         }
         lines.retain(|_, lines| lines.len() > 1);
+        let lines = lines.into_iter();
+        let problems: HashMap<String, String> = lines
+            .map(|(key, lines)| {
+                (
+                    key,
+                    format!("Lines {} {what}. Keep one of them.", some_of(&lines)),
+                )
+            })
+            .collect();
         for row in rows.iter_mut() {
-            if let Some(lines) = key(row).and_then(|key| lines.get(&key)) {
-                let shown: Vec<_> = lines.iter().map(|line| group_digits(*line as u64)).collect();
-                let problem = format!("Lines {} {what}. Keep one of them.", shown.join(", "));
-                row.outcome = Outcome::Invalid(problem);
+            if let Some(problem) = key(row).and_then(|key| problems.get(&key)) {
+                row.outcome = Outcome::Invalid(problem.clone());
             }
         }
+    }
+}
+
+/// "2, 5, 9 and 17 more": a column that holds the same everywhere doubles every line.
+fn some_of(lines: &[usize]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<_> = lines
+        .iter()
+        .take(NAMED)
+        .map(|line| group_digits(*line as u64))
+        .collect();
+    match lines.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {} more", named.join(", "), group_digits(more as u64)),
     }
 }
 

@@ -109,11 +109,15 @@ fn each_row_creates_updates_or_changes_nothing() {
         ("id,role\n3,yes", vec![r#"2 update bob {"is_admin":true}"#]),
         // A password is the first one of a new user; others keep theirs.
         (
-            "username,password\nada,other password\neve, first password",
+            "username,password\nada,other password\neve,'-first password",
             vec![
                 "2 same",
-                r#"3 create {"username":"eve","password":"first password","is_admin":false}"#,
+                r#"3 create {"username":"eve","password":"'-first password","is_admin":false}"#,
             ],
+        ),
+        (
+            "username,password\neve, first password",
+            vec!["2! Password: it begins or ends with a blank. Remove the blank, or write the file as JSON."],
         ),
     ] {
         assert_eq!(rows(text), expected, "{text}");
@@ -220,6 +224,15 @@ fn somebody() -> impl Strategy<Value = User> {
             user
         },
     )
+}
+
+#[test]
+fn a_column_that_is_the_same_everywhere_names_some_lines() {
+    let text = format!("username\n{}", "Acme\n".repeat(2000));
+    assert_eq!(
+        planned(&text)[1999].outcome,
+        Outcome::Invalid("Lines 2, 3, 4 and 1,997 more have the same username. Keep one of them.".to_owned())
+    );
 }
 
 proptest! {

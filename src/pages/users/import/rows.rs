@@ -101,19 +101,26 @@ pub fn PlannedRows(
             .collect::<Vec<_>>()
     });
     // A kind that is gone since shows all.
-    let is_shown = move |rows: &[PlannedRow], row: &PlannedRow| {
-        let kind = shown.get();
-        kind.is_none_or(|kind| Kind::of(row) == kind || rows.iter().all(|row| Kind::of(row) != kind))
-    };
-    let count = Memo::new(move |_| rows.with(|rows| rows.iter().filter(|row| is_shown(rows, row)).count()));
+    let kind = Memo::new(move |_| {
+        let rows = rows.read();
+        shown
+            .get()
+            .filter(|kind| rows.iter().any(|row| Kind::of(row) == *kind))
+    });
+    let is_of = |kind: Option<Kind>, row: &PlannedRow| kind.is_none_or(|kind| Kind::of(row) == kind);
+    let count = Memo::new(move |_| {
+        let kind = kind.get();
+        rows.with(|rows| rows.iter().filter(|row| is_of(kind, row)).count())
+    });
     let items = move || {
         // Rows keep their places while requests are on their way.
         let is_running = run.bulk.running.get();
         let rows = rows.read();
         let results = run.bulk.results.read_untracked();
+        let kind = kind.get();
         let mut found: Vec<(i64, &PlannedRow)> = (0_i64..)
             .zip(rows.iter())
-            .filter(|(_, row)| is_shown(&rows, row))
+            .filter(|(_, row)| is_of(kind, row))
             .collect();
         found.sort_by_key(|(id, row)| match results.get(id) {
             Some(Err(_)) if !is_running => 0,

@@ -1,11 +1,10 @@
 //! Applying a plan, row by row, and the passwords that are generated on the way.
 
-use std::collections::HashSet;
-
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
 use super::plan::{Outcome, PlannedRow};
+use crate::api::user_creation::UserCreation;
 use crate::api::{Api, ApiError, users};
 use crate::pages::users::context::UsersContext;
 use crate::passwords::GeneratedPasswords;
@@ -22,8 +21,7 @@ pub struct Run {
     pub rows: RwSignal<Option<Vec<PlannedRow>>>,
     /// The passwords that were generated, by row.
     pub passwords: GeneratedPasswords,
-    /// The rows of new users whose request was sent and not answered: they may have been created.
-    unanswered: StoredValue<HashSet<i64>>,
+    creation: UserCreation,
 }
 
 impl Run {
@@ -35,7 +33,7 @@ impl Run {
             bulk: Bulk::default(),
             rows: RwSignal::new(None),
             passwords: GeneratedPasswords::new(api.session()),
-            unanswered: StoredValue::default(),
+            creation: UserCreation::new(api),
         }
     }
 
@@ -83,73 +81,8 @@ impl Run {
             let name = changes.username.clone().unwrap_or_default();
             changes.password = Some(self.passwords.get(id, name)?);
         }
-        if let Some(user) = self.created_before(id, &changes).await? {
-            return Ok(user);
-        }
-        self.unanswered.try_update_value(|rows| rows.insert(id));
-        let result = users::create(self.api, &changes).await;
-        if !result.as_ref().is_err_and(ApiError::may_have_succeeded) {
-            self.unanswered.try_update_value(|rows| rows.remove(&id));
-        }
+        let result = self.creation.create(id, &changes).await;
         self.passwords.settle(id, &result);
         result
-    }
-
-    /// The user whom a request has created whose answer was lost.
-    async fn created_before(self, id: i64, changes: &UserChanges) -> Result<Option<User>, ApiError> {
-        let is_unanswered = self.unanswered.try_with_value(|rows| rows.contains(&id));
-        let (Some(true), Some(name)) = (is_unanswered, &changes.username) else {
-            return Ok(None);
-        };
-        match users::show(self.api, name).await {
-            Ok(user) => Ok(Some(user).filter(|user| is_as_asked(user, changes))),
-            Err(ApiError::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-}
-
-/// Whether a user is whom a request would create. Somebody else of that name would hardly be the same in all.
-fn is_as_asked(user: &User, changes: &UserChanges) -> bool {
-    changes.username.as_ref() == Some(&user.username)
-        && changes.email.clone().flatten() == user.email
-        && changes.is_admin == Some(user.is_admin)
-        && (changes.user_id.is_none() || changes.user_id == user.user_id)
-        && (changes.group_id.is_none() || changes.group_id == user.group_id)
-        && changes.expired_at.flatten() == user.expired_at.flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_was_created_unheard_is_known_by_all_that_was_asked_for() {
-        let user: User =
-            serde_json::from_str(r#"{"id":1,"username":"ada","email":"a@x","user_id":7,"is_admin":false}"#)
-                .unwrap();
-        let asked = UserChanges {
-            username: Some("ada".into()),
-            email: Some(Some("a@x".into())),
-            is_admin: Some(false),
-            ..UserChanges::default()
-        };
-        assert!(is_as_asked(&user, &asked));
-        for other in [
-            UserChanges {
-                email: None,
-                ..asked.clone()
-            },
-            UserChanges {
-                is_admin: Some(true),
-                ..asked.clone()
-            },
-            UserChanges {
-                user_id: Some(8),
-                ..asked
-            },
-        ] {
-            assert!(!is_as_asked(&user, &other));
-        }
     }
 }

@@ -1,7 +1,7 @@
-//! CSV as spreadsheets write it. The `csv` crate parts the rows; it forgives quotes that stand wrong, and what it made of them
+//! Reading CSV as spreadsheets write it. The `csv` crate parts the rows; it forgives quotes that stand wrong, and what it made of them
 //! would be a guess, so each row is compared with how it would have to be written.
 
-use ::csv::{ReaderBuilder, Terminator, WriterBuilder};
+use ::csv::ReaderBuilder;
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,19 +16,6 @@ pub struct Record {
 
 /// What may part the columns; the first wins where two are equally likely.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
-
-/// Writes rows, as RFC 4180 has it.
-pub fn write<C: AsRef<[u8]>>(rows: impl IntoIterator<Item = impl IntoIterator<Item = C>>) -> String {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .flexible(true)
-        .from_writer(Vec::new());
-    for row in rows {
-        // Writing texts into memory can't fail.
-        drop(writer.write_record(row));
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
 
 /// Reads the rows that aren't empty, and what parts their columns. A first line such as `sep=;`, which Excel writes, says it;
 /// else it is what stands most often in the first row.
@@ -214,7 +201,7 @@ mod tests {
         fn what_is_written_is_read_again(
             rows in proptest::collection::vec(proptest::collection::vec(any::<String>(), 2..5), 1..5),
         ) {
-            let text = write(std::iter::once(vec!["a".to_owned(), "b".to_owned()]).chain(rows.clone()));
+            let text = crate::csv::write(std::iter::once(vec!["a".to_owned(), "b".to_owned()]).chain(rows.clone()));
             let (separator, records) = read(&text);
             prop_assert_eq!(separator, ',');
             let read: Vec<_> = records.into_iter().skip(1).map(|record| (record.cells, record.problem)).collect();
