@@ -184,6 +184,7 @@ fn use_address() -> impl Fn() -> String {
 pub fn AskBeforeLeaving() -> impl IntoView {
     let unsaved = Unsaved::expect();
     let go = use_navigate_to();
+    let owner = Owner::current();
     // Before the router hears of it.
     let capture = UseEventListenerOptions::default().capture(true);
     let on_click = move |event: MouseEvent| {
@@ -196,7 +197,11 @@ pub fn AskBeforeLeaving() -> impl IntoView {
             event.prevent_default();
             event.stop_immediate_propagation();
             let to = Some(href.clone());
-            unsaved.ask(to, Callback::new(move |()| go.run((href.clone(), NavMode::Push))));
+            // The link may be gone by the time of the answer, and with it what was made on its behalf.
+            let follow = move || Callback::new(move |()| go.run((href.clone(), NavMode::Push)));
+            if let Some(owner) = &owner {
+                unsaved.ask(to, owner.with(follow));
+            }
         }
     };
     drop(use_event_listener_with_options(

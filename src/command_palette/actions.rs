@@ -18,7 +18,7 @@ struct FormLink {
     admin_only: bool,
 }
 
-const FORMS: [FormLink; 7] = [
+const FORMS: [FormLink; 8] = [
     FormLink {
         title: "Create user",
         keywords: "new add account person",
@@ -42,6 +42,14 @@ const FORMS: [FormLink; 7] = [
         segment: "configuration",
         address: || paths::configuration("do=add"),
         admin_only: false,
+    },
+    FormLink {
+        title: "Import users",
+        keywords: "upload file csv json spreadsheet",
+        icon: IconName::Users,
+        segment: "users",
+        address: || paths::import_users(""),
+        admin_only: true,
     },
     FormLink {
         title: "Import configuration",
@@ -161,7 +169,8 @@ mod tests {
                 "System accounts",
                 "System groups",
                 "Differences",
-                "Create user"
+                "Create user",
+                "Import users"
             ]
         );
         assert!(own.iter().all(|title| all.contains(title)));

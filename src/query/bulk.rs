@@ -51,10 +51,10 @@ impl Bulk {
     pub fn resume_label(self, open: usize) -> String {
         let (_, failed) = self.counts();
         let count = group_digits(open as u64);
-        match open {
-            0 => "Done".to_owned(),
-            open if open == failed => format!("Try {count} again"),
-            _ => format!("Go on with {count}"),
+        if open == failed {
+            format!("Try {count} again")
+        } else {
+            format!("Go on with {count}")
         }
     }
 

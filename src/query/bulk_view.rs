@@ -6,7 +6,7 @@ use super::Bulk;
 use ui::table::group_digits;
 use ui::{Badge, IconName, Notice, Tone};
 
-/// So many records are named; the others are counted.
+/// So many records of a group are named; the others are counted.
 const NAMED: usize = 50;
 
 /// One of the records.
@@ -33,12 +33,10 @@ pub fn BulkOutcome(
     /// Whether the records were selected in a list, where those that failed stay so.
     #[prop(default = true)]
     from_selection: bool,
+    /// How many are left out that were meant to be among them.
+    #[prop(optional, into)]
+    left_out: Signal<usize>,
 ) -> impl IntoView {
-    let stay = if from_selection {
-        " They stay selected."
-    } else {
-        " The reasons are below."
-    };
     let verb = done.to_lowercase();
     let digits = |count: usize| group_digits(count as u64);
     let outcome = move || {
@@ -48,7 +46,18 @@ pub fn BulkOutcome(
             (true, _) => (Tone::Info, "…".to_owned()),
             (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (false, None) if succeeded + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
-            (false, None) if failed > 0 => (Tone::Warning, format!(", {} failed.{stay}", digits(failed))),
+            (false, None) if failed > 0 => {
+                let rest = match (from_selection, failed) {
+                    (false, _) => ". The reasons are below.",
+                    (true, 1) => " and stays selected.",
+                    (true, _) => " and stay selected.",
+                };
+                (Tone::Warning, format!(", {} failed{rest}", digits(failed)))
+            }
+            (false, None) if left_out.get() > 0 => (
+                Tone::Warning,
+                format!(". {} left out: the reasons are below.", digits(left_out.get())),
+            ),
             (false, None) => (Tone::Success, ".".to_owned()),
         };
         let [succeeded, all] = [succeeded, all].map(digits);
@@ -57,7 +66,7 @@ pub fn BulkOutcome(
     view! { <div aria-live="polite">{outcome}</div> }
 }
 
-/// The records, each with its result or why it is left out. Those that need a look come first.
+/// The records, each with its result or why it is left out. Those that failed come first, and those that are left out last.
 #[component]
 pub fn BulkRecords(
     /// What they are: "Users".
@@ -73,21 +82,56 @@ pub fn BulkRecords(
     #[prop(optional, into)]
     details: Option<Callback<i64, AnyView>>,
 ) -> impl IntoView {
+    // Those that failed, those that are affected, and those that are left out.
+    let groups = Memo::new(move |_| {
+        let results = bulk.results.read();
+        let mut groups = [const { Vec::new() }; 3];
+        for record in records.get() {
+            let place = match results.get(&record.id) {
+                Some(Err(_)) => 0,
+                _ if record.left_out.is_none() => 1,
+                _ => 2,
+            };
+            groups[place].push(record);
+        }
+        groups
+    });
     let items = move || {
-        let (mut records, results) = (records.get(), bulk.results.read());
-        records.sort_by_key(|record| match (results.get(&record.id), &record.left_out) {
-            (Some(Err(_)), _) => 0,
-            (_, Some(_)) => 1,
-            _ => 2,
-        });
+        // A group may stay as it is while results come.
+        let results = bulk.results.read();
         let item = |record: BulkRecord| {
             let result = results.get(&record.id).cloned();
             view! { <BulkItem record result done details/> }
         };
-        records.into_iter().take(NAMED).map(item).collect_view()
+        let shown = groups
+            .get()
+            .into_iter()
+            .flat_map(|group| group.into_iter().take(NAMED));
+        shown.map(item).collect_view()
     };
-    let more = Memo::new(move |_| records.with(Vec::len).saturating_sub(NAMED));
+    let left_out = Memo::new(move |_| {
+        records.with(|records| {
+            let left_out = records.iter().filter(|record| record.left_out.is_some());
+            left_out.count()
+        })
+    });
+    let words = move || match left_out.get() {
+        0 => None,
+        1 => Some("1 is left out; the reason stands below.".to_owned()),
+        count => Some(format!(
+            "{} are left out; the reasons stand below.",
+            group_digits(count as u64)
+        )),
+    };
+    let more = Memo::new(move |_| {
+        let groups = groups.read();
+        groups
+            .iter()
+            .map(|group| group.len().saturating_sub(NAMED))
+            .sum::<usize>()
+    });
     view! {
+        {move || words().map(|words| view! { <p class="muted">{words}</p> })}
         <ul class="bulk" aria-label=label>{items}</ul>
         <Show when=move || { more.get() > 0 }>
             <p class="muted">{move || format!("and {} more", more.get())}</p>

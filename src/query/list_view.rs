@@ -81,13 +81,16 @@ pub fn NoMatch(
     /// Clears the search, and the filters if the list has any.
     #[prop(into)]
     on_clear: Callback<()>,
+    /// What the button says that clears them.
+    #[prop(default = "Clear the search")]
+    clear_label: &'static str,
     /// A sentence in a `<p>`: what was searched, or how to search. Buttons may follow.
     children: Children,
 ) -> impl IntoView {
     view! {
         <EmptyState icon=IconName::Search title>
             {children()}
-            <Button on_press=on_clear>"Clear the search"</Button>
+            <Button on_press=on_clear>{clear_label}</Button>
         </EmptyState>
     }
 }

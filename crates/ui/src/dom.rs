@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+use leptos::web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
 
 /// An id that no other element of the document has.
 pub fn unique_id(prefix: &str) -> String {
@@ -43,6 +43,15 @@ pub fn select_once_shown(input: &HtmlInputElement) {
 pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         drop(element.focus());
+    }
+}
+
+/// As [`focus`], and the page stays scrolled to where it is.
+pub(super) fn focus_in_place(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(element.focus_with_options(&options));
     }
 }
 

@@ -13,7 +13,7 @@ use leptos::web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 use send_wrapper::SendWrapper;
 
 use super::button::IconButton;
-use super::dom::{focus, focused, once_shown, unique_id};
+use super::dom::{focus, focus_in_place, focused, once_shown, unique_id};
 use super::icon::IconName;
 use super::page_header::PAGE_HEADING;
 
@@ -214,7 +214,7 @@ fn give_focus_back(opener: Option<&HtmlElement>) {
         Some(opener) => focus(&opener),
         None => {
             if let Some(heading) = document().get_element_by_id(PAGE_HEADING) {
-                focus(&heading);
+                focus_in_place(&heading);
             }
         }
     }

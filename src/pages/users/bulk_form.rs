@@ -10,7 +10,9 @@ use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
 use crate::api::{Api, ApiError, use_api, users};
+use crate::layouts::focus_when_drawn;
 use crate::passwords::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
+use crate::paths;
 use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
 use crate::session::Session;
 use crate::time;
@@ -142,10 +144,29 @@ pub fn BulkForm() -> impl IntoView {
             drop(results);
             context.deselect(&done);
             context.changed(&done);
+            // The button that was pressed is gone.
+            focus_when_drawn("dialog[open] .modal-foot .btn:last-of-type".to_owned());
         });
     };
     let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
     use_question(bulk.running.into(), on_close, &LEAVE_RUNNING);
+    // What opened it may be gone with the selection: then the focus goes to the first row that was changed.
+    let on_close = Callback::new(move |()| {
+        on_close.run(());
+        let changed = untrack(|| {
+            context
+                .rows
+                .read()
+                .users
+                .iter()
+                .find(|user| context.changed_ids().contains(&user.id))
+                .map(|user| user.id)
+        });
+        if let Some(id) = changed {
+            let query = context.state.get_untracked().to_query();
+            focus_when_drawn(format!("a[href=\"{}\"]", paths::user(id, &query)));
+        }
+    });
     let ask = use_question(
         Signal::derive(move || passwords.are_at_risk()),
         on_close,
@@ -158,18 +179,18 @@ pub fn BulkForm() -> impl IntoView {
     });
     let nothing = Signal::derive(move || {
         let is_idle = open_count.get().unwrap_or_else(|| affected.get()) == 0;
-        is_idle.then(|| {
-            if open_count.get().is_some() {
-                "Everything is applied.".to_owned()
-            } else {
-                "Nobody would be changed.".to_owned()
-            }
-        })
+        is_idle.then(|| "Nobody would be changed.".to_owned())
     });
     let deletes = Memo::new(move |_| signals.action.get() == BulkAction::Delete);
     let apply_label = move || match open_count.get() {
-        None if deletes.get() => format!("Delete {}", counted(affected.get(), "user")),
-        None => format!("Change {}", counted(affected.get(), "user")),
+        None => {
+            let count = affected.get();
+            match signals.action.get() {
+                BulkAction::Delete => format!("Delete {}", counted(count, "user")),
+                BulkAction::SetPassword => format!("Set {}", counted(count, "password")),
+                _ => format!("Change {}", counted(count, "user")),
+            }
+        }
         Some(open) => bulk.resume_label(open),
     };
     let records = Signal::derive(move || {
@@ -180,10 +201,19 @@ pub fn BulkForm() -> impl IntoView {
         };
         shown.get().into_iter().map(record).collect::<Vec<_>>()
     });
-    let title = match &chosen.with_value(|users| users.first().map(|user| user.username.clone())) {
-        Some(name) if count == 1 => format!("Change {name}"),
-        _ => format!("Change {}", counted(count, "user")),
+    let whom = match chosen.with_value(|users| users.first().map(|user| user.username.clone())) {
+        Some(name) if count == 1 => name,
+        _ => counted(count, "user"),
     };
+    let title = Signal::derive(move || match deletes.get() {
+        true if count > 1 => format!(
+            "Delete {}",
+            counted(all.get().unwrap_or_else(|| affected.get()), "user")
+        ),
+        true => format!("Delete {whom}"),
+        false => format!("Change {whom}"),
+    });
+    let is_done = Memo::new(move |_| open_count.get() == Some(0) && !bulk.running.get());
     view! {
         <Drawer
             title
@@ -193,10 +223,15 @@ pub fn BulkForm() -> impl IntoView {
                     <Button on_press=move |()| bulk.stop()>"Stop"</Button>
                 </Show>
                 <div class="spacer"></div>
-                <Button disabled_reason=stop_first on_press=close>"Close"</Button>
-                {move || {
+                {move || if is_done.get() {
+                    view! { <Button kind=ButtonKind::Primary on_press=close>"Done"</Button> }.into_any()
+                } else {
                     let kind = if deletes.get() { ButtonKind::Danger } else { ButtonKind::Primary };
-                    view! { <SubmitButton kind pending=bulk.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton> }
+                    view! {
+                        <Button disabled_reason=stop_first on_press=close>"Close"</Button>
+                        <SubmitButton kind pending=bulk.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton>
+                    }
+                    .into_any()
                 }}
             }
         >

@@ -4,6 +4,9 @@ use api_types::{Timestamp, User, UserChanges};
 
 use crate::time::DAY;
 
+/// Why nobody gets a new password from here for themself: there, the current one is asked for.
+pub const OWN_PASSWORD: &str = "Your own password is changed on the page of your profile.";
+
 /// What is done with the users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkAction {
@@ -93,9 +96,7 @@ pub fn plan(
             };
             unless(reason.flatten(), changes)
         }
-        Intent::SetPassword if *me == Some(user.id) => {
-            Err("Your own password is changed on the page of your profile.".to_owned())
-        }
+        Intent::SetPassword if *me == Some(user.id) => Err(OWN_PASSWORD.to_owned()),
         Intent::SetPassword => Ok(Change::SetPassword(user.username.clone())),
         Intent::Delete => match refusal("delete", user) {
             Some(reason) => Err(reason),

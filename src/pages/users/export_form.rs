@@ -46,21 +46,21 @@ pub fn ExportForm() -> impl IntoView {
         let is_narrowed = context
             .state
             .with(|state| !(state.search.is_empty() && state.more.is_empty()));
-        let matching = if is_narrowed { " that match" } else { "" };
         let selection = Choice::new(
             Range::Selection,
             format!("The selected: {}", counted(selected, "user")),
         );
-        let others = [
-            Choice::new(
-                Range::Matches,
-                format!("All {}{matching}", counted(total, "user")),
-            ),
-            Choice::new(
-                Range::Page,
-                format!("This page: {}", counted(page.users.len(), "user")),
-            ),
-        ];
+        let matches = match (is_narrowed, total) {
+            (true, 1) => "The 1 user that matches".to_owned(),
+            (true, total) => format!("All {} that match", counted(total, "user")),
+            (false, total) => format!("All {}", counted(total, "user")),
+        };
+        let matches = Choice::new(Range::Matches, matches);
+        let count = page.users.len();
+        let page = Choice::new(Range::Page, format!("This page: {}", counted(count, "user")));
+        let others = [Some(matches), (count != total).then_some(page)]
+            .into_iter()
+            .flatten();
         let selection = (selected > 0).then_some(selection);
         selection.into_iter().chain(others).collect::<Vec<_>>()
     });

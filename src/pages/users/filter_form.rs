@@ -66,7 +66,10 @@ impl SpanSignals {
         }
         let filter = Filter::parse(name, &format!("{from}..{until}"));
         match filter {
-            Some(filter) if filter.is_reversed() => Err("The first is after the last."),
+            Some(filter) if filter.is_reversed() => Err(match name {
+                "uid" | "gid" => "This is higher than “until”.",
+                _ => "This is later than “until”.",
+            }),
             Some(filter) => Ok(Some(filter)),
             None if matches!(name, "uid" | "gid") => Err("Enter whole numbers, or leave one of them empty."),
             None => Err("Choose dates, or leave one of them empty."),

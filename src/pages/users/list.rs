@@ -135,9 +135,21 @@ fn UserRows() -> impl IntoView {
             } else {
                 "Nobody matches"
             };
+            let (is_searched, is_filtered) = context
+                .state
+                .with(|state| (!state.search.is_empty(), !state.more.is_empty()));
+            let clear_label = match (is_searched, is_filtered) {
+                (true, true) => "Clear search and filters",
+                (true, false) => "Clear the search",
+                _ => "Clear filters",
+            };
             view! {
-                <NoMatch title on_clear=move |()| navigation.go(everything(&context.state.get_untracked()), NavMode::Stay)>
-                    <p>"Usernames, emails, ids and uids are searched."</p>
+                <NoMatch
+                    title
+                    clear_label
+                    on_clear=move |()| navigation.go(everything(&context.state.get_untracked()), NavMode::Stay)
+                >
+                    {is_searched.then(|| view! { <p>"Usernames, emails, ids and uids are searched."</p> })}
                 </NoMatch>
             }
         }

@@ -1,4 +1,4 @@
-//! What is said below the list: what has changed about it, and that it is loaded whole.
+//! What is said at the end of the list: what has changed about it, and that it is loaded whole.
 
 use leptos::prelude::*;
 
@@ -34,10 +34,12 @@ pub fn ChangesNotice() -> impl IntoView {
     move || {
         let text = text.get()?;
         Some(view! {
-            <Notice>
-                {text}" "
-                <button type="button" class="link" on:click=move |_| context.show_order()>"Show the list as it is now"</button>
-            </Notice>
+            <div class="changes-notice">
+                <Notice>
+                    {text}" "
+                    <button type="button" class="link" on:click=move |_| context.show_order()>"Show the list as it is now"</button>
+                </Notice>
+            </div>
         })
     }
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
 use super::bulk_form::BulkRequest;
-use super::bulk_plan::BulkAction;
+use super::bulk_plan::{BulkAction, OWN_PASSWORD};
 use super::context::UsersContext;
 use crate::paths;
 use crate::session::Session;
@@ -15,6 +15,7 @@ use ui::{IconName, MenuItem, copy_text, use_toasts};
 /// The entries of the menu of a row; tracked where they are read.
 pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
     let search = use_location().search;
+    let me = Session::expect().user_id();
     let toasts = use_toasts();
     let copy = Callback::new(move |(what, text): (&'static str, String)| {
         spawn_local(async move {
@@ -42,6 +43,7 @@ pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
         };
         let copied = |label: &str, what: &'static str, text: String| {
             MenuItem::press(label, Callback::new(move |()| copy.run((what, text.clone()))))
+                .icon(IconName::Copy)
         };
         let expires = user.expired_at.flatten().is_some();
         let to_delete = user.clone();
@@ -49,11 +51,13 @@ pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
         vec![
             MenuItem::link("Open", paths::user(user.id, &query)).icon(IconName::External),
             MenuItem::link("Edit", paths::edit_user(user.id, &query)).icon(IconName::Pencil),
-            MenuItem::link("Duplicate", duplicate(&user, &query)).icon(IconName::Copy),
+            MenuItem::link("Duplicate", duplicate(&user, &query)).icon(IconName::Plus),
             change("Extend expiry…", BulkAction::Extend)
                 .icon(IconName::Clock)
                 .disabled((!expires).then(|| "This account never expires.".to_owned())),
-            change("Set a new password…", BulkAction::SetPassword).icon(IconName::Key),
+            change("Set a new password…", BulkAction::SetPassword)
+                .icon(IconName::Key)
+                .disabled((me == Some(user.id)).then(|| OWN_PASSWORD.to_owned())),
             copied("Copy record id", "The id of the record", user.id.to_string()),
             copied(
                 "Copy as JSON",

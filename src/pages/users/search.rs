@@ -46,7 +46,7 @@ pub fn UserSearch(navigation: ListNavigation) -> impl IntoView {
                 at_once=Signal::derive(move || *all.progress.read() != Progress::Idle)
             />
             <Button icon=IconName::Sliders on_press=move |()| edits.set(true)>"Filter"</Button>
-            <Button icon=IconName::Columns on_press=move |()| chooses.set(true)>"Columns"</Button>
+            <span class="wide-only"><Button icon=IconName::Columns on_press=move |()| chooses.set(true)>"Columns"</Button></span>
             <Views navigation/>
         </div>
         <ActiveFilters navigation/>

@@ -157,7 +157,7 @@ test("several keys are revoked together, and each says what became of it", async
   expect(requests.of("DELETE")).toEqual([]);
   await dialog(page, "Revoke 3 keys?").getByRole("button", { name: "Revoke 3 keys" }).click();
   const report = dialog(page, "Revoke 3 keys");
-  await expect(report.getByText("2 of 3 revoked, 1 failed. They stay selected.")).toBeVisible();
+  await expect(report.getByText("2 of 3 revoked, 1 failed and stays selected.")).toBeVisible();
   await expect(report.getByRole("listitem").nth(0)).toContainText("stubborn Failed");
   await expect(report.getByRole("listitem").nth(0)).toContainText("Something went wrong on the server");
   await expect(report.getByRole("listitem").nth(1)).toContainText("first Revoked");

@@ -60,7 +60,7 @@ test("it is used by keyboard alone, leads to pages, and gives the focus back", a
   await expect(active).toHaveText(/^Sign out/);
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
-  await expect(active).toHaveText(/^Users/);
+  await expect(active).toHaveText(/^Import users/);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(search).toBeFocused();

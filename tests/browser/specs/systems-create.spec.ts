@@ -202,7 +202,7 @@ test("many with the same password, tried again after a failure of the server", a
   await expect(password).toHaveAccessibleDescription(/Use at least 8 characters/);
   await password.fill("correct horse");
   await dialog.getByRole("button", { name: "Create 2 console users" }).click();
-  await expect(dialog.getByText("1 of 2 created, 1 failed. They stay selected.")).toBeVisible();
+  await expect(dialog.getByText("1 of 2 created, 1 failed and stays selected.")).toBeVisible();
   await expect(dialog.getByRole("listitem").filter({ hasText: "bob" })).toContainText("Something went wrong on the server");
   fails = false;
   await dialog.getByRole("button", { name: "Try 1 again" }).click();

@@ -52,7 +52,7 @@ test("who is left out and what failed is said, and tried again alone", async ({ 
     route.request().method() === "PUT" ? route.fulfill({ status: 500, json: { error: "No." } }) : route.fallback());
   const requests = noteRequests(page);
   await drawer(page).getByRole("button", { name: "Change 2 users", exact: true }).click();
-  await expect(drawer(page).getByText("1 of 2 changed, 1 failed. They stay selected.")).toBeVisible();
+  await expect(drawer(page).getByText("1 of 2 changed, 1 failed and stays selected.")).toBeVisible();
   await expect(item(page, "bob")).toContainText("Failed");
   await expect(item(page, "ada")).toContainText("Changed");
   await page.unrouteAll();
@@ -125,6 +125,6 @@ test("whoever is deleted isn’t selected any more, and whoever was deleted else
   await bar(page).getByRole("button", { name: "Change…" }).click();
   await drawer(page).getByRole("radio", { name: "1 year" }).check();
   await drawer(page).getByRole("button", { name: "Change 2 users", exact: true }).click();
-  await expect(drawer(page).getByText("1 of 2 changed, 1 failed. They stay selected.")).toBeVisible();
+  await expect(drawer(page).getByText("1 of 2 changed, 1 failed and stays selected.")).toBeVisible();
   await expect(item(page, "ada")).toContainText("Failed");
 });

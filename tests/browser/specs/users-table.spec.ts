@@ -250,7 +250,7 @@ test("generated passwords aren’t lost by a hasty close", { tag: "@strict" }, a
     await route.fetch();
     return route.abort();
   });
-  await drawer.getByRole("button", { name: "Change 2 users" }).click();
+  await drawer.getByRole("button", { name: "Set 2 passwords" }).click();
   await drawer.getByRole("button", { name: /^(Try|Go on with) [12]/ }).click();
   await expect(drawer.getByText("2 of 2 changed.")).toBeVisible();
   expect(sent).toEqual([sent[0], sent[0]]);
@@ -276,7 +276,7 @@ test("deleting an administrator among others has to be typed", async ({ page, se
   await usersLoaded(page);
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await page.getByRole("group", { name: "Selected rows" }).getByRole("button", { name: "Delete…" }).click();
-  const drawer = dialog(page, "Change 3 users");
+  const drawer = dialog(page, "Delete 2 users");
   await expect(drawer.getByRole("listitem").filter({ hasText: "admin" })).toContainText("Left out");
   await drawer.getByRole("button", { name: "Delete 2 users" }).click();
   await expect(drawer.getByLabel("Type “delete 2 users” to confirm")).toHaveAccessibleDescription(/Type “delete 2 users”\./);

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlTableElement};
 
-/// Tells the style sheet to shorten long texts more than it does where there is room.
-const TIGHT: &str = "data-tight";
+/// Tells the style sheet how long texts may be.
+const SHORTEN: &str = "--shorten";
+/// As long as texts may be where there is room, and as short as they are made at most, in pixels.
+const LENGTHS: (i32, i32) = (272, 144);
 /// Tells the style sheet how many columns are left out.
 const LEFT_OUT: &str = "data-left-out";
 /// As many columns as the style sheet has rules for.
@@ -20,10 +22,7 @@ pub(super) fn leave_out(
 ) -> Vec<&'static str> {
     // Measured with all columns. Nothing is painted in between.
     drop(table.remove_attribute(LEFT_OUT));
-    drop(table.remove_attribute(TIGHT));
-    if table.offset_width() > frame.client_width() {
-        drop(table.set_attribute(TIGHT, ""));
-    }
+    shorten(table, frame);
     let mut missing = table.offset_width() - frame.client_width();
     let mut left_out = Vec::new();
     let Ok(heads) = table.query_selector_all("thead .optional") else {
@@ -45,6 +44,26 @@ pub(super) fn leave_out(
         drop(table.set_attribute(LEFT_OUT, &left_out.len().to_string()));
     }
     left_out
+}
+
+/// Shortens long texts by what is missing, no more.
+fn shorten(table: &HtmlTableElement, frame: &Element) {
+    let (longest, shortest) = LENGTHS;
+    let style = HtmlElement::style(table);
+    let set = |length: i32| drop(style.set_property(SHORTEN, &format!("{length}px")));
+    set(longest);
+    let first = table.query_selector_all("tbody tr:first-child .shortened");
+    let columns = i32::try_from(first.map_or(0, |found| found.length())).unwrap_or_default();
+    let mut length = longest;
+    while columns > 0 && length > shortest {
+        let missing = table.offset_width() - frame.client_width();
+        if missing <= 0 {
+            break;
+        }
+        // A column that has no text that long gives nothing: it takes another round.
+        length = (length - (missing + columns - 1) / columns).max(shortest);
+        set(length);
+    }
 }
 
 /// Says which columns are left out.

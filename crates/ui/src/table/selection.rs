@@ -7,6 +7,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 
+use crate::dom::focus_in_place;
 use crate::{Button, group_digits};
 
 /// What the boxes of a list share: pressing one with Shift does the same with all between it and the one before.
@@ -204,6 +205,7 @@ pub fn SelectAllBox(
             type="checkbox"
             class="check"
             aria-label=label
+            data-select-all=""
             disabled=move || ids.read().is_empty()
             on:change:target=move |event| select(selected, ids.get_untracked(), event.target().checked())
         />
@@ -230,13 +232,20 @@ pub fn SelectionBar(
         let label = format!("Select all {}", group_digits(count as u64));
         Some(view! { <Button on_press=select_all>{label}</Button> })
     };
+    let clear = move |()| {
+        // The bar goes, and the focus must not go with it.
+        if let Ok(Some(all)) = document().query_selector("[data-select-all]") {
+            focus_in_place(&all);
+        }
+        selected.update(BTreeSet::clear);
+    };
     view! {
         <Show when=move || !selected.read().is_empty()>
             <div class="selection-bar" role="group" aria-label="Selected rows">
                 <p role="status">{move || format!("{} selected", group_digits(selected.read().len() as u64))}</p>
                 {select_matches}
                 {children.with_value(|children| children())}
-                <Button on_press=move |()| selected.update(BTreeSet::clear)>"Clear selection"</Button>
+                <Button on_press=clear>"Clear selection"</Button>
             </div>
         </Show>
     }

@@ -100,12 +100,20 @@ pub fn ImportForm() -> impl IntoView {
     let nothing_reason = Signal::derive(move || {
         let reason = match (run.has_begun(), has_rows.get()) {
             _ if open_count.get() > 0 => return None,
-            (true, _) => "Everything is applied.",
+            (true, _) => return None,
             (false, true) => "No row would change anything.",
             (false, false) if source.is_empty() => "Choose a file or paste a text first.",
             (false, false) => "There are no rows that could be imported.",
         };
         Some(reason.to_owned())
+    });
+    let is_done = Memo::new(move |_| run.has_begun() && open_count.get() == 0 && !run.bulk.running.get());
+    let invalid = Memo::new(move |_| {
+        let rows = rows.read();
+        let invalid = rows
+            .iter()
+            .filter(|row| matches!(row.outcome, Outcome::Invalid(_)));
+        invalid.count()
     });
     let apply_label = move || match (run.has_begun(), open_count.get()) {
         (false, _) if !has_rows.get() => "Import users".to_owned(),
@@ -123,15 +131,22 @@ pub fn ImportForm() -> impl IntoView {
                     <Button on_press=move |()| run.bulk.stop()>"Stop"</Button>
                 </Show>
                 <div class="spacer"></div>
-                <Button disabled_reason=stop_first on_press=close>"Close"</Button>
-                <Button
-                    kind=ButtonKind::Primary
-                    pending=run.bulk.running
-                    disabled_reason=nothing_reason
-                    on_press=move |()| run.start(planned.get_untracked())
-                >
-                    {apply_label}
-                </Button>
+                {move || if is_done.get() {
+                    view! { <Button kind=ButtonKind::Primary on_press=close>"Done"</Button> }.into_any()
+                } else {
+                    view! {
+                        <Button disabled_reason=stop_first on_press=close>"Close"</Button>
+                        <Button
+                            kind=ButtonKind::Primary
+                            pending=run.bulk.running
+                            disabled_reason=nothing_reason
+                            on_press=move |()| run.start(planned.get_untracked())
+                        >
+                            {apply_label}
+                        </Button>
+                    }
+                    .into_any()
+                }}
             }
         >
             <div class="form import">
@@ -147,7 +162,7 @@ pub fn ImportForm() -> impl IntoView {
                     <Columns columns/>
                 </Show>
                 <QueryView query=status>
-                    <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false/>
+                    <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false left_out=invalid/>
                     <HandOver passwords=run.passwords running=run.bulk.running/>
                     <Show when=move || has_rows.get()>
                         <Show when=move || is_waiting.get()>

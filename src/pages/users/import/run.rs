@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::plan::{Outcome, PlannedRow};
 use crate::api::user_creation::UserCreation;
 use crate::api::{Api, ApiError, users};
+use crate::layouts::focus_when_drawn;
 use crate::pages::users::context::UsersContext;
 use crate::passwords::GeneratedPasswords;
 use crate::query::Bulk;
@@ -59,7 +60,12 @@ impl Run {
             let row = usize::try_from(id).ok().and_then(|index| requests.get(index));
             self.apply(id, row.map(|row| row.outcome.clone()))
         };
-        self.bulk.run(&ids, request, move || self.context.reload());
+        self.bulk.run(&ids, request, move || {
+            self.context.show_order();
+            self.context.reload();
+            // The button that was pressed is gone.
+            focus_when_drawn("dialog[open] .modal-foot .btn:last-of-type".to_owned());
+        });
     }
 
     async fn apply(self, id: i64, outcome: Option<Outcome>) -> Result<(), ApiError> {
