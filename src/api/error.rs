@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use api_types::{ErrorSentence, ValidationErrors};
+use api_types::{ApiKeyScope, ErrorSentence, ValidationErrors};
 
 /// Why a request failed. Pages decide by the variant, never by a status code.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +17,8 @@ pub enum ApiError {
     Aborted,
     /// 401: the session is over, or name and password are wrong. Holds the server's sentence, if it gave one.
     Unauthorized(Option<String>),
-    /// 403: the person who is signed in may not do this.
-    Forbidden,
+    /// 403: the person who is signed in may not do this, or their API key lacks the scope, where the server names one.
+    Forbidden(Option<ApiKeyScope>),
     /// 404 or 410: there is no such record.
     NotFound,
     /// 409 or 412: somebody else changed the record meanwhile.
@@ -70,7 +70,7 @@ impl ApiError {
             Self::Offline
                 | Self::Unreachable
                 | Self::Unauthorized(_)
-                | Self::Forbidden
+                | Self::Forbidden(_)
                 | Self::Throttled(_)
                 | Self::Aborted
         )
@@ -96,7 +96,7 @@ impl ApiError {
         let sentence = sentence.filter(|text| !text.is_empty());
         match status {
             401 => Self::Unauthorized(sentence),
-            403 => Self::Forbidden,
+            403 => Self::Forbidden(body.and_then(|body| body.missing_scope)),
             404 | 410 => Self::NotFound,
             409 | 412 => Self::Conflict,
             413 => Self::TooLarge,
@@ -127,7 +127,7 @@ impl ApiError {
             Self::TimedOut => "The server takes too long",
             Self::Aborted => "Stopped",
             Self::Unauthorized(_) => "Not signed in",
-            Self::Forbidden => "Not allowed",
+            Self::Forbidden(_) => "Not allowed",
             Self::NotFound => "Not found",
             Self::Conflict => "Changed by someone else",
             Self::Invalid(_) | Self::Refused { .. } => "The server refused this",
@@ -150,7 +150,7 @@ impl ApiError {
             Self::Aborted => "The request was stopped because its page was left.".into(),
             Self::Unauthorized(Some(sentence)) => sentence.clone(),
             Self::Unauthorized(None) => "Your session has ended. Sign in again.".into(),
-            Self::Forbidden => "Your account isn’t allowed to do this. An administrator can change that.".into(),
+            Self::Forbidden(_) => "Your account isn’t allowed to do this. An administrator can change that.".into(),
             Self::NotFound => "It doesn’t exist, or not any more.".into(),
             Self::Conflict => "Someone else changed it in the meantime. Reload to see what it is now.".into(),
             Self::Invalid(errors) => format!("{}.", errors.messages.join(". ").trim_end_matches('.')),
@@ -228,7 +228,7 @@ mod tests {
                 ApiError::Unauthorized(Some("No".into())),
             ),
             (401, "", ApiError::Unauthorized(None)),
-            (403, html, ApiError::Forbidden),
+            (403, html, ApiError::Forbidden(None)),
             (404, "", ApiError::NotFound),
             (405, r#"{"error":""}"#, refused(405, None)),
             (409, "{}", ApiError::Conflict),

@@ -151,7 +151,7 @@ fn reason(phase: &Phase) -> Option<AnyView> {
 fn sentence(error: &ApiError) -> String {
     match error {
         ApiError::Unauthorized(None) => "Username or password is wrong.".into(),
-        ApiError::Forbidden => "This account isn’t allowed to sign in.".into(),
+        ApiError::Forbidden(_) => "This account isn’t allowed to sign in.".into(),
         ApiError::NotFound => {
             "There is no Nodeum API at this address. Check api_origin in config.json.".into()
         }

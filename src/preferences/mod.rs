@@ -243,7 +243,7 @@ impl Preferences {
 
     fn failed(self, error: &ApiError) {
         self.sync_status.set(match error {
-            ApiError::Forbidden | ApiError::NotFound => SyncStatus::LocalOnly,
+            ApiError::Forbidden(_) | ApiError::NotFound => SyncStatus::LocalOnly,
             _ => SyncStatus::Failed,
         });
     }

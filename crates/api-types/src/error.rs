@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::ApiKeyScope;
+
 /// The body of 400, 401, 403, 405, 413, 415, 429 and 5xx.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorSentence {
@@ -14,6 +16,21 @@ pub struct ErrorSentence {
     /// Identifies the request in the server's log; in 5xx bodies of the bundled server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// The scope that the API key lacks; in the bundled server's 403 for lack of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_scope: Option<ApiKeyScope>,
+}
+
+impl ErrorSentence {
+    /// A sentence and nothing beside it.
+    #[must_use]
+    pub fn new(error: impl Into<String>) -> Self {
+        Self {
+            error: error.into(),
+            request_id: None,
+            missing_scope: None,
+        }
+    }
 }
 
 /// The body of 404 and 422: what is wrong with which attribute.
@@ -25,6 +42,9 @@ pub struct ValidationErrors {
     #[serde(default)]
     pub messages: Vec<String>,
 }
+
+/// How many errors are listed at most.
+pub const LISTED_MAX: usize = 20;
 
 /// The attribute under which errors of the whole record are filed.
 pub const BASE: &str = "base";
@@ -62,6 +82,8 @@ pub mod code {
     pub const LESS_THAN: &str = "less_than";
     /// Must be at most `count`.
     pub const LESS_THAN_OR_EQUAL_TO: &str = "less_than_or_equal_to";
+    /// More of them than `count`.
+    pub const TOO_MANY: &str = "too_many";
     /// Can't be changed.
     pub const FROZEN: &str = "frozen";
     /// There is no such record; on `base`.
@@ -123,6 +145,12 @@ impl AttributeError {
         Self::new(code::TOO_LONG, None, i64::try_from(count).ok())
     }
 
+    /// `too_many`: more of them than `count`.
+    #[must_use]
+    pub fn too_many(count: usize) -> Self {
+        Self::new(code::TOO_MANY, None, i64::try_from(count).ok())
+    }
+
     /// `greater_than_or_equal_to`: below `count`.
     #[must_use]
     pub fn below(value: i64, count: i64) -> Self {
@@ -149,6 +177,7 @@ impl AttributeError {
             code::GREATER_THAN_OR_EQUAL_TO => format!("must be greater than or equal to {count}"),
             code::LESS_THAN => format!("must be less than {count}"),
             code::LESS_THAN_OR_EQUAL_TO => format!("must be less than or equal to {count}"),
+            code::TOO_MANY => format!("has too many (maximum is {count})"),
             code::FROZEN => "can't be changed".into(),
             other => format!("is refused ({other})"),
         }
@@ -161,6 +190,9 @@ impl AttributeError {
                 "There must always be an administrator whose account never expires".into()
             }
             code::OWN_ACCOUNT => "You can't delete, demote or expire your own account".into(),
+            code::TOO_MANY if attribute == BASE => {
+                format!("There can be {} at most", self.count.unwrap_or_default())
+            }
             _ => format!("{} {}", humanize(attribute), self.predicate()),
         }
     }
@@ -187,8 +219,12 @@ impl ValidationErrors {
         Self::of(BASE, AttributeError::plain(code::NOT_FOUND))
     }
 
-    /// Notes one more error, with its sentence.
+    /// Notes one more error, with its sentence. From the twentieth on, errors are left out: whoever mends those that are listed finds
+    /// the others, and no request is answered with many times its own length.
     pub fn add(&mut self, attribute: &str, error: AttributeError) {
+        if self.messages.len() >= LISTED_MAX {
+            return;
+        }
         self.messages.push(error.sentence(attribute));
         self.details.entry(attribute.to_owned()).or_default().push(error);
     }
@@ -265,6 +301,18 @@ mod tests {
                 "User id must be greater than or equal to 0",
                 "There must always be an administrator whose account never expires",
             ]
+        );
+    }
+
+    #[test]
+    fn twenty_errors_are_listed_and_no_more() {
+        let mut errors = ValidationErrors::new();
+        for number in 0..100 {
+            errors.add("api_key_scopes", AttributeError::invalid(number));
+        }
+        assert_eq!(
+            (errors.messages.len(), errors.details["api_key_scopes"].len()),
+            (20, 20)
         );
     }
 

@@ -21,6 +21,15 @@ impl ApiKeyScope {
         }
     }
 
+    /// The contract's 156 pairs.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let pairs = |(controller, actions): &(&'static str, &'static [&'static str])| {
+            let controller = *controller;
+            actions.iter().map(move |action| Self::new(controller, action))
+        };
+        SCOPES.iter().flat_map(pairs)
+    }
+
     /// Whether it is one of the contract's 156 pairs.
     #[must_use]
     pub fn is_known(&self) -> bool {

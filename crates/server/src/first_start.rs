@@ -40,11 +40,11 @@ pub(crate) async fn prepare(
     let failed = |error: StorageError| StartError(format!("The database can't be filled: {error}."));
     let mut writing = store.write().await.map_err(failed)?;
     if !users::is_empty(&mut writing).await.map_err(failed)? {
-        say_what_is_ignored(options);
-        return Ok(());
+        return say_what_is_ignored(options);
     }
     let (password, generated) = match given_password(options)? {
         Some(password) => (password, false),
+        None if output_is_lost() => return Err(StartError(NOBODY_READS.into())),
         None => (generate(random)?, true),
     };
     let no_hash =
@@ -69,30 +69,53 @@ pub(crate) async fn prepare(
     let mut accounts = vec![administrator];
     accounts.extend(demo::accounts(options.demo.unwrap_or(0), 2, FIRST_ID + 1, now));
     users::fill(&mut writing, &accounts).await.map_err(failed)?;
-    writing.commit().await.map_err(failed)?;
-
+    // Before it is committed: a password that nobody has read is none.
     if generated {
         say(&format!(
             "The administrator has been created; the password is shown this once:\n  Username: {NAME}\n  Password: {password}"
-        ));
+        ))?;
     } else {
         say(&format!(
             "The administrator {NAME} has been created with the given password."
-        ));
+        ))?;
     }
     if let Some(count) = options.demo {
-        say(&format!("{count} users have been made up."));
+        say(&format!("{count} users have been made up."))?;
+    }
+    writing.commit().await.map_err(failed)
+}
+
+fn say_what_is_ignored(options: &Serve) -> Result<(), StartError> {
+    if options.admin_password_file.is_some() || from_environment().is_some() {
+        say("The given administrator's password is ignored: the database already has its users.")?;
+    }
+    if options.demo.is_some() {
+        say("--demo is ignored: the database already has its users.")?;
     }
     Ok(())
 }
 
-fn say_what_is_ignored(options: &Serve) {
-    if options.admin_password_file.is_some() || from_environment().is_some() {
-        say("The given administrator's password is ignored: the database already has its users.");
+/// Why no password is generated that would be lost.
+const NOBODY_READS: &str = "A password would be generated for the administrator, and standard output is closed, so that nobody could read it: \
+give one in NODEUM_ADMIN_PASSWORD or with --admin-password-file, or let standard output go to a terminal or a file.";
+
+/// Whether what is written to standard output goes nowhere. A program that starts with it closed has the null device in its place.
+#[cfg(unix)]
+fn output_is_lost() -> bool {
+    use std::os::fd::AsFd as _;
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+    let output = std::io::stdout().as_fd().try_clone_to_owned();
+    let output = output.and_then(|output| fs::File::from(output).metadata());
+    match (output, fs::metadata("/dev/null")) {
+        (Ok(output), Ok(null)) => output.file_type().is_char_device() && output.rdev() == null.rdev(),
+        (Err(_), _) => true,
+        (Ok(_), Err(_)) => false,
     }
-    if options.demo.is_some() {
-        say("--demo is ignored: the database already has its users.");
-    }
+}
+
+#[cfg(not(unix))]
+fn output_is_lost() -> bool {
+    false
 }
 
 fn from_environment() -> Option<String> {
@@ -126,7 +149,7 @@ fn given_password(options: &Serve) -> Result<Option<String>, StartError> {
     )))
 }
 
-/// A file's content without the line end that editors leave behind.
+/// A file's content without what editors leave behind: a byte-order mark, and line ends.
 fn read_password(path: &Path) -> Result<String, StartError> {
     let text = fs::read_to_string(path).map_err(|error| {
         let path = path.display();
@@ -134,8 +157,8 @@ fn read_password(path: &Path) -> Result<String, StartError> {
             "The administrator's password can't be read from {path} ({error}): name a text file."
         ))
     })?;
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// A password of 100 unpredictable bits, in groups that can be typed.
@@ -168,10 +191,17 @@ mod tests {
     }
 
     #[test]
-    fn a_password_file_may_end_with_a_line_end() {
+    fn a_password_file_holds_what_editors_leave_behind() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("password");
-        for (content, password) in [("a b \n", "a b "), ("x\r\n", "x"), ("x\n\n", "x\n"), ("x", "x")] {
+        for (content, password) in [
+            ("a b \n", "a b "),
+            ("x\r\n", "x"),
+            ("x\n\n", "x"),
+            ("x\r\n\r\n", "x"),
+            ("\u{FEFF}x\n", "x"),
+            ("x", "x"),
+        ] {
             fs::write(&path, content).unwrap();
             assert_eq!(read_password(&path).unwrap(), password);
         }

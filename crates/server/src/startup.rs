@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -28,6 +29,9 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
+/// How long sessions that have ended are kept.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+
 /// Serves until the process is told to stop.
 ///
 /// # Errors
@@ -41,11 +45,14 @@ pub fn run(options: Serve) -> Result<(), StartError> {
         .with(lines)
         .with(options.log.clone())
         .init();
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| StartError(format!("The server can't start: {error}.")))?
-        .block_on(serve(options))
+        .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
+    let result = runtime.block_on(serve(options));
+    // What still runs on other threads, such as a directory that hangs, is not waited for.
+    runtime.shutdown_background();
+    result
 }
 
 async fn serve(options: Serve) -> Result<(), StartError> {
@@ -58,7 +65,7 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     let store = Store::open(&options.database)
         .await
         .map_err(|error| StartError(error.explain(&options.database)))?;
-    let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    let (clock, random) = (Arc::new(SystemClock::default()), Arc::new(SystemRandom));
     first_start::prepare(&store, &options, &*clock, &*random).await?;
     let state = AppState::new(
         store.clone(),
@@ -69,7 +76,7 @@ async fn serve(options: Serve) -> Result<(), StartError> {
             session_limit: options.session_limit,
             basic_auth: !options.no_basic_auth,
             api_level: api_level(&options),
-            trusted_proxies: options.trusted_proxy,
+            trusted_proxies: options.trusted_proxy.clone(),
             cors_origins: options.cors_origin,
             assets,
             ..Options::default()
@@ -78,13 +85,30 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .await
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
-    let stop = listen::stop_signal();
-    say(&format!("Nodeum Admin listens on http://{address}"));
-    listen::serve(listener, app(state.clone()), stop).await;
-    state.finish().await;
-    store.close().await;
-    tracing::info!("stopped");
+    let (stop, stop_at_once) = listen::stop_signals();
+    say(&format!("Nodeum Admin listens on http://{address}"))?;
+    tokio::spawn(forget_ended_sessions(state.clone()));
+    let served = async {
+        listen::serve(listener, app(state.clone()), &options.trusted_proxy, stop).await;
+        state.finish().await;
+        store.close().await;
+        tracing::info!("stopped");
+    };
+    tokio::select! {
+        () = served => {}
+        () = stop_at_once => tracing::warn!("stopped at once: what was under way is lost"),
+    }
     Ok(())
+}
+
+/// Forgets sessions that have ended, for as long as the server runs.
+async fn forget_ended_sessions(state: AppState) {
+    loop {
+        if let Err(cause) = state.forget_ended_sessions().await {
+            tracing::warn!(%cause, "sessions that have ended could not be forgotten");
+        }
+        tokio::time::sleep(FORGET_EVERY).await;
+    }
 }
 
 fn api_level(options: &Serve) -> ApiLevel {
@@ -109,9 +133,12 @@ fn assets(options: &Serve) -> Result<Assets, StartError> {
 }
 
 /// Writes a line to standard output, which a person or a program waits for. The log goes elsewhere.
-pub(crate) fn say(text: &str) {
+///
+/// # Errors
+/// Nobody can read it.
+pub(crate) fn say(text: &str) -> Result<(), StartError> {
     let mut out = io::stdout().lock();
-    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
-        tracing::warn!("standard output is closed");
-    }
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| {
+        StartError(format!("Standard output can't be written to ({error}): let it go to a terminal, a file or the journal."))
+    })
 }

@@ -9,6 +9,8 @@ use crate::{ApiKeyScope, AttributeError, ValidationErrors};
 
 /// The most characters that the name of an API key may have.
 pub const API_KEY_NAME_MAX: usize = 255;
+/// The most API keys that a user may have.
+pub const API_KEYS_MAX: usize = 100;
 /// The most scopes that an API key may have.
 pub const API_KEY_SCOPES_MAX: usize = 1000;
 

@@ -5,6 +5,8 @@ use crate::{AttributeError, ConfigurationChanges, ValidationErrors};
 
 /// The most characters that the key of a configuration may have.
 pub const CONFIGURATION_KEY_MAX: usize = 255;
+/// The most configurations that a user may have.
+pub const CONFIGURATIONS_MAX: usize = 1000;
 /// The most characters that the value of a configuration may have.
 pub const CONFIGURATION_VALUE_MAX: usize = 65_535;
 

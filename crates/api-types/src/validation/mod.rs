@@ -5,10 +5,12 @@ mod configuration;
 mod text;
 mod user;
 
-pub use api_key::{API_KEY_NAME_MAX, API_KEY_SCOPES_MAX, api_key_name, api_key_scopes, refused_scope};
+pub use api_key::{
+    API_KEY_NAME_MAX, API_KEY_SCOPES_MAX, API_KEYS_MAX, api_key_name, api_key_scopes, refused_scope,
+};
 pub use configuration::{
-    CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, configuration_changes, configuration_key,
-    configuration_value, new_configuration,
+    CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, CONFIGURATIONS_MAX, configuration_changes,
+    configuration_key, configuration_value, new_configuration,
 };
 pub use text::{LineError, contains_invisible, single_line};
 pub use user::{

@@ -116,6 +116,37 @@ pub fn guard_administration(
     errors.into_result()
 }
 
+/// Checks what an API key that lacks any scope must not do: whoever makes an administrator, or has an administrator's or its owner's
+/// password, can sign in and do everything. `before` is `None` for a new account.
+///
+/// # Errors
+/// A sentence that says what it may not.
+pub fn guard_limited_key(
+    owner_id: i64,
+    before: Option<&Account>,
+    after: &Account,
+) -> Result<(), &'static str> {
+    if after.is_admin && before.is_none_or(|before| !before.is_admin) {
+        return Err("Only an API key with all scopes may make somebody an administrator");
+    }
+    let Some(before) = before else {
+        return Ok(());
+    };
+    let ways_in = |account: &Account| {
+        (
+            account.password_hash.clone(),
+            account.email.clone(),
+            account.expired_at,
+        )
+    };
+    if (before.id == owner_id || before.is_admin) && ways_in(before) != ways_in(after) {
+        return Err(
+            "Only an API key with all scopes may change the password, email or expiry of its owner or of an administrator",
+        );
+    }
+    Ok(())
+}
+
 /// Whether the change deletes the account, demotes it, or brings its end nearer.
 fn harms(before: &Account, after: Option<&Account>) -> bool {
     let Some(after) = after else {

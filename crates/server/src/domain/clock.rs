@@ -1,19 +1,32 @@
 //! What time it is.
 
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use api_types::Timestamp;
 
 /// Tells the time. Whatever depends on time takes one, so that tests are exact.
 pub trait Clock: Send + Sync {
-    /// The current instant, in milliseconds.
+    /// The current instant, in milliseconds. It may jump: somebody sets the clock.
     fn now(&self) -> Timestamp;
+
+    /// How long this clock has been running. It never jumps.
+    fn running(&self) -> Duration;
 }
 
-/// The operating system's clock.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
+/// The operating system's clocks.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock {
+    since: Instant,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self {
+            since: Instant::now(),
+        }
+    }
+}
 
 impl Clock for SystemClock {
     #[expect(
@@ -26,10 +39,18 @@ impl Clock for SystemClock {
             .map_or(0, |since| since.as_millis());
         Timestamp::from_unix_millis(i64::try_from(millis).unwrap_or(i64::MAX))
     }
+
+    fn running(&self) -> Duration {
+        self.since.elapsed()
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
     fn now(&self) -> Timestamp {
         (**self).now()
+    }
+
+    fn running(&self) -> Duration {
+        (**self).running()
     }
 }

@@ -1,26 +1,29 @@
 //! Holding up whoever guesses passwords.
 //!
-//! Failures count for the account that was tried and for the address that they came from; successes count for nothing. After
-//! so many failures at once further attempts aren't even looked at, until some time has passed: seconds, not hours, so that
-//! nobody keeps an owner out for long. An owner who has signed in from an address before has attempts of their own there,
-//! which nobody elsewhere can use up.
+//! Attempts count for the name that is tried together with the address that they come from, for the address, and for the name
+//! alone, each with an allowance of its own; attempts that succeed count for nothing. After so many at once further attempts aren't even
+//! looked at, until some time has passed: seconds, not hours. One address alone can't use up what a name takes from everywhere, so
+//! only an attack from many addresses slows the owner elsewhere; and where the owner has signed in before, nobody does.
+//!
+//! Names count as they are tried, whether anybody has them or not: nothing tells that a username and an email belong together.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use api_types::Timestamp;
+use super::name::name_key;
 
-/// How many failures are taken at once, and how many milliseconds later one more.
+/// How many attempts are taken at once, and how many milliseconds later one more.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
     at_once: i64,
     interval: i64,
 }
 
-/// For an account, or for its owner at a familiar address.
-const ACCOUNT: Allowance = Allowance {
+/// For a name at an address.
+const PAIR: Allowance = Allowance {
     at_once: 20,
     interval: 15_000,
 };
@@ -31,18 +34,31 @@ const ADDRESS: Allowance = Allowance {
     interval: 3_000,
 };
 
-/// How many accounts, addresses and familiar pairs of them are remembered: some megabytes.
+/// For a name, from all addresses together: more than one of them can use up, at any time.
+const NAME: Allowance = Allowance {
+    at_once: 100,
+    interval: 5_000,
+};
+
+/// How many names, addresses and pairs of them are remembered: some megabytes.
 const CAPACITY: usize = 20_000;
 
-/// Whose attempt it is: the account that is tried, existing or not, and the address that it comes from.
+/// Whose attempt it is: the name that is tried, somebody's or not, and the address that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
-    account: u64,
+    name: u64,
     address: u64,
     pair: u64,
 }
 
-/// Remembers failures, up to a fixed number of them.
+/// An attempt that has been counted, and for what.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    attempt: Attempt,
+    counted: Vec<(u64, Allowance)>,
+}
+
+/// Remembers attempts that haven't succeeded, up to a fixed number of them.
 #[derive(Default)]
 pub struct Throttle {
     // Hashes under a key of this process: nobody can choose names that collide.
@@ -52,74 +68,95 @@ pub struct Throttle {
 
 #[derive(Default)]
 struct Memory {
-    /// Until when the failures so far have been paid for, in milliseconds since 1970: each costs an interval.
+    /// Until when the attempts so far have been paid for, in milliseconds of the clock's running: each costs an interval.
     paid: HashMap<u64, i64>,
-    /// Pairs of account and address that have succeeded, and when.
+    /// Pairs of name and address that have succeeded, and when.
     familiar: HashMap<u64, i64>,
 }
 
 impl Throttle {
-    /// An attempt on the account of that name, or whatever else tells accounts apart.
+    /// An attempt on that name.
     #[must_use]
-    pub fn attempt(&self, account: &str, address: IpAddr) -> Attempt {
-        let address = network(address);
+    pub fn attempt(&self, name: &str, address: IpAddr) -> Attempt {
+        let (name, address) = (name_key(name), network(address));
         Attempt {
-            account: self.hasher.hash_one(("account", account)),
+            name: self.hasher.hash_one(("name", &name)),
             address: self.hasher.hash_one(("address", address)),
-            pair: self.hasher.hash_one(("pair", account, address)),
+            pair: self.hasher.hash_one(("pair", &name, address)),
         }
     }
 
-    /// Whether the attempt may be looked at now.
+    /// Whether the attempt may be looked at now. `running` is that of the clock.
     ///
     /// # Errors
     /// In how many seconds it may.
-    pub fn admit(&self, attempt: Attempt, now: Timestamp) -> Result<(), u64> {
+    pub fn admit(&self, attempt: Attempt, running: Duration) -> Result<(), u64> {
         let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = now.unix_millis();
-        let wait = memory.allowances(attempt).map(|(key, allowance)| {
+        memory.admit(attempt, millis(running))
+    }
+
+    /// As [`Self::admit`], and counts it until it [succeeds](Self::succeeded): before the password is looked at, so that whoever
+    /// doesn't wait for the answer has tried all the same.
+    ///
+    /// # Errors
+    /// As [`Self::admit`].
+    pub fn begin(&self, attempt: Attempt, running: Duration) -> Result<Begun, u64> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = millis(running);
+        memory.admit(attempt, now)?;
+        let counted: Vec<_> = memory.allowances(attempt).collect();
+        for &(key, allowance) in &counted {
             let ahead = memory.ahead(key, allowance, now);
+            make_room(&mut memory.paid, |&until| until <= now);
+            memory.paid.insert(key, now + ahead + allowance.interval);
+        }
+        Ok(Begun { attempt, counted })
+    }
+
+    /// Takes the attempt back, and remembers that the owner is at home at that address.
+    pub fn succeeded(&self, begun: Begun, running: Duration) {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, allowance) in begun.counted {
+            if let Some(until) = memory.paid.get_mut(&key) {
+                *until -= allowance.interval;
+            }
+        }
+        make_room(&mut memory.familiar, |_| false);
+        memory.familiar.insert(begun.attempt.pair, millis(running));
+    }
+}
+
+impl Memory {
+    fn admit(&self, attempt: Attempt, now: i64) -> Result<(), u64> {
+        let wait = self.allowances(attempt).map(|(key, allowance)| {
+            let ahead = self.ahead(key, allowance, now);
             ahead - (allowance.at_once - 1) * allowance.interval
         });
-        match wait.into_iter().max() {
+        match wait.max() {
             Some(millis) if millis > 0 => Err(millis.unsigned_abs().div_ceil(1000)),
             _ => Ok(()),
         }
     }
 
-    /// Counts a failure.
-    pub fn failed(&self, attempt: Attempt, now: Timestamp) {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = now.unix_millis();
-        for (key, allowance) in memory.allowances(attempt) {
-            let ahead = memory.ahead(key, allowance, now);
-            make_room(&mut memory.paid, |&until| until <= now);
-            memory.paid.insert(key, now + ahead + allowance.interval);
-        }
-    }
-
-    /// Remembers that the owner is at home at that address.
-    pub fn succeeded(&self, attempt: Attempt, now: Timestamp) {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        make_room(&mut memory.familiar, |_| false);
-        memory.familiar.insert(attempt.pair, now.unix_millis());
-    }
-}
-
-impl Memory {
-    fn allowances(&self, attempt: Attempt) -> [(u64, Allowance); 2] {
+    /// What an attempt counts for. At a familiar address it is the pair alone: what others do there or elsewhere is not the owner's.
+    fn allowances(&self, attempt: Attempt) -> impl Iterator<Item = (u64, Allowance)> + use<> {
         let familiar = self.familiar.contains_key(&attempt.pair);
-        let account = if familiar { attempt.pair } else { attempt.account };
-        [(account, ACCOUNT), (attempt.address, ADDRESS)]
+        let others = [(attempt.address, ADDRESS), (attempt.name, NAME)];
+        let others = others.into_iter().filter(move |_| !familiar);
+        std::iter::once((attempt.pair, PAIR)).chain(others)
     }
 
-    /// How many milliseconds are paid ahead; never more than the allowance, whatever the clock does.
+    /// How many milliseconds are paid ahead; never more than the allowance.
     fn ahead(&self, key: u64, allowance: Allowance, now: i64) -> i64 {
         let until = self.paid.get(&key).copied().unwrap_or(now);
         until
             .saturating_sub(now)
             .clamp(0, allowance.at_once * allowance.interval)
     }
+}
+
+fn millis(running: Duration) -> i64 {
+    i64::try_from(running.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Forgets what is over, and then the older half, if there is no room for one more.
@@ -147,74 +184,110 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::from_unix_millis(1_769_847_300_000 + seconds * 1000)
+    const NOW: Duration = Duration::from_secs(1000);
+
+    fn from(throttle: &Throttle, name: &str, host: u8) -> Attempt {
+        throttle.attempt(name, [192, 0, 2, host].into())
     }
 
+    /// In how many seconds an attempt may be made that can't be made now.
+    fn wait(throttle: &Throttle, attempt: Attempt, running: Duration) -> Option<u64> {
+        throttle.begin(attempt, running).err()
+    }
+
+    fn succeed(throttle: &Throttle, attempt: Attempt, running: Duration) {
+        throttle.succeeded(throttle.begin(attempt, NOW).unwrap(), running);
+    }
+
+    #[track_caller]
     fn fail(throttle: &Throttle, attempt: Attempt, times: usize) {
-        for _ in 0..times {
-            assert_eq!(throttle.admit(attempt, at(0)), Ok(()));
-            throttle.failed(attempt, at(0));
+        for time in 0..times {
+            assert!(throttle.begin(attempt, NOW).is_ok(), "{time}");
         }
     }
 
     #[test]
-    fn an_account_takes_twenty_failures_then_one_every_fifteen_seconds() {
+    fn a_name_at_an_address_takes_twenty_and_then_one_every_fifteen_seconds() {
         let throttle = Throttle::default();
-        let attempt = |n: u8| throttle.attempt("ada", IpAddr::from([192, 0, 2, n]));
-        for n in 0..20 {
-            fail(&throttle, attempt(n), 1);
-        }
-        assert_eq!(throttle.admit(attempt(77), at(0)), Err(15));
-        assert_eq!(throttle.admit(attempt(77), at(14)), Err(1));
-        assert_eq!(throttle.admit(attempt(77), at(15)), Ok(()));
-        throttle.failed(attempt(77), at(15));
-        assert_eq!(throttle.admit(attempt(78), at(15)), Err(15));
+        let attempt = from(&throttle, "ada", 1);
+        fail(&throttle, attempt, 20);
+        assert_eq!(wait(&throttle, attempt, NOW), Some(15));
+        assert_eq!(throttle.admit(attempt, NOW), Err(15));
         assert_eq!(
-            throttle.admit(throttle.attempt("bob", [192, 0, 2, 77].into()), at(15)),
+            wait(&throttle, attempt, NOW + Duration::from_millis(14_001)),
+            Some(1)
+        );
+        let later = NOW + Duration::from_secs(15);
+        assert_eq!(wait(&throttle, attempt, later), None);
+        assert_eq!(wait(&throttle, attempt, later), Some(15));
+        // The same name in another form is no other name, and another name is.
+        assert_eq!(throttle.admit(from(&throttle, "ADA", 1), NOW), Err(15));
+        assert_eq!(
+            throttle.admit(from(&throttle, "ada@nodeum.example", 1), NOW),
             Ok(())
         );
-        fail(&throttle, throttle.attempt("zoe", [192, 0, 2, 1].into()), 20);
+    }
+
+    #[test]
+    fn what_succeeds_counts_for_nothing() {
+        let throttle = Throttle::default();
+        let attempt = from(&throttle, "ada", 1);
+        let at_once: Vec<Begun> = (0..3).map(|_| throttle.begin(attempt, NOW).unwrap()).collect();
+        for begun in at_once {
+            throttle.succeeded(begun, NOW);
+        }
+        for _ in 0..200 {
+            succeed(&throttle, attempt, NOW);
+        }
+        fail(&throttle, attempt, 20);
+        assert_eq!(wait(&throttle, attempt, NOW), Some(15));
+        assert_eq!(wait(&throttle, from(&throttle, "bob", 1), NOW), None);
     }
 
     #[test]
     fn an_address_takes_fifty() {
         let throttle = Throttle::default();
         for n in 0..50 {
-            fail(
-                &throttle,
-                throttle.attempt(&format!("user{n}"), [192, 0, 2, 1].into()),
-                1,
-            );
+            fail(&throttle, from(&throttle, &format!("user{n}"), 1), 1);
         }
-        assert_eq!(
-            throttle.admit(throttle.attempt("ada", [192, 0, 2, 1].into()), at(0)),
-            Err(3)
-        );
-        assert_eq!(
-            throttle.admit(throttle.attempt("ada", [192, 0, 2, 2].into()), at(0)),
-            Ok(())
-        );
+        assert_eq!(wait(&throttle, from(&throttle, "ada", 1), NOW), Some(3));
+        assert_eq!(wait(&throttle, from(&throttle, "ada", 2), NOW), None);
     }
 
     #[test]
-    fn an_owner_at_a_familiar_address_is_not_kept_out_by_others() {
+    fn one_address_never_holds_up_the_owner_elsewhere() {
         let throttle = Throttle::default();
-        let home = throttle.attempt("ada", [198, 51, 100, 1].into());
-        throttle.succeeded(home, at(0));
-        let elsewhere = throttle.attempt("ada", [192, 0, 2, 1].into());
-        fail(&throttle, elsewhere, 20);
-        assert_eq!(throttle.admit(elsewhere, at(0)), Err(15));
-        fail(&throttle, home, 20);
-        assert_eq!(throttle.admit(home, at(0)), Err(15));
+        let (attacker, owner) = (from(&throttle, "ada", 1), from(&throttle, "ada", 2));
+        // Ten tries a second for an hour.
+        for tenth in 0..36_000 {
+            let at = NOW + Duration::from_millis(tenth * 100);
+            drop(throttle.begin(attacker, at));
+            assert_eq!(throttle.admit(owner, at), Ok(()), "{tenth}");
+        }
     }
 
     #[test]
-    fn a_clock_that_jumps_back_keeps_nobody_out_for_long() {
+    fn many_addresses_hold_up_a_name_except_where_its_owner_was_before() {
         let throttle = Throttle::default();
-        let attempt = throttle.attempt("ada", [192, 0, 2, 1].into());
-        fail(&throttle, attempt, 20);
-        assert_eq!(throttle.admit(attempt, at(-1_000_000)), Err(15));
+        let (home, elsewhere) = (from(&throttle, "ada", 1), from(&throttle, "ada", 2));
+        succeed(&throttle, home, NOW);
+        for host in 10..15 {
+            fail(&throttle, from(&throttle, "ada", host), 20);
+        }
+        assert_eq!(wait(&throttle, elsewhere, NOW), Some(5));
+        assert_eq!(wait(&throttle, home, NOW), None);
+    }
+
+    #[test]
+    fn a_neighbour_who_guesses_doesnt_hold_up_who_was_here_before() {
+        let throttle = Throttle::default();
+        let ada = from(&throttle, "ada", 1);
+        succeed(&throttle, ada, NOW);
+        for n in 0..50 {
+            fail(&throttle, from(&throttle, &format!("user{n}"), 1), 1);
+        }
+        assert_eq!(wait(&throttle, from(&throttle, "bob", 1), NOW), Some(3));
+        assert_eq!(wait(&throttle, ada, NOW), None);
     }
 
     #[test]
@@ -231,8 +304,8 @@ mod tests {
         let throttle = Throttle::default();
         for n in 0..50_000_u32 {
             let attempt = throttle.attempt(&n.to_string(), IpAddr::from(n.to_be_bytes()));
-            throttle.failed(attempt, at(0));
-            throttle.succeeded(attempt, at(n.into()));
+            succeed(&throttle, attempt, Duration::from_secs(n.into()));
+            fail(&throttle, attempt, 1);
         }
         let memory = throttle.memory.lock().unwrap();
         assert!(memory.paid.len() <= CAPACITY && memory.familiar.len() <= CAPACITY);

@@ -1,110 +1,104 @@
 //! Taking a body's attributes apart: each has a type, and every wrong one is reported, not just the first.
 
-use api_types::{AttributeError, Timestamp, ValidationErrors};
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
-/// The attributes of a body, and what is wrong with them so far. What is never asked for is ignored.
+use api_types::error::{BASE, code};
+use api_types::{AttributeError, Timestamp, ValidationErrors};
+use serde::Deserializer as _;
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// The longest text, in bytes, of a value of a wrong type that an error repeats.
+const REPEATED_MAX: usize = 256;
+
+/// The attributes of a body that are asked for, and what is wrong with them so far. Others are ignored, and kept nowhere: a body can
+/// hold a hundred thousand.
 pub struct Fields {
-    attributes: Map<String, Value>,
+    attributes: BTreeMap<&'static str, Box<RawValue>>,
     errors: ValidationErrors,
 }
 
 impl Fields {
-    /// The attributes of a body, which has to be a JSON object.
+    /// The attributes of these names in a body, which has to be a JSON object.
     ///
     /// # Errors
     /// `invalid` on `base` for anything else.
-    pub fn of(body: Value) -> Result<Self, ValidationErrors> {
-        match body {
-            Value::Object(attributes) => Ok(Self {
+    pub fn of(body: &str, names: &'static [&'static str]) -> Result<Self, ValidationErrors> {
+        let attributes = serde_json::Deserializer::from_str(body).deserialize_map(Attributes(names));
+        match attributes {
+            Ok(attributes) => Ok(Self {
                 attributes,
                 errors: ValidationErrors::new(),
             }),
-            _ => Err(ValidationErrors::of(
-                api_types::error::BASE,
-                AttributeError::plain(api_types::error::code::INVALID),
-            )),
+            Err(_) => Err(ValidationErrors::of(BASE, AttributeError::plain(code::INVALID))),
         }
     }
 
     /// An attribute that is required where it is named: null is as blank as nothing.
     pub fn required_text(&mut self, name: &str) -> Option<String> {
-        match self.attributes.remove(name)? {
-            Value::String(text) => Some(text),
-            Value::Null => self.refuse(name, AttributeError::blank()),
-            other => self.refuse(name, AttributeError::invalid(other)),
+        let raw = self.attributes.remove(name)?;
+        match read(&raw) {
+            Some(Some(text)) => Some(text),
+            Some(None) => self.refuse(name, AttributeError::blank()),
+            None => self.refuse(name, invalid(&raw)),
         }
     }
 
     /// As [`Self::required_text`], for what must not be repeated in an error.
     pub fn secret(&mut self, name: &str) -> Option<String> {
-        match self.attributes.remove(name)? {
-            Value::String(text) => Some(text),
-            Value::Null => self.refuse(name, AttributeError::blank()),
-            _ => self.refuse(name, AttributeError::invalid_secret()),
+        let raw = self.attributes.remove(name)?;
+        match read(&raw) {
+            Some(Some(text)) => Some(text),
+            Some(None) => self.refuse(name, AttributeError::blank()),
+            None => self.refuse(name, AttributeError::invalid_secret()),
         }
     }
 
     /// A text.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        match self.attributes.remove(name)? {
-            Value::String(text) => Some(text),
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+        self.value(name)
     }
 
     /// A text that null and the empty text clear.
     pub fn clearable_text(&mut self, name: &str) -> Option<Option<String>> {
-        match self.attributes.remove(name)? {
-            Value::String(text) => Some(Some(text).filter(|text| !text.is_empty())),
-            Value::Null => Some(None),
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+        let text: Option<String> = self.value(name)?;
+        Some(text.filter(|text| !text.is_empty()))
     }
 
     /// A whole number of 64 bits.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
-        let value = self.attributes.remove(name)?;
-        match value.as_i64() {
-            Some(number) => Some(number),
-            None => self.refuse(name, AttributeError::invalid(value)),
-        }
+        self.value(name)
     }
 
     /// True or false.
     pub fn boolean(&mut self, name: &str) -> Option<bool> {
-        match self.attributes.remove(name)? {
-            Value::Bool(boolean) => Some(boolean),
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+        self.value(name)
     }
 
     /// An instant as RFC 3339 writes it; null clears it.
     pub fn clearable_time(&mut self, name: &str) -> Option<Option<Timestamp>> {
-        match self.attributes.remove(name)? {
-            Value::Null => Some(None),
-            Value::String(text) => match text.parse() {
-                Ok(time) => Some(Some(time)),
-                Err(_) => self.refuse(name, AttributeError::invalid(text)),
-            },
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+        self.value(name)
     }
 
-    /// A list.
-    pub fn list(&mut self, name: &str) -> Option<Vec<Value>> {
-        match self.attributes.remove(name)? {
-            Value::Array(entries) => Some(entries),
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+    /// A list, of whatever.
+    pub fn list(&mut self, name: &str) -> Option<Vec<Box<RawValue>>> {
+        self.value(name)
     }
 
-    /// An object within the body. It has errors of its own.
-    pub fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
-        match self.attributes.remove(name)? {
-            Value::Object(attributes) => Some(attributes),
-            other => self.refuse(name, AttributeError::invalid(other)),
-        }
+    /// The attributes of these names in an object within the body. It has errors of its own.
+    pub fn object(&mut self, name: &str, names: &'static [&'static str]) -> Option<Self> {
+        let raw = self.attributes.remove(name)?;
+        Self::of(raw.get(), names)
+            .ok()
+            .or_else(|| self.refuse(name, invalid(&raw)))
+    }
+
+    fn value<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let raw = self.attributes.remove(name)?;
+        read(&raw).or_else(|| self.refuse(name, invalid(&raw)))
     }
 
     /// Adds what a check of the values found; an attribute whose type was wrong has been reported already.
@@ -128,17 +122,61 @@ impl Fields {
     }
 }
 
+/// The value, if it is of that type.
+fn read<T: DeserializeOwned>(raw: &RawValue) -> Option<T> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+/// The error of a value of a wrong type, which it repeats unless it is long.
+pub(super) fn invalid(raw: &RawValue) -> AttributeError {
+    let value = (raw.get().len() <= REPEATED_MAX).then(|| read::<Value>(raw));
+    value
+        .flatten()
+        .map_or_else(AttributeError::invalid_secret, AttributeError::invalid)
+}
+
+/// Keeps the attributes of these names, as they are written.
+struct Attributes(&'static [&'static str]);
+
+impl<'de> Visitor<'de> for Attributes {
+    type Value = BTreeMap<&'static str, Box<RawValue>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut attributes = BTreeMap::new();
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            match self.0.iter().find(|known| **known == name) {
+                Some(&known) => drop(attributes.insert(known, map.next_value()?)),
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(attributes)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
+    const NAMES: &[&str] = &[
+        "username",
+        "password",
+        "user_id",
+        "is_admin",
+        "expired_at",
+        "email",
+    ];
+
     #[test]
     fn every_wrong_type_is_reported_and_no_secret_repeated() {
-        let mut fields = Fields::of(json!({
+        let body = json!({
             "username": 1, "password": ["secret"], "user_id": 1.5, "is_admin": "yes", "expired_at": "soon", "email": {},
-        }))
-        .unwrap();
+        });
+        let mut fields = Fields::of(&body.to_string(), NAMES).unwrap();
         assert_eq!(fields.required_text("username"), None);
         assert_eq!(fields.secret("password"), None);
         assert_eq!(fields.integer("user_id"), None);
@@ -152,16 +190,18 @@ mod tests {
 
     #[test]
     fn what_is_absent_is_left_alone_and_what_is_null_cleared() {
-        let mut fields = Fields::of(json!({"email": "", "expired_at": null, "unknown": 1})).unwrap();
+        let body = r#"{"email": "", "expired_at": null, "unknown": 1, "is_admin": 1, "is_admin": true}"#;
+        let mut fields = Fields::of(body, NAMES).unwrap();
         assert_eq!(fields.required_text("username"), None);
         assert_eq!(fields.clearable_text("email"), Some(None));
         assert_eq!(fields.clearable_time("expired_at"), Some(None));
+        assert_eq!(fields.boolean("is_admin"), Some(true), "the last one counts");
         assert_eq!(fields.finish(Ok(())), Ok(()));
     }
 
     #[test]
     fn a_wrong_type_is_not_reported_twice() {
-        let mut fields = Fields::of(json!({"username": 1})).unwrap();
+        let mut fields = Fields::of(r#"{"username": 1}"#, NAMES).unwrap();
         let _ = fields.required_text("username");
         let missing = ValidationErrors::of("username", AttributeError::blank());
         let errors = fields.finish(Err(missing)).unwrap_err();
@@ -173,8 +213,18 @@ mod tests {
 
     #[test]
     fn a_body_has_to_be_an_object() {
-        for body in [json!([]), json!("x"), json!(null), json!(1)] {
-            assert!(Fields::of(body).is_err());
+        for body in ["[]", "\"x\"", "null", "1"] {
+            assert!(Fields::of(body, NAMES).is_err(), "{body}");
         }
+    }
+
+    #[test]
+    fn a_long_value_is_not_repeated() {
+        let body = json!({"username": vec![0; 1000], "email": [0]}).to_string();
+        let mut fields = Fields::of(&body, NAMES).unwrap();
+        assert_eq!((fields.text("username"), fields.text("email")), (None, None));
+        let errors = fields.finish(Ok(())).unwrap_err();
+        assert_eq!(errors.details["username"], [AttributeError::invalid_secret()]);
+        assert_eq!(errors.details["email"], [AttributeError::invalid(json!([0]))]);
     }
 }

@@ -13,11 +13,10 @@ pub(super) async fn live() -> Response {
     Json(json!({"status": "ok"})).into_response()
 }
 
-/// `GET /readyz`: 200 if the database answers, 503 if it doesn't.
+/// `GET /readyz`: 200 if the database can be written to, 503 if it can't.
 pub(super) async fn ready(State(state): State<AppState>) -> Result<Response, ApiError> {
-    state.check_database().await.map_err(|cause| {
-        tracing::error!(%cause, "the database doesn't answer");
-        ApiError::Unavailable("The database doesn't answer")
-    })?;
+    if !state.can_write().await {
+        return Err(ApiError::Unavailable("The database can't be written to"));
+    }
     Ok(Json(json!({"status": "ok"})).into_response())
 }

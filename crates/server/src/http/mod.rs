@@ -13,6 +13,7 @@ mod openapi;
 pub mod page;
 pub mod reference;
 mod request_id;
+mod requests_at_once;
 mod sessions;
 mod systems;
 mod users;
@@ -86,6 +87,7 @@ pub fn app(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(console::serve)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), requests_at_once::layer))
         .layer(from_fn_with_state(state.clone(), request_id::layer))
         .layer(from_fn_with_state(state.clone(), cors::layer))
         .with_state(state)

@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
+use crate::domain::reference;
+
 /// The last variable part of the path, decoded, or `None` if it isn't UTF-8 and so names nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference(pub Option<String>);
@@ -27,7 +29,11 @@ impl<S: Send + Sync> FromRequestParts<S> for NumericId {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let Reference(text) = Reference::from_request_parts(parts, state).await?;
-        let digits = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-        Ok(Self(digits.and_then(|text| text.parse().ok())))
+        Ok(Self(text.and_then(|text| {
+            match reference::Reference::read(&text) {
+                reference::Reference::Id(id) => Some(id),
+                _ => None,
+            }
+        })))
     }
 }

@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 use api_types::ErrorSentence;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
-use super::auth::AppState;
+use super::auth::{AppState, address};
 use super::error::{ApiError, FailureSentence, INTERNAL};
 use crate::domain::random;
 
@@ -28,8 +28,14 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
     let id = random::token::<9>(state.random()).unwrap_or_else(|_| "unknown".into());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let is_api = path.starts_with("/api/");
-    // The path without its query: that may hold what somebody searches for.
-    let span = tracing::info_span!("request", id, %method, path);
+    let address = address::client(
+        request.extensions(),
+        request.headers(),
+        &state.options().trusted_proxies,
+    );
+    // The path without its query: that may hold what somebody searches for. Who asks is written when it is known: what was tried in
+    // vain may be a password in the wrong field.
+    let span = tracing::info_span!("request", id, %method, path, %address, user = tracing::field::Empty);
     async {
         let began = Instant::now();
         let mut response = answer(request, next).await;
@@ -69,8 +75,12 @@ fn with_id(response: &Response, id: &str) -> Response {
         .get::<FailureSentence>()
         .map_or(INTERNAL, |sentence| sentence.0);
     let body = ErrorSentence {
-        error: sentence.into(),
         request_id: Some(id.into()),
+        ..ErrorSentence::new(sentence)
     };
-    (response.status(), Json(body)).into_response()
+    let mut answer = (response.status(), Json(body)).into_response();
+    if let Some(seconds) = response.headers().get(RETRY_AFTER) {
+        answer.headers_mut().insert(RETRY_AFTER, seconds.clone());
+    }
+    answer
 }

@@ -10,6 +10,7 @@ use super::database::{Connection, Row, execute, fetch_one, fetch_optional, inser
 use super::listing::Listing;
 use super::tables::Configurations;
 use crate::domain::list::{ConfigurationAttribute, ListRequest};
+use crate::domain::reference::Reference;
 
 const COLUMNS: [Configurations; 3] = [Configurations::Id, Configurations::Key, Configurations::Value];
 
@@ -52,7 +53,7 @@ pub async fn page(
     LISTING.page(connection, Some(owned_by(owner_id)), request).await
 }
 
-/// The configuration of that owner that a path names: by numeric id or key. No key is all digits, so a number is an id.
+/// The configuration of that owner that a path names: by numeric id as the API writes it, or key. No key is all digits, so a number is an id.
 ///
 /// # Errors
 /// The database failed.
@@ -61,11 +62,10 @@ pub async fn by_reference(
     owner_id: i64,
     reference: &str,
 ) -> Result<Option<Configuration>, StorageError> {
-    let number = !reference.is_empty() && reference.bytes().all(|byte| byte.is_ascii_digit());
-    let named = match reference.parse::<i64>() {
-        Ok(id) if number => Expr::col(Configurations::Id).eq(id),
-        _ if number => return Ok(None),
-        _ => Expr::col(Configurations::Key).eq(reference),
+    let named = match Reference::read(reference) {
+        Reference::Id(id) => Expr::col(Configurations::Id).eq(id),
+        Reference::Nothing => return Ok(None),
+        Reference::Name => Expr::col(Configurations::Key).eq(reference),
     };
     let query = Query::select()
         .columns(COLUMNS)
@@ -74,6 +74,20 @@ pub async fn by_reference(
         .and_where(named)
         .take();
     fetch_optional(connection, &query, read).await
+}
+
+/// How many configurations that owner has.
+///
+/// # Errors
+/// The database failed.
+pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
+    let query = Query::select()
+        .expr(Expr::val(1).count())
+        .from(Configurations::Table)
+        .and_where(owned_by(owner_id))
+        .take();
+    let count: i64 = fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Stores a new configuration, whose id the database chooses, and returns it.

@@ -1,12 +1,13 @@
 //! Running statements: the one place that names the database.
 
 use std::ops::{Deref, DerefMut};
+use std::time::{Duration, Instant};
 
 use sea_query::{Expr, InsertStatement, IntoIden, IntoTableRef, Query, SqliteQueryBuilder};
 use sea_query_sqlx::SqlxBinder;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Sqlite};
 
 use super::StorageError;
 
@@ -20,6 +21,12 @@ pub(super) type Row = SqliteRow;
 /// written in between, and would have to be given up.
 const BEGIN_WRITING: &str = "BEGIN IMMEDIATE";
 
+/// How long whoever reads may keep the database working. Then the statement that is under way is interrupted.
+const READING_TIME: Duration = Duration::from_secs(10);
+
+/// After how many of its own steps SQLite asks whether it is to be interrupted: some rows of the most expensive filter.
+const STEPS: i32 = 50;
+
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -28,12 +35,21 @@ pub struct Store {
 }
 
 impl Store {
-    /// A connection to read from.
+    /// A connection to read from, for some seconds.
     ///
     /// # Errors
     /// None became free in time, or the database failed.
     pub async fn read(&self) -> Result<Reading, StorageError> {
-        Ok(Reading(self.reader.acquire().await?))
+        self.read_for(READING_TIME).await
+    }
+
+    async fn read_for(&self, time: Duration) -> Result<Reading, StorageError> {
+        let mut connection = self.reader.acquire().await?;
+        let end = Instant::now() + time;
+        let mut handle = connection.lock_handle().await?;
+        handle.set_progress_handler(STEPS, move || Instant::now() < end);
+        drop(handle);
+        Ok(Reading(connection))
     }
 
     /// A transaction that may write; it waits for the one before it, and vanishes unless it is committed.
@@ -41,7 +57,12 @@ impl Store {
     /// # Errors
     /// The one before it took too long, or the database failed.
     pub async fn write(&self) -> Result<Writing, StorageError> {
-        Ok(Writing(self.writer.begin_with(BEGIN_WRITING).await?))
+        let mut writing = Writing {
+            connection: self.writer.acquire().await?,
+            committed: false,
+        };
+        sqlx::query(BEGIN_WRITING).execute(&mut *writing).await?;
+        Ok(writing)
     }
 
     /// Waits for what is under way and closes the database.
@@ -55,15 +76,30 @@ impl Store {
 pub struct Reading(PoolConnection<Sqlite>);
 
 /// A transaction that may write.
-pub struct Writing(Transaction<'static, Sqlite>);
+pub struct Writing {
+    connection: PoolConnection<Sqlite>,
+    committed: bool,
+}
 
 impl Writing {
     /// Makes what was written last, on disk, before it returns.
     ///
     /// # Errors
     /// The database failed, and nothing was written.
-    pub async fn commit(self) -> Result<(), StorageError> {
-        Ok(self.0.commit().await?)
+    pub async fn commit(mut self) -> Result<(), StorageError> {
+        sqlx::query("COMMIT").execute(&mut *self).await?;
+        self.committed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Writing {
+    /// What isn't committed goes with its connection. After an error nobody can tell in which state that is: a full disk, for one, may
+    /// have ended the transaction, or not. The next writer gets a new one within a millisecond.
+    fn drop(&mut self) {
+        if !self.committed {
+            self.connection.close_on_drop();
+        }
     }
 }
 
@@ -85,13 +121,13 @@ impl Deref for Writing {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0
+        &self.connection
     }
 }
 
 impl DerefMut for Writing {
     fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.0
+        &mut self.connection
     }
 }
 
@@ -122,6 +158,21 @@ pub(super) async fn execute(
         .execute(connection)
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Runs a query whose text hardly ever comes again, and reads all rows. It isn't kept prepared, as the others are: whoever lists
+/// with ever other filters would fill the memory.
+pub(super) async fn fetch_all_once<T>(
+    connection: &mut Connection,
+    statement: &impl SqlxBinder,
+    read: ReadRow<T>,
+) -> Result<Vec<T>, StorageError> {
+    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
+    let rows = sqlx::query_with(AssertSqlSafe(sql), values)
+        .persistent(false)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(read).collect()
 }
 
 /// Runs a query and reads all rows.
@@ -161,4 +212,55 @@ pub(super) async fn fetch_one<T>(
         .fetch_one(connection)
         .await?;
     read(&row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{DatabaseUrl, Hindrance};
+
+    async fn store(folder: &tempfile::TempDir) -> Store {
+        let url: DatabaseUrl = format!("sqlite://{}/x.db", folder.path().display())
+            .parse()
+            .unwrap();
+        Store::open(&url).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn whoever_reads_for_too_long_is_interrupted() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder).await;
+        let endless =
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n";
+        for _ in 0..5 {
+            let mut reading = store.read_for(Duration::from_millis(20)).await.unwrap();
+            let error = sqlx::query(endless).fetch_one(&mut *reading).await.unwrap_err();
+            assert_eq!(StorageError::from(error).hindrance(), Some(Hindrance::TooSlow));
+        }
+        let mut reading = store.read().await.unwrap();
+        sqlx::query("SELECT 1").fetch_one(&mut *reading).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder).await;
+        for commits in [false, true, false] {
+            let mut writing = store.write().await.unwrap();
+            sqlx::query("INSERT INTO settings VALUES (?, 'x') ON CONFLICT DO NOTHING")
+                .bind(commits.to_string())
+                .execute(&mut *writing)
+                .await
+                .unwrap();
+            if commits {
+                writing.commit().await.unwrap();
+            }
+        }
+        let mut reading = store.read().await.unwrap();
+        let rows = sqlx::query("SELECT name FROM settings")
+            .fetch_all(&mut *reading)
+            .await
+            .unwrap();
+        assert_eq!(rows.len(), 1);
+    }
 }

@@ -3,13 +3,17 @@
 use sqlx::Row as _;
 
 use super::open::OpenError;
-use super::{StorageError, Store};
+use super::{StorageError, Store, users};
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_users.sql"),
     include_str!("../../migrations/sqlite/0002_configurations_and_api_keys.sql"),
+    include_str!("../../migrations/sqlite/0003_sessions_end.sql"),
 ];
+
+/// From this version on names are the same whose compatibility forms are.
+const COMPATIBLE_NAMES: usize = 3;
 
 /// Applies what is missing, all of it or nothing, and makes sure that the database can be written to.
 pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {
@@ -47,6 +51,9 @@ pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {
             .execute(&mut *writing)
             .await
             .map_err(StorageError::from)?;
+    }
+    if applied < COMPATIBLE_NAMES {
+        users::make_keys_anew(&mut writing).await?;
     }
     // Written even if nothing is missing: a database that can't be written to is found out now, not by somebody's first change.
     sqlx::query("UPDATE schema_version SET version = ?")

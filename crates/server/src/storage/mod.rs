@@ -16,5 +16,5 @@ mod tables;
 pub mod users;
 
 pub use database::{Connection, Reading, Store, Writing};
-pub use error::StorageError;
+pub use error::{Hindrance, StorageError};
 pub use open::{DatabaseUrl, OpenError};

@@ -77,15 +77,7 @@ pub enum OpenError {
 
 impl From<StorageError> for OpenError {
     fn from(error: StorageError) -> Self {
-        let StorageError::Database(sqlx::Error::Database(cause)) = &error else {
-            return Self::Other(error);
-        };
-        // SQLite's primary result codes; the extended ones keep them in their low byte.
-        let code = cause
-            .code()
-            .and_then(|code| code.parse::<i32>().ok())
-            .map(|code| code & 0xFF);
-        match code {
+        match error.sqlite_code() {
             Some(5 | 6) => Self::Busy,
             Some(8) => Self::ReadOnly,
             Some(14) => Self::CannotOpen,
@@ -134,6 +126,7 @@ impl Store {
     /// Why it can't be used.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         create_folder(url.path()).map_err(OpenError::Folder)?;
+        keep_private(url.path());
         let options = SqliteConnectOptions::new()
             .filename(url.path())
             .create_if_missing(true)
@@ -171,6 +164,37 @@ fn create_folder(database: &Path) -> std::io::Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Makes sure that nobody else of this machine reads the database, whose signing secret would make them an administrator: whatever the
+/// umask is, and if an earlier version made it. SQLite gives the files beside it the same permissions.
+#[cfg(unix)]
+fn keep_private(database: &Path) {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    const OWNER_ONLY: u32 = 0o600;
+
+    let mut new = fs::OpenOptions::new();
+    // What can't be created here can't be opened either, and SQLite knows better why.
+    drop(new.write(true).create_new(true).mode(OWNER_ONLY).open(database));
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(suffix);
+        let Ok(known) = fs::metadata(&file) else {
+            continue;
+        };
+        if known.is_file() && known.permissions().mode() & 0o077 != 0 {
+            let path = file.display();
+            match fs::set_permissions(&file, fs::Permissions::from_mode(OWNER_ONLY)) {
+                Ok(()) => tracing::warn!(%path, "others could read the database: now its owner alone can"),
+                Err(error) => {
+                    tracing::error!(%path, %error, "others can read the database, and with it become administrators");
+                }
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &Path) {}
 
 #[cfg(test)]
 mod tests {
@@ -220,6 +244,29 @@ mod tests {
             let sql = sqlx::AssertSqlSafe(format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}"));
             let row = sqlx::query(sql).fetch_one(&mut *reading).await.unwrap();
             assert_eq!(row.get::<String, _>(0), expected, "{pragma}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_files_are_their_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode() & 0o777;
+        let url = url(&folder, "x.db");
+        // Twice: a new one, and one that was left open to everybody.
+        for _ in 0..2 {
+            let store = Store::open(&url).await.unwrap();
+            let files: Vec<PathBuf> = fs::read_dir(folder.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
+            assert_eq!(files.len(), 3, "{files:?}");
+            for file in &files {
+                assert_eq!(mode(file), 0o600, "{}", file.display());
+            }
+            store.close().await;
+            fs::set_permissions(url.path(), fs::Permissions::from_mode(0o644)).unwrap();
         }
     }
 

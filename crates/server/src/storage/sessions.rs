@@ -48,20 +48,32 @@ pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Sessi
     fetch_optional(connection, &query, read).await
 }
 
-/// Begins a session, and forgets those that ended by themselves.
+/// How many sessions are forgotten at once: a few milliseconds' work, for which others wait.
+const BATCH: u64 = 1000;
+
+/// Forgets some of the sessions that have ended by themselves, and says whether there may be more.
 ///
 /// # Errors
 /// The database failed.
-pub async fn begin(
-    connection: &mut Connection,
-    session: &Session,
-    now: Timestamp,
-) -> Result<(), StorageError> {
-    let ended = Query::delete()
-        .from_table(Sessions::Table)
+pub async fn forget_ended(connection: &mut Connection, now: Timestamp) -> Result<bool, StorageError> {
+    let ended = Query::select()
+        .column(Sessions::Jti)
+        .from(Sessions::Table)
         .and_where(Expr::col(Sessions::EndsAt).lte(now.unix_millis()))
+        .limit(BATCH)
         .take();
-    execute(connection, &ended).await?;
+    let delete = Query::delete()
+        .from_table(Sessions::Table)
+        .and_where(Expr::col(Sessions::Jti).in_subquery(ended))
+        .take();
+    Ok(execute(connection, &delete).await? == BATCH)
+}
+
+/// Begins a session.
+///
+/// # Errors
+/// The database failed.
+pub async fn begin(connection: &mut Connection, session: &Session) -> Result<(), StorageError> {
     let row = [
         (Sessions::Jti, session.jti.as_str().into()),
         (Sessions::OwnerId, session.owner_id.into()),

@@ -28,7 +28,7 @@ async fn server() -> Server {
 #[tokio::test]
 async fn bodies_that_are_no_json_object_are_refused() {
     let server = server().await;
-    let deep = format!("{}{}", "{\"a\":".repeat(10_000), "}".repeat(10_000));
+    let deep = format!("{}{}", "{\"a\":".repeat(600), "}".repeat(600));
     let bodies: [(&[u8], u16); 10] = [
         (b"", 400),
         (b"{", 400),
@@ -78,11 +78,62 @@ async fn numbers_beyond_64_bits_are_named() {
 }
 
 #[tokio::test]
-async fn names_that_look_alike_are_two_names() {
+async fn names_that_unicode_calls_compatible_are_one_name() {
     let server = server().await;
-    // Latin and Cyrillic, composed and decomposed.
-    for name in ["ada", "\u{430}da", "zo\u{eb}", "zoe\u{308}"] {
+    // Latin and Cyrillic are two.
+    for name in ["ada", "\u{430}da", "zo\u{eb}"] {
         assert_eq!(server.create(json!({"username": name})).await["username"], name);
+    }
+    // A decomposed accent, full-width letters, another case.
+    for name in ["zoe\u{308}", "\u{ff41}\u{ff44}\u{ff41}", "ZOE\u{308}"] {
+        let call = server.api("POST", "/users").basic("admin", PASSWORD);
+        let answer = call
+            .json(&json!({"username": name, "password": PASSWORD}))
+            .send()
+            .await;
+        let taken = json!({"username": [{"error": "taken", "value": name}]});
+        assert_eq!((answer.status.as_u16(), &answer.body["details"]), (422, &taken));
+        server.sign_in(name, PASSWORD).await;
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_utf_8_with_or_without_a_byte_order_mark() {
+    let server = server().await;
+    let body = json!({"user": {"username": "admin", "password": PASSWORD}}).to_string();
+    let sign_in = async |media_type: &str, body: Vec<u8>| {
+        let call = server.api("POST", "/users/sign_in");
+        call.text(media_type, body).send().await
+    };
+    let marked = format!("\u{feff}{body}").into_bytes();
+    assert_eq!(sign_in("application/json", marked).await.status.as_u16(), 201);
+    let little: Vec<u8> = body.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = body.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for utf_16 in [little.clone(), big, [vec![0xFF, 0xFE], little].concat()] {
+        let answer = sign_in("application/json", utf_16).await;
+        let sentence = answer.body["error"].as_str().unwrap();
+        assert!(
+            answer.status.as_u16() == 400 && sentence.contains("UTF-8"),
+            "{answer:?}"
+        );
+    }
+    for charset in ["utf-16", "\"ISO-8859-1\"", "us-ascii"] {
+        let answer = sign_in(
+            &format!("application/json; charset={charset}"),
+            body.clone().into_bytes(),
+        )
+        .await;
+        let named = charset.trim_matches('"');
+        let sentence = format!("The request's body has to be in UTF-8, not {named}");
+        answer.is(415, &json!({"error": sentence}));
+    }
+    for charset in ["UTF-8", "\"utf-8\"", "utf8"] {
+        let answer = sign_in(
+            &format!("application/json; charset={charset}"),
+            body.clone().into_bytes(),
+        )
+        .await;
+        assert_eq!(answer.status.as_u16(), 201, "{charset}");
     }
 }
 

@@ -27,9 +27,10 @@ async fn without_its_database_it_lives_and_is_not_ready() {
         .is(200, &json!({"status": "ok"}));
     let answer = server.request("GET", "/readyz").send().await;
     let id = answer.header("x-request-id").unwrap();
+    assert_eq!(answer.header("retry-after"), Some("5"));
     answer.is(
         503,
-        &json!({"error": "The database doesn't answer", "request_id": id}),
+        &json!({"error": "The database can't be written to", "request_id": id}),
     );
 }
 

@@ -80,3 +80,21 @@ fn what_is_under_way_when_the_server_stops_is_finished() {
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
     assert!(server.wait());
 }
+
+#[test]
+fn the_second_signal_ends_it_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::start(&mut command(folder.path()));
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let request = "POST /api/v2/users/sign_in HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut asked = [0; 25];
+    stream.read_exact(&mut asked).unwrap();
+    server.signal("-TERM");
+    // From when on nobody else is let in.
+    while TcpStream::connect(&server.address).is_ok() {}
+    let began = std::time::Instant::now();
+    server.signal("-TERM");
+    assert!(server.wait());
+    assert!(began.elapsed().as_secs() < 10, "it waited for the request");
+}

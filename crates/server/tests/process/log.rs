@@ -151,6 +151,15 @@ fn no_secret_is_in_the_log_however_much_is_logged() {
     assert!(server.stop("-TERM"));
 
     let log = fs::read_to_string(file).unwrap();
+    // Who asked, once it is known, and from where.
+    let line = log
+        .lines()
+        .find(|line| line.contains("path=\"/api/v2/users/admin\"") && line.contains("answered"));
+    let line = line.unwrap_or_else(|| panic!("{log}"));
+    assert!(
+        line.contains("user=\"admin\"") && line.contains("address=127.0.0.1"),
+        "{line}"
+    );
     // All that can be logged was: the requests, the queries of the database, and the end.
     for there in ["/api/v2/users/sign_in", "DEBUG", "sqlx::query", "stopped"] {
         assert!(log.contains(there), "{there} isn't in the log:\n{log}");

@@ -1,11 +1,20 @@
 //! The server as a process.
 
 #[cfg(test)]
+#[cfg(unix)]
+mod connections;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(test)]
 mod start;
 #[cfg(test)]

@@ -142,3 +142,31 @@ fn a_wrong_option_is_explained() {
         assert!(stderr.contains(sentence), "{stderr}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn no_password_is_generated_that_nobody_can_read() {
+    use crate::support::command_after;
+    use std::process::Stdio;
+    let folder = tempfile::tempdir().unwrap();
+    for closed in ["exec >&-", "exec >/dev/null"] {
+        let output = command_after(closed, folder.path()).output().unwrap();
+        refuses(&output, "standard output is closed, so that nobody could read it");
+    }
+    // Nor is it lost if whoever was to read it is gone.
+    let mut process = command(folder.path()).spawn().unwrap();
+    drop(process.stdout.take());
+    let output = process.wait_with_output().unwrap();
+    refuses(&output, "Standard output can't be written to");
+    let server = Running::start(&mut command(folder.path()));
+    assert_eq!(server.said.len(), 3, "nobody had been created");
+    assert!(server.stop("-TERM"));
+    // With a password that is given, or one that was there before, nothing is to be read.
+    let process = command_after("exec >/dev/null", folder.path())
+        .stdout(Stdio::null())
+        .spawn();
+    let mut process = process.unwrap();
+    assert_eq!(process.try_wait().unwrap(), None);
+    process.kill().unwrap();
+    process.wait().unwrap();
+}

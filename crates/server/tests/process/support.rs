@@ -18,6 +18,25 @@ pub(crate) fn command(folder: &Path) -> Command {
     command
 }
 
+/// For a server whose log nobody reads: it would fill its pipe.
+pub(crate) const QUIET: [&str; 2] = ["--log", "off"];
+
+/// As [`command`], by a shell that first does this, such as setting a limit.
+pub(crate) fn command_after(preparation: &str, folder: &Path) -> Command {
+    let plain = command(folder);
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(format!("{preparation} && exec \"$0\" \"$@\""))
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(folder)
+        .env_remove("NODEUM_ADMIN_PASSWORD")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
 /// A server that runs, what it said before it listened, and where it does.
 pub(crate) struct Running {
     process: Child,
@@ -68,6 +87,20 @@ impl Running {
         let body = format!(r#"{{"user": {{"username": "admin", "password": "{password}"}}}}"#);
         self.post("/api/v2/users/sign_in", &body)
             .starts_with("HTTP/1.1 201 ")
+    }
+
+    /// The id of the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// A token of the administrator's, as the value of the header `Authorization`.
+    pub(crate) fn token(&self, password: &str) -> String {
+        let body = format!(r#"{{"user": {{"username": "admin", "password": "{password}"}}}}"#);
+        let answer = self.post("/api/v2/users/sign_in", &body);
+        let mut lines = answer.lines();
+        let token = lines.find_map(|line| line.strip_prefix("authorization: "));
+        token.unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
 
     /// Sends a signal.

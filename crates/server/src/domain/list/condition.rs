@@ -53,11 +53,26 @@ impl Comparison {
 }
 
 impl Condition {
+    /// How many values it compares with, of which each is a part of the statement.
+    #[must_use]
+    pub fn values(&self) -> usize {
+        match self {
+            Self::In(values) | Self::NotIn(values) => values.len(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it compares with a pattern.
+    #[must_use]
+    pub fn is_pattern(&self) -> bool {
+        matches!(self, Self::Like(_) | Self::NotLike(_))
+    }
+
     /// Reads the value of a query parameter that is named after an attribute of that kind.
     ///
     /// # Errors
-    /// `invalid` for an unknown operator, one that makes no sense here and a malformed value; `too_long` for a list or
-    /// pattern beyond the limits.
+    /// `invalid` for an unknown operator, one that makes no sense here and a malformed value; `too_long` for a pattern and
+    /// `too_many` for a list beyond the limits.
     pub fn read(kind: Kind, text: &str) -> Result<Self, AttributeError> {
         let invalid = || AttributeError::invalid(text);
         let value = |rest: &str| Value::read(kind, rest).ok_or_else(invalid);
@@ -119,7 +134,7 @@ fn list(kind: Kind, rest: &str, whole: &str) -> Result<Vec<Option<Value>>, Attri
         }
     }
     if parts.len() > LIST_MAX {
-        return Err(AttributeError::too_long(LIST_MAX));
+        return Err(AttributeError::too_many(LIST_MAX));
     }
     parts
         .iter()

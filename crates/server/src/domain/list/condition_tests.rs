@@ -4,6 +4,7 @@ use api_types::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::list::PATTERN_MAX;
 use crate::domain::list::Piece;
 
 fn text(text: &str) -> Option<Value> {
@@ -118,13 +119,13 @@ fn lists_and_patterns_have_limits() {
     assert!(Condition::read(Kind::Number, &many(LIST_MAX)).is_ok());
     assert_eq!(
         Condition::read(Kind::Number, &many(LIST_MAX + 1)),
-        Err(AttributeError::too_long(LIST_MAX))
+        Err(AttributeError::too_many(LIST_MAX))
     );
     let all = Condition::read(Kind::Text, &format!("~{}", "%".repeat(10_000)));
     assert_eq!(all, Ok(Condition::Like(Pattern::new([Piece::Any]))));
     assert_eq!(
         Condition::read(Kind::Text, &format!("~{}", "%a".repeat(600))),
-        Err(AttributeError::too_long(1000))
+        Err(AttributeError::too_long(PATTERN_MAX))
     );
 }
 

@@ -16,11 +16,14 @@ pub use pattern::{Pattern, Piece};
 pub use request::{Filter, ListRequest};
 pub use value::{Kind, Value};
 
-/// The most conditions that a request may have, `search` included.
-pub const CONDITIONS_MAX: usize = 100;
+/// The most query parameters that a request may have.
+pub const PARAMETERS_MAX: usize = 100;
 
-/// The most values that an operator's list may have.
+/// The most values that the lists of a request's operators may have together.
 pub const LIST_MAX: usize = 1000;
 
-/// The most characters that a pattern or a text to search for may have, once runs of `%` have become one.
-pub const PATTERN_MAX: usize = 1000;
+/// The most patterns and texts to search for that a request may have. Each is compared with every row, letter by letter.
+pub const PATTERNS_MAX: usize = 10;
+
+/// The most characters that a pattern or a text to search for may have, once runs of `%` have become one: an email has no more.
+pub const PATTERN_MAX: usize = 254;

@@ -1,8 +1,9 @@
 //! A whole list request.
 
+use api_types::error::BASE;
 use api_types::{AttributeError, ValidationErrors};
 
-use super::{Attribute, CONDITIONS_MAX, Condition, PATTERN_MAX, Page, Sorting};
+use super::{Attribute, Condition, LIST_MAX, PARAMETERS_MAX, PATTERN_MAX, PATTERNS_MAX, Page, Sorting};
 
 /// A condition on an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,12 @@ impl<A: Attribute> ListRequest<A> {
     /// Everything that is wrong, under the parameters' names.
     pub fn read(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
         let mut errors = ValidationErrors::new();
-        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::new());
+        if parameters.len() > PARAMETERS_MAX {
+            errors.add(BASE, AttributeError::too_many(PARAMETERS_MAX));
+            return Err(errors);
+        }
+        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::<Sorting<A>>::new());
+        let (mut values, mut patterns) = (0, 0);
         for (name, text) in parameters {
             let checked = match name.as_str() {
                 "limit" | "offset" => Ok(()),
@@ -56,22 +62,32 @@ impl<A: Attribute> ListRequest<A> {
                     }
                 }),
                 "sort_by" => Sorting::read(text)
-                    .map(|read| order.extend(read))
+                    .map(|read| {
+                        for sorting in read {
+                            if order.iter().all(|other| other.attribute != sorting.attribute) {
+                                order.push(sorting);
+                            }
+                        }
+                    })
                     .ok_or_else(|| AttributeError::invalid(text.as_str())),
                 // An unknown attribute's value isn't repeated: somebody may be asking for a password.
                 _ => A::of_name(name)
                     .ok_or_else(AttributeError::invalid_secret)
                     .and_then(|attribute| {
                         let condition = Condition::read(attribute.kind(), text)?;
+                        values += condition.values();
+                        patterns += usize::from(condition.is_pattern());
                         filters.push(Filter { attribute, condition });
                         Ok(())
                     }),
             };
-            if filters.len() + searches.len() > CONDITIONS_MAX {
-                errors.add(name, AttributeError::too_long(CONDITIONS_MAX));
-                break;
-            }
             errors.check(name, checked);
+            for (count, most) in [(values, LIST_MAX), (patterns + searches.len(), PATTERNS_MAX)] {
+                if count > most {
+                    errors.add(name, AttributeError::too_many(most));
+                    return Err(errors);
+                }
+            }
         }
         let page = match Page::read(parameters) {
             Ok(page) => page,

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use api_types::validation::{api_key_name, refused_scope};
-use api_types::{ApiKeyScope, AttributeError, ValidationErrors};
-use serde_json::Value;
+use api_types::{ApiKeyScope, ValidationErrors};
+use serde_json::value::RawValue;
 
-use crate::http::fields::Fields;
+use crate::http::fields::{Fields, invalid};
 
 /// What a client wants of a key. Which scopes it may have depends on those that it has.
 pub(super) struct Wanted {
@@ -17,21 +17,19 @@ pub(super) struct Wanted {
 }
 
 /// Reads what a client wants of a key, and checks what can be checked without the key.
-pub(super) fn read(body: Value, name_required: bool) -> Result<Wanted, ValidationErrors> {
-    let mut fields = Fields::of(body)?;
+pub(super) fn read(body: &str) -> Result<Wanted, ValidationErrors> {
+    let mut fields = Fields::of(body, &["name", "api_key_scopes"])?;
     let mut errors = ValidationErrors::new();
     let name = fields.required_text("name");
-    match &name {
-        Some(text) => drop(errors.check("name", api_key_name(text))),
-        None if name_required => errors.add("name", AttributeError::blank()),
-        None => {}
+    if let Some(text) = &name {
+        errors.check("name", api_key_name(text));
     }
     let scopes = fields.list("api_key_scopes").map(|entries| {
         let mut scopes = BTreeSet::new();
         for entry in entries {
             match scope(&entry) {
                 Some(scope) => drop(scopes.insert(scope)),
-                None => errors.add("api_key_scopes", AttributeError::invalid(entry)),
+                None => errors.add("api_key_scopes", invalid(&entry)),
             }
         }
         scopes
@@ -40,9 +38,8 @@ pub(super) fn read(body: Value, name_required: bool) -> Result<Wanted, Validatio
     Ok(Wanted { name, scopes })
 }
 
-fn scope(entry: &Value) -> Option<ApiKeyScope> {
-    let text = |name| entry.get(name).and_then(Value::as_str);
-    Some(ApiKeyScope::new(text("controller")?, text("action")?))
+fn scope(entry: &RawValue) -> Option<ApiKeyScope> {
+    serde_json::from_str(entry.get()).ok()
 }
 
 /// Demands that a caller who came with a key gives no other key, nor itself, what their own one lacks. What is already on the

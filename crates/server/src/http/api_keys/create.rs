@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api_types::validation::api_key_scopes;
+use api_types::error::BASE;
+use api_types::validation::{API_KEYS_MAX, api_key_scopes};
 use api_types::{ApiKey, AttributeError, ValidationErrors};
 use axum::Json;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use axum::http::StatusCode;
 use super::body;
 use crate::domain::api_key::{NewKey, StoredKey};
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::storage::api_keys;
 
@@ -25,25 +26,28 @@ impl Operation for CreateApiKey {
 /// Creates an API key of the caller: 201. This answer, and no other, holds the whole key.
 pub(in crate::http) async fn create(
     caller: Caller<CreateApiKey>,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<RECORD_LIMIT>,
 ) -> Result<(StatusCode, Json<ApiKey>), ApiError> {
-    let wanted = body::read(value, true)?;
-    let name = wanted
-        .name
-        .ok_or_else(|| ValidationErrors::of("name", AttributeError::blank()))?;
+    let wanted = body::read(&text)?;
+    let now = caller.now();
+    // Clients that were generated from the vendor's reference know of no name.
+    let name = wanted.name.unwrap_or_else(|| format!("key-{}", now.date()));
     let scopes = wanted.scopes.unwrap_or_default();
     api_key_scopes(&scopes, &BTreeSet::new())?;
 
     let (mut writing, owner) = caller.write().await?;
     let callers = caller.own_scopes(&mut writing).await?;
     body::guard_escalation(&scopes, &BTreeSet::new(), callers.as_ref())?;
+    if api_keys::count(&mut writing, owner.id).await? >= API_KEYS_MAX {
+        return Err(ValidationErrors::of(BASE, AttributeError::too_many(API_KEYS_MAX)).into());
+    }
     let new = NewKey::make(caller.random())?;
     let key = StoredKey {
         id: 0, // the database chooses
         owner_id: owner.id,
         name,
         last_four: new.last_four(),
-        created_at: caller.now(),
+        created_at: now,
         last_used_at: None,
     };
     let key = api_keys::create(&mut writing, key, new.hash()).await?;

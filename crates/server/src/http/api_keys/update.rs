@@ -6,7 +6,7 @@ use axum::Json;
 
 use super::body;
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::http::reference::NumericId;
 use crate::storage::api_keys;
@@ -23,14 +23,14 @@ impl Operation for UpdateApiKey {
 pub(in crate::http) async fn update(
     caller: Caller<UpdateApiKey>,
     NumericId(id): NumericId,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<RECORD_LIMIT>,
 ) -> Result<Json<ApiKey>, ApiError> {
     let id = id.ok_or(ApiError::NotFound)?;
     let (mut writing, owner) = caller.write().await?;
     let mut key = api_keys::by_id(&mut writing, owner.id, id)
         .await?
         .ok_or(ApiError::NotFound)?;
-    let wanted = body::read(value, false)?;
+    let wanted = body::read(&text)?;
     let mut scopes = api_keys::scopes(&mut writing, id).await?;
     if let Some(wanted) = wanted.scopes {
         api_key_scopes(&wanted, &scopes)?;

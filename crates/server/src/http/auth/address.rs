@@ -1,11 +1,11 @@
 //! Where a request comes from.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use axum::extract::ConnectInfo;
-use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 /// Addresses that begin alike: `10.0.0.0/8`, or a single one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,18 @@ impl fmt::Display for Network {
 }
 
 impl Network {
+    /// This machine.
+    pub(in crate::http) const LOOPBACK_V4: Self = Self {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        bits: 8,
+    };
+
+    /// This machine.
+    pub(in crate::http) const LOOPBACK_V6: Self = Self {
+        address: IpAddr::V6(Ipv6Addr::LOCALHOST),
+        bits: 128,
+    };
+
     /// Whether the address belongs to it.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -58,12 +70,10 @@ impl Network {
 
 /// The client's address: that of the connection or, if a trusted proxy is there, the last one in `X-Forwarded-For` that is no
 /// trusted proxy's. What stands before it, anybody can have written.
-pub(super) fn client(parts: &Parts, trusted: &[Network]) -> IpAddr {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip().to_canonical());
+pub(in crate::http) fn client(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
+    let peer = peer(extensions);
     let is_trusted = |address| trusted.iter().any(|network| network.contains(address));
-    let named: Vec<&str> = parts
-        .headers
+    let named: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
         .flat_map(|value| value.to_str().unwrap_or_default().split(','))
@@ -79,6 +89,12 @@ pub(super) fn client(parts: &Parts, trusted: &[Network]) -> IpAddr {
         client = address;
     }
     client
+}
+
+/// The address at the other end of the connection.
+pub(in crate::http) fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0.ip().to_canonical())
 }
 
 /// An address, which some proxies write with its port.
@@ -137,7 +153,7 @@ mod tests {
                 .append("x-forwarded-for", value.parse().unwrap());
         }
         let trusted: Vec<Network> = trusted.iter().map(|text| network(text)).collect();
-        client(&request.into_parts().0, &trusted).to_string()
+        client(request.extensions(), request.headers(), &trusted).to_string()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use api_types::Timestamp;
-use api_types::validation::fold_case;
+use api_types::validation::PASSWORD_MAX;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
@@ -19,7 +19,7 @@ use crate::storage::sessions::{self, Session};
 use crate::storage::users;
 
 /// What sign_in answers to a wrong name and to a wrong password alike.
-const WRONG: &str = "Wrong username or password";
+pub(super) const WRONG: &str = "Wrong username or password";
 
 /// What an owner of an expired account is told, once the password has proved right.
 pub(super) const EXPIRED: &str = "This account has expired";
@@ -36,7 +36,11 @@ impl FromRequestParts<AppState> for Authenticator {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         Ok(Self {
             state: state.clone(),
-            address: address::client(parts, &state.options().trusted_proxies),
+            address: address::client(
+                &parts.extensions,
+                &parts.headers,
+                &state.options().trusted_proxies,
+            ),
         })
     }
 }
@@ -70,8 +74,9 @@ impl Authenticator {
         if current.is_none_or(|current| current.password_hash != owner.password_hash) {
             return Err(ApiError::Unauthorized(WRONG));
         }
-        sessions::begin(&mut writing, &session, now).await?;
+        sessions::begin(&mut writing, &session).await?;
         writing.commit().await?;
+        tracing::Span::current().record("user", &owner.username);
         let token = issue(state, &session, now, after(now, options.session_lifetime))?;
         Ok((owner, token))
     }
@@ -98,27 +103,25 @@ impl Authenticator {
         password: &str,
     ) -> Result<Account, ApiError> {
         let state = &self.state;
-        // The account, by whichever of its names. A name that nobody has is throttled like any other, and so tells nothing.
-        let account = owner.as_ref().map_or_else(
-            || format!("name {}", fold_case(name)),
-            |owner| format!("id {}", owner.id),
-        );
-        let attempt = state.throttle().attempt(&account, self.address);
-        let admit = || {
-            let admitted = state.throttle().admit(attempt, state.now());
-            admitted.map_err(ApiError::TooManyRequests)
-        };
-        admit()?;
+        let throttle = state.throttle();
+        let attempt = throttle.attempt(name, self.address);
+        throttle
+            .admit(attempt, state.running())
+            .map_err(ApiError::TooManyRequests)?;
         let turn = state.passwords().turn().await?;
         // Others may have failed while this one waited.
-        admit()?;
+        let begun = throttle
+            .begin(attempt, state.running())
+            .map_err(ApiError::TooManyRequests)?;
+        if password.chars().count() > PASSWORD_MAX {
+            return Err(ApiError::Unauthorized(WRONG));
+        }
         let hash = owner.as_ref().map(|owner| owner.password_hash.clone());
         let right = turn.verify(password.to_owned(), hash).await?;
         let Some(owner) = owner.filter(|_| right) else {
-            state.throttle().failed(attempt, state.now());
             return Err(ApiError::Unauthorized(WRONG));
         };
-        state.throttle().succeeded(attempt, state.now());
+        throttle.succeeded(begun, state.running());
         state.recent_passwords().remember(&owner, password)?;
         unless_expired(state, owner)
     }

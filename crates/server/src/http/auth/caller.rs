@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use api_types::{ApiKeyScope, Timestamp};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use tokio::sync::OwnedSemaphorePermit;
 
-use super::authenticator::{Authenticator, EXPIRED};
+use super::authenticator::{Authenticator, EXPIRED, WRONG};
 use super::credentials::Credentials;
 use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, guard_limited_key};
 use crate::domain::api_key;
 use crate::domain::api_level::ApiLevel;
 use crate::domain::password::PasswordHasher;
@@ -31,16 +34,49 @@ const OVER: &str = "This session is over: sign in again";
 /// What somebody is told who hasn't the right.
 const NOT_ALLOWED: &str = "Only an administrator may do this";
 
-/// What the bearer of an API key is told that hasn't the scope.
-const OUT_OF_SCOPE: &str = "This API key lacks the scope for this";
+/// What somebody is told whose wrong name or password wasn't UTF-8.
+const WRONG_IN_LATIN_1: &str =
+    "Wrong username or password: they aren't UTF-8, and were read as ISO-8859-1; send them in UTF-8";
+
+/// How long a request waits until fewer others of its user read.
+const READING_WAIT: Duration = Duration::from_secs(20);
 
 /// Somebody who may call the operation `O`.
 pub struct Caller<O: Operation> {
     state: AppState,
     account: Account,
-    session: Option<Session>,
-    key_id: Option<i64>,
+    proof: Proof,
     operation: PhantomData<O>,
+}
+
+/// What somebody came with that proved who they are.
+enum Proof {
+    /// A name with its password.
+    Password,
+    /// The API key of that id.
+    Key(i64),
+    /// A token of a session.
+    Token(Session, Claims),
+}
+
+/// A connection to read from, which counts towards what its user's requests may have at once.
+pub struct UserReading {
+    reading: Reading,
+    _share: OwnedSemaphorePermit,
+}
+
+impl Deref for UserReading {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.reading
+    }
+}
+
+impl DerefMut for UserReading {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.reading
+    }
 }
 
 impl<O: Operation> Caller<O> {
@@ -53,30 +89,56 @@ impl<O: Operation> Caller<O> {
     /// The session, if they came with a token of one.
     #[must_use]
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        match &self.proof {
+            Proof::Token(session, _) => Some(session),
+            Proof::Password | Proof::Key(_) => None,
+        }
     }
 
-    /// A connection to read from.
+    /// A connection to read from. A user's requests have a share of all connections, and never all.
     ///
     /// # Errors
-    /// The database failed.
-    pub async fn read(&self) -> Result<Reading, ApiError> {
-        Ok(self.state.store().read().await?)
+    /// 503 if none becomes free in time, and the database may fail.
+    pub async fn read(&self) -> Result<UserReading, ApiError> {
+        let share = self.state.readers().of(self.account.id).acquire_owned();
+        let busy = ApiError::Unavailable("Other requests of this user are still being answered: try again");
+        let Ok(Ok(share)) = tokio::time::timeout(READING_WAIT, share).await else {
+            return Err(busy);
+        };
+        Ok(UserReading {
+            reading: self.state.store().read().await?,
+            _share: share,
+        })
     }
 
-    /// A transaction to write in, with the caller's account as it is now that nobody else can write: since they called they
-    /// may have been demoted or deleted.
+    /// A transaction to write in, with the caller's account as it is now that nobody else can write. All that made them the caller is
+    /// asked for again: since then a body may have taken its time, and they may have been signed out, demoted, expired or deleted, and
+    /// their password changed.
     ///
     /// # Errors
-    /// 401 or 403 if they have, or if the API key that they came with has been deleted or narrowed; and the database may fail.
+    /// 401 or 403 if so, or if the API key that they came with has been deleted or narrowed; and the database may fail.
     pub async fn write(&self) -> Result<(Writing, Account), ApiError> {
         let mut writing = self.state.store().write().await?;
         let current = users::by_id(&mut writing, self.account.id).await?;
         let current = current.ok_or(ApiError::Unauthorized(OVER))?;
-        if let Some(key_id) = self.key_id {
-            let key = api_keys::by_id(&mut writing, current.id, key_id).await?;
-            key.ok_or(ApiError::Unauthorized(SIGN_IN))?;
-            demand_scope::<O>(&mut writing, key_id).await?;
+        let now = self.state.now();
+        if current.is_expired(now) {
+            return Err(ApiError::Unauthorized(EXPIRED));
+        }
+        match &self.proof {
+            Proof::Password if current.password_hash == self.account.password_hash => {}
+            Proof::Password => return Err(ApiError::Unauthorized(WRONG)),
+            Proof::Key(key_id) => {
+                let key = api_keys::by_id(&mut writing, current.id, *key_id).await?;
+                key.ok_or(ApiError::Unauthorized(SIGN_IN))?;
+                demand_scope::<O>(&mut writing, *key_id).await?;
+            }
+            Proof::Token(session, claims) => {
+                let session = sessions::find(&mut writing, &session.jti).await?;
+                if session.is_none() || claims.exp <= now.unix_seconds() {
+                    return Err(ApiError::Unauthorized(OVER));
+                }
+            }
         }
         demand::<O>(&current)?;
         Ok((writing, current))
@@ -90,10 +152,29 @@ impl<O: Operation> Caller<O> {
         &self,
         connection: &mut Connection,
     ) -> Result<Option<BTreeSet<ApiKeyScope>>, ApiError> {
-        Ok(match self.key_id {
-            Some(key_id) => Some(api_keys::scopes(connection, key_id).await?),
-            None => None,
+        Ok(match &self.proof {
+            Proof::Key(key_id) => Some(api_keys::scopes(connection, *key_id).await?),
+            Proof::Password | Proof::Token(..) => None,
         })
+    }
+
+    /// Demands that a caller who came with an API key that lacks any scope doesn't come by what it lacks through a user.
+    /// `before` is `None` for a new one.
+    ///
+    /// # Errors
+    /// 403, and the database may fail.
+    pub async fn guard_escalation(
+        &self,
+        connection: &mut Connection,
+        before: Option<&Account>,
+        after: &Account,
+    ) -> Result<(), ApiError> {
+        match self.own_scopes(connection).await? {
+            Some(scopes) if !ApiKeyScope::all().all(|scope| scopes.contains(&scope)) => {
+                guard_limited_key(self.account.id, before, after).map_err(ApiError::Forbidden)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// How much of the API there is.
@@ -144,21 +225,28 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let credentials = Credentials::of(&parts.headers).ok_or(ApiError::Unauthorized(SIGN_IN))?;
-        let (mut session, mut key_id) = (None, None);
-        let account = match credentials {
-            Credentials::Password { name, password } => {
+        let (account, proof) = match credentials {
+            Credentials::Password {
+                name,
+                password,
+                latin_1,
+            } => {
                 if !state.options().basic_auth {
                     return Err(ApiError::Unauthorized(
                         "This server takes no passwords here: sign in first",
                     ));
                 }
                 let Ok(authenticator) = Authenticator::from_request_parts(parts, state).await;
-                authenticator.authenticate(&name, &password).await?
+                let authenticated = authenticator.authenticate(&name, &password).await;
+                let account = authenticated.map_err(|error| match error {
+                    ApiError::Unauthorized(WRONG) if latin_1 => ApiError::Unauthorized(WRONG_IN_LATIN_1),
+                    other => other,
+                })?;
+                (account, Proof::Password)
             }
             Credentials::Bearer(key) if api_key::is_key(&key) => {
                 let (account, id) = of_key::<O>(state, &key).await?;
-                key_id = Some(id);
-                account
+                (account, Proof::Key(id))
             }
             Credentials::Bearer(token) => {
                 let (account, found, claims) = of_token(state, &token).await?;
@@ -167,16 +255,15 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
                 {
                     slot.put(found.jti.clone(), renewed);
                 }
-                session = Some(found);
-                account
+                (account, Proof::Token(found, claims))
             }
         };
+        tracing::Span::current().record("user", &account.username);
         demand::<O>(&account)?;
         Ok(Self {
             state: state.clone(),
             account,
-            session,
-            key_id,
+            proof,
             operation: PhantomData,
         })
     }
@@ -195,7 +282,8 @@ async fn demand_scope<O: Operation>(connection: &mut Connection, key_id: i64) ->
     if api_keys::has_scope(connection, key_id, O::SCOPE).await? {
         return Ok(());
     }
-    Err(ApiError::Forbidden(OUT_OF_SCOPE))
+    let (controller, action) = O::SCOPE;
+    Err(ApiError::MissingScope(ApiKeyScope::new(controller, action)))
 }
 
 /// Whose API key it is, and its id, if it has the operation's scope. That it was used is written later: nobody waits for it.

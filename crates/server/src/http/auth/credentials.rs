@@ -15,6 +15,8 @@ pub(super) enum Credentials {
         name: String,
         /// All that follows the first colon.
         password: String,
+        /// Whether they weren't UTF-8, and have been read as ISO-8859-1, which some widespread clients send.
+        latin_1: bool,
     },
     /// A token of sign_in, or an API key.
     Bearer(String),
@@ -45,11 +47,17 @@ impl Credentials {
             return (!rest.is_empty() && !rest.contains(' ')).then(|| Self::Bearer(rest.to_owned()));
         }
         if scheme.eq_ignore_ascii_case("basic") {
-            let pair = String::from_utf8(LENIENT.decode(rest).ok()?).ok()?;
+            let bytes = LENIENT.decode(rest).ok()?;
+            let (pair, latin_1) = match String::from_utf8(bytes) {
+                Ok(pair) => (pair, false),
+                // Its bytes are the first 256 characters of Unicode.
+                Err(error) => (error.into_bytes().into_iter().map(char::from).collect(), true),
+            };
             let (name, password) = pair.split_once(':')?;
             return Some(Self::Password {
                 name: name.to_owned(),
                 password: password.to_owned(),
+                latin_1,
             });
         }
         None
@@ -72,6 +80,7 @@ mod tests {
         Some(Credentials::Password {
             name: name.into(),
             password: password.into(),
+            latin_1: false,
         })
     }
 
@@ -85,6 +94,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_utf_8_is_latin_1() {
+        // "adé:é", the letters of one byte each.
+        let read = read(&["Basic YWTpOuk="]);
+        assert!(
+            read == Some(Credentials::Password {
+                name: "ad\u{e9}".into(),
+                password: "\u{e9}".into(),
+                latin_1: true
+            })
+        );
+    }
+
+    #[test]
     fn anything_else_says_nothing() {
         for values in [
             &[][..],
@@ -93,7 +115,6 @@ mod tests {
             &["Digest abc"],
             &["Basic %%%"],
             &["Basic YWRh"],
-            &["Basic /w=="],
             &["Bearer a b"],
         ] {
             assert!(read(values).is_none(), "{values:?}");

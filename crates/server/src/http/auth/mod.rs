@@ -1,7 +1,7 @@
 //! Who calls. Storage is reached through [`Caller`] (or the sign-in [`Authenticator`]) and in no other way: the state keeps it
 //! private to this module, so that a handler that forgets to ask who calls doesn't compile into its reach.
 
-mod address;
+pub(super) mod address;
 mod authenticator;
 mod basic;
 mod caller;

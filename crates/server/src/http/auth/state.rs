@@ -1,11 +1,13 @@
 //! What the server works with.
 
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use api_types::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use tokio::sync::Mutex;
 
 use super::address::Network;
 use super::basic::RecentPasswords;
@@ -14,12 +16,13 @@ use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::Clock;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
+use crate::domain::shares::Shares;
 use crate::domain::throttle::Throttle;
 use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::Assets;
 use crate::http::cors::Origin;
 use crate::http::error::ApiError;
-use crate::storage::{StorageError, Store, settings};
+use crate::storage::{StorageError, Store, sessions, settings};
 use crate::system::SystemAccounts;
 
 /// What of the server's behaviour can be chosen.
@@ -72,8 +75,26 @@ struct Shared {
     throttle: Throttle,
     signer: TokenSigner,
     system: SystemAccounts,
+    readers: Shares<i64>,
+    requests: Shares<IpAddr>,
+    last_written: Mutex<Option<(Instant, bool)>>,
     options: Options,
 }
+
+/// The setting that is written to find out whether the database can be written to, and when that was.
+const WRITTEN: &str = "written_at";
+
+/// How long it is good to know whether the database can be written to.
+const WRITTEN_FRESH: Duration = Duration::from_secs(1);
+
+/// How long that may take.
+const WRITTEN_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How many connections to the database a user's requests may read from at once: half of them.
+const READING_AT_ONCE: usize = 2;
+
+/// How many requests that a proxy passes on may be under way at once from one address.
+const REQUESTS_AT_ONCE: usize = 64;
 
 /// The setting that holds the secret with which tokens are signed.
 const SECRET: &str = "token_secret";
@@ -101,6 +122,9 @@ impl AppState {
             random,
             signer,
             system: SystemAccounts::default(),
+            readers: Shares::new(READING_AT_ONCE),
+            requests: Shares::new(REQUESTS_AT_ONCE),
+            last_written: Mutex::default(),
             options,
         })))
     }
@@ -109,6 +133,11 @@ impl AppState {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// How long the clock has been running: for what a clock that is set must not change.
+    pub(super) fn running(&self) -> Duration {
+        self.0.clock.running()
     }
 
     /// The source of randomness.
@@ -129,18 +158,62 @@ impl AppState {
         &self.0.options
     }
 
-    /// Asks the database for a sign of life.
+    /// Whether the database can be written to; the log says why not. It is tried by writing, at most once a second: anybody may ask.
+    pub async fn can_write(&self) -> bool {
+        let mut last = self.0.last_written.lock().await;
+        if let Some((at, written)) = *last
+            && at.elapsed() < WRITTEN_FRESH
+        {
+            return written;
+        }
+        let write = async {
+            let mut writing = self.0.store.write().await?;
+            settings::set(&mut writing, WRITTEN, &self.now().to_string()).await?;
+            writing.commit().await
+        };
+        let written = match tokio::time::timeout(WRITTEN_TIMEOUT, write).await {
+            Ok(Ok(())) => true,
+            Ok(Err(cause)) => {
+                tracing::error!(%cause, "the database can't be written to");
+                false
+            }
+            Err(_) => {
+                tracing::error!("the database can't be written to: others have been writing for long");
+                false
+            }
+        };
+        *last = Some((Instant::now(), written));
+        written
+    }
+
+    /// Forgets sessions that have ended by themselves, in steps, so that nobody waits for long.
     ///
     /// # Errors
-    /// It gives none.
-    pub async fn check_database(&self) -> Result<(), StorageError> {
-        let mut reading = self.0.store.read().await?;
-        settings::get(&mut reading, SECRET).await.map(|_| ())
+    /// The database failed.
+    pub async fn forget_ended_sessions(&self) -> Result<(), StorageError> {
+        loop {
+            let mut writing = self.0.store.write().await?;
+            let more = sessions::forget_ended(&mut writing, self.now()).await?;
+            writing.commit().await?;
+            if !more {
+                return Ok(());
+            }
+        }
     }
 
     /// Writes what was to be written in the background: when the server stops, before the database closes.
     pub async fn finish(&self) {
         self.0.key_uses.write(&self.0.store).await;
+    }
+
+    /// How many requests each address may have under way through a proxy.
+    pub(in crate::http) fn requests(&self) -> &Shares<IpAddr> {
+        &self.0.requests
+    }
+
+    /// How many connections each user's requests may read from.
+    pub(super) fn readers(&self) -> &Shares<i64> {
+        &self.0.readers
     }
 
     pub(super) fn system(&self) -> &SystemAccounts {

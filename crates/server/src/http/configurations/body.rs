@@ -1,16 +1,15 @@
 //! The body of a configuration.
 
 use api_types::{AttributeError, ConfigurationChanges, ValidationErrors};
-use serde_json::Value;
 
 use crate::http::fields::Fields;
 
 /// Reads what a client wants of a configuration, and checks it by `rules`: those of a new one, or those of a change.
 pub(super) fn read(
-    body: Value,
+    body: &str,
     rules: fn(&ConfigurationChanges) -> Result<(), ValidationErrors>,
 ) -> Result<ConfigurationChanges, ValidationErrors> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::of(body, &["key", "value"])?;
     let changes = ConfigurationChanges {
         key: fields.required_text("key"),
         value: fields.text("value"),

@@ -1,13 +1,14 @@
 //! `POST /users/me/configurations`
 
-use api_types::validation::new_configuration;
+use api_types::error::BASE;
+use api_types::validation::{CONFIGURATIONS_MAX, new_configuration};
 use api_types::{AttributeError, Configuration, ValidationErrors};
 use axum::Json;
 use axum::http::StatusCode;
 
 use super::body;
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{CONFIGURATION_LIMIT, JsonBody};
 use crate::http::error::ApiError;
 use crate::storage::configurations;
 
@@ -22,13 +23,16 @@ impl Operation for CreateConfiguration {
 /// Creates a configuration of the caller: 201. Its value is empty if none is named.
 pub(in crate::http) async fn create(
     caller: Caller<CreateConfiguration>,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<CONFIGURATION_LIMIT>,
 ) -> Result<(StatusCode, Json<Configuration>), ApiError> {
-    let wanted = body::read(value, new_configuration)?;
+    let wanted = body::read(&text, new_configuration)?;
     let key = wanted
         .key
         .ok_or_else(|| ValidationErrors::of("key", AttributeError::blank()))?;
     let (mut writing, owner) = caller.write().await?;
+    if configurations::count(&mut writing, owner.id).await? >= CONFIGURATIONS_MAX {
+        return Err(ValidationErrors::of(BASE, AttributeError::too_many(CONFIGURATIONS_MAX)).into());
+    }
     let value = wanted.value.unwrap_or_default();
     let configuration = configurations::create(&mut writing, owner.id, key.clone(), value)
         .await?

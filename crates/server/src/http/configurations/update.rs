@@ -6,7 +6,7 @@ use axum::Json;
 
 use super::body;
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{CONFIGURATION_LIMIT, JsonBody};
 use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::configurations;
@@ -23,14 +23,14 @@ impl Operation for UpdateConfiguration {
 pub(in crate::http) async fn update(
     caller: Caller<UpdateConfiguration>,
     Reference(reference): Reference,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<CONFIGURATION_LIMIT>,
 ) -> Result<Json<Configuration>, ApiError> {
     let reference = reference.ok_or(ApiError::NotFound)?;
     let (mut writing, owner) = caller.write().await?;
     let before = configurations::by_reference(&mut writing, owner.id, &reference)
         .await?
         .ok_or(ApiError::NotFound)?;
-    let changes = body::read(value, configuration_changes)?;
+    let changes = body::read(&text, configuration_changes)?;
     let after = Configuration {
         id: before.id,
         key: changes.key.unwrap_or(before.key),

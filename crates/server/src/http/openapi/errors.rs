@@ -39,13 +39,13 @@ const ERRORS: [(u16, &str, &str, &str); 11] = [
     (
         413,
         "payload_too_large",
-        "The body is longer than 1 MiB.",
-        r#"{"error": "The request's body is longer than 1 MiB"}"#,
+        "The body is longer than the operation takes: 4 KiB to sign in, 772 KiB for a configuration, 64 KiB otherwise.",
+        r#"{"error": "The request's body is longer than 64 KiB"}"#,
     ),
     (
         415,
         "unsupported_media_type",
-        "The body isn't declared as JSON.",
+        "The body isn't declared as JSON in UTF-8.",
         r#"{"error": "The request's body has to be JSON: send Content-Type: application/json"}"#,
     ),
     (
@@ -57,7 +57,7 @@ const ERRORS: [(u16, &str, &str, &str); 11] = [
     (
         429,
         "too_many_requests",
-        "Too many wrong passwords for this account or from this address.",
+        "Too many wrong passwords for this name or from this address, or too many requests at once from this address.",
         r#"{"error": "Too many failed attempts: try again later"}"#,
     ),
     (
@@ -69,7 +69,7 @@ const ERRORS: [(u16, &str, &str, &str); 11] = [
     (
         503,
         "unavailable",
-        "The server took too long.",
+        "The server can't answer now: its disk is full, its database busy, or it took too long.",
         r#"{"error": "The server took too long to answer: try again", "request_id": "2M_CMDdJhiC9"}"#,
     ),
 ];
@@ -96,7 +96,7 @@ pub(super) fn responses(mut responses: Map<String, Value>) -> Value {
                     "required": true, "schema": {"type": "string", "const": "Bearer"},
                 }});
             }
-            429 => {
+            429 | 503 => {
                 response["headers"] = json!({"Retry-After": {
                     "description": "In how many seconds to try again.",
                     "required": true, "schema": {"type": "integer", "minimum": 1},

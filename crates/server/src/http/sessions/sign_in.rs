@@ -1,23 +1,23 @@
 //! `POST /users/sign_in`
 
+use api_types::validation::{EMAIL_MAX, PASSWORD_MAX};
 use api_types::{AttributeError, User, ValidationErrors};
 use axum::Json;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
 
 use crate::http::auth::Authenticator;
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, SIGN_IN_LIMIT};
 use crate::http::error::ApiError;
 use crate::http::fields::Fields;
 
 /// Begins a session: 201 with the user, and the token in the header `Authorization`.
 pub(in crate::http) async fn sign_in(
     authenticator: Authenticator,
-    JsonBody(body): JsonBody,
+    JsonBody(body): JsonBody<SIGN_IN_LIMIT>,
 ) -> Result<Response, ApiError> {
-    let (name, password) = read(body)?;
+    let (name, password) = read(&body)?;
     let (account, token) = authenticator.sign_in(&name, &password).await?;
     let user: User = account.to_user(authenticator.api_level());
     let mut response = (StatusCode::CREATED, Json(user)).into_response();
@@ -28,20 +28,27 @@ pub(in crate::http) async fn sign_in(
     Ok(response)
 }
 
-fn read(body: Value) -> Result<(String, String), ValidationErrors> {
-    let mut outer = Fields::of(body)?;
-    let user = outer.object("user");
-    let absent = ValidationErrors::of("user", AttributeError::blank());
-    outer.finish(if user.is_some() { Ok(()) } else { Err(absent) })?;
+fn read(body: &str) -> Result<(String, String), ValidationErrors> {
+    let absent = || ValidationErrors::of("user", AttributeError::blank());
+    let mut outer = Fields::of(body, &["user"])?;
+    let user = outer.object("user", &["username", "password"]);
+    outer.finish(user.is_some().then_some(()).ok_or_else(absent))?;
 
-    let mut fields = Fields::of(Value::Object(user.unwrap_or_default()))?;
+    let mut fields = user.ok_or_else(absent)?;
     let (name, password) = (fields.required_text("username"), fields.secret("password"));
-    let mut missing = ValidationErrors::new();
-    for (attribute, value) in [("username", &name), ("password", &password)] {
-        if value.as_deref().is_none_or(str::is_empty) {
-            missing.add(attribute, AttributeError::blank());
+    let mut errors = ValidationErrors::new();
+    // What is longer than any name or password can be isn't looked at: hashing takes longer the longer it is.
+    for (attribute, value, most) in [
+        ("username", &name, EMAIL_MAX),
+        ("password", &password, PASSWORD_MAX),
+    ] {
+        let length = value.as_ref().map_or(0, |value| value.chars().count());
+        if length == 0 {
+            errors.add(attribute, AttributeError::blank());
+        } else if length > most {
+            errors.add(attribute, AttributeError::too_long(most));
         }
     }
-    fields.finish(missing.into_result())?;
+    fields.finish(errors.into_result())?;
     Ok((name.unwrap_or_default(), password.unwrap_or_default()))
 }

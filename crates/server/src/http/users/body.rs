@@ -1,20 +1,30 @@
 //! The body of a user.
 
 use api_types::{AttributeError, SourceType, UserChanges, ValidationErrors};
-use serde_json::Value;
 
 use crate::domain::api_level::ApiLevel;
 use crate::http::fields::Fields;
 use crate::storage::users::Taken;
 
+const ATTRIBUTES: &[&str] = &[
+    "username",
+    "password",
+    "email",
+    "user_id",
+    "group_id",
+    "is_admin",
+    "expired_at",
+    "source_type",
+];
+
 /// Reads what a client wants of a user, and checks it by `rules`: those of a new user, or those of a change. What isn't on
 /// `api_level` is ignored as any unknown attribute is.
 pub(super) fn read(
-    body: Value,
+    body: &str,
     api_level: ApiLevel,
     rules: fn(&UserChanges) -> Result<(), ValidationErrors>,
 ) -> Result<UserChanges, ValidationErrors> {
-    let mut fields = Fields::of(body)?;
+    let mut fields = Fields::of(body, ATTRIBUTES)?;
     let whole = api_level.expiry_and_source();
     let changes = UserChanges {
         username: fields.required_text("username"),

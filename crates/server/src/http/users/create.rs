@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use super::body;
 use crate::domain::account::Account;
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::storage::users;
 
@@ -26,9 +26,9 @@ const DEFAULT_GID: i64 = 1000;
 /// Creates a user: 201.
 pub(in crate::http) async fn create(
     caller: Caller<CreateUser>,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<RECORD_LIMIT>,
 ) -> Result<(StatusCode, Json<User>), ApiError> {
-    let wanted = body::read(value, caller.api_level(), new_user)?;
+    let wanted = body::read(&text, caller.api_level(), new_user)?;
     let (username, password) = required(&wanted)?;
     let password_hash = caller.passwords().hash(password).await?;
     let now = caller.now();
@@ -53,6 +53,7 @@ pub(in crate::http) async fn create(
         created_at: now,
         updated_at: now,
     };
+    caller.guard_escalation(&mut writing, None, &account).await?;
     let account = users::create(&mut writing, &account)
         .await?
         .map_err(|taken| body::refuse_taken(&taken, &account.username, account.email.as_deref()))?;

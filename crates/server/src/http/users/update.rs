@@ -7,7 +7,7 @@ use axum::Json;
 use super::body;
 use crate::domain::account::{Account, guard_administration};
 use crate::http::auth::{Caller, Operation, Right};
-use crate::http::body::JsonBody;
+use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::{sessions, users};
@@ -24,10 +24,10 @@ impl Operation for UpdateUser {
 pub(in crate::http) async fn update(
     caller: Caller<UpdateUser>,
     Reference(reference): Reference,
-    JsonBody(value): JsonBody,
+    JsonBody(text): JsonBody<RECORD_LIMIT>,
 ) -> Result<Json<User>, ApiError> {
     let id = find(&caller, reference).await?;
-    let changes = body::read(value, caller.api_level(), user_changes)?;
+    let changes = body::read(&text, caller.api_level(), user_changes)?;
     let password_hash = match &changes.password {
         // Hashed before the transaction begins: everybody else's writes wait for it to end.
         Some(password) => Some(caller.passwords().hash(password.clone()).await?),
@@ -42,6 +42,9 @@ pub(in crate::http) async fn update(
             "Only an administrator may change more than email and password",
         ));
     }
+    caller
+        .guard_escalation(&mut writing, Some(&before), &after)
+        .await?;
     if after == before {
         return Ok(Json(before.to_user(caller.api_level())));
     }

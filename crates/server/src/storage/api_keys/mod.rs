@@ -8,7 +8,7 @@ use sea_query::{Expr, ExprTrait as _, Query};
 use sqlx::Row as _;
 
 use super::StorageError;
-use super::database::{Connection, Row, fetch_optional};
+use super::database::{Connection, Row, fetch_one, fetch_optional};
 use super::listing::Listing;
 use super::tables::ApiKeys;
 use crate::domain::api_key::StoredKey;
@@ -64,6 +64,20 @@ pub async fn page(
     request: &ListRequest<ApiKeyAttribute>,
 ) -> Result<(i64, Vec<StoredKey>), StorageError> {
     LISTING.page(connection, Some(owned_by(owner_id)), request).await
+}
+
+/// How many keys that owner has.
+///
+/// # Errors
+/// The database failed.
+pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
+    let query = Query::select()
+        .expr(Expr::val(1).count())
+        .from(ApiKeys::Table)
+        .and_where(owned_by(owner_id))
+        .take();
+    let count: i64 = fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// The key of that owner with that numeric id.

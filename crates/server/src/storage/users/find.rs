@@ -1,11 +1,12 @@
 //! Finding users.
 
-use api_types::validation::fold_case;
 use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sqlx::Row as _;
 
 use super::{COLUMNS, read};
 use crate::domain::account::Account;
+use crate::domain::name::name_key;
+use crate::domain::reference::Reference;
 use crate::storage::StorageError;
 use crate::storage::database::{Connection, fetch_one, fetch_optional};
 use crate::storage::tables::{Names, Users};
@@ -23,7 +24,7 @@ pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Accoun
     fetch_optional(connection, &query, read).await
 }
 
-/// The user of that username or email, without regard to case.
+/// The user of that username or email, in whichever of its forms.
 ///
 /// # Errors
 /// The database failed.
@@ -31,13 +32,13 @@ pub async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<A
     let owner = Query::select()
         .column(Names::OwnerId)
         .from(Names::Table)
-        .and_where(Expr::col(Names::Name).eq(fold_case(name)))
+        .and_where(Expr::col(Names::Name).eq(name_key(name)))
         .take();
     let query = select().and_where(Expr::col(Users::Id).in_subquery(owner)).take();
     fetch_optional(connection, &query, read).await
 }
 
-/// The user whom a path names: by numeric id, username or email. No username is all digits, so a number is an id.
+/// The user whom a path names: by numeric id as the API writes it, username or email. No username is all digits, so a number is an id.
 ///
 /// # Errors
 /// The database failed.
@@ -45,11 +46,10 @@ pub async fn by_reference(
     connection: &mut Connection,
     reference: &str,
 ) -> Result<Option<Account>, StorageError> {
-    let number = !reference.is_empty() && reference.bytes().all(|byte| byte.is_ascii_digit());
-    match reference.parse() {
-        Ok(id) if number => by_id(connection, id).await,
-        _ if number => Ok(None),
-        _ => by_name(connection, reference).await,
+    match Reference::read(reference) {
+        Reference::Id(id) => by_id(connection, id).await,
+        Reference::Nothing => Ok(None),
+        Reference::Name => by_name(connection, reference).await,
     }
 }
 

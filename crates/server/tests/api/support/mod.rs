@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use api_types::{SourceType, Timestamp};
 use axum::Router;
@@ -19,6 +20,7 @@ use nodeum_admin_server::storage::{DatabaseUrl, Store, users};
 use nodeum_admin_server::{AppState, Options, app};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 /// When every test begins: 2026-01-31T08:15:00Z.
@@ -34,11 +36,16 @@ impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_unix_millis(self.0.load(Ordering::SeqCst))
     }
+
+    fn running(&self) -> Duration {
+        Duration::from_millis((self.0.load(Ordering::SeqCst) - NOW).unsigned_abs())
+    }
 }
 
 /// A server with a database of its own, in which there is the administrator `admin`.
 pub(crate) struct Server {
     pub(crate) store: Store,
+    pub(crate) state: AppState,
     router: Router,
     clock: Arc<TestClock>,
     folder: TempDir,
@@ -112,7 +119,8 @@ impl Server {
             .unwrap();
         Self {
             store,
-            router: app(state),
+            router: app(state.clone()),
+            state,
             clock,
             folder,
         }
@@ -224,6 +232,18 @@ impl Call<'_> {
     pub(crate) fn text(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = Body::from(body.into());
         self.header(CONTENT_TYPE, media_type)
+    }
+
+    /// A body that comes when it is released.
+    pub(crate) fn held(mut self, body: &str) -> (Self, oneshot::Sender<()>) {
+        let (release, released) = oneshot::channel();
+        let body = body.to_owned();
+        let stream = futures_util::stream::once(async move {
+            released.await.unwrap();
+            Ok::<_, std::io::Error>(body)
+        });
+        self.body = Body::from_stream(stream);
+        (self, release)
     }
 
     /// A body that never comes.

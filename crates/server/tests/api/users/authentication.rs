@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use nodeum_admin_server::Options;
 use serde_json::json;
 
@@ -319,4 +319,94 @@ async fn malformed_and_doubled_headers_are_refused() {
         .send()
         .await;
     assert_eq!(bare.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn a_password_in_latin_1_is_understood() {
+    let server = Server::start().await;
+    server
+        .create(json!({"username": "ren\u{e9}", "password": "\u{e9}t\u{e9} \u{e0} la mer"}))
+        .await;
+    let latin_1 =
+        |text: &str| -> Vec<u8> { text.chars().map(|letter| u8::try_from(letter).unwrap()).collect() };
+    let ask = async |pair: Vec<u8>| {
+        let header = format!("Basic {}", STANDARD.encode(pair));
+        server
+            .api("GET", "/users/me")
+            .header("authorization", &header)
+            .send()
+            .await
+    };
+    let right = "ren\u{e9}:\u{e9}t\u{e9} \u{e0} la mer";
+    for pair in [latin_1(right), right.as_bytes().to_vec()] {
+        let answer = ask(pair).await;
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body["username"]),
+            (200, &json!("ren\u{e9}"))
+        );
+    }
+    ask(latin_1("ren\u{e9}:wrong")).await.is_unauthorized(
+        "Wrong username or password: they aren't UTF-8, and were read as ISO-8859-1; send them in UTF-8",
+    );
+    ask("ren\u{e9}:wrong".into())
+        .await
+        .is_unauthorized("Wrong username or password");
+}
+
+#[tokio::test]
+async fn sessions_that_have_ended_are_forgotten() {
+    let server = Server::start().await;
+    let mut writing = server.store.write().await.unwrap();
+    sqlx::query(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2500)
+         INSERT INTO sessions SELECT 'old' || x, 1, 0, 1 FROM n",
+    )
+    .execute(&mut *writing)
+    .await
+    .unwrap();
+    writing.commit().await.unwrap();
+    let token = server.admin().await;
+    server.state.forget_ended_sessions().await.unwrap();
+    let mut reading = server.store.read().await.unwrap();
+    let left = sqlx::query("SELECT jti FROM sessions")
+        .fetch_all(&mut *reading)
+        .await
+        .unwrap();
+    assert_eq!(left.len(), 1);
+    let call = server.api("GET", "/users/me").token(&token);
+    assert_eq!(call.send().await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn one_user_leaves_connections_to_the_database_to_others() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    for key in ["one", "two"] {
+        let call = server
+            .api("POST", "/users/me/configurations")
+            .basic("ada", PASSWORD);
+        let value = "a".repeat(65_535);
+        let answer = call.json(&json!({"key": key, "value": value})).send().await;
+        assert_eq!(answer.status.as_u16(), 201);
+    }
+    let (hers, admins) = (server.sign_in("ada", PASSWORD).await, server.admin().await);
+    // As slow as filters can be.
+    let pattern = format!("!~%{}b%", "a".repeat(250));
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("value", pattern.as_str()); 10])
+        .finish();
+    let slow = futures_util::future::join_all((0..8).map(|_| {
+        let path = format!("/users/me/configurations?{query}");
+        server.api("GET", &path).token(&hers).send()
+    }));
+    let others = async {
+        for _ in 0..20 {
+            let answer = server.api("GET", "/users?limit=1").token(&admins).send().await;
+            assert_eq!(answer.status.as_u16(), 200);
+        }
+    };
+    tokio::select! {
+        _ = slow => panic!("others waited for hers"),
+        () = others => {}
+    }
 }

@@ -11,8 +11,11 @@ async fn get(server: &Server, path: &str, authorization: &str) -> Answer {
     call.send().await
 }
 
-fn out_of_scope() -> Value {
-    json!({"error": "This API key lacks the scope for this"})
+fn out_of_scope(scope: &str) -> Value {
+    json!({
+        "error": format!("This API key lacks the scope {scope}"),
+        "missing_scope": scopes_of(&[scope])[0],
+    })
 }
 
 #[tokio::test]
@@ -48,17 +51,24 @@ async fn a_key_may_do_what_its_scopes_say_and_no_more() {
     let server = Server::start().await;
     let (id, key) = server.key("admin", &["users/index"]).await;
     assert_eq!(get(&server, "/users", &key).await.status.as_u16(), 200);
-    for path in ["/users/me", "/users/1", "/users/me/api_keys", "/users/99"] {
-        get(&server, path, &key).await.is(403, &out_of_scope());
+    for (path, scope) in [
+        ("/users/me", "users/show"),
+        ("/users/1", "users/show"),
+        ("/users/me/api_keys", "api_keys/index"),
+        ("/users/99", "users/show"),
+    ] {
+        get(&server, path, &key).await.is(403, &out_of_scope(scope));
     }
     let call = server.api("DELETE", "/users/sign_out").token(&key);
-    call.send().await.is(403, &out_of_scope());
+    call.send().await.is(403, &out_of_scope("sessions/destroy"));
     // A change counts with the next request, as does the end.
     let path = format!("/users/me/api_keys/{id}");
     let change = json!({"api_key_scopes": scopes_of(&["users/show", "sessions/destroy"])});
     let call = server.api("PUT", &path).basic("admin", PASSWORD).json(&change);
     assert_eq!(call.send().await.status.as_u16(), 200);
-    get(&server, "/users", &key).await.is(403, &out_of_scope());
+    get(&server, "/users", &key)
+        .await
+        .is(403, &out_of_scope("users/index"));
     assert_eq!(get(&server, "/users/me", &key).await.status.as_u16(), 200);
     let call = server.api("DELETE", "/users/sign_out").token(&key);
     assert_eq!(call.send().await.status.as_u16(), 204);
@@ -161,6 +171,65 @@ async fn a_key_gives_away_nothing_that_it_lacks() {
     assert_eq!(ask("PUT", &format!("/{id}"), narrow).await.status.as_u16(), 200);
     let widen = json!({"api_key_scopes": scopes_of(&own)});
     assert_eq!(ask("PUT", &format!("/{id}"), widen).await.status.as_u16(), 422);
+}
+
+#[tokio::test]
+async fn a_key_makes_itself_no_way_to_what_it_lacks() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    server.create(json!({"username": "eve", "is_admin": true})).await;
+    let (_, key) = server.key("admin", &["users/update", "users/create"]).await;
+    let ask = async |key: &str, method: &str, path: &str, body: &Value| {
+        server.api(method, path).token(key).json(body).send().await
+    };
+    let no_administrator =
+        json!({"error": "Only an API key with all scopes may make somebody an administrator"});
+    let no_way_in = json!({
+        "error": "Only an API key with all scopes may change the password, email or expiry of its owner or of an administrator",
+    });
+    let new = json!({"username": "mallory", "password": PASSWORD, "is_admin": true});
+    ask(&key, "POST", "/users", &new).await.is(403, &no_administrator);
+    ask(&key, "PUT", "/users/ada", &json!({"is_admin": true}))
+        .await
+        .is(403, &no_administrator);
+    for name in ["admin", "eve"] {
+        let path = format!("/users/{name}");
+        for change in [
+            json!({"password": "another password"}),
+            json!({"email": "mallory@nodeum.example"}),
+            json!({"expired_at": "2099-01-01T00:00:00Z"}),
+        ] {
+            ask(&key, "PUT", &path, &change).await.is(403, &no_way_in);
+        }
+        // What is there already, and what opens no way in, may be written.
+        let harmless = json!({"email": null, "is_admin": true, "group_id": 7});
+        assert_eq!(ask(&key, "PUT", &path, &harmless).await.status.as_u16(), 200);
+    }
+    for (method, path, body) in [
+        (
+            "PUT",
+            "/users/ada",
+            json!({"password": "another password", "email": "ada@nodeum.example"}),
+        ),
+        ("POST", "/users", json!({"username": "bob", "password": PASSWORD})),
+    ] {
+        assert!(ask(&key, method, path, &body).await.status.is_success(), "{path}");
+    }
+    let all: Vec<String> = api_types::ApiKeyScope::all()
+        .map(|scope| format!("{}/{}", scope.controller, scope.action))
+        .collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let (_, whole) = server.key("admin", &all).await;
+    assert_eq!(ask(&whole, "POST", "/users", &new).await.status.as_u16(), 201);
+    let change = json!({"password": "another password"});
+    assert_eq!(
+        ask(&whole, "PUT", "/users/eve", &change).await.status.as_u16(),
+        200
+    );
+    let (_, almost) = server.key("admin", &all[1..]).await;
+    ask(&almost, "PUT", "/users/eve", &change)
+        .await
+        .is(403, &no_way_in);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod filters;
 mod index;
 mod key_authentication;
 mod me;
+mod revoked;
 mod show;
 mod sign_in;
 mod sign_out;

@@ -12,7 +12,6 @@ async fn finds_by_id_username_and_email() {
         .await;
     for reference in [
         "2",
-        "02",
         "%D0%90%D0%B4%D0%B0%20100%25",
         "%D0%B0%D0%B4%D0%B0%20100%25",
         "ada@NODEUM.example",
@@ -32,6 +31,7 @@ async fn what_names_nobody_is_not_found() {
     for reference in [
         "3",
         "0",
+        "02",
         "-1",
         "+1",
         "1.0",

@@ -1,0 +1,48 @@
+//! What names a record in a path.
+
+/// How a part of a path names a record. No username and no key is all digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// By its numeric id.
+    Id(i64),
+    /// By its name.
+    Name,
+    /// Not at all: a number that isn't written as the API writes ids, or that none can be.
+    Nothing,
+}
+
+impl Reference {
+    /// Reads the part of a path.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::Name;
+        }
+        match text.parse() {
+            Ok(id) if !text.starts_with('0') => Self::Id(id),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_ids_as_the_api_writes_them() {
+        for (text, reference) in [
+            ("1", Reference::Id(1)),
+            ("9223372036854775807", Reference::Id(i64::MAX)),
+            ("01", Reference::Nothing),
+            ("0", Reference::Nothing),
+            ("9223372036854775808", Reference::Nothing),
+            ("+1", Reference::Name),
+            ("-1", Reference::Name),
+            ("1a", Reference::Name),
+            ("\u{661}", Reference::Name),
+        ] {
+            assert_eq!(Reference::read(text), reference, "{text}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Which connections there are: so many at once, and of one address fewer. Whoever comes when there is no room takes the place of
+//! whoever has kept the server waiting for longest, and so nobody stops it by holding connections open.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use axum::body::{Bytes, HttpBody};
+use hyper::body::{Frame, Incoming, SizeHint};
+use tokio::sync::Notify;
+
+/// How many connections are served at once.
+const ALL: usize = 1024;
+
+/// How many of them may come from one address.
+const OF_ONE_ADDRESS: usize = 128;
+
+/// All connections that are served.
+#[derive(Clone, Default)]
+pub(super) struct Connections(Arc<Mutex<Table>>);
+
+#[derive(Default)]
+struct Table {
+    open: HashMap<u64, Entry>,
+    next: u64,
+}
+
+struct Entry {
+    address: Option<IpAddr>,
+    turn: Turn,
+    cut_off: Arc<Notify>,
+}
+
+/// A connection that is served, and counts until this is dropped.
+pub(super) struct Place {
+    connections: Connections,
+    number: u64,
+    /// Whose turn it is.
+    pub(super) turn: Turn,
+    cut_off: Arc<Notify>,
+}
+
+impl Connections {
+    /// A place for one more connection. `address` is that of the client, if the client is at the other end, and not a proxy for many.
+    /// Nothing if all are taken by requests that the server is at work on.
+    pub(super) fn admit(&self, address: Option<IpAddr>) -> Option<Place> {
+        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(address) = address {
+            table.make_room(OF_ONE_ADDRESS, |entry| entry.address == Some(address))?;
+        }
+        table.make_room(ALL, |_| true)?;
+        let (number, turn, cut_off) = (table.next, Turn::default(), Arc::new(Notify::new()));
+        table.next += 1;
+        let entry = Entry {
+            address,
+            turn: turn.clone(),
+            cut_off: Arc::clone(&cut_off),
+        };
+        table.open.insert(number, entry);
+        Some(Place {
+            connections: self.clone(),
+            number,
+            turn,
+            cut_off,
+        })
+    }
+
+    /// Cuts off the connection that has been waited for longest, for whatever else a place is needed. `false` if there is none.
+    pub(super) fn cut_off_one(&self) -> bool {
+        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        table.cut_off_one(|_| true).is_some()
+    }
+}
+
+impl Table {
+    /// Nothing if there are `most` of these already, and none that can be cut off.
+    fn make_room(&mut self, most: usize, counts: impl Fn(&Entry) -> bool) -> Option<()> {
+        if self.open.values().filter(|entry| counts(entry)).count() < most {
+            return Some(());
+        }
+        self.cut_off_one(counts)
+    }
+
+    fn cut_off_one(&mut self, counts: impl Fn(&Entry) -> bool) -> Option<()> {
+        let waited_for = self.open.iter().filter(|(_, entry)| counts(entry));
+        let waited_for =
+            waited_for.filter_map(|(number, entry)| Some((entry.turn.waiting_since()?, *number)));
+        let (_, number) = waited_for.min()?;
+        self.open.remove(&number)?.cut_off.notify_one();
+        Some(())
+    }
+}
+
+impl Place {
+    /// Ready when the place is needed for another.
+    pub(super) async fn cut_off(&self) {
+        self.cut_off.notified().await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut table = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
+        table.open.remove(&self.number);
+    }
+}
+
+/// Whether the server is at work on a request, or waits for the client: for the head or the body of a request, or until it has taken the
+/// answer.
+#[derive(Clone)]
+pub(super) struct Turn(Arc<Waiting>);
+
+struct Waiting {
+    for_client: AtomicBool,
+    /// Since the client last had an answer to take. Bytes that it sends now and then don't count.
+    since: Mutex<Instant>,
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self(Arc::new(Waiting {
+            for_client: AtomicBool::new(true),
+            since: Mutex::new(Instant::now()),
+        }))
+    }
+}
+
+impl Turn {
+    /// A request has come.
+    pub(super) fn begins(&self) {
+        self.0.for_client.store(false, Ordering::Relaxed);
+    }
+
+    /// The answer is there.
+    pub(super) fn ends(&self) {
+        *self.0.since.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        self.0.for_client.store(true, Ordering::Relaxed);
+    }
+
+    fn waiting_since(&self) -> Option<Instant> {
+        let waits = self.0.for_client.load(Ordering::Relaxed);
+        waits.then(|| *self.0.since.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The body of a request; while it doesn't come, the server waits for the client.
+pub(super) struct WatchedBody {
+    pub(super) body: Incoming,
+    pub(super) turn: Turn,
+}
+
+impl HttpBody for WatchedBody {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        self.turn
+            .0
+            .for_client
+            .store(polled.is_pending(), Ordering::Relaxed);
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_cut_off(place: &Place) -> bool {
+        !place
+            .connections
+            .0
+            .lock()
+            .unwrap()
+            .open
+            .contains_key(&place.number)
+    }
+
+    #[test]
+    fn whoever_was_waited_for_longest_makes_room() {
+        let connections = Connections::default();
+        let places: Vec<Place> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
+        places[0].turn.begins();
+        places[1].turn.begins();
+        places[1].turn.ends();
+        let next = connections.admit(None).unwrap();
+        assert!(is_cut_off(&places[2]));
+        assert!(!is_cut_off(&places[0]) && !is_cut_off(&places[1]) && !is_cut_off(&next));
+    }
+
+    #[test]
+    fn an_address_takes_room_from_itself() {
+        let connections = Connections::default();
+        let [one, other] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(|address| Some(IpAddr::from(address)));
+        let first = connections.admit(other).unwrap();
+        let places: Vec<Place> = (0..OF_ONE_ADDRESS)
+            .map(|_| connections.admit(one).unwrap())
+            .collect();
+        let _next = connections.admit(one).unwrap();
+        assert!(is_cut_off(&places[0]) && !is_cut_off(&first));
+    }
+
+    #[test]
+    fn requests_that_are_worked_on_are_not_cut_off() {
+        let connections = Connections::default();
+        let places: Vec<Place> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
+        for place in &places {
+            place.turn.begins();
+        }
+        assert!(connections.admit(None).is_none());
+        assert!(!connections.cut_off_one());
+        drop(places);
+        assert!(connections.admit(None).is_some());
+    }
+}

@@ -1,0 +1,206 @@
+//! Connections: accepting them, within limits, until the process is told to stop.
+
+mod connections;
+
+use std::future::Future;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio_io_timeout::TimeoutStream;
+use tower::ServiceExt as _;
+
+use self::connections::{Connections, Turn, WatchedBody};
+use crate::http::Network;
+use crate::startup::StartError;
+
+/// How long a connection may take to send a request's headers, the time between two requests included.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a client may take nothing of an answer.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many headers a request may have.
+const MAX_HEADERS: usize = 100;
+
+/// How many bytes a request's first line and its headers may have together, give or take what is read at once. What is longer is answered 431, and an address
+/// that is longer 414, by the HTTP library itself, without a body.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// How long requests that are under way may take to finish once the server stops.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// How long to wait when no connection can be accepted, because files have run out for example.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
+/// Listens on that address.
+///
+/// # Errors
+/// Why it can't be had.
+pub async fn bind(address: &str) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| {
+        StartError(match error.kind() {
+            ErrorKind::AddrInUse => {
+                format!("{address} is in use by another program: stop that one, or choose another port with --listen.")
+            }
+            ErrorKind::AddrNotAvailable => {
+                format!("{address} is no address of this machine: choose another with --listen.")
+            }
+            ErrorKind::PermissionDenied => {
+                format!("This user may not listen on {address}: choose a port from 1024 with --listen.")
+            }
+            _ => format!("The server can't listen on {address} ({error}): give --listen ADDRESS:PORT."),
+        })
+    })
+}
+
+/// Serves connections until `stop` is ready, then finishes the requests that are under way. Connections are counted by address,
+/// except those of this machine and of proxies that are `trusted`: behind these are many.
+pub async fn serve(listener: TcpListener, app: Router, trusted: &[Network], stop: impl Future<Output = ()>) {
+    let graceful = GracefulShutdown::new();
+    let connections = Connections::default();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(connection) => connection,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    // If files have run out, one connection less is one file more.
+                    if !connections.cut_off_one() {
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                    }
+                    continue;
+                }
+            },
+        };
+        let address = peer.ip().to_canonical();
+        let is_proxy = address.is_loopback() || trusted.iter().any(|network| network.contains(address));
+        let Some(place) = connections.admit((!is_proxy).then_some(address)) else {
+            tracing::warn!(%peer, "a connection was refused: all are at work");
+            continue;
+        };
+        let watched = graceful.watch(connection(stream, peer, app.clone(), place.turn.clone()));
+        tokio::spawn(async move {
+            tokio::select! {
+                ended = watched => {
+                    if let Err(error) = ended {
+                        tracing::debug!(%peer, %error, "a connection ended early");
+                    }
+                }
+                () = place.cut_off() => tracing::debug!(%peer, "a connection made room for another"),
+            }
+        });
+    }
+    drop(listener);
+    tracing::info!("stopping");
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("requests were still under way and have been cut off");
+    }
+}
+
+type Served = http1::Connection<TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>, TowerToHyperService<Handler>>;
+type Handler = tower::util::BoxCloneService<
+    hyper::Request<hyper::body::Incoming>,
+    axum::response::Response,
+    std::convert::Infallible,
+>;
+
+fn connection(stream: TcpStream, peer: SocketAddr, app: Router, turn: Turn) -> Served {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection will be a little slower");
+    }
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIMEOUT));
+    let answered = turn.clone();
+    let handler = app
+        .map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            turn.begins();
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let turn = turn.clone();
+            request.map(|body| Body::new(WatchedBody { body, turn }))
+        })
+        .map_response(move |response| {
+            answered.ends();
+            response
+        });
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(
+            TokioIo::new(Box::pin(stream)),
+            TowerToHyperService::new(Handler::new(handler)),
+        )
+}
+
+/// The first and the second time that the process is told to stop, by Ctrl-C or a service manager. It listens from now on, not from
+/// when they are first waited for: whoever is told that the server runs may stop it at once.
+pub fn stop_signals() -> (impl Future<Output = ()>, impl Future<Output = ()>) {
+    #[cfg(unix)]
+    let mut signals = {
+        use tokio::signal::unix::SignalKind;
+        [SignalKind::interrupt(), SignalKind::terminate()].map(Signal::new)
+    };
+    let (first, second) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let told = [Arc::clone(&first), Arc::clone(&second)];
+    tokio::spawn(async move {
+        for told in told {
+            #[cfg(unix)]
+            {
+                let [interrupt, terminate] = &mut signals;
+                tokio::select! {
+                    () = interrupt.next() => {}
+                    () = terminate.next() => {}
+                }
+            }
+            #[cfg(not(unix))]
+            if tokio::signal::ctrl_c().await.is_err() {
+                return;
+            }
+            told.notify_one();
+        }
+    });
+    (async move { first.notified().await }, async move {
+        second.notified().await;
+    })
+}
+
+/// A signal, from when this is made on.
+#[cfg(unix)]
+struct Signal(Option<tokio::signal::unix::Signal>);
+
+#[cfg(unix)]
+impl Signal {
+    fn new(kind: tokio::signal::unix::SignalKind) -> Self {
+        let registered = tokio::signal::unix::signal(kind);
+        Self(
+            registered
+                .inspect_err(|error| tracing::warn!(%error, "a signal won't stop the server"))
+                .ok(),
+        )
+    }
+
+    /// Ready when it comes once more.
+    async fn next(&mut self) {
+        if let Some(signal) = &mut self.0
+            && signal.recv().await.is_some()
+        {
+            return;
+        }
+        std::future::pending::<()>().await;
+    }
+}
