@@ -431,3 +431,13 @@ test("axe-core finds nothing on the secret", async ({ page, server }) => {
     await axe(page);
   }
 });
+
+test("a key that lacks a scope by now is told which", async ({ page, server }) => {
+  await createHere(page, server, "narrowed", "users/index");
+  const token = await server.token();
+  const id = page.url().split("/").at(-1);
+  const narrowed = await server.api("PUT", `/users/me/api_keys/${id}`, { api_key_scopes: [] }, token);
+  expect(narrowed.status).toBe(200);
+  await button(page, "Try it").click();
+  await expect(page.getByText("the call needs a scope that the key lacks: users/index.")).toBeVisible();
+});

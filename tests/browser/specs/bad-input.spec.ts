@@ -8,7 +8,7 @@ const field = (page: Page, name: string) => page.getByLabel(name, { exact: true 
 const focusOn = (page: Page, name: string) => expect(field(page, name)).toBeFocused();
 const create = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Create user" });
 
-/** More than a request may have, which is 1 MiB; browsers take half a minute to draw as much as would be absurd. */
+/** More than any request may have; browsers take half a minute to draw as much as would be absurd. */
 const megabytes = (runAll ? 10 : 1.1) * 1_000_000;
 
 /** Puts a text into a field at once, as pasting does. */

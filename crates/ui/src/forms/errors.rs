@@ -136,6 +136,7 @@ pub fn field_message(error: &AttributeError) -> String {
         code::GREATER_THAN_OR_EQUAL_TO => format!("Enter {count} or more."),
         code::LESS_THAN => format!("Enter a number below {count}."),
         code::LESS_THAN_OR_EQUAL_TO => format!("Enter {count} or less."),
+        code::TOO_MANY => format!("There can be {count} at most."),
         code::FROZEN => "This can’t be changed.".into(),
         code::NOT_FOUND => "It no longer exists.".into(),
         code::LAST_ADMINISTRATOR => "Nobody else could administer this server. Make someone else an \

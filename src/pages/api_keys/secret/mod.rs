@@ -10,6 +10,7 @@ use super::context::{ApiKeysContext, NewKey};
 use super::scopes::ScopeSet;
 use crate::api::{ApiError, api_keys, use_api};
 use crate::query::submit;
+use crate::session::Session;
 use crate::unsaved::{Question, use_question};
 use crate::{browser, paths};
 use first_use::{Language, WHOAMI, check_path, env_file, env_file_name};
@@ -169,6 +170,7 @@ fn KeyCheck(scopes: ScopeSet, secret: String, on_used: Callback<()>) -> impl Int
         return view! { <p class="muted">{reason}</p> }.into_any();
     };
     let api = use_api();
+    let is_admin = Session::expect().is_admin();
     let pending = RwSignal::new(false);
     let result = RwSignal::new(None::<(Tone, String)>);
     let check = move |()| {
@@ -178,7 +180,7 @@ fn KeyCheck(scopes: ScopeSet, secret: String, on_used: Callback<()>) -> impl Int
         let request = async move { Ok(api_keys::try_secret(api, &secret, path).await) };
         submit(pending, request, move |answer| {
             let Ok(answer) = answer else { return };
-            result.set(Some(describe(path, &answer)));
+            result.set(Some(describe(path, is_admin, &answer)));
             if answer.is_ok() {
                 on_used.run(());
             }
@@ -197,7 +199,7 @@ fn KeyCheck(scopes: ScopeSet, secret: String, on_used: Callback<()>) -> impl Int
 }
 
 /// What an answer says about the key. Its own text is the name of the key's owner, if the call asks for that.
-fn describe(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, String) {
+fn describe(path: &str, is_admin: bool, answer: &Result<Option<String>, ApiError>) -> (Tone, String) {
     match answer {
         Ok(Some(name)) => (
             Tone::Success,
@@ -205,7 +207,18 @@ fn describe(path: &str, answer: &Result<Option<String>, ApiError>) -> (Tone, Str
         ),
         Ok(None) => (Tone::Success, format!("It works: GET {path} was answered.")),
         Err(ApiError::Unauthorized(_)) => (Tone::Danger, "The server doesn’t accept this key.".into()),
-        Err(ApiError::Forbidden) => (
+        Err(ApiError::Forbidden(Some(scope))) => (
+            Tone::Warning,
+            format!(
+                "The server knows the key, and the call needs a scope that the key lacks: {}/{}.",
+                scope.controller, scope.action
+            ),
+        ),
+        Err(ApiError::Forbidden(None)) if is_admin => (
+            Tone::Warning,
+            "The server knows the key but refuses the call, and doesn’t say why.".into(),
+        ),
+        Err(ApiError::Forbidden(None)) => (
             Tone::Warning,
             "The server knows the key but refuses the call: your own rights don’t reach that far.".into(),
         ),
