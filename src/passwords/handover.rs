@@ -29,15 +29,14 @@ pub struct GeneratedPasswords {
     passwords: RwSignal<BTreeMap<i64, (String, String)>>,
     /// The ids of those that the person has.
     downloaded: RwSignal<BTreeSet<i64>>,
+    /// The ids of those whose request was sent and not answered.
+    unanswered: StoredValue<BTreeSet<i64>>,
 }
 
 impl GeneratedPasswords {
     /// None yet. A session that ends takes the page away without a question: then they are handed over without one.
     pub fn new(session: Session) -> Self {
-        let passwords = Self {
-            passwords: RwSignal::default(),
-            downloaded: RwSignal::default(),
-        };
+        let passwords = Self::none();
         on_cleanup(move || {
             let is_signed_in = untrack(|| matches!(session.phase(), Phase::SignedIn));
             if !is_signed_in && untrack(|| passwords.are_at_risk()) {
@@ -45,6 +44,14 @@ impl GeneratedPasswords {
             }
         });
         passwords
+    }
+
+    fn none() -> Self {
+        Self {
+            passwords: RwSignal::default(),
+            downloaded: RwSignal::default(),
+            unanswered: StoredValue::default(),
+        }
     }
 
     /// The password that is generated for that id, once: another try sends the same. An error if this browser gives no random
@@ -67,9 +74,14 @@ impl GeneratedPasswords {
         Ok(password)
     }
 
-    /// Forgets the password of a request that failed, unless it may have been carried out.
+    /// Forgets the password of a request that failed, unless it, or an earlier one for that id, may have been carried out.
     pub fn settle<T>(self, id: i64, result: &Result<T, ApiError>) {
-        if result.as_ref().is_err_and(|error| !error.may_have_succeeded()) {
+        let Err(error) = result else { return };
+        let is_unanswered = self.unanswered.try_with_value(|ids| ids.contains(&id)) == Some(true);
+        if error.may_have_succeeded() {
+            self.unanswered.try_update_value(|ids| ids.insert(id));
+        } else if !(is_unanswered && error.is_fatal()) {
+            self.unanswered.try_update_value(|ids| ids.remove(&id));
             self.passwords.try_update(|passwords| passwords.remove(&id));
             self.downloaded.try_update(|downloaded| downloaded.remove(&id));
         }
@@ -122,5 +134,31 @@ pub fn HandOver(
                 </div>
             </Notice>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_kept_until_it_is_known_that_nobody_has_it() {
+        let passwords = GeneratedPasswords::none();
+        let is_kept = |errors: &[ApiError]| {
+            let known = ("ada".to_owned(), "secret".to_owned());
+            passwords
+                .passwords
+                .update(|known_passwords| drop(known_passwords.insert(1, known)));
+            for error in errors {
+                passwords.settle::<()>(1, &Err(error.clone()));
+            }
+            passwords.passwords.with_untracked(|known| known.contains_key(&1))
+        };
+        let (throttled, unheard) = (ApiError::Throttled(Some(1)), ApiError::TimedOut);
+        assert!(!is_kept(std::slice::from_ref(&throttled)));
+        assert!(is_kept(std::slice::from_ref(&unheard)));
+        // That the second request was refused says nothing about the first.
+        assert!(is_kept(&[unheard.clone(), throttled]));
+        assert!(!is_kept(&[unheard, ApiError::NotFound]));
     }
 }

@@ -7,6 +7,7 @@ use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Throttle;
 use crate::api::ApiError;
 use crate::unsaved::Question;
 use ui::table::group_digits;
@@ -31,6 +32,8 @@ pub struct Bulk {
     pub running: RwSignal<bool>,
     /// The error that ended it early: what is left waits for the person to go on.
     pub stopped: RwSignal<Option<String>>,
+    /// Whether the server wants to be left alone for a while.
+    pub throttle: Throttle,
     stopping: StoredValue<bool>,
 }
 
@@ -38,6 +41,11 @@ impl Bulk {
     /// Stops once the requests that are on their way have been answered.
     pub fn stop(self) {
         self.stopping.try_set_value(true);
+    }
+
+    /// Whether it is to stop, or its page has left.
+    fn is_stopping(self) -> bool {
+        self.stopping.try_get_value() != Some(false)
     }
 
     /// How many have succeeded, and how many have failed; tracked.
@@ -58,7 +66,8 @@ impl Bulk {
         }
     }
 
-    /// Sends the request for each of the records that hasn't succeeded yet, then calls `done`, unless the page has left.
+    /// Sends the request for each of the records that hasn't succeeded yet, then calls `done`, unless the page has left. While the
+    /// server asks to wait it waits, and sends the request again that was refused.
     pub fn run<F>(self, ids: &[i64], request: impl Fn(i64) -> F + 'static, done: impl FnOnce() + 'static)
     where
         F: Future<Output = Result<(), ApiError>> + 'static,
@@ -78,14 +87,19 @@ impl Bulk {
         drop(results);
         spawn_local(async move {
             let mut answers = stream::iter(open)
-                .take_while(|_| ready(self.stopping.try_get_value() == Some(false)))
+                .take_while(|_| ready(!self.is_stopping()))
                 .map(|id| {
-                    let answer = request(id);
+                    let request = &request;
+                    let answer = self
+                        .throttle
+                        .send(move || request(id), move || self.is_stopping());
                     async move { (id, answer.await) }
                 })
                 .buffer_unordered(AT_ONCE);
             while let Some((id, answer)) = answers.next().await {
                 match answer {
+                    // The person didn't want to wait.
+                    Err(ApiError::Throttled(_)) => {}
                     Err(error) if error.is_fatal() => {
                         self.stopped.try_set(Some(error.sentence()));
                         self.stop();

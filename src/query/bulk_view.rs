@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Bulk;
+use super::{Bulk, ThrottleNotice};
 use ui::table::group_digits;
 use ui::{Badge, IconName, Notice, Tone};
 
@@ -63,7 +63,12 @@ pub fn BulkOutcome(
         let [succeeded, all] = [succeeded, all].map(digits);
         Some(view! { <Notice tone>{format!("{succeeded} of {all} {verb}{rest}")}</Notice> })
     };
-    view! { <div aria-live="polite">{outcome}</div> }
+    view! {
+        <div class="stack" aria-live="polite">
+            {outcome}
+            <ThrottleNotice throttle=bulk.throttle/>
+        </div>
+    }
 }
 
 /// The records, each with its result or why it is left out. Those that failed come first, and those that are left out last.

@@ -9,6 +9,7 @@ mod list_view;
 mod load;
 mod local;
 mod submit;
+mod throttle;
 mod view;
 
 pub use bulk::{Bulk, LEAVE_RUNNING};
@@ -19,5 +20,6 @@ pub use list_view::{ListView, NoMatch};
 pub use load::{Query, QueryStatus, use_query};
 pub use local::{LocalPage, in_order, page_of};
 pub use submit::submit;
+pub use throttle::{Throttle, ThrottleNotice};
 pub use ui::table::PageInfo;
 pub use view::QueryView;

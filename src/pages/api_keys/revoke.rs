@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::context::ApiKeysContext;
 use crate::api::{ApiError, api_keys, use_api};
-use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
+use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING, ThrottleNotice};
 use crate::unsaved::use_question;
 use ui::{Button, ButtonKind, ConfirmDialog, Dialog, use_toasts};
 
@@ -109,6 +109,10 @@ pub fn RevokeDialog(
                     {if is_one { "Whatever uses it" } else { "Whatever uses them" }}
                     " is locked out at once. This can’t be undone: a new key has a new secret."
                 </p>
+                <ThrottleNotice throttle=bulk.throttle/>
+                <Show when=move || bulk.throttle.is_waiting()>
+                    <div><Button on_press=move |()| bulk.stop()>"Stop"</Button></div>
+                </Show>
             </ConfirmDialog>
         }
         .into_any()

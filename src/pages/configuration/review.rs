@@ -6,6 +6,7 @@ use super::change::{Change, RowId};
 use super::change_set::{ChangeSet, summarize};
 use super::secrets::{MASK, is_secret};
 use super::store::{Batch, Store};
+use crate::query::ThrottleNotice;
 use ui::table::{counted, group_digits};
 use ui::{Badge, Button, ButtonKind, ConfirmDialog, Drawer, Icon, IconName, Notice, Tone};
 
@@ -117,8 +118,9 @@ pub fn ChangeList(
     });
     view! {
         <div class="stack">
-            <div aria-live="polite">
+            <div class="stack" aria-live="polite">
                 {move || outcome.get().map(|(tone, words)| view! { <Notice tone>{words}</Notice> })}
+                <ThrottleNotice throttle=batch.throttle/>
             </div>
             <ul class="config-changes" aria-label="Changes">{items}</ul>
             <Show when={move || more() > 0}>

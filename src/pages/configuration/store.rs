@@ -15,9 +15,9 @@ use super::save::save;
 use super::secrets::is_secret;
 use super::tree::is_console_key;
 use super::validation::{KEY_TAKEN, Problem, problem_in, refusal};
-use crate::api::{Api, configurations, use_api};
+use crate::api::{Api, ApiError, configurations, use_api};
 use crate::preferences::Preferences;
-use crate::query::submit;
+use crate::query::{Throttle, submit};
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
 const FEW: usize = 3;
@@ -35,6 +35,8 @@ pub struct Batch {
     pub progress: RwSignal<(usize, usize)>,
     /// The error that ended it early.
     pub stopped: RwSignal<Option<String>>,
+    /// Whether the server wants to be left alone for a while.
+    pub throttle: Throttle,
     stopping: StoredValue<bool>,
 }
 
@@ -42,6 +44,11 @@ impl Batch {
     /// Stops once the changes that are on their way have arrived.
     pub fn stop(self) {
         self.stopping.try_set_value(true);
+    }
+
+    /// Whether it is to stop, or the page has left.
+    fn is_stopping(self) -> bool {
+        self.stopping.try_get_value() != Some(false)
     }
 
     /// Begins anew with other changes.
@@ -236,26 +243,34 @@ impl Store {
         batch.progress.set((0, queue.len()));
         let is_few = queue.len() <= FEW;
         if !is_few && queue.iter().any(|change| change.before.is_some()) {
-            match configurations::all(self.api).await {
+            let all = || configurations::all(self.api);
+            match batch.throttle.send(all, || batch.is_stopping()).await {
                 Ok(now) => {
                     let fine = batch.changes.try_update(|changes| changes.rebase(&now));
                     let fine: HashSet<RowId> = fine.into_iter().flatten().collect();
                     queue.retain(|change| fine.contains(&change.id));
                     self.records.try_set(now);
                 }
+                // The person didn't want to wait.
+                Err(ApiError::Throttled(_)) => {}
                 Err(error) => batch.fail(error.sentence()),
             }
         }
         // A key that is renamed has to be out of the way before another takes its name.
         let is_renaming = queue.iter().any(|change| change.new_key().is_some());
         let mut saving = stream::iter(queue)
-            .take_while(|_| ready(batch.stopping.try_get_value() == Some(false)))
-            .map(|change| async move { (save(self.api, &change, is_few).await, change) })
+            .take_while(|_| ready(!batch.is_stopping()))
+            .map(|change| async move {
+                let request = || save(self.api, &change, is_few);
+                let result = batch.throttle.send(request, || batch.is_stopping()).await;
+                (result, change)
+            })
             .buffer_unordered(if is_renaming { 1 } else { AT_ONCE });
         let mut results: Vec<(RowId, Change)> = Vec::new();
         while let Some((result, change)) = saving.next().await {
             match result {
                 Ok(saved) => results.push((change.id, saved)),
+                Err(ApiError::Throttled(_)) => {}
                 Err(error) if error.is_fatal() => batch.fail(error.sentence()),
                 Err(error) => {
                     let status = Status::Refused(refusal(&error, change.entry()).1);

@@ -128,3 +128,30 @@ test("whoever is deleted isn’t selected any more, and whoever was deleted else
   await expect(drawer(page).getByText("1 of 2 changed, 1 failed and stays selected.")).toBeVisible();
   await expect(item(page, "ada")).toContainText("Failed");
 });
+
+test("a server that asks to wait is waited for, and the wait can be stopped", async ({ page, problems, server }) => {
+  problems.allow(/status of 429/);
+  const [ada, bob] = [await server.createUser({ username: "ada" }), await server.createUser({ username: "bob" })];
+  await openAs(page, server, "/users");
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await bar(page).getByRole("button", { name: "Change…" }).click();
+  await drawer(page).getByRole("radio", { name: "30 days" }).check();
+  let wait = "3000";
+  await page.route(`**/api/v2/users/${bob.id}`, (route) =>
+    wait === "0" || route.request().method() !== "PUT" ? route.fallback() : route.fulfill({ status: 429, headers: { "Retry-After": wait }, body: "" }));
+  const requests = noteRequests(page);
+  await drawer(page).getByRole("button", { name: "Change 2 users", exact: true }).click();
+  await expect(drawer(page).getByText("The server asks to wait 50 min. It goes on by itself.")).toBeVisible();
+  await expect(drawer(page).getByText("1 of 2 changed…")).toBeVisible();
+  await drawer(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(drawer(page).getByText("1 of 2 changed, then it was stopped.")).toBeVisible();
+  await expect(drawer(page).getByText(/asks to wait/)).toBeHidden();
+  await expect(item(page, "bob")).not.toContainText("Failed");
+  wait = "1";
+  await drawer(page).getByRole("button", { name: "Go on with 1", exact: true }).click();
+  await expect(drawer(page).getByText("The server asks to wait 1 s. It goes on by itself.")).toBeVisible();
+  wait = "0";
+  await expect(drawer(page).getByText("2 of 2 changed.")).toBeVisible();
+  expect(requests.of("PUT").filter((call) => call === `PUT /users/${ada.id}`).length).toBe(1);
+  expect(requests.of("PUT").filter((call) => call === `PUT /users/${bob.id}`).length).toBeGreaterThanOrEqual(3);
+});
