@@ -76,6 +76,12 @@ impl AllUsers {
         self.page(&everybody, clock).users
     }
 
+    /// All that are here, in no particular order; not tracked.
+    pub fn snapshot(self) -> Vec<User> {
+        let known = self.known.read_untracked();
+        known.iter().map(|known| known.user.clone()).collect()
+    }
+
     /// A page of those that match; tracked.
     pub fn page(self, state: &ListState, clock: Clock) -> UserListPage {
         let known = self.known.read();

@@ -333,6 +333,17 @@ test("a session that ends in the middle hands over the passwords by itself", asy
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
 });
 
+test("users who are loaded already aren’t loaded again for an import", { tag: "@strict" }, async ({ page, server, capabilities }) => {
+  await openAs(page, server, "/users");
+  await expect(page.getByText("1–1 of 1 ")).toBeVisible();
+  const requests = noteRequests(page);
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await paste(page, "username,uid\nada,1700\nadmin,1000\n");
+  await expect(row(page, "ada")).toContainText("Create");
+  await expect(row(page, "admin")).toContainText("Unchanged");
+  expect(requests.of("GET").filter((call) => call === "GET /users").length).toBe(capabilities.filters ? 1 : 0);
+});
+
 test("axe-core finds nothing", async ({ page, server }) => {
   test.slow();
   page.on("dialog", (question) => void question.accept());

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod columns;
+mod everybody;
 mod plan;
 mod rows;
 mod run;
@@ -12,16 +13,17 @@ use leptos::prelude::*;
 
 use self::attribute::Attribute;
 use self::columns::{ColumnMatch, Columns};
+use self::everybody::EverybodyQuery;
 use self::plan::{Circumstances, Outcome, PlannedRow, plan};
 use self::rows::{PlannedRows, summarize};
 use self::run::Run;
 use super::context::UsersContext;
 use super::details::use_close;
-use crate::api::{use_api, users};
+use crate::api::use_api;
 use crate::import::{Source, SourceFields, Table};
 use crate::layouts::use_title;
 use crate::passwords::{HandOver, LOSE_PASSWORDS};
-use crate::query::{BulkOutcome, QueryStatus, QueryView, use_query};
+use crate::query::{BulkOutcome, QueryView};
 use crate::time;
 use crate::unsaved::{Question, use_question};
 use ui::forms::CheckboxField;
@@ -44,8 +46,8 @@ pub fn ImportForm() -> impl IntoView {
     let source = Source::default();
     let has_head = RwSignal::new(true);
     let run = Run::new(api);
-    let everybody = use_query(|| (), |()| users::all(use_api()));
-    let status: QueryStatus = everybody.into();
+    let everybody = EverybodyQuery::new(context);
+    let status = everybody.status();
     // Attributes that the server leaves out of my own record it doesn't know at all.
     let me = api.session().current_user();
     let table = Memo::new(move |_| {
@@ -54,20 +56,25 @@ pub fn ImportForm() -> impl IntoView {
     });
     let columns = ColumnMatch::new(table, offered_by(me.as_ref()));
     let planned = Memo::new(move |_| {
-        let (table, everybody, attributes) = (table.read(), everybody.data.read(), columns.attributes.read());
-        let (Some(Ok(table)), Some(everybody)) = (&*table, &*everybody) else {
+        let (table, attributes) = (table.read(), columns.attributes.read());
+        let Some(Ok(table)) = &*table else {
             return Vec::new();
         };
-        if columns.names_nobody() {
+        // Once it has begun its rows are kept.
+        if columns.names_nobody() || run.has_begun() {
             return Vec::new();
         }
         let refusal = |verb: &str, user: &User| context.refusal(verb, user);
-        let circumstances = Circumstances {
-            users: everybody,
-            refusal: &refusal,
-            local: &time::from_input,
-        };
-        plan(table, &attributes, &circumstances)
+        everybody
+            .with(|everybody| {
+                let circumstances = Circumstances {
+                    everybody: everybody?,
+                    refusal: &refusal,
+                    local: &time::from_input,
+                };
+                Some(plan(table, &attributes, &circumstances))
+            })
+            .unwrap_or_default()
     });
     let rows = Memo::new(move |_| run.rows.get().unwrap_or_else(|| planned.get()));
     let change_count =
@@ -103,6 +110,9 @@ pub fn ImportForm() -> impl IntoView {
             (true, _) => return None,
             (false, true) => "No row would change anything.",
             (false, false) if source.is_empty() => "Choose a file or paste a text first.",
+            (false, false) if !status.has_data.get() => {
+                "The users whom the rows are compared with aren’t loaded yet."
+            }
             (false, false) => "There are no rows that could be imported.",
         };
         Some(reason.to_owned())
@@ -161,6 +171,9 @@ pub fn ImportForm() -> impl IntoView {
                     </Show>
                     <Columns columns/>
                 </Show>
+                {move || everybody.count_so_far().map(|count| view! {
+                    <p class="muted" role="status">{format!("The rows are compared with all users: {} are loaded so far.", counted(count, "user"))}</p>
+                })}
                 <QueryView query=status>
                     <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false left_out=invalid/>
                     <HandOver passwords=run.passwords running=run.bulk.running/>

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api_types::{SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
 use super::attribute::Attribute;
+use super::everybody::Everybody;
 use super::values;
 use crate::import::{Cell, Table};
 use crate::pages::users::draft::{UserDraft, message};
@@ -40,17 +41,11 @@ pub enum Outcome {
 /// What a plan depends on besides the file.
 pub struct Circumstances<'a> {
     /// Everybody there is.
-    pub users: &'a [User],
+    pub everybody: &'a Everybody,
     /// Why the server would refuse to "demote" or "expire" somebody.
     pub refusal: &'a dyn Fn(&str, &User) -> Option<String>,
     /// Reads `2027-03-01T09:30` in the zone of this browser.
     pub local: &'a dyn Fn(&str) -> Option<Timestamp>,
-}
-
-/// Everybody by id and by name.
-struct Known<'a> {
-    by_id: HashMap<i64, &'a User>,
-    by_name: HashMap<String, &'a User>,
 }
 
 /// Plans all rows of a table whose columns hold these attributes.
@@ -59,18 +54,14 @@ pub fn plan(
     columns: &[Option<Attribute>],
     circumstances: &Circumstances<'_>,
 ) -> Vec<PlannedRow> {
-    let users = circumstances.users.iter();
-    let known = Known {
-        by_id: users.clone().map(|user| (user.id, user)).collect(),
-        by_name: users.map(|user| (user.username.to_lowercase(), user)).collect(),
-    };
+    let everybody = circumstances.everybody;
     let planned = table.rows.iter().map(|row| {
         let (name, outcome) = match &row.cells {
             Err(problem) => (String::new(), Outcome::Invalid(problem.clone())),
             Ok(cells) => {
                 let draft = RowDraft::new(cells, columns);
-                let outcome = draft.outcome(&known, circumstances);
-                (draft.name(&known), outcome.unwrap_or_else(Outcome::Invalid))
+                let outcome = draft.outcome(circumstances);
+                (draft.name(everybody), outcome.unwrap_or_else(Outcome::Invalid))
             }
         };
         PlannedRow {
@@ -81,7 +72,7 @@ pub fn plan(
     });
     let mut rows: Vec<PlannedRow> = planned.collect();
     refuse_doubled(&mut rows);
-    refuse_taken(&mut rows, circumstances.users);
+    refuse_taken(&mut rows, everybody);
     rows
 }
 
@@ -117,8 +108,8 @@ impl<'a> RowDraft<'a> {
         self.text(Attribute::Id)?.parse().ok()
     }
 
-    fn name(&self, known: &Known<'_>) -> String {
-        let by_id = || Some(known.by_id.get(&self.id()?)?.username.as_str());
+    fn name(&self, everybody: &Everybody) -> String {
+        let by_id = || Some(everybody.with_id(self.id()?)?.username.as_str());
         self.text(Attribute::Username)
             .or_else(by_id)
             .unwrap_or_default()
@@ -126,8 +117,8 @@ impl<'a> RowDraft<'a> {
     }
 
     /// Whom the row is about; nobody if it is about somebody new.
-    fn existing(&self, known: &Known<'a>) -> Result<Option<&'a User>, String> {
-        let by_id = self.id().and_then(|id| known.by_id.get(&id)).copied();
+    fn existing<'e>(&self, everybody: &'e Everybody) -> Result<Option<&'e User>, String> {
+        let by_id = self.id().and_then(|id| everybody.with_id(id));
         let Some(name) = self.text(Attribute::Username) else {
             return match by_id {
                 Some(user) => Ok(Some(user)),
@@ -137,7 +128,7 @@ impl<'a> RowDraft<'a> {
                 ),
             };
         };
-        match (by_id, known.by_name.get(&name.to_lowercase()).copied()) {
+        match (by_id, everybody.named(name)) {
             (Some(own), Some(other)) if own.id != other.id => Err(format!(
                 "The id is that of {}, the username that of another user. Correct one of them, or leave out the column of ids.",
                 own.username
@@ -146,8 +137,8 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    fn outcome(&self, known: &Known<'a>, circumstances: &Circumstances<'_>) -> Result<Outcome, String> {
-        let user = self.existing(known)?;
+    fn outcome(&self, circumstances: &Circumstances<'_>) -> Result<Outcome, String> {
+        let user = self.existing(circumstances.everybody)?;
         let before = user.map(UserDraft::of);
         let draft = self.fill(before.clone().unwrap_or_default(), user, circumstances)?;
         let found = draft.to_request(before.as_ref());
@@ -307,7 +298,7 @@ fn some_of(lines: &[usize]) -> String {
 }
 
 /// Nobody gets the username or the email of somebody else, unless a row takes it from them: that the server decides.
-fn refuse_taken(rows: &mut [PlannedRow], users: &[User]) {
+fn refuse_taken(rows: &mut [PlannedRow], everybody: &Everybody) {
     let changed: HashSet<i64> = rows
         .iter()
         .filter_map(|row| match &row.outcome {
@@ -315,18 +306,17 @@ fn refuse_taken(rows: &mut [PlannedRow], users: &[User]) {
             _ => None,
         })
         .collect();
-    let mut owners: HashMap<String, &User> = HashMap::new();
-    for user in users.iter().filter(|user| !changed.contains(&user.id)) {
-        owners.insert(user.username.to_lowercase(), user);
-        if let Some(email) = &user.email {
-            owners.insert(email.to_lowercase(), user);
-        }
-    }
     for row in rows {
         let (Outcome::Create(changes) | Outcome::Update(_, changes)) = &row.outcome else {
             continue;
         };
-        let owner = |text: Option<&str>| owners.get(&text?.to_lowercase());
+        // Names and emails are of one kind: nobody's name is another's email.
+        let owner = |text: Option<&str>| {
+            let mut owners = [everybody.named(text?), everybody.with_email(text?)]
+                .into_iter()
+                .flatten();
+            owners.find(|owner| !changed.contains(&owner.id))
+        };
         let by_name = owner(changes.username.as_deref()).map(|owner| (Attribute::Username, owner));
         let by_email = owner(new_email(&row.outcome)).map(|owner| (Attribute::Email, owner));
         if let Some((attribute, owner)) = by_name.or(by_email) {

@@ -44,7 +44,7 @@ fn planned_for(text: &str, users: &[User]) -> Vec<PlannedRow> {
         &table,
         &columns,
         &Circumstances {
-            users,
+            everybody: &users.to_vec().into(),
             refusal: &refusal,
             local: &local,
         },
