@@ -38,13 +38,18 @@ pub fn source_name(source: &SourceType) -> String {
     }
 }
 
+/// "User" or "Administrator".
+pub fn role_name(is_admin: bool) -> &'static str {
+    if is_admin { "Administrator" } else { "User" }
+}
+
 /// "User", or a badge that says "Administrator".
 #[component]
 pub fn Role(is_admin: bool) -> impl IntoView {
     if is_admin {
-        view! { <Badge tone=Tone::Accent icon=IconName::Shield>"Administrator"</Badge> }.into_any()
+        view! { <Badge tone=Tone::Accent icon=IconName::Shield>{role_name(true)}</Badge> }.into_any()
     } else {
-        "User".into_any()
+        role_name(false).into_any()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
-use super::bulk_plan::{BulkAction, Change, Intent, Planned, Surroundings, count_changes, plan};
+use super::bulk_plan::{BulkAction, Change, Intent, Planned, Surroundings, count_changes, difference, plan};
 use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
@@ -17,6 +17,7 @@ use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
 use crate::session::Session;
 use crate::time;
 use crate::unsaved::use_question;
+use crate::user_facts::role_name;
 use ui::forms::{Choice, Form, FormErrors, RadioField, TextField, field_message};
 use ui::table::counted;
 use ui::{Button, ButtonKind, Drawer, Notice, SubmitButton, Tone};
@@ -40,8 +41,8 @@ struct BulkSignals {
     action: RwSignal<BulkAction>,
     expiry: ExpirySignals,
     /// By how many days the expiry is extended.
-    days: RwSignal<i64>,
-    admin: RwSignal<bool>,
+    days: RwSignal<Option<i64>>,
+    admin: RwSignal<Option<bool>>,
     /// What was typed to confirm that users are to be deleted.
     confirmation: RwSignal<String>,
 }
@@ -78,9 +79,9 @@ pub fn BulkForm() -> impl IntoView {
             BulkAction::Expire | BulkAction::Extend if !has_expiry => BulkAction::Role,
             action => action,
         }),
-        expiry: ExpirySignals::new(None),
-        days: RwSignal::new(30),
-        admin: RwSignal::new(false),
+        expiry: ExpirySignals::unset(),
+        days: RwSignal::new(None),
+        admin: RwSignal::new(None),
         confirmation: RwSignal::default(),
     };
     let errors = FormErrors::new();
@@ -179,8 +180,23 @@ pub fn BulkForm() -> impl IntoView {
     });
     let nothing = Signal::derive(move || {
         let is_idle = open_count.get().unwrap_or_else(|| affected.get()) == 0;
-        is_idle.then(|| "Nobody would be changed.".to_owned())
+        let missing = || signals.intent().missing().filter(|_| begun.with(Option::is_none));
+        let reason = is_idle.then_some("Nobody would be changed.").or_else(missing);
+        reason.map(ToOwned::to_owned)
     });
+    // It changes with what is chosen, which leaves the list of the users as it is.
+    let details = move |id: i64| {
+        let both = move || {
+            shown.with(|plan| {
+                let (user, change) = plan.iter().find(|(user, _)| user.id == id)?;
+                difference(user, change.as_ref().ok()?, time::date, time::exact)
+            })
+        };
+        let view = move |[old, new]: [String; 2]| {
+            view! { " "<span class="bulk-difference"><span class="muted">{old}" → "</span>{new}</span> }
+        };
+        (move || both().map(view)).into_any()
+    };
     let deletes = Memo::new(move |_| signals.action.get() == BulkAction::Delete);
     let apply_label = move || match open_count.get() {
         None => {
@@ -237,14 +253,14 @@ pub fn BulkForm() -> impl IntoView {
         >
             <Form id=FORM pending=bulk.running errors on_submit=apply>
                 <Show when=move || begun.with(Option::is_none)>
-                    <BulkFields signals has_expiry errors to_type/>
+                    <BulkFields signals count has_expiry errors to_type/>
                 </Show>
                 {move || {
                     let done = if deletes.get() { "Deleted" } else { "Changed" };
                     view! {
                         <BulkOutcome bulk all done/>
                         <HandOver passwords running=bulk.running/>
-                        <BulkRecords label="Users" records bulk done/>
+                        <BulkRecords label="Users" records bulk done details/>
                     }
                 }}
             </Form>
@@ -289,6 +305,8 @@ async fn send(
 #[component]
 fn BulkFields(
     signals: BulkSignals,
+    /// How many users there are.
+    count: usize,
     has_expiry: bool,
     errors: FormErrors,
     /// What has to be typed before users are deleted, if anything.
@@ -305,8 +323,26 @@ fn BulkFields(
     ];
     let actions: Vec<_> = expiry.into_iter().filter(|_| has_expiry).chain(others).collect();
     let days = [(7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "1 year")];
-    let days = days.map(|(days, label)| Choice::new(days, label)).to_vec();
-    let roles = vec![Choice::new(false, "User"), Choice::new(true, "Administrator")];
+    let days = days.map(|(days, label)| Choice::new(Some(days), label)).to_vec();
+    let roles = [false, true]
+        .map(|is_admin| Choice::new(Some(is_admin), role_name(is_admin)))
+        .to_vec();
+    let are_several = count > 1;
+    let (counted_from, new_password, end) = if are_several {
+        (
+            "Counted from when they expire now; for those who have expired, from today.",
+            "Each gets a password that is generated here, and is signed out everywhere. You get the passwords once, as a file.",
+            "They are signed out everywhere and can’t sign in again. Their API keys stop working at once and are deleted with \
+             their configuration. This can’t be undone.",
+        )
+    } else {
+        (
+            "Counted from when the account expires now; if it has expired, from today.",
+            "The user gets a password that is generated here, and is signed out everywhere. You get it once, as a file.",
+            "The user is signed out everywhere and can’t sign in again. Their API keys stop working at once and are deleted with \
+             their configuration. This can’t be undone.",
+        )
+    };
     let confirmation = move || {
         to_type.get().map(|words| {
             view! {
@@ -322,7 +358,7 @@ fn BulkFields(
     view! {
         <RadioField chips=true name="attribute" label="What" value=signals.action options=actions error=errors.field("attribute")/>
         {move || match signals.action.get() {
-            BulkAction::Expire => view! { <ExpiryField signals=signals.expiry error=errors.field("expired_at")/> }.into_any(),
+            BulkAction::Expire => view! { <ExpiryField signals=signals.expiry error=errors.field("expired_at") for_several=are_several/> }.into_any(),
             BulkAction::Extend => view! {
                 <RadioField
                     chips=true
@@ -330,22 +366,17 @@ fn BulkFields(
                     label="By"
                     value=signals.days
                     options=days.clone()
-                    description="Counted from when they expire now; for those who have expired, from today."
+                    description=counted_from
                 />
             }
             .into_any(),
             BulkAction::Role => view! { <RadioField name="is_admin" label="Role" value=signals.admin options=roles.clone()/> }.into_any(),
             BulkAction::SetPassword => view! {
-                <Notice tone=Tone::Warning>
-                    "Each gets a password that is generated here, and is signed out everywhere. You get the passwords once, as a file."
-                </Notice>
+                <Notice tone=Tone::Warning>{new_password}</Notice>
             }
             .into_any(),
             BulkAction::Delete => view! {
-                <Notice tone=Tone::Danger>
-                    "They are signed out everywhere and can’t sign in again. Their API keys stop working at once and are \
-                     deleted with their configuration. This can’t be undone."
-                </Notice>
+                <Notice tone=Tone::Danger>{end}</Notice>
                 {confirmation}
             }
             .into_any(),

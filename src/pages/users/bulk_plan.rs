@@ -3,6 +3,7 @@
 use api_types::{Timestamp, User, UserChanges};
 
 use crate::time::DAY;
+use crate::user_facts::role_name;
 
 /// Why nobody gets a new password from here for themself: there, the current one is asked for.
 pub const OWN_PASSWORD: &str = "Your own password is changed on the page of your profile.";
@@ -27,14 +28,26 @@ pub enum BulkAction {
 pub enum Intent {
     /// To expire then; the inner `None` is never, the outer one a date that is missing as yet.
     Expire(Option<Option<Timestamp>>),
-    /// To expire so many days later: than now, if that was before.
-    Extend(i64),
+    /// To expire so many days later: than now, if that was before. Nothing while that isn't chosen, here as in the following.
+    Extend(Option<i64>),
     /// To be an administrator or not.
-    Role(bool),
+    Role(Option<bool>),
     /// To get a new password.
     SetPassword,
     /// To be deleted.
     Delete,
+}
+
+impl Intent {
+    /// What is still to be chosen, if anything.
+    pub fn missing(self) -> Option<&'static str> {
+        match self {
+            Self::Expire(None) => Some("Choose an expiry first."),
+            Self::Extend(None) => Some("Choose first by how much."),
+            Self::Role(None) => Some("Choose a role first."),
+            _ => None,
+        }
+    }
 }
 
 /// What is sent for a user.
@@ -85,13 +98,16 @@ pub fn plan(
         }
         Intent::Extend(days) => match user.expired_at.flatten() {
             None => Err("Never expires.".to_owned()),
-            Some(at) => unless(None, expire(Some(Some(at.max(*now).plus_millis(days * DAY))))),
+            Some(at) => {
+                let later = days.map(|days| Some(at.max(*now).plus_millis(days * DAY)));
+                unless(None, expire(later))
+            }
         },
-        Intent::Role(is_admin) if user.is_admin == is_admin => already(),
+        Intent::Role(is_admin) if Some(user.is_admin) == is_admin => already(),
         Intent::Role(is_admin) => {
-            let reason = (!is_admin).then(|| refusal("demote", user));
+            let reason = (is_admin == Some(false)).then(|| refusal("demote", user));
             let changes = UserChanges {
-                is_admin: Some(is_admin),
+                is_admin,
                 ..UserChanges::default()
             };
             unless(reason.flatten(), changes)
@@ -103,6 +119,30 @@ pub fn plan(
             None => Ok(Change::Delete),
         },
     }
+}
+
+/// What a change makes of what a user has, in words: the old and the new. `date` and, where that says the same of both, `exact`
+/// write an instant. Nothing where both are no words: a password, an end.
+pub fn difference(
+    user: &User,
+    change: &Change,
+    date: impl Fn(Timestamp) -> String,
+    exact: impl Fn(Timestamp) -> String,
+) -> Option<[String; 2]> {
+    let Change::Update(changes) = change else {
+        return None;
+    };
+    if let Some(is_admin) = changes.is_admin {
+        return Some([user.is_admin, is_admin].map(|is_admin| role_name(is_admin).to_owned()));
+    }
+    let both = [user.expired_at.flatten(), changes.expired_at?];
+    let words = |write: &dyn Fn(Timestamp) -> String| both.map(|at| at.map_or("Never".to_owned(), write));
+    let dates = words(&date);
+    Some(if dates[0] == dates[1] {
+        words(&exact)
+    } else {
+        dates
+    })
 }
 
 /// How many users the plan changes.
@@ -140,9 +180,10 @@ mod tests {
             (3, None, false, Intent::Expire(Some(None)), "Already so."),
             (2, None, true, Intent::Expire(Some(at)), "can't expire"),
             (2, None, true, Intent::Expire(None), "can't expire"),
-            (3, None, false, Intent::Extend(7), "Never expires."),
-            (3, None, true, Intent::Role(true), "Already so."),
-            (2, None, true, Intent::Role(false), "can't demote"),
+            (3, None, false, Intent::Extend(Some(7)), "Never expires."),
+            (3, None, false, Intent::Extend(None), "Never expires."),
+            (3, None, true, Intent::Role(Some(true)), "Already so."),
+            (2, None, true, Intent::Role(Some(false)), "can't demote"),
             (
                 1,
                 None,
@@ -161,7 +202,9 @@ mod tests {
         for (expires, is_admin, intent) in [
             (Some(NOW), true, Intent::Expire(Some(None))),
             (None, true, Intent::Expire(None)),
-            (None, false, Intent::Role(true)),
+            (None, false, Intent::Role(Some(true))),
+            (None, true, Intent::Role(None)),
+            (Some(NOW), false, Intent::Extend(None)),
             (None, false, Intent::SetPassword),
             (None, false, Intent::Delete),
         ] {
@@ -172,7 +215,8 @@ mod tests {
     #[test]
     fn an_expiry_is_extended_from_what_it_is_and_one_that_is_past_from_now() {
         for (expires, extended) in [(NOW + 5 * DAY, NOW + 12 * DAY), (DAY, NOW + 7 * DAY)] {
-            let Ok(Change::Update(changes)) = outcome(&user(3, Some(expires), false), Intent::Extend(7))
+            let Ok(Change::Update(changes)) =
+                outcome(&user(3, Some(expires), false), Intent::Extend(Some(7)))
             else {
                 panic!("it isn't extended");
             };
@@ -180,6 +224,43 @@ mod tests {
                 changes.expired_at,
                 Some(Some(Timestamp::from_unix_millis(extended)))
             );
+        }
+    }
+    #[test]
+    fn what_isnt_chosen_yet_is_said() {
+        for (intent, is_missing) in [
+            (Intent::Expire(None), true),
+            (Intent::Expire(Some(None)), false),
+            (Intent::Extend(None), true),
+            (Intent::Role(None), true),
+            (Intent::Role(Some(false)), false),
+            (Intent::Delete, false),
+        ] {
+            assert_eq!(intent.missing().is_some(), is_missing, "{intent:?}");
+        }
+    }
+
+    #[test]
+    fn the_old_stands_beside_the_new() {
+        let shown = |expires, intent| {
+            let user = user(3, expires, false);
+            let change = outcome(&user, intent).unwrap();
+            let day = |at: Timestamp| format!("day {}", at.unix_millis() / DAY);
+            difference(&user, &change, day, |at| at.unix_millis().to_string())
+                .map(|[old, new]| format!("{old} → {new}"))
+        };
+        let at = |millis| Intent::Expire(Some(Some(Timestamp::from_unix_millis(millis))));
+        for (expires, intent, expected) in [
+            (None, at(DAY), Some("Never → day 1")),
+            (Some(DAY), Intent::Expire(Some(None)), Some("day 1 → Never")),
+            (Some(DAY), at(DAY + 1), Some("86400000 → 86400001")),
+            (Some(NOW), Intent::Extend(Some(7)), Some("day 10 → day 17")),
+            (None, Intent::Role(Some(true)), Some("User → Administrator")),
+            (None, Intent::Role(None), None),
+            (None, Intent::Expire(None), None),
+            (None, Intent::Delete, None),
+        ] {
+            assert_eq!(shown(expires, intent).as_deref(), expected, "{intent:?}");
         }
     }
 }

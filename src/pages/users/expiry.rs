@@ -8,6 +8,8 @@ use ui::forms::{Choice, FormErrors, RadioField, TextField};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpiryChoice {
+    /// Nothing is chosen yet.
+    Unset,
     Never,
     /// That many days after it was chosen.
     Days(i64),
@@ -38,10 +40,19 @@ impl ExpirySignals {
         }
     }
 
-    /// The instant that is meant, `None` for never, unless the date is missing or isn't one; tracked.
+    /// The field with nothing chosen.
+    pub fn unset() -> Self {
+        let signals = Self::new(None);
+        signals.choice.set(ExpiryChoice::Unset);
+        signals
+    }
+
+    /// The instant that is meant, `None` for never, unless nothing is chosen, or the date is missing or isn't one; tracked.
     pub fn value(self) -> Result<Option<Timestamp>, AttributeError> {
-        if self.choice.get() == ExpiryChoice::Never {
-            return Ok(None);
+        match self.choice.get() {
+            ExpiryChoice::Never => return Ok(None),
+            ExpiryChoice::Unset => return Err(AttributeError::blank()),
+            _ => {}
         }
         let exact = self.exact.get();
         self.date
@@ -49,15 +60,20 @@ impl ExpirySignals {
             .map(Some)
     }
 
-    /// What the choice means, in a sentence; none while the date is missing or wrong.
-    fn sentence(self, now: Timestamp) -> Option<String> {
+    /// What the choice means for an account, or for several, in a sentence; none while the date is missing or wrong.
+    fn sentence(self, now: Timestamp, is_for_several: bool) -> Option<String> {
+        let number = |one, several| if is_for_several { several } else { one };
         let Some(at) = self.value().ok()? else {
-            return Some("This account does not expire.".to_owned());
+            let words = number("This account does not expire.", "These accounts do not expire.");
+            return Some(words.to_owned());
         };
         let (verb, warning) = if at <= now {
-            ("Has expired", " Nobody can sign in to an expired account.")
+            (
+                number("Has expired", "They have expired"),
+                " Nobody can sign in to an expired account.",
+            )
         } else {
-            ("Expires", "")
+            (number("Expires", "They expire"), "")
         };
         let relative = time::relative(at, now);
         Some(format!(
@@ -92,6 +108,9 @@ pub fn ExpiryField(
     /// Why it can't be changed.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
+    /// Whether it is that of several accounts.
+    #[prop(optional)]
+    for_several: bool,
 ) -> impl IntoView {
     let ExpirySignals { choice, date, exact } = signals;
     // Days count from the moment at which they are chosen, and "Date…" begins with the date that they led to.
@@ -100,7 +119,7 @@ pub fn ExpiryField(
         let at = match choice {
             ExpiryChoice::Days(days) => Some(time::now().plus_millis(days * DAY)),
             ExpiryChoice::NextFriday => time::next_friday(time::now()),
-            ExpiryChoice::Never | ExpiryChoice::Date => None,
+            ExpiryChoice::Unset | ExpiryChoice::Never | ExpiryChoice::Date => None,
         };
         if let Some(at) = at.filter(|_| before.is_some_and(|before| before != choice)) {
             let text = time::to_input(at);
@@ -134,7 +153,7 @@ pub fn ExpiryField(
             label="Expires"
             value=choice
             options
-            description=Signal::derive(move || signals.sentence(now.get()))
+            description=Signal::derive(move || signals.sentence(now.get(), for_several))
             error=Signal::derive(move || error.get().filter(|_| !is_date.get()))
             disabled_reason
         />

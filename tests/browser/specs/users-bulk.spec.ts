@@ -44,8 +44,20 @@ test("who is left out and what failed is said, and tried again alone", async ({ 
   const token = await openAs(page, server, "/users");
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await bar(page).getByRole("button", { name: "Change…" }).click();
+  const change = drawer(page).getByRole("button", { name: /^Change \d users$/ });
+  await expect(change).toHaveAccessibleDescription("Choose an expiry first.");
+  await expect(drawer(page).getByRole("group", { name: "Expires" }).getByRole("radio", { checked: true })).toHaveCount(0);
+  await drawer(page).getByRole("radio", { name: "Role", exact: true }).check();
+  await expect(change).toHaveAccessibleDescription("Choose a role first.");
+  await drawer(page).getByRole("radio", { name: "Administrator" }).check();
+  await expect(item(page, "ada")).toContainText("User → Administrator");
+  await expect(drawer(page).getByRole("listitem").filter({ hasText: /^admin/ })).toContainText("Already so.");
+  await drawer(page).getByRole("radio", { name: "Expiry", exact: true }).check();
+  await drawer(page).getByRole("radio", { name: "Never" }).check();
+  await expect(drawer(page).getByText("These accounts do not expire.")).toBeVisible();
   await expect(drawer(page).getByRole("button", { name: "Change 0 users" })).toHaveAccessibleDescription("Nobody would be changed.");
   await drawer(page).getByRole("radio", { name: "30 days" }).check();
+  await expect(item(page, "ada")).toContainText(/Never → \d+ \w+ \d{4}/);
   await expect(item(page, "admin")).toContainText("Left out");
   await expect(item(page, "admin")).toContainText("You can’t expire your own account. Another administrator can.");
   await page.route(`**/api/v2/users/${bob.id}`, (route) =>
