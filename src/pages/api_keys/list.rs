@@ -132,9 +132,13 @@ pub fn ApiKeyListPage() -> impl IntoView {
                 }}
             </ListView>
         </QueryView>
-        <SelectionBar selected matches=found_ids>
-            <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=revoke_selected>"Revoke…"</Button>
-        </SelectionBar>
+        <SelectionBar
+            selected
+            matches=found_ids
+            destructive=move || view! {
+                <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=revoke_selected>"Revoke…"</Button>
+            }
+        />
         {move || {
             let keys = to_revoke.get();
             (!keys.is_empty()).then(|| view! { <RevokeDialog keys on_close=on_revoke_closed/> })

@@ -112,9 +112,14 @@ pub fn SelectedKeys() -> impl IntoView {
         }
     };
     view! {
-        <SelectionBar selected=selection.selected matches=use_matches()>
+        <SelectionBar
+            selected=selection.selected
+            matches=use_matches()
+            destructive=move || view! {
+                <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=delete>"Delete…"</Button>
+            }
+        >
             <Button icon=IconName::ArrowDown on_press=move |()| list.open_dialog(Some("export"), None)>"Export…"</Button>
-            <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=delete>"Delete…"</Button>
         </SelectionBar>
         <Show when=move || deletes.get()>
             <DeleteDrawer on_close=close/>

@@ -8,7 +8,7 @@ use super::context::UsersContext;
 use crate::api::use_api;
 use crate::query::submit;
 use ui::table::{SelectionBar, group_digits};
-use ui::{Button, ButtonKind, use_toasts};
+use ui::{Button, ButtonKind, IconName, use_toasts};
 
 /// What can be done with those who are selected.
 #[component]
@@ -19,11 +19,15 @@ pub fn UserSelectionBar() -> impl IntoView {
         context.bulk_request.set(Some(BulkRequest { users, action }));
     };
     view! {
-        <SelectionBar selected=context.selected>
+        <SelectionBar
+            selected=context.selected
+            destructive=move || view! {
+                <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=move |()| change(BulkAction::Delete)>"Delete…"</Button>
+            }
+        >
             <SelectMatches/>
             <Button on_press=move |()| context.exports.set(true)>"Export…"</Button>
             <Button kind=ButtonKind::Primary on_press=move |()| change(BulkAction::Expire)>"Change…"</Button>
-            <Button kind=ButtonKind::DangerQuiet on_press=move |()| change(BulkAction::Delete)>"Delete…"</Button>
         </SelectionBar>
     }
 }

@@ -220,10 +220,14 @@ pub fn SelectionBar(
     /// The ids of all rows that match, on whichever page, if they are all here: there is a button that selects them.
     #[prop(optional, into)]
     matches: Option<Signal<Vec<String>>>,
-    /// The buttons.
-    children: ChildrenFn,
+    /// The buttons that delete: they stand apart, at the end.
+    #[prop(optional, into)]
+    destructive: Option<ViewFn>,
+    /// The other buttons.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let children = StoredValue::new(children);
+    let (children, destructive) = (StoredValue::new(children), StoredValue::new(destructive));
     let select_matches = move || {
         let matches = matches?;
         let is_selected = |id: &String| selected.read().contains(id);
@@ -244,8 +248,11 @@ pub fn SelectionBar(
             <div class="selection-bar" role="group" aria-label="Selected rows">
                 <p role="status">{move || format!("{} selected", group_digits(selected.read().len() as u64))}</p>
                 {select_matches}
-                {children.with_value(|children| children())}
+                {children.with_value(|children| children.as_ref().map(|children| children()))}
                 <Button on_press=clear>"Clear selection"</Button>
+                {destructive.with_value(|buttons| buttons.as_ref().map(|buttons| view! {
+                    <div class="destructive">{buttons.run()}</div>
+                }))}
             </div>
         </Show>
     }
