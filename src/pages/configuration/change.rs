@@ -89,13 +89,14 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The word on a badge, with the badge's tone and icon.
-    pub fn badge(self) -> (&'static str, Tone, IconName) {
-        match self {
-            Self::Added => ("Added", Tone::Success, IconName::Plus),
-            Self::Changed => ("Changed", Tone::Info, IconName::Pencil),
-            Self::Removed => ("Removed", Tone::Danger, IconName::Trash),
-        }
+    /// The word on the badge of a change that is still to be applied or `is_applied`, with the badge's tone and icon.
+    pub fn badge(self, is_applied: bool) -> (&'static str, Tone, IconName) {
+        let (open, applied, tone, icon) = match self {
+            Self::Added => ("To be added", "Added", Tone::Success, IconName::Plus),
+            Self::Changed => ("To be changed", "Changed", Tone::Info, IconName::Pencil),
+            Self::Removed => ("To be removed", "Removed", Tone::Danger, IconName::Trash),
+        };
+        (if is_applied { applied } else { open }, tone, icon)
     }
 }
 

@@ -91,15 +91,21 @@ fn group_order(row: &Change) -> impl Iterator<Item = u8> {
     bytes.map(|byte| if byte == b'.' { 0 } else { byte })
 }
 
-/// How many changes of each kind there are: "2 added, 1 removed"; empty if there is none.
+/// How many changes of each kind there are: "2 to be added, 1 removed"; empty if there is none.
 pub fn summarize<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
-    let kinds: Vec<ChangeKind> = changes.filter_map(Change::kind).collect();
-    let counted = [ChangeKind::Added, ChangeKind::Changed, ChangeKind::Removed].map(|kind| {
-        let count = kinds.iter().filter(|own| **own == kind).count();
-        let (word, ..) = kind.badge();
+    let found: Vec<_> = changes
+        .filter_map(|change| Some((!change.is_open(), change.kind()?)))
+        .collect();
+    let kinds = [ChangeKind::Added, ChangeKind::Changed, ChangeKind::Removed];
+    let groups = [false, true]
+        .into_iter()
+        .flat_map(|is_applied| kinds.map(|kind| (is_applied, kind)));
+    let counted = groups.map(|group| {
+        let count = found.iter().filter(|own| **own == group).count();
+        let (word, ..) = group.1.badge(group.0);
         (count > 0).then(|| format!("{} {}", group_digits(count as u64), word.to_lowercase()))
     });
-    counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    counted.flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -159,7 +165,10 @@ mod tests {
         };
         let expected = ["aa Some(Added)", "b Some(Removed)", "c None", "z Some(Changed)"];
         assert_eq!(keys(set.rows(&records())), expected);
-        assert_eq!(summarize(set.open()), "1 added, 1 changed, 1 removed");
+        assert_eq!(
+            summarize(set.open()),
+            "1 to be added, 1 to be changed, 1 to be removed"
+        );
         assert_eq!(
             keys(set.to_apply()),
             ["b Some(Removed)", "z Some(Changed)", "aa Some(Added)"]

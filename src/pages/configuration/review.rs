@@ -207,7 +207,7 @@ fn ChangeItem(change: Change, running: RwSignal<bool>, on_leave_out: Callback<Ro
     let store: Store = expect_context();
     let id = change.id;
     let badge = change.kind().map(|kind| {
-        let (word, tone, icon) = kind.badge();
+        let (word, tone, icon) = kind.badge(!change.is_open());
         view! { <Badge tone icon>{word}</Badge> }
     });
     let key = change.keys().next().unwrap_or_default().to_owned();

@@ -149,7 +149,7 @@ fn ValueText(value: String, masked: Memo<bool>) -> impl IntoView {
 #[component]
 fn RowMarks(row: Change) -> impl IntoView {
     let badge = row.kind().map(|kind| {
-        let (word, tone, _) = kind.badge();
+        let (word, tone, _) = kind.badge(!row.is_open());
         view! { <Badge tone>{word}</Badge> }
     });
     let failure = failure_text(&row);

@@ -34,7 +34,7 @@ test("changes are collected, reviewed as a difference, applied and undone", asyn
   await drawer(page).getByLabel("Key", { exact: true }).fill("c");
   await drawer(page).getByLabel("Value", { exact: true }).fill("added");
   await drawer(page).getByRole("button", { name: "Collect" }).click();
-  await expect(page.getByText("1 added, 2 changed, 1 removed, not saved yet")).toBeVisible();
+  await expect(page.getByText("1 to be added, 2 to be changed, 1 to be removed, not saved yet")).toBeVisible();
   expect(await stored.all()).toEqual({ "a.one": "x", "a.two": "y", "b.token": "old-secret", same: "s" });
   // Within the page one goes about freely; leaving it asks.
   await page.getByRole("link", { name: "same" }).click();
@@ -48,9 +48,9 @@ test("changes are collected, reviewed as a difference, applied and undone", asyn
   await page.getByRole("button", { name: "Review and apply" }).click();
   const changes = drawer(page).getByRole("list", { name: "Changes" }).getByRole("listitem");
   await expect(changes).toHaveCount(4);
-  await expect(changes.filter({ hasText: "a.one" })).toContainText("Changed");
+  await expect(changes.filter({ hasText: "a.one" })).toContainText("To be changed");
   await expect(changes.filter({ hasText: "a.one" })).toContainText(/Old\s*x\s*New\s*new/);
-  await expect(changes.filter({ hasText: "a.two" })).toContainText("Removed");
+  await expect(changes.filter({ hasText: "a.two" })).toContainText("To be removed");
   // Secrets are masked here, too.
   await expect(changes.filter({ hasText: "b.token" })).not.toContainText("secret");
   await changes.filter({ hasText: "b.token" }).getByRole("button", { name: "Show values" }).click();
@@ -106,7 +106,7 @@ test("many rows of which two are invalid: the others are applied, the two can be
   lines[250] = `row.250,"${"v".repeat(70_000)}"`;
   await choose(page, "settings.csv", `key,value\r\n${lines.join("\r\n")}\r\n`);
   await expect(page.getByText("settings.csv")).toBeVisible();
-  await expect(page.getByText(`CSV: ${rows - 3} added, 1 changed, 2 invalid.`)).toBeVisible();
+  await expect(page.getByText(`CSV: ${rows - 3} to be added, 1 to be changed, 2 invalid.`)).toBeVisible();
   await expect(page.getByText("Line 43: A key can’t be digits alone")).toBeVisible();
   await expect(page.getByText("Line 252: 70,000 characters; at most 65,535 are possible.")).toBeVisible();
   expect(Object.keys(await stored.all())).toHaveLength(2);
@@ -186,16 +186,16 @@ test("merging keeps the rest; replacing deletes it but spares the console’s ow
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3,\n}');
   await expect(page.getByText(/This can’t be read as JSON\. Line 4, column 1: there is a comma too many/)).toBeVisible();
   await page.getByLabel("Or paste the text").fill('{\n  "a": "1",\n  "c": 3\n}');
-  await expect(page.getByText("JSON: 1 added, 1 already the same.")).toBeVisible();
+  await expect(page.getByText("JSON: 1 to be added, 1 already the same.")).toBeVisible();
   await page.getByRole("radio", { name: /^Replace/ }).click();
-  await expect(page.getByText("JSON: 1 added, 2 removed, 1 already the same, 1 of the console spared.")).toBeVisible();
+  await expect(page.getByText("JSON: 1 to be added, 2 to be removed, 1 already the same, 1 of the console spared.")).toBeVisible();
   const secret = drawer(page).getByRole("listitem").filter({ hasText: "smtp.password" });
-  await expect(secret).toContainText("Removed");
+  await expect(secret).toContainText("To be removed");
   await expect(secret).toContainText("••••••••");
   // What is left out isn't counted among the others, and isn't applied.
   await page.getByRole("button", { name: "Leave out b", exact: true }).click();
   await expect(
-    page.getByText("JSON: 1 added, 1 removed, 1 already the same, 1 of the console spared, 1 left out."),
+    page.getByText("JSON: 1 to be added, 1 to be removed, 1 already the same, 1 of the console spared, 1 left out."),
   ).toBeVisible();
   await drawer(page).getByRole("button", { name: "Apply 2 changes" }).click();
   await expect(page.getByText("2 applied.")).toBeVisible();
@@ -218,7 +218,7 @@ test("a file that is no text gets a clear word, and one in an older encoding is 
   await expect(drawer(page).getByRole("list", { name: "Changes" })).toContainText("ι");
   // A byte order mark and Windows' line ends are nothing to speak of; a key that comes twice is.
   await choose(page, "fine.env", '\ufeff# head\r\nexport A="x\\ny" # comment\r\nB=1\r\nB=2\r\n');
-  await expect(page.getByText(".env: 2 added, 1 invalid.")).toBeVisible();
+  await expect(page.getByText(".env: 2 to be added, 1 invalid.")).toBeVisible();
   await expect(page.getByText("Line 4: Line 3 gives this key another value.")).toBeVisible();
 });
 
@@ -227,7 +227,7 @@ test("a line that can’t be read proposes what its key and its value may be", a
   await openConfiguration(page, server);
   await openImport(page);
   await page.getByLabel("Or paste the text").fill("global.locale fr\nA=1");
-  await expect(page.getByText(".env: 1 added, 1 invalid.")).toBeVisible();
+  await expect(page.getByText(".env: 1 to be added, 1 invalid.")).toBeVisible();
   const invalid = page.getByRole("form", { name: "Line 1" });
   await expect(invalid).toContainText("There is no = between key and value.");
   await expect(invalid.getByLabel("Key")).toHaveValue("global.locale");
@@ -235,7 +235,7 @@ test("a line that can’t be read proposes what its key and its value may be", a
   await page.getByRole("button", { name: "Leave out A" }).click();
   await invalid.getByRole("button", { name: "Import row" }).click();
   // What was left out stays out.
-  await expect(page.getByText(".env: 1 changed, 1 left out.")).toBeVisible();
+  await expect(page.getByText(".env: 1 to be changed, 1 left out.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Import" })).toBeFocused();
   await page.getByLabel("Or paste the text").fill("key,value\na b;c");
   await expect(page.getByText("CSV: Nothing to change, 1 invalid.")).toBeVisible();
@@ -264,7 +264,7 @@ test("what is exported can be imported again", async ({ page, server }) => {
     await loaded(page);
     await openImport(page);
     await choose(page, file, text);
-    await expect(page.getByText("1 added, 1 changed, 3 already the same.")).toBeVisible();
+    await expect(page.getByText("1 to be added, 1 to be changed, 3 already the same.")).toBeVisible();
     await drawer(page).getByRole("button", { name: "Apply 2 changes" }).click();
     await expect(page.getByText("2 applied.")).toBeVisible();
     await drawer(page).getByRole("button", { name: "Close" }).last().click();

@@ -64,7 +64,7 @@ test("all that match are selected, folded ones too; while changes are collected 
   await bar(page).getByRole("button", { name: "Delete…" }).click();
   await expect(bar(page)).toBeHidden();
   const collected = page.getByRole("group", { name: "Collected changes" });
-  await expect(collected).toContainText("3 removed, not saved yet");
+  await expect(collected).toContainText("3 to be removed, not saved yet");
   await expect(choose(page, "a.one")).toBeDisabled();
   // Both bars have room, on a telephone as well.
   await choose(page, "a.two").check();

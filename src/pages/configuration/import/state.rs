@@ -187,9 +187,21 @@ mod tests {
     #[test]
     fn merging_keeps_the_rest_and_replacing_spares_the_console_and_the_keys_of_invalid_rows() {
         for (text, replace, keys, summary, counts) in [
-            ("a=1\nb=3\nc=4", false, "b c", "1 added, 1 changed", (1, 0, 0)),
-            ("b=\"open\nc=4", true, "a c", "1 added, 1 removed", (0, 1, 1)),
-            ("k=1\nk=1", false, "k", "1 added", (0, 0, 0)),
+            (
+                "a=1\nb=3\nc=4",
+                false,
+                "b c",
+                "1 to be added, 1 to be changed",
+                (1, 0, 0),
+            ),
+            (
+                "b=\"open\nc=4",
+                true,
+                "a c",
+                "1 to be added, 1 to be removed",
+                (0, 1, 1),
+            ),
+            ("k=1\nk=1", false, "k", "1 to be added", (0, 0, 0)),
         ] {
             let plan = planned(text, replace);
             let planned: Vec<_> = plan
