@@ -4,7 +4,7 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
-import { noteRequests, openAs } from "../harness/app.ts";
+import { noteRequests, openAs, usersLoaded } from "../harness/app.ts";
 
 const drawer = (page: Page) => page.getByRole("dialog", { name: "Import users" });
 const rows = (page: Page) => drawer(page).getByRole("list", { name: "Rows" }).getByRole("listitem");
@@ -112,12 +112,13 @@ test("each row says what would become of it, columns are chosen by hand, and wha
     : "Left out: Who (not known), Expires (this server doesn’t know it), Department (not known).";
   await expect(page.getByText(left)).toBeVisible();
   await page.getByLabel("Who", { exact: true }).selectOption("Username");
-  await expect(page.getByText("8 rows: 1 to create, 1 to update, 1 unchanged, 5 with errors.")).toBeVisible();
+  await expect(page.getByText("8 rows: 1 to create, 1 to update, 1 unchanged, 5 with errors.")).toBeInViewport();
+  await expect(page.getByText("The rows with errors are left out.")).toBeVisible();
   await expect(row(page, "ada")).toContainText("Email ada@nodeum.example → lovelace@nodeum.example");
   await expect(row(page, "ada")).toContainText("Role User → Administrator");
   await expect(row(page, "bob").filter({ hasText: "Unchanged" })).toHaveCount(1);
-  await expect(row(page, "=1+1")).toContainText("Email: it belongs to bob.");
-  await expect(row(page, "max")).toContainText("Email: Enter an address such as");
+  await expect(row(page, "=1+1")).toContainText("Email “bob@nodeum.example”: it belongs to bob.");
+  await expect(row(page, "max")).toContainText("Email “no address”: Enter an address such as");
   await expect(rows(page).filter({ hasText: "Lines 7, 8 have the same username." })).toHaveCount(2);
   await expect(row(page, "admin").filter({ hasText: "line 9" })).toContainText("You can’t demote your own account. Another administrator can.");
   if (capabilities.expiry) {
@@ -333,9 +334,28 @@ test("a session that ends in the middle hands over the passwords by itself", asy
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
 });
 
+test("what would become of the rows is one press away in every window", async ({ page, server }) => {
+  for (const [width, height] of [[1440, 900], [390, 700]] as const) {
+    await page.setViewportSize({ width, height });
+    await openImport(page, server);
+    await paste(page, `Who,Mail,uid,Department,created_at\n${fifty.join("\n")}`);
+    await page.getByLabel("Who", { exact: true }).selectOption("Username");
+    await expect(page.getByText("50 rows: 50 with errors.")).toBeInViewport();
+    await page.getByLabel("uid", { exact: true }).selectOption("Leave out");
+    await expect(page.getByText("50 rows: 50 to create.")).toBeInViewport();
+    await expect(importButton(page, 50)).toBeInViewport();
+    await drawer(page).getByRole("button", { name: "Show the rows", exact: true }).click();
+    await expect(rows(page).first()).toBeInViewport();
+    await expect(page.getByText("50 rows: 50 to create.")).toBeInViewport();
+    await close(page);
+    await page.getByRole("button", { name: "Leave it", exact: true }).click();
+    await expect(drawer(page)).toBeHidden();
+  }
+});
+
 test("users who are loaded already aren’t loaded again for an import", { tag: "@strict" }, async ({ page, server, capabilities }) => {
   await openAs(page, server, "/users");
-  await expect(page.getByText("1–1 of 1 ")).toBeVisible();
+  await usersLoaded(page);
   const requests = noteRequests(page);
   await page.getByRole("link", { name: "Import", exact: true }).click();
   await paste(page, "username,uid\nada,1700\nadmin,1000\n");

@@ -8,8 +8,8 @@ use ui::forms::{Choice, SelectField};
 use ui::table::counted;
 use ui::{Notice, Tone};
 
-/// So much of a value is shown as an example.
-const EXAMPLE: usize = 40;
+/// So much of a value is shown.
+const SHOWN: usize = 40;
 
 /// What the columns of a table hold.
 #[derive(Clone, Copy)]
@@ -136,12 +136,16 @@ fn example(table: &Table, column: usize) -> Option<String> {
         .iter()
         .filter_map(|row| row.cells.as_ref().ok()?.get(column));
     let mut texts = cells.map(Cell::text).filter(|text| !text.is_empty());
-    let text = texts.next()?;
-    let mut short: String = text.chars().take(EXAMPLE).collect();
+    texts.next().map(shortened)
+}
+
+/// The beginning of a value that is shown in a sentence.
+pub fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(SHOWN).collect();
     if short.len() < text.len() {
         short.push('…');
     }
-    Some(short)
+    short
 }
 
 #[component]

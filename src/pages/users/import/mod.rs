@@ -28,7 +28,7 @@ use crate::time;
 use crate::unsaved::{Question, use_question};
 use ui::forms::CheckboxField;
 use ui::table::counted;
-use ui::{Button, ButtonKind, Drawer, Notice, Tone};
+use ui::{Button, ButtonKind, Drawer, Notice, Tone, focus};
 
 /// What is asked before rows are left that aren't applied.
 const NOT_APPLIED: Question = Question {
@@ -37,6 +37,9 @@ const NOT_APPLIED: Question = Question {
     leave: "Leave it",
     stay: "Go on importing",
 };
+
+/// The id of what shows the rows.
+const ROWS: &str = "import-preview";
 
 /// The drawer that imports.
 #[component]
@@ -140,7 +143,9 @@ pub fn ImportForm() -> impl IntoView {
                 <Show when=move || run.bulk.running.get()>
                     <Button on_press=move |()| run.bulk.stop()>"Stop"</Button>
                 </Show>
-                <div class="spacer"></div>
+                <Show when=move || is_waiting.get() && has_rows.get() fallback=|| view! { <div class="spacer"></div> }>
+                    <Summary rows/>
+                </Show>
                 {move || if is_done.get() {
                     view! { <Button kind=ButtonKind::Primary on_press=close>"Done"</Button> }.into_any()
                 } else {
@@ -178,10 +183,12 @@ pub fn ImportForm() -> impl IntoView {
                     <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false left_out=invalid/>
                     <HandOver passwords=run.passwords running=run.bulk.running/>
                     <Show when=move || has_rows.get()>
-                        <Show when=move || is_waiting.get()>
-                            <Summary rows/>
-                        </Show>
-                        <PlannedRows rows run/>
+                        <div id=ROWS class="form" tabindex="-1">
+                            <Show when=move || is_waiting.get()>
+                                <Hints rows/>
+                            </Show>
+                            <PlannedRows rows run/>
+                        </div>
                     </Show>
                 </QueryView>
             </div>
@@ -208,19 +215,32 @@ fn offered_by(user: Option<&User>) -> Vec<Attribute> {
     Attribute::ALL.into_iter().filter(is_known).collect()
 }
 
-/// What the import would do, and what is good to know about it.
+/// What the import would do, in numbers: in sight wherever the form is scrolled, with the way to the rows.
 #[component]
 fn Summary(rows: Memo<Vec<PlannedRow>>) -> impl IntoView {
-    let summary = Memo::new(move |_| {
-        let rows = rows.read();
-        let tone = match rows.iter().any(|row| matches!(row.outcome, Outcome::Invalid(_))) {
-            true => Tone::Warning,
-            false => Tone::Info,
-        };
-        (
-            tone,
-            format!("{}: {}.", counted(rows.len(), "row"), summarize(&rows)),
-        )
+    let words =
+        Memo::new(move |_| rows.with(|rows| format!("{}: {}.", counted(rows.len(), "row"), summarize(rows))));
+    let show = move |_| {
+        if let Some(rows) = document().get_element_by_id(ROWS) {
+            focus(&rows);
+            rows.scroll_into_view();
+        }
+    };
+    view! {
+        <div class="import-summary">
+            <span role="status">{words}</span>
+            " "
+            <button type="button" class="link" on:click=show>"Show the rows"</button>
+        </div>
+    }
+}
+
+/// What is good to know about the rows.
+#[component]
+fn Hints(rows: Memo<Vec<PlannedRow>>) -> impl IntoView {
+    let invalid = Memo::new(move |_| {
+        let is_invalid = |row: &&PlannedRow| matches!(row.outcome, Outcome::Invalid(_));
+        rows.read().iter().filter(is_invalid).count()
     });
     // Who is known by an id alone may come from another server, where it is somebody else's.
     let renamed = Memo::new(move |_| {
@@ -228,21 +248,26 @@ fn Summary(rows: Memo<Vec<PlannedRow>>) -> impl IntoView {
         rows.read().iter().filter(is_renamed).count()
     });
     view! {
-        <div role="status">
-            {move || {
-                let (tone, words) = summary.get();
-                view! { <Notice tone>{words}" Rows with an error are left out."</Notice> }
-            }}
-        </div>
+        <Show when=move || { invalid.get() > 0 }>
+            <Notice tone=Tone::Warning>
+                {move || match invalid.get() {
+                    1 => "The row with an error is left out.",
+                    _ => "The rows with errors are left out.",
+                }}
+            </Notice>
+        </Show>
         <Show when=move || { renamed.get() > 0 }>
             <Notice tone=Tone::Warning>
                 {move || format!("{} would be renamed, ", counted(renamed.get(), "user"))}
                 "because the file has their ids with other names. If it comes from another server, leave out the column of ids."
             </Notice>
         </Show>
-        <p class="muted small">
+        <details>
+            <summary>"How cells are read"</summary>
+            <p class="muted small">
             "An empty cell leaves an attribute as it is; a new user gets its default. “none” clears an email, “never” an expiry. \
             A password is the first one of a new user, and is generated where there is none; others keep theirs."
-        </p>
+            </p>
+        </details>
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api_types::{SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
 use super::attribute::Attribute;
+use super::columns::shortened;
 use super::everybody::Everybody;
 use super::values;
 use crate::import::{Cell, Table};
@@ -186,7 +187,10 @@ impl<'a> RowDraft<'a> {
         }
         if let Some(text) = self.text(Attribute::Role) {
             draft.is_admin = values::is_admin(text).ok_or_else(|| {
-                format!("Role: “{text}” is neither yes nor no, neither administrator nor user.")
+                format!(
+                    "Role: “{}” is neither yes nor no, neither administrator nor user.",
+                    shortened(text)
+                )
             })?;
         }
         if let Some(text) = self.text(Attribute::Source) {
@@ -219,20 +223,37 @@ impl<'a> RowDraft<'a> {
     }
 }
 
+/// " “1.5”", to stand behind the name of its attribute; nothing for an empty cell, and for a password.
+fn value_in_words(attribute: Attribute, text: &str) -> String {
+    match attribute {
+        Attribute::Password => String::new(),
+        _ if text.is_empty() => String::new(),
+        _ => format!(" “{}”", shortened(text)),
+    }
+}
+
 /// Everything that is wrong with a row, each under the name of its attribute.
 fn sentences(errors: &ValidationErrors, row: &RowDraft<'_>) -> String {
     let sentence = |attribute: Attribute, error| {
         let text = row.text(attribute).unwrap_or_default();
+        let short = shortened(text);
         let words = match attribute {
-            Attribute::Expiry => format!("“{text}” isn’t understood. Write dates as in 2027-03-01."),
+            Attribute::Expiry => format!("“{short}” isn’t understood. Write dates as in 2027-03-01."),
             Attribute::Uid | Attribute::Gid if text.parse::<i64>().is_err() => {
-                format!("“{text}” isn’t a whole number.")
+                format!("“{short}” isn’t a whole number.")
             }
             Attribute::Source => format!(
-                "“{text}” isn’t one of {}.",
+                "“{short}” isn’t one of {}.",
                 SourceType::ALL.each_ref().map(SourceType::as_str).join(", ")
             ),
-            _ => message(attribute.name(), error),
+            _ => {
+                let shown = value_in_words(attribute, text);
+                return format!(
+                    "{}{shown}: {}",
+                    attribute.label(),
+                    message(attribute.name(), error)
+                );
+            }
         };
         format!("{}: {words}", attribute.label())
     };
@@ -246,19 +267,20 @@ fn sentences(errors: &ValidationErrors, row: &RowDraft<'_>) -> String {
 /// Rows that name the same user, or the same email, contradict one another: all of them are refused.
 fn refuse_doubled(rows: &mut [PlannedRow]) {
     type Key = fn(&PlannedRow) -> Option<String>;
-    let keys: [(&str, Key); 3] = [
-        ("have the same username", |row| {
+    // The name of a row stands beside it, its email doesn't.
+    let keys: [(&str, bool, Key); 3] = [
+        ("have the same username", false, |row| {
             (!row.name.is_empty()).then(|| row.name.to_lowercase())
         }),
-        ("have the same email", |row| {
+        ("have the same email", true, |row| {
             Some(new_email(&row.outcome)?.to_lowercase())
         }),
-        ("change the same user", |row| match &row.outcome {
+        ("change the same user", false, |row| match &row.outcome {
             Outcome::Update(user, _) => Some(user.id.to_string()),
             _ => None,
         }),
     ];
-    for (what, key) in keys {
+    for (what, is_shown, key) in keys {
         let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
         for row in rows.iter() {
             if let Some(key) = key(row) {
@@ -269,10 +291,13 @@ fn refuse_doubled(rows: &mut [PlannedRow]) {
         let lines = lines.into_iter();
         let problems: HashMap<String, String> = lines
             .map(|(key, lines)| {
-                (
-                    key,
-                    format!("Lines {} {what}. Keep one of them.", some_of(&lines)),
-                )
+                let shown = if is_shown {
+                    format!(", “{}”", shortened(&key))
+                } else {
+                    String::new()
+                };
+                let problem = format!("Lines {} {what}{shown}. Keep one of them.", some_of(&lines));
+                (key, problem)
             })
             .collect();
         for row in rows.iter_mut() {
@@ -320,7 +345,12 @@ fn refuse_taken(rows: &mut [PlannedRow], everybody: &Everybody) {
         let by_name = owner(changes.username.as_deref()).map(|owner| (Attribute::Username, owner));
         let by_email = owner(new_email(&row.outcome)).map(|owner| (Attribute::Email, owner));
         if let Some((attribute, owner)) = by_name.or(by_email) {
-            let problem = format!("{}: it belongs to {}.", attribute.label(), owner.username);
+            let value = match attribute {
+                Attribute::Email => new_email(&row.outcome),
+                _ => changes.username.as_deref(),
+            };
+            let shown = value_in_words(attribute, value.unwrap_or_default());
+            let problem = format!("{}{shown}: it belongs to {}.", attribute.label(), owner.username);
             row.outcome = Outcome::Invalid(problem);
         }
     }

@@ -146,15 +146,15 @@ fn what_can_not_be_done_is_said_and_leaves_the_others() {
         (
             "username,email,uid,expires,source\na/b,x,1.5,03/01/2027,saml",
             vec![
-                "2! Username: Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out. \
-                 Email: Enter an address such as ada@nodeum.example. uid: “1.5” isn’t a whole number. \
+                "2! Username “a/b”: Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out. \
+                 Email “x”: Enter an address such as ada@nodeum.example. uid: “1.5” isn’t a whole number. \
                  Source: “saml” isn’t one of web_app, cli_linux_multi_user, cli_ldap. \
                  Expires: “03/01/2027” isn’t understood. Write dates as in 2027-03-01.",
             ],
         ),
         (
             "username,uid\neve,4294967295",
-            vec!["2! uid: Enter 4294967294 or less."],
+            vec!["2! uid “4294967295”: Enter 4294967294 or less."],
         ),
         (
             "username,role\neve,maybe",
@@ -166,13 +166,16 @@ fn what_can_not_be_done_is_said_and_leaves_the_others() {
         ),
         (
             "username,email\neve,ADA@x.example\nada@x.example,",
-            vec!["2! Email: it belongs to ada.", "3! Username: it belongs to ada."],
+            vec![
+                "2! Email “ADA@x.example”: it belongs to ada.",
+                "3! Username “ada@x.example”: it belongs to ada.",
+            ],
         ),
         (
             "username,email\neve,e@x.example\nmax,E@x.example",
             vec![
-                "2! Lines 2, 3 have the same email. Keep one of them.",
-                "3! Lines 2, 3 have the same email. Keep one of them.",
+                "2! Lines 2, 3 have the same email, “e@x.example”. Keep one of them.",
+                "3! Lines 2, 3 have the same email, “e@x.example”. Keep one of them.",
             ],
         ),
         // Somebody whose email is taken from them by another row: the server decides.
