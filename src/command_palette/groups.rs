@@ -34,7 +34,8 @@ pub struct Group {
     pub others: Option<Item>,
 }
 
-/// What matches, in groups: those that fit the page with that first segment come first, then pages and actions, then the rest.
+/// What matches, in groups. Those come first of which something begins with what is typed, or has a word that does; among
+/// them those that fit the page with that first segment, then pages and actions, then the rest.
 pub fn groups(typed: &str, segment: &str, commands: &[Item], records: &[(Kind, Records)]) -> Vec<Group> {
     let words = Words::new(typed);
     let of_commands = |heading, wanted: &dyn Fn(&Item) -> bool| {
@@ -67,8 +68,11 @@ pub fn groups(typed: &str, segment: &str, commands: &[Item], records: &[(Kind, R
         groups.extend(of_records(false));
     }
     groups.retain(|group| !group.items.is_empty() || group.others.is_some());
-    // A link to a longer list isn't what Enter should lead to when something matches.
-    groups.sort_by_key(|group| group.items.is_empty());
+    if !words.is_empty() {
+        // Whatever begins with what is typed stands before what merely contains it. A link to a longer list isn't what Enter should
+        // lead to when something matches.
+        groups.sort_by_key(|group| group.items.first().map_or(u8::MAX, |best| quality(best, &words)));
+    }
     groups
 }
 
@@ -95,6 +99,17 @@ fn group_of(kind: Kind, records: &Records, typed: &str, words: &Words) -> Group 
         total,
         others: others
             .map(|title| Item::new(kind, title, Target::Address(kind.list(typed))).icon(IconName::Search)),
+    }
+}
+
+/// How well the best of a group matches, coarsely: groups of one quality keep their order.
+fn quality(best: &Item, words: &Words) -> u8 {
+    match best.rank(words) {
+        Some(0..=2) => 0,
+        Some(3) => 1,
+        // An email or a full name is a name, too; other words are only meant to be found by.
+        Some(_) if !best.note.is_empty() => 1,
+        _ => 2,
     }
 }
 
@@ -189,6 +204,20 @@ mod tests {
             ]
         );
         assert_eq!(lines("nothing", "users", &records), [""; 0]);
+        // A name that begins so is what is looked for, and not a page that has it somewhere.
+        let records = [
+            (Kind::User, of_users(&["sersi"])),
+            (Kind::ApiKey, of_users(&["browser"])),
+        ];
+        assert_eq!(
+            lines("ser", "api-keys", &records),
+            [
+                "Users: sersi",
+                "API keys: browser",
+                "Pages: Users",
+                "Actions: Create user"
+            ]
+        );
     }
 
     #[test]

@@ -98,5 +98,10 @@ fn marked(words: &Words, text: &str) -> AnyView {
             part.into_any()
         }
     };
-    words.marked(text).into_iter().map(part).collect_view().into_any()
+    words
+        .excerpt(text)
+        .into_iter()
+        .map(part)
+        .collect_view()
+        .into_any()
 }

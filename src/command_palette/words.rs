@@ -4,6 +4,11 @@ use std::iter::repeat_n;
 
 use api_types::validation::fold_case;
 
+/// So many letters of a text are shown.
+const EXCERPT: usize = 80;
+/// So many of them stand before the first match.
+const LEAD: usize = 16;
+
 /// The words of a search, without regard to case; none find everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
@@ -44,13 +49,47 @@ impl Words {
             0
         } else if title.starts_with(&phrase) {
             1
-        } else if title.match_indices(&phrase).any(begins_word) {
+        } else if self
+            .0
+            .iter()
+            .all(|word| title.match_indices(word.as_str()).any(begins_word))
+        {
             2
         } else if self.0.iter().all(|word| title.contains(word.as_str())) {
             3
         } else {
             4
         })
+    }
+
+    /// The same as [`Self::marked`], of a long text the part with the first match: another part may be like those of others.
+    pub fn excerpt(&self, text: &str) -> Vec<(String, bool)> {
+        let parts = self.marked(text);
+        let count = text.chars().count();
+        if count <= EXCERPT {
+            return parts;
+        }
+        let length =
+            |parts: &[(String, bool)]| parts.iter().map(|(part, _)| part.chars().count()).sum::<usize>();
+        let first = parts
+            .iter()
+            .position(|(_, is_marked)| *is_marked)
+            .unwrap_or_default();
+        let start = match length(&parts[..=first]) <= EXCERPT {
+            true => 0,
+            false => length(&parts[..first]).saturating_sub(LEAD).min(count - EXCERPT),
+        };
+        let (mut skipped, mut left) = (start, EXCERPT);
+        let cut = parts.into_iter().filter_map(|(part, is_marked)| {
+            let own = part.chars().count();
+            let kept: String = part.chars().skip(skipped).take(left).collect();
+            skipped = skipped.saturating_sub(own);
+            left -= kept.chars().count();
+            (!kept.is_empty()).then_some((kept, is_marked))
+        });
+        let before = (start > 0).then(|| ("…".to_owned(), false));
+        let after = (start + EXCERPT < count).then(|| ("…".to_owned(), false));
+        before.into_iter().chain(cut).chain(after).collect()
     }
 
     /// A text in parts, with each whether it is what was searched for.
@@ -92,7 +131,8 @@ mod tests {
             ("create user", Some(0)),
             (" CREATE ", Some(1)),
             ("use", Some(2)),
-            ("user create", Some(3)),
+            ("user create", Some(2)),
+            ("ser create", Some(3)),
             ("rea", Some(3)),
             ("account", Some(4)),
             ("user new", Some(4)),
@@ -125,7 +165,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn of_a_long_text_the_part_with_the_match_is_shown() {
+        let long = format!("{}needle{}", "a".repeat(100), "b".repeat(100));
+        let shown = |typed: &str| {
+            let parts = Words::new(typed).excerpt(&long);
+            parts.into_iter().map(|(part, _)| part).collect::<String>()
+        };
+        assert_eq!(
+            shown("needle"),
+            format!("…{}needle{}…", "a".repeat(16), "b".repeat(58))
+        );
+        assert_eq!(shown("aaa"), format!("{}…", "a".repeat(80)));
+        assert_eq!(shown("other"), format!("{}…", "a".repeat(80)));
+        assert_eq!(
+            shown("bbb"),
+            format!("…{}needle{}…", "a".repeat(10), "b".repeat(64))
+        );
+    }
+
     proptest! {
+        #[test]
+        fn an_excerpt_is_short_and_shows_a_match(text in ".{0,200}", typed in "[a-c ]{0,3}") {
+            let words = Words::new(&typed);
+            let is_marked = |parts: &[(String, bool)]| parts.iter().any(|(_, is_marked)| *is_marked);
+            let excerpt = words.excerpt(&text);
+            prop_assert_eq!(is_marked(&words.marked(&text)), is_marked(&excerpt));
+            let length: usize = excerpt.iter().map(|(part, _)| part.chars().count()).sum();
+            prop_assert!(length <= EXCERPT + 2);
+        }
+
         #[test]
         fn marking_loses_nothing(text in any::<String>(), typed in any::<String>()) {
             let parts = Words::new(&typed).marked(&text);

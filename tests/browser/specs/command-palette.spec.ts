@@ -166,6 +166,7 @@ test.describe("with records of every kind", () => {
   test("each is found by its name, what fits the page first", { tag: "@strict" }, async ({ page, server }) => {
     const token = await server.token();
     const user = await server.createUser({ username: "zed", email: "zed@costa.example", user_id: 8123 });
+    await server.createUser({ username: "costa.m" });
     await createKey(server, token, "Costa 100% backup", "users/index");
     await Configurations.of(server, { "costa.target": "a secret", "other.key": "costa" });
     await openAs(page, server, "/users?sort=-username");
