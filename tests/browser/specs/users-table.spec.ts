@@ -196,6 +196,8 @@ test("on a telephone the order is one control", async ({ page, server }) => {
   await expect(names(page)).toHaveText(["bob", "admin", "ada"]);
   await page.getByLabel("Sort by").selectOption("Username, ascending");
   await expect(names(page)).toHaveText(["ada", "admin", "bob"]);
+  await page.goto(`${server.url}/users?sort=is_admin,-created_at,username`);
+  await expect(page.getByLabel("Sort by")).toHaveAccessibleDescription("then by Created, descending; then by Username, ascending");
 });
 
 test("the menu of a row duplicates, extends and copies", async ({ context, page, server }) => {

@@ -102,6 +102,25 @@ pub(super) fn SortField(
         }
     });
     let options = options.collect_view();
+    // The others are chosen in wider windows, or come with a link.
+    let rest = Memo::new(move |_| {
+        let sort = sort.read();
+        let rest = sort.iter().skip(1).filter_map(|sort| {
+            let (_, label) = columns.iter().find(|(column, _)| *column == sort.column)?;
+            let word = if sort.descending {
+                "descending"
+            } else {
+                "ascending"
+            };
+            Some(format!("then by {label}, {word}"))
+        });
+        rest.collect::<Vec<_>>().join("; ")
+    });
+    let rest_id = unique_id("sort-rest");
+    let described_by = {
+        let id = rest_id.clone();
+        move || rest.with(|rest| !rest.is_empty()).then(|| id.clone())
+    };
     let choose = move |event: Targeted<Event, HtmlSelectElement>| {
         let value = event.target().value();
         if let Some((column, word)) = value.split_once(' ') {
@@ -115,11 +134,14 @@ pub(super) fn SortField(
         <div class="sort-field">
             <label for=id.clone()>"Sort by"</label>
             <span class="control control-select">
-                <select class="input" id=id on:change:target=choose>
+                <select class="input" id=id aria-describedby=described_by on:change:target=choose>
                     <option value="" prop:selected=move || first.read().is_none() disabled=true>"As they come"</option>
                     {options}
                 </select>
             </span>
+            {move || rest.with(|rest| {
+                (!rest.is_empty()).then(|| view! { <p class="sort-rest" id=rest_id.clone()>{rest.clone()}</p> })
+            })}
         </div>
     }
 }
