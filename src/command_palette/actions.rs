@@ -1,7 +1,7 @@
 //! The pages, and what can be done without a record: one list, in the order in which it is shown.
 
-use super::item::{Item, Target};
-use super::kind::Kind;
+use super::item::{PaletteItem, Target};
+use super::kind::ItemKind;
 use crate::navigation::PAGES;
 use crate::paths;
 use crate::preferences::Preference;
@@ -86,10 +86,11 @@ const FORMS: [FormLink; 8] = [
 ];
 
 /// What somebody may see and do; of preferences only those that would change something, by what holds now.
-pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> Vec<Item> {
-    let page = |title, icon, address| Item::new(Kind::Page, title, Target::Address(address)).icon(icon);
+pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> Vec<PaletteItem> {
+    let page =
+        |title, icon, address| PaletteItem::new(ItemKind::Page, title, Target::Address(address)).icon(icon);
     let pages = PAGES.iter().filter(|page| is_admin || !page.admin_only);
-    let mut items: Vec<Item> = pages.map(|nav| page(nav.title, nav.icon, (nav.href)())).collect();
+    let mut items: Vec<PaletteItem> = pages.map(|nav| page(nav.title, nav.icon, (nav.href)())).collect();
     if is_admin {
         for (title, tab) in [("System groups", "groups"), ("Differences", "differences")] {
             let address = paths::systems(tab, "");
@@ -97,7 +98,7 @@ pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> 
         }
     }
     let forms = FORMS.into_iter().filter(|form| is_admin || !form.admin_only);
-    let action = |title, target, icon| Item::new(Kind::Action, title, target).icon(icon);
+    let action = |title, target, icon| PaletteItem::new(ItemKind::Action, title, target).icon(icon);
     items.extend(forms.map(|form| {
         action(form.title, Target::Address((form.address)()), form.icon)
             .keywords(form.keywords)

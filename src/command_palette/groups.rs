@@ -1,7 +1,7 @@
 //! In which order what is found is shown.
 
-use super::item::{Item, Target};
-use super::kind::Kind;
+use super::item::{PaletteItem, Target};
+use super::kind::ItemKind;
 use super::words::Words;
 use crate::paths;
 use ui::IconName;
@@ -14,7 +14,7 @@ pub const MOST: usize = 8;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
     /// Those that are here, whether they match or not.
-    pub items: Vec<Item>,
+    pub items: Vec<PaletteItem>,
     /// How many more match on the server.
     pub more: u64,
     /// How many were looked through, if there are others.
@@ -23,46 +23,52 @@ pub struct Records {
 
 /// Items under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct ResultGroup {
     /// The heading.
     pub heading: &'static str,
     /// The items, the best first.
-    pub items: Vec<Item>,
+    pub items: Vec<PaletteItem>,
     /// How many there are with those that aren't shown, as far as that is known.
     pub total: u64,
     /// A link to the others, if not all are here.
-    pub others: Option<Item>,
+    pub others: Option<PaletteItem>,
 }
 
 /// What matches, in groups. Those come first of which something begins with what is typed, or has a word that does; among
 /// them those that fit the page with that first segment, then pages and actions, then the rest.
-pub fn groups(typed: &str, segment: &str, commands: &[Item], records: &[(Kind, Records)]) -> Vec<Group> {
+pub fn groups(
+    typed: &str,
+    segment: &str,
+    commands: &[PaletteItem],
+    records: &[(ItemKind, Records)],
+) -> Vec<ResultGroup> {
     let words = Words::new(typed);
-    let of_commands = |heading, wanted: &dyn Fn(&Item) -> bool| {
+    let of_commands = |heading, wanted: &dyn Fn(&PaletteItem) -> bool| {
         let items = matching(&words, commands.iter().filter(|item| wanted(item)));
-        Group {
+        ResultGroup {
             heading,
             total: items.len() as u64,
             items,
             others: None,
         }
     };
-    let fits = |item: &Item| item.kind == Kind::Action && item.segment == segment && !segment.is_empty();
+    let fits =
+        |item: &PaletteItem| item.kind == ItemKind::Action && item.segment == segment && !segment.is_empty();
     let of_records = |fitting: bool| {
-        let kinds = Kind::RECORDS.into_iter();
+        let kinds = ItemKind::RECORDS.into_iter();
         let kinds = kinds.filter(move |kind| (kind.segment() == segment) == fitting);
         let found = kinds.filter_map(|kind| records.iter().find(|(own, _)| *own == kind));
         found.map(|(kind, records)| group_of(*kind, records, typed, &words))
     };
-    let mut groups: Vec<Group> = if words.is_empty() {
+    let mut groups: Vec<ResultGroup> = if words.is_empty() {
         Vec::new()
     } else {
         of_records(true).collect()
     };
     groups.push(of_commands("On this page", &fits));
-    groups.push(of_commands("Pages", &|item| item.kind == Kind::Page));
+    groups.push(of_commands("Pages", &|item| item.kind == ItemKind::Page));
     groups.push(of_commands("Actions", &|item| {
-        item.kind == Kind::Action && !fits(item)
+        item.kind == ItemKind::Action && !fits(item)
     }));
     if !words.is_empty() {
         groups.extend(of_records(false));
@@ -76,7 +82,7 @@ pub fn groups(typed: &str, segment: &str, commands: &[Item], records: &[(Kind, R
     groups
 }
 
-fn group_of(kind: Kind, records: &Records, typed: &str, words: &Words) -> Group {
+fn group_of(kind: ItemKind, records: &Records, typed: &str, words: &Words) -> ResultGroup {
     let mut items = matching(words, records.items.iter());
     // Two accounts of one name have one page: the arrows would get stuck between them.
     let mut seen: Vec<Target> = Vec::new();
@@ -93,17 +99,18 @@ fn group_of(kind: Kind, records: &Records, typed: &str, words: &Words) -> Group 
         None => None,
     };
     items.truncate(MOST);
-    Group {
+    ResultGroup {
         heading: kind.plural(),
         items,
         total,
-        others: others
-            .map(|title| Item::new(kind, title, Target::Address(kind.list(typed))).icon(IconName::Search)),
+        others: others.map(|title| {
+            PaletteItem::new(kind, title, Target::Address(kind.list(typed))).icon(IconName::Search)
+        }),
     }
 }
 
 /// How well the best of a group matches, coarsely: groups of one quality keep their order.
-fn quality(best: &Item, words: &Words) -> u8 {
+fn quality(best: &PaletteItem, words: &Words) -> u8 {
     match best.rank(words) {
         Some(0..=2) => 0,
         Some(3) => 1,
@@ -113,7 +120,7 @@ fn quality(best: &Item, words: &Words) -> u8 {
     }
 }
 
-fn matching<'a>(words: &Words, items: impl Iterator<Item = &'a Item>) -> Vec<Item> {
+fn matching<'a>(words: &Words, items: impl Iterator<Item = &'a PaletteItem>) -> Vec<PaletteItem> {
     let mut ranked: Vec<_> = items.filter_map(|item| Some((item.rank(words)?, item))).collect();
     if !words.is_empty() {
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -139,20 +146,20 @@ pub fn over_list(address: &str, pathname: &str, query: &str) -> String {
 mod tests {
     use super::*;
 
-    fn command(kind: Kind, title: &str, segment: &'static str) -> Item {
-        Item::new(kind, title, Target::SignOut).on_page(segment)
+    fn command(kind: ItemKind, title: &str, segment: &'static str) -> PaletteItem {
+        PaletteItem::new(kind, title, Target::SignOut).on_page(segment)
     }
 
-    fn user(name: &str) -> Item {
-        Item::new(Kind::User, name, Target::Address(format!("/users/{name}")))
+    fn user(name: &str) -> PaletteItem {
+        PaletteItem::new(ItemKind::User, name, Target::Address(format!("/users/{name}")))
     }
 
-    fn commands() -> Vec<Item> {
+    fn commands() -> Vec<PaletteItem> {
         vec![
-            command(Kind::Page, "Users", ""),
-            command(Kind::Page, "Profile", ""),
-            command(Kind::Action, "Create user", "users"),
-            command(Kind::Action, "Sign out", ""),
+            command(ItemKind::Page, "Users", ""),
+            command(ItemKind::Page, "Profile", ""),
+            command(ItemKind::Action, "Create user", "users"),
+            command(ItemKind::Action, "Sign out", ""),
         ]
     }
 
@@ -164,8 +171,8 @@ mod tests {
     }
 
     /// "Users: ada, ada2 +Show all 9 users"
-    fn lines(typed: &str, segment: &str, records: &[(Kind, Records)]) -> Vec<String> {
-        let line = |group: Group| {
+    fn lines(typed: &str, segment: &str, records: &[(ItemKind, Records)]) -> Vec<String> {
+        let line = |group: ResultGroup| {
             let titles: Vec<_> = group.items.into_iter().map(|item| item.title).collect();
             let others = group.others.map(|item| format!(" +{}", item.title));
             format!(
@@ -183,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_fits_the_page_comes_first() {
-        let records = [(Kind::User, of_users(&["superuser", "user", "ada"]))];
+        let records = [(ItemKind::User, of_users(&["superuser", "user", "ada"]))];
         let elsewhere = ["Pages: Users", "Actions: Create user", "Users: user, superuser"];
         assert_eq!(lines("user", "profile", &records), elsewhere);
         assert_eq!(lines("user", "", &records), elsewhere);
@@ -206,8 +213,8 @@ mod tests {
         assert_eq!(lines("nothing", "users", &records), [""; 0]);
         // A name that begins so is what is looked for, and not a page that has it somewhere.
         let records = [
-            (Kind::User, of_users(&["sersi"])),
-            (Kind::ApiKey, of_users(&["browser"])),
+            (ItemKind::User, of_users(&["sersi"])),
+            (ItemKind::ApiKey, of_users(&["browser"])),
         ];
         assert_eq!(
             lines("ser", "api-keys", &records),
@@ -225,20 +232,20 @@ mod tests {
         let names: Vec<String> = (0..9).map(|number| format!("ada{number}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let nine = of_users(&names);
-        assert!(lines("ada", "", &[(Kind::User, nine)])[0].ends_with("ada7 +Show all 9 users"));
+        assert!(lines("ada", "", &[(ItemKind::User, nine)])[0].ends_with("ada7 +Show all 9 users"));
         let many = Records {
             more: 1_200,
             ..of_users(&["ada"])
         };
         assert_eq!(
-            lines("ada", "", &[(Kind::User, many)]),
+            lines("ada", "", &[(ItemKind::User, many)]),
             ["Users: ada +Show all 1,201 users"]
         );
         let first = Records {
             only_first: Some(500),
             ..of_users(&["ada"])
         };
-        let records = [(Kind::User, first)];
+        let records = [(ItemKind::User, first)];
         assert_eq!(
             lines("ada", "", &records),
             ["Users: ada +Search all users for “ada”"]

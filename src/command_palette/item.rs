@@ -2,7 +2,7 @@
 
 use api_types::validation::fold_case;
 
-use super::kind::Kind;
+use super::kind::ItemKind;
 use super::words::Words;
 use crate::preferences::Preference;
 use ui::IconName;
@@ -20,11 +20,11 @@ pub enum Target {
     SignOut,
 }
 
-/// Something that can be found: `Item::new(Kind::User, "ada", target).note("ada@nodeum.example")`.
+/// Something that can be found: `PaletteItem::new(ItemKind::User, "ada", target).note("ada@nodeum.example")`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct PaletteItem {
     /// What it is.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Its icon.
     pub icon: IconName,
     /// What it is called.
@@ -42,9 +42,9 @@ pub struct Item {
     numbers: Vec<String>,
 }
 
-impl Item {
+impl PaletteItem {
     /// Something of that name.
-    pub fn new(kind: Kind, title: impl Into<String>, target: Target) -> Self {
+    pub fn new(kind: ItemKind, title: impl Into<String>, target: Target) -> Self {
         let title = title.into();
         Self {
             kind,

@@ -5,7 +5,7 @@ use ui::IconName;
 
 /// What kind of thing something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ItemKind {
     /// A page of the console.
     Page,
     /// Something that can be done.
@@ -22,7 +22,7 @@ pub enum Kind {
     SystemGroup,
 }
 
-impl Kind {
+impl ItemKind {
     /// The records, in the order in which they are shown where none fits the page.
     pub const RECORDS: [Self; 5] = [
         Self::User,

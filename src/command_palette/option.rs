@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::groups::over_list;
-use super::item::{Item, Target};
+use super::item::{PaletteItem, Target};
 use super::results::{Results, option_id};
 use super::words::Words;
 use crate::layouts::{FrameDialog, FrameDialogs};
@@ -17,7 +17,7 @@ use ui::Icon;
 #[component]
 pub fn CommandOption(
     /// What it shows and does.
-    item: Item,
+    item: PaletteItem,
     /// What is marked in it.
     words: Words,
     /// Its place among all results, counted from 0.

@@ -6,8 +6,8 @@ use api_types::{ApiKey, Configuration, SystemGroup, SystemUser, User};
 use leptos::prelude::*;
 
 use super::groups::{MOST, Records};
-use super::item::{Item, Target};
-use super::kind::Kind;
+use super::item::{PaletteItem, Target};
+use super::kind::ItemKind;
 use super::words::Words;
 use crate::api::paging::{self, PageParameters, containing};
 use crate::api::{Api, ApiError, api_keys, configurations, systems, use_api, users};
@@ -40,7 +40,7 @@ pub struct RecordSearch {
     asked: RwSignal<String>,
     typed: RwSignal<String>,
     honours_filters: Query<Option<bool>>,
-    kinds: StoredValue<Vec<(Kind, Query<Option<Records>>)>>,
+    kinds: StoredValue<Vec<(ItemKind, Query<Option<Records>>)>>,
 }
 
 impl RecordSearch {
@@ -74,10 +74,10 @@ impl RecordSearch {
                 }
             },
         );
-        let ask = move |kind: Kind| {
+        let ask = move |kind: ItemKind| {
             let filters = match kind {
                 // These lists have neither pages nor filters.
-                Kind::SystemUser | Kind::SystemGroup => Some(false),
+                ItemKind::SystemUser | ItemKind::SystemGroup => Some(false),
                 _ => honours_filters.data.get().flatten(),
             };
             match (wanted.get(), filters) {
@@ -87,9 +87,10 @@ impl RecordSearch {
                 (true, Some(true)) => Ask::Matching(words.get()),
             }
         };
-        let kinds = Kind::RECORDS.into_iter();
-        let visible = kinds.filter(|kind| is_admin || matches!(kind, Kind::ApiKey | Kind::ConfigurationKey));
-        let query = |kind: Kind| {
+        let kinds = ItemKind::RECORDS.into_iter();
+        let visible =
+            kinds.filter(|kind| is_admin || matches!(kind, ItemKind::ApiKey | ItemKind::ConfigurationKey));
+        let query = |kind: ItemKind| {
             let query = use_query(move || ask(kind), move |ask| load(kind, ask, use_api()));
             (kind, query)
         };
@@ -103,7 +104,7 @@ impl RecordSearch {
     }
 
     /// What is here; tracked. While newer answers are on their way, that is what the older ones brought.
-    pub fn found(self) -> Vec<(Kind, Records)> {
+    pub fn found(self) -> Vec<(ItemKind, Records)> {
         let is_searching = self.is_searching();
         self.kinds.with_value(|kinds| {
             let found = kinds.iter().filter_map(|(kind, query)| {
@@ -129,11 +130,11 @@ impl RecordSearch {
     }
 
     /// The kinds that couldn't be searched, and why the first of them couldn't; tracked.
-    pub fn failure(self) -> Option<(Vec<Kind>, ApiError)> {
+    pub fn failure(self) -> Option<(Vec<ItemKind>, ApiError)> {
         let unknown = self.honours_filters.error.get();
-        let failed = |(kind, query): &(Kind, Query<Option<Records>>)| {
+        let failed = |(kind, query): &(ItemKind, Query<Option<Records>>)| {
             let own = query.error.get();
-            let is_filtered = !matches!(kind, Kind::SystemUser | Kind::SystemGroup);
+            let is_filtered = !matches!(kind, ItemKind::SystemUser | ItemKind::SystemGroup);
             Some((*kind, own.or_else(|| unknown.clone().filter(|_| is_filtered))?))
         };
         let failed: Vec<_> = self
@@ -158,10 +159,10 @@ impl RecordSearch {
     }
 }
 
-async fn load(kind: Kind, ask: Ask, api: Api) -> Result<Option<Records>, ApiError> {
+async fn load(kind: ItemKind, ask: Ask, api: Api) -> Result<Option<Records>, ApiError> {
     let records = match (kind, ask) {
-        (_, Ask::Nothing) | (Kind::Page | Kind::Action, _) => return Ok(None),
-        (Kind::User, Ask::Everything) => {
+        (_, Ask::Nothing) | (ItemKind::Page | ItemKind::Action, _) => return Ok(None),
+        (ItemKind::User, Ask::Everything) => {
             let page =
                 |parameters: PageParameters| async move { Ok(users::list(api, &parameters).await?.users) };
             let (users, is_all) =
@@ -171,27 +172,27 @@ async fn load(kind: Kind, ask: Ask, api: Api) -> Result<Option<Records>, ApiErro
                 ..whole(users.iter().map(user))
             }
         }
-        (Kind::User, Ask::Matching(words)) => {
+        (ItemKind::User, Ask::Matching(words)) => {
             let search = words.iter().map(|word| ("search", word.to_owned()));
             let list = users::list(api, &parameters("username", search)).await?;
             part(list.users.iter().map(user), list.count)
         }
-        (Kind::ApiKey, Ask::Everything) => whole(api_keys::all(api).await?.iter().map(api_key)),
-        (Kind::ApiKey, Ask::Matching(words)) => {
+        (ItemKind::ApiKey, Ask::Everything) => whole(api_keys::all(api).await?.iter().map(api_key)),
+        (ItemKind::ApiKey, Ask::Matching(words)) => {
             let conditions = words.iter().map(|word| ("name", containing(word)));
             let list = api_keys::list(api, &parameters("name", conditions)).await?;
             part(list.api_keys.iter().map(api_key), list.count)
         }
-        (Kind::ConfigurationKey, Ask::Everything) => {
+        (ItemKind::ConfigurationKey, Ask::Everything) => {
             whole(configurations::all(api).await?.iter().map(configuration))
         }
-        (Kind::ConfigurationKey, Ask::Matching(words)) => {
+        (ItemKind::ConfigurationKey, Ask::Matching(words)) => {
             let conditions = words.iter().map(|word| ("key", containing(word)));
             let list = configurations::list(api, &parameters("key", conditions)).await?;
             part(list.configurations.iter().map(configuration), list.count)
         }
-        (Kind::SystemUser, _) => whole(systems::users(api).await?.iter().map(system_user)),
-        (Kind::SystemGroup, _) => whole(systems::groups(api).await?.iter().map(system_group)),
+        (ItemKind::SystemUser, _) => whole(systems::users(api).await?.iter().map(system_user)),
+        (ItemKind::SystemGroup, _) => whole(systems::groups(api).await?.iter().map(system_group)),
     };
     Ok(Some(records))
 }
@@ -207,14 +208,14 @@ fn parameters(
     parameters
 }
 
-fn whole(items: impl Iterator<Item = Item>) -> Records {
+fn whole(items: impl Iterator<Item = PaletteItem>) -> Records {
     Records {
         items: items.collect(),
         ..Records::default()
     }
 }
 
-fn part(items: impl Iterator<Item = Item>, count: i64) -> Records {
+fn part(items: impl Iterator<Item = PaletteItem>, count: i64) -> Records {
     let records = whole(items);
     let count = u64::try_from(count).unwrap_or_default();
     Records {
@@ -223,17 +224,17 @@ fn part(items: impl Iterator<Item = Item>, count: i64) -> Records {
     }
 }
 
-fn record(kind: Kind, name: &str, address: String) -> Item {
-    Item::new(kind, name, Target::Address(address))
+fn record(kind: ItemKind, name: &str, address: String) -> PaletteItem {
+    PaletteItem::new(kind, name, Target::Address(address))
 }
 
-fn user(user: &User) -> Item {
-    record(Kind::User, &user.username, paths::user(user.id, ""))
+fn user(user: &User) -> PaletteItem {
+    record(ItemKind::User, &user.username, paths::user(user.id, ""))
         .note(user.email.as_deref().unwrap_or_default())
         .numbers(&[Some(user.id), user.user_id])
 }
 
-fn api_key(key: &ApiKey) -> Item {
+fn api_key(key: &ApiKey) -> PaletteItem {
     // The last characters tell keys of one name apart.
     let end = key.key.trim_start_matches('*');
     let end = if end.is_empty() {
@@ -241,19 +242,19 @@ fn api_key(key: &ApiKey) -> Item {
     } else {
         format!("…{end}")
     };
-    record(Kind::ApiKey, &key.name, paths::api_key(key.id, "")).detail(end)
+    record(ItemKind::ApiKey, &key.name, paths::api_key(key.id, "")).detail(end)
 }
 
-fn configuration(configuration: &Configuration) -> Item {
+fn configuration(configuration: &Configuration) -> PaletteItem {
     // Without its value, which may be a secret.
     let key = &configuration.key;
-    record(Kind::ConfigurationKey, key, paths::configuration_key(key, ""))
+    record(ItemKind::ConfigurationKey, key, paths::configuration_key(key, ""))
 }
 
-fn system_user(user: &SystemUser) -> Item {
+fn system_user(user: &SystemUser) -> PaletteItem {
     let [full_name, ..] = gecos_parts(user.info.as_deref().unwrap_or_default(), &user.name);
     record(
-        Kind::SystemUser,
+        ItemKind::SystemUser,
         &user.name,
         paths::system("users", &user.name, ""),
     )
@@ -262,9 +263,9 @@ fn system_user(user: &SystemUser) -> Item {
     .numbers(&[Some(user.uid)])
 }
 
-fn system_group(group: &SystemGroup) -> Item {
+fn system_group(group: &SystemGroup) -> PaletteItem {
     record(
-        Kind::SystemGroup,
+        ItemKind::SystemGroup,
         &group.name,
         paths::system("groups", &group.name, ""),
     )

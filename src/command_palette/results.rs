@@ -8,8 +8,8 @@ use web_sys::HtmlElement;
 
 use super::actions::commands;
 use super::dialog::{CommandField, LIST_ID};
-use super::groups::{Group, groups};
-use super::item::{Item, Target};
+use super::groups::{ResultGroup, groups};
+use super::item::{PaletteItem, Target};
 use super::option::CommandOption;
 use super::records::RecordSearch;
 use super::status::{Failure, Foot};
@@ -27,7 +27,7 @@ pub struct Results {
     /// The search for records.
     pub search: RecordSearch,
     /// What matches.
-    pub groups: Memo<Vec<Group>>,
+    pub groups: Memo<Vec<ResultGroup>>,
     /// What the arrow keys or the pointer have gone to since the text was changed; the first item, if nothing.
     pub moved_to: RwSignal<Option<Target>>,
     /// The position of the active item, counted from 0 through all groups.
@@ -104,7 +104,7 @@ impl Results {
 }
 
 /// The items of all groups, with the links to the others, in the order in which they are shown.
-fn items(groups: &[Group]) -> impl Iterator<Item = &Item> {
+fn items(groups: &[ResultGroup]) -> impl Iterator<Item = &PaletteItem> {
     groups
         .iter()
         .flat_map(|group| group.items.iter().chain(&group.others))
@@ -174,7 +174,7 @@ fn Groups() -> impl IntoView {
         let words = Words::new(&results.field.text.read());
         let mut position = 0;
         let groups = results.groups.get().into_iter().enumerate();
-        let group = |(index, group): (usize, Group)| {
+        let group = |(index, group): (usize, ResultGroup)| {
             let heading = format!("{LIST_ID}-heading-{index}");
             let label = heading.clone();
             let items = group.items.into_iter().chain(group.others);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kind::Kind;
+use super::kind::ItemKind;
 use super::results::Results;
 use ui::table::group_digits;
 use ui::{Notice, Tone, focus};
@@ -21,7 +21,7 @@ pub fn Failure() -> impl IntoView {
     };
     move || {
         let (kinds, error) = failure.get()?;
-        let mut nouns: Vec<&str> = kinds.into_iter().map(Kind::nouns).collect();
+        let mut nouns: Vec<&str> = kinds.into_iter().map(ItemKind::nouns).collect();
         let last = nouns.pop().unwrap_or_default();
         let nouns = match nouns.is_empty() {
             true => last.to_owned(),

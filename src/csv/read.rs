@@ -22,7 +22,7 @@ const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 pub fn read(text: &str) -> (char, Vec<Record>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (separator, start) = declared_separator(text).unwrap_or_else(|| (likely_separator(text), 0));
-    let mut lines = Lines {
+    let mut lines = LineCounter {
         text,
         read: 0,
         line: 1,
@@ -53,13 +53,13 @@ pub fn read(text: &str) -> (char, Vec<Record>) {
 }
 
 /// Counts lines up to places that come in the order of the text, whichever line ends it has.
-struct Lines<'a> {
+struct LineCounter<'a> {
     text: &'a str,
     read: usize,
     line: usize,
 }
 
-impl Lines<'_> {
+impl LineCounter<'_> {
     fn at(&mut self, place: usize) -> usize {
         self.line += count_lines(self.text.get(self.read..place).unwrap_or_default());
         self.read = place;

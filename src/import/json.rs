@@ -13,7 +13,7 @@ pub enum Json {
     /// One object.
     Object(Vec<Member>),
     /// A list.
-    List(Vec<Item>),
+    List(Vec<JsonItem>),
 }
 
 /// A member of an object.
@@ -29,7 +29,7 @@ pub struct Member {
 
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct JsonItem {
     /// The line on which it begins, counted from 1.
     pub line: usize,
     /// Its members, with doubled names and in the order of the text; nothing if it is no object.
@@ -41,7 +41,7 @@ pub struct Item {
 /// # Errors
 /// Where it is no JSON, or that it is another kind, in a sentence.
 pub fn read(text: &str, list: &str) -> Result<Json, String> {
-    let mut lines = Lines { rest: text, line: 1 };
+    let mut lines = ValueLines { rest: text, line: 1 };
     let root: &RawValue = match serde_json::from_str(text) {
         Ok(root) => root,
         Err(error) => return object_a_line(text, &mut lines).ok_or_else(|| describe(text, &error)),
@@ -60,7 +60,7 @@ pub fn read(text: &str, list: &str) -> Result<Json, String> {
 }
 
 /// The objects of NDJSON; nothing if a line is none.
-fn object_a_line(text: &str, lines: &mut Lines<'_>) -> Option<Json> {
+fn object_a_line(text: &str, lines: &mut ValueLines<'_>) -> Option<Json> {
     let written = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let items = written.map(|line| {
         let value: &RawValue = serde_json::from_str(line).ok()?;
@@ -69,21 +69,21 @@ fn object_a_line(text: &str, lines: &mut Lines<'_>) -> Option<Json> {
     items.collect::<Option<Vec<_>>>().map(Json::List)
 }
 
-fn items(list: &RawValue, lines: &mut Lines<'_>) -> Vec<Item> {
+fn items(list: &RawValue, lines: &mut ValueLines<'_>) -> Vec<JsonItem> {
     let values: Vec<&RawValue> = serde_json::from_str(list.get()).unwrap_or_default();
     values.into_iter().map(|value| item(value, lines)).collect()
 }
 
-fn item(value: &RawValue, lines: &mut Lines<'_>) -> Item {
+fn item(value: &RawValue, lines: &mut ValueLines<'_>) -> JsonItem {
     let line = lines.line_of(value);
     let members = serde_json::from_str(value.get()).ok();
-    Item {
+    JsonItem {
         line,
         members: members.map(|Members(members)| with_lines(members, lines)),
     }
 }
 
-fn with_lines(members: Vec<(String, &RawValue)>, lines: &mut Lines<'_>) -> Vec<Member> {
+fn with_lines(members: Vec<(String, &RawValue)>, lines: &mut ValueLines<'_>) -> Vec<Member> {
     let member = |(name, value): (String, &RawValue)| Member {
         name,
         line: lines.line_of(value),
@@ -124,14 +124,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 }
 
 /// Counts lines up to values that are slices of one text and come in its order.
-struct Lines<'a> {
+struct ValueLines<'a> {
     /// What isn't counted yet.
     rest: &'a str,
     /// The line on which that begins.
     line: usize,
 }
 
-impl Lines<'_> {
+impl ValueLines<'_> {
     fn line_of(&mut self, value: &RawValue) -> usize {
         let distance = (value.get().as_ptr() as usize).saturating_sub(self.rest.as_ptr() as usize);
         if let Some((passed, rest)) = self.rest.split_at_checked(distance) {

@@ -7,5 +7,5 @@ pub mod json;
 mod source;
 mod table;
 
-pub use source::{Source, SourceFields};
+pub use source::{ImportSource, SourceFields};
 pub use table::{Cell, Table};

@@ -20,7 +20,7 @@ const TOO_LARGE: &str =
 
 /// The text that is imported, and where it comes from.
 #[derive(Clone, Copy, Default)]
-pub struct Source {
+pub struct ImportSource {
     /// The text.
     pub text: RwSignal<String>,
     /// The name of the file that it came from; empty if it was pasted.
@@ -37,7 +37,7 @@ pub struct Source {
     newest: StoredValue<u32>,
 }
 
-impl Source {
+impl ImportSource {
     fn paste(self, text: String) {
         let is_too_large = text.len() as f64 > MAX_BYTES;
         self.problem.set(is_too_large.then(|| TOO_LARGE.to_owned()));
@@ -108,7 +108,7 @@ async fn read_bytes(file: &File) -> Result<Vec<u8>, String> {
 #[component]
 pub fn SourceFields(
     /// What they fill in.
-    source: Source,
+    source: ImportSource,
     /// What a text looks like.
     help: &'static str,
 ) -> impl IntoView {

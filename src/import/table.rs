@@ -130,7 +130,7 @@ impl Table {
     fn from_json(text: &str) -> Result<Self, String> {
         let items = match json::read(text, "users")? {
             Json::List(items) => items,
-            Json::Object(members) => vec![json::Item {
+            Json::Object(members) => vec![json::JsonItem {
                 line: 1,
                 members: Some(members),
             }],

@@ -11,7 +11,7 @@ use crate::query::{Query, QueryStatus, use_query};
 
 /// One of the three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum AccountSource {
     /// Users of the operating system.
     SystemUsers,
     /// Groups of the operating system.
@@ -20,7 +20,7 @@ pub enum Source {
     ConsoleUsers,
 }
 
-impl Source {
+impl AccountSource {
     /// What it lists, within a sentence.
     pub fn noun(self) -> &'static str {
         match self {
@@ -81,11 +81,11 @@ impl SystemAccounts {
     }
 
     /// How loading one of the lists stands.
-    pub fn status(self, source: Source) -> QueryStatus {
+    pub fn status(self, source: AccountSource) -> QueryStatus {
         match source {
-            Source::SystemUsers => self.users.into(),
-            Source::SystemGroups => self.groups.into(),
-            Source::ConsoleUsers => self.console_users.into(),
+            AccountSource::SystemUsers => self.users.into(),
+            AccountSource::SystemGroups => self.groups.into(),
+            AccountSource::ConsoleUsers => self.console_users.into(),
         }
     }
 

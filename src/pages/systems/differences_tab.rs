@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::kind_section::{Concern, DifferenceRow, KindSection, Section};
+use super::kind_section::{Concern, DifferenceRow, DifferenceSection, KindSection};
 use super::page::TabTitle;
 use super::set_aside::SetAside;
 use super::source_view::{SourceNotices, SourceView};
 use crate::navigate::NavMode;
 use crate::paths;
 use crate::query::{ListNavigation, ListState, NoMatch, use_list_navigation, use_list_state};
-use crate::system_accounts::{Directory, Source, SystemAccounts};
+use crate::system_accounts::{AccountSource, Directory, SystemAccounts};
 use ui::forms::SearchField;
 use ui::{EmptyState, IconName};
 
@@ -45,22 +45,24 @@ pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
             };
             let is_quiet = concern != Concern::Check && !has_search;
             let is_folded = is_quiet || rows.len() > MAX_UNFOLDED;
-            Section {
+            DifferenceSection {
                 concern,
                 kind,
                 is_folded,
             }
         };
         let kinds = found.chunk_by(|a, b| a.kind == b.kind);
-        kinds.map(section).collect::<Vec<Section>>()
+        kinds.map(section).collect::<Vec<DifferenceSection>>()
     });
     let is_empty = Memo::new(move |_| sections.with(Vec::is_empty));
-    let note = SystemAccounts::expect().status(Source::ConsoleUsers).note();
+    let note = SystemAccounts::expect()
+        .status(AccountSource::ConsoleUsers)
+        .note();
     let group = move |concern: Concern| {
         let own = Memo::new(move |_| {
             let sections = sections.read();
             let own = sections.iter().filter(|section| section.concern == concern);
-            own.copied().collect::<Vec<Section>>()
+            own.copied().collect::<Vec<DifferenceSection>>()
         });
         view! {
             <Show when=move || !own.with(Vec::is_empty)>
@@ -76,9 +78,9 @@ pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
     view! {
         <TabTitle title="Differences" tab=TAB/>
         <SourceNotices others=&[
-            (Source::SystemUsers, "Console users can’t be compared with them."),
-            (Source::SystemGroups, "Which groups don’t exist isn’t known."),
-            (Source::ConsoleUsers, "They can’t be compared with the system’s."),
+            (AccountSource::SystemUsers, "Console users can’t be compared with them."),
+            (AccountSource::SystemGroups, "Which groups don’t exist isn’t known."),
+            (AccountSource::ConsoleUsers, "They can’t be compared with the system’s."),
         ]/>
         <div class="toolbar">
             <SearchField
@@ -88,7 +90,7 @@ pub fn DifferencesTab(differences: Memo<Vec<DifferenceRow>>) -> impl IntoView {
             />
             <span class="muted">{note}</span>
         </div>
-        <SourceView sources=&[Source::ConsoleUsers, Source::SystemUsers, Source::SystemGroups]>
+        <SourceView sources=&[AccountSource::ConsoleUsers, AccountSource::SystemUsers, AccountSource::SystemGroups]>
             <Show when=move || !is_empty.get() fallback=move || view! { <NoDifferences differences navigation/> }>
                 {Concern::ALL.map(group)}
             </Show>

@@ -9,7 +9,9 @@ use super::source_view::FailedSource;
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::system_accounts::{Account, ConsoleMatch, Directory, GECOS_PARTS, Group, Source, SystemAccounts};
+use crate::system_accounts::{
+    Account, AccountSource, ConsoleMatch, Directory, GECOS_PARTS, Group, SystemAccounts,
+};
 use ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
 
 /// How many members of a group are named; the list of users has the others.
@@ -40,8 +42,10 @@ pub fn SystemPage() -> impl IntoView {
     });
     let name = Signal::derive(move || name.get().unwrap_or_default());
     move || match tab.get().as_str() {
-        "users" => view! { <EntryDrawer source=Source::SystemUsers name on_close=close/> }.into_any(),
-        "groups" => view! { <EntryDrawer source=Source::SystemGroups name on_close=close/> }.into_any(),
+        "users" => view! { <EntryDrawer source=AccountSource::SystemUsers name on_close=close/> }.into_any(),
+        "groups" => {
+            view! { <EntryDrawer source=AccountSource::SystemGroups name on_close=close/> }.into_any()
+        }
         _ => ().into_any(),
     }
 }
@@ -49,11 +53,11 @@ pub fn SystemPage() -> impl IntoView {
 /// The facts about a system user or group, or what stands in their place: the list isn't there yet, couldn't be loaded, or
 /// has no such entry.
 #[component]
-fn EntryDrawer(source: Source, name: Signal<String>, on_close: Callback<()>) -> impl IntoView {
+fn EntryDrawer(source: AccountSource, name: Signal<String>, on_close: Callback<()>) -> impl IntoView {
     let systems = SystemAccounts::expect();
     let directory = systems.directory;
     let status = systems.status(source);
-    let is_group = source == Source::SystemGroups;
+    let is_group = source == AccountSource::SystemGroups;
     let search = use_location().search;
     let create_path = Memo::new(move |_| {
         let all = directory.read();

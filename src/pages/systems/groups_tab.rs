@@ -12,7 +12,7 @@ use crate::paths;
 use crate::query::{
     ListState, ListView, LocalPage, NoMatch, in_order, page_of, use_list_navigation, use_list_state,
 };
-use crate::system_accounts::{Directory, Group, Source, SystemAccounts};
+use crate::system_accounts::{AccountSource, Directory, Group, SystemAccounts};
 use ui::forms::SearchField;
 use ui::table::{Column, Table};
 
@@ -22,7 +22,7 @@ const TAB: &str = "groups";
 #[component]
 pub fn GroupsTab() -> impl IntoView {
     let directory = SystemAccounts::expect().directory;
-    let query = SystemAccounts::expect().status(Source::SystemGroups);
+    let query = SystemAccounts::expect().status(AccountSource::SystemGroups);
     let state = use_list_state(&["name", "gid", "primary", "listed"], &[]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
     let page = Memo::new(move |_| directory.with(|all| state.with(|state| find(all, state))));
@@ -30,8 +30,8 @@ pub fn GroupsTab() -> impl IntoView {
     view! {
         <TabTitle title="System groups" tab=TAB/>
         <SourceNotices
-            own=Source::SystemGroups
-            others=&[(Source::SystemUsers, "Primary members aren’t known, nor who exists.")]
+            own=AccountSource::SystemGroups
+            others=&[(AccountSource::SystemUsers, "Primary members aren’t known, nor who exists.")]
         />
         <div class="toolbar">
             <SearchField
@@ -40,7 +40,7 @@ pub fn GroupsTab() -> impl IntoView {
                 on_search=move |text| navigation.set_search(text)
             />
         </div>
-        <SourceView sources=&[Source::SystemGroups]>
+        <SourceView sources=&[AccountSource::SystemGroups]>
             <ListView has_refresh=false
                 navigation
                 query

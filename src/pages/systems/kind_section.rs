@@ -11,7 +11,7 @@ use super::source_view::capitalize;
 use crate::layouts::focus_when_drawn;
 use crate::paths;
 use crate::query::{ListNavigation, ListState, ListView, in_order, page_of};
-use crate::system_accounts::{Source, SystemAccounts};
+use crate::system_accounts::{AccountSource, SystemAccounts};
 use ui::table::{Column, Table};
 
 /// A row; the text of thousands isn’t copied.
@@ -44,7 +44,7 @@ impl Concern {
 
 /// A kind of difference on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Section {
+pub struct DifferenceSection {
     /// Under which heading it stands.
     pub concern: Concern,
     /// The kind.
@@ -57,9 +57,9 @@ pub struct Section {
 #[component]
 pub fn KindSection(
     /// What is shown.
-    section: Section,
+    section: DifferenceSection,
     /// All sections of the same concern.
-    all: Memo<Vec<Section>>,
+    all: Memo<Vec<DifferenceSection>>,
     /// The differences of all kinds.
     differences: Memo<Vec<DifferenceRow>>,
     /// Those that match the search.
@@ -68,7 +68,7 @@ pub fn KindSection(
     navigation: ListNavigation,
 ) -> impl IntoView {
     let set_aside = SetAside::expect();
-    let Section {
+    let DifferenceSection {
         concern,
         kind,
         is_folded,
@@ -90,7 +90,7 @@ pub fn KindSection(
         let kind = (!is_open.get_untracked()).then(|| id.to_owned());
         navigation.set_more("kind", kind);
     };
-    let query = SystemAccounts::expect().status(Source::ConsoleUsers);
+    let query = SystemAccounts::expect().status(AccountSource::ConsoleUsers);
     let page = Memo::new(move |_| {
         let state = if is_folded {
             state.get()
@@ -166,7 +166,7 @@ fn aside_id(kind: DifferenceKind) -> String {
 }
 
 /// Sets a kind aside or takes it back. It goes elsewhere, so the focus goes on to the next of its neighbours.
-fn toggle_aside(set_aside: SetAside, kind: DifferenceKind, neighbours: &[Section]) {
+fn toggle_aside(set_aside: SetAside, kind: DifferenceKind, neighbours: &[DifferenceSection]) {
     set_aside.toggle(kind);
     let position = neighbours
         .iter()

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::query::{QueryStatus, QueryView};
-use crate::system_accounts::{Source, SystemAccounts};
+use crate::system_accounts::{AccountSource, SystemAccounts};
 use ui::{ErrorState, Notice, Tone};
 
 /// A list that couldn't be loaded, what follows from it, and what loads it again.
-type Failure = (Source, &'static str, Callback<()>);
+type Failure = (AccountSource, &'static str, Callback<()>);
 
 /// Shows its children once `sources` have answered and at least one of them is there. Notices about those that aren't, or
 /// are older, are left to [`SourceNotices`].
 #[component]
 pub fn SourceView(
     /// The lists that are shown; the first gives an error its title.
-    sources: &'static [Source],
+    sources: &'static [AccountSource],
     children: ChildrenFn,
 ) -> impl IntoView {
     let systems = SystemAccounts::expect();
@@ -61,9 +61,9 @@ pub fn FailedSource(#[prop(into)] title: String, error: ApiError, on_retry: Call
 pub fn SourceNotices(
     /// The list of the tab. As long as there is nothing of it, [`SourceView`] shows its error.
     #[prop(optional)]
-    own: Option<Source>,
+    own: Option<AccountSource>,
     /// The others, with what is missing without them.
-    others: &'static [(Source, &'static str)],
+    others: &'static [(AccountSource, &'static str)],
 ) -> impl IntoView {
     let systems = SystemAccounts::expect();
     let sources = own.map(|own| (own, "")).into_iter().chain(others.iter().copied());

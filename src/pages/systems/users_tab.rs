@@ -19,7 +19,7 @@ use crate::paths;
 use crate::query::{
     ListNavigation, ListState, ListView, LocalPage, in_order, page_of, use_list_navigation, use_list_state,
 };
-use crate::system_accounts::{Account, ConsoleMatch, Directory, Source, SystemAccounts};
+use crate::system_accounts::{Account, AccountSource, ConsoleMatch, Directory, SystemAccounts};
 use ui::forms::SearchField;
 use ui::table::{Column, Selection, SelectionBar, Table, use_existing_selection};
 use ui::{Button, ButtonKind, EmptyState, IconName};
@@ -41,7 +41,7 @@ struct Found {
 #[component]
 pub fn UsersTab() -> impl IntoView {
     let directory = SystemAccounts::expect().directory;
-    let query = SystemAccounts::expect().status(Source::SystemUsers);
+    let query = SystemAccounts::expect().status(AccountSource::SystemUsers);
     let sortable = &["name", "full_name", "uid", "group", "console"];
     let state = use_list_state(sortable, &["services", "group", "create"]);
     let navigation = use_list_navigation(state, |query| paths::systems(TAB, query));
@@ -95,14 +95,14 @@ pub fn UsersTab() -> impl IntoView {
     view! {
         <TabTitle title="System users" tab=TAB/>
         <SourceNotices
-            own=Source::SystemUsers
+            own=AccountSource::SystemUsers
             others=&[
-                (Source::SystemGroups, "Groups are shown by their number alone."),
-                (Source::ConsoleUsers, "Who has a console user isn’t known."),
+                (AccountSource::SystemGroups, "Groups are shown by their number alone."),
+                (AccountSource::ConsoleUsers, "Who has a console user isn’t known."),
             ]
         />
         <Toolbar navigation hidden/>
-        <SourceView sources=&[Source::SystemUsers]>
+        <SourceView sources=&[AccountSource::SystemUsers]>
             <ListView has_refresh=false navigation query page empty=move || view! { <NothingFound navigation hidden/> }>
                 <Table
                     caption="System users"

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
-use super::bulk_plan::{BulkAction, Change, Intent, Planned, Surroundings, count_changes, difference, plan};
+use super::bulk_plan::{
+    BulkAction, BulkChange, Intent, Planned, Surroundings, count_changes, difference, plan,
+};
 use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
@@ -127,7 +129,7 @@ pub fn BulkForm() -> impl IntoView {
             return errors.set_field("confirmation", format!("Type “{words}”."));
         }
         let plan = begun.get_untracked().unwrap_or_else(|| planned.get_untracked());
-        let changes: BTreeMap<i64, Change> = plan
+        let changes: BTreeMap<i64, BulkChange> = plan
             .iter()
             .filter_map(|(user, change)| Some((user.id, change.clone().ok()?)))
             .collect();
@@ -278,12 +280,12 @@ async fn send(
     context: UsersContext,
     passwords: GeneratedPasswords,
     id: i64,
-    change: Option<Change>,
+    change: Option<BulkChange>,
 ) -> Result<(), ApiError> {
     match change {
         None => {}
-        Some(Change::Update(changes)) => context.remember(users::update(api, id, &changes).await?),
-        Some(Change::SetPassword(name)) => {
+        Some(BulkChange::Update(changes)) => context.remember(users::update(api, id, &changes).await?),
+        Some(BulkChange::SetPassword(name)) => {
             let changes = UserChanges {
                 password: Some(passwords.get(id, name)?),
                 ..UserChanges::default()
@@ -292,7 +294,7 @@ async fn send(
             passwords.settle(id, &result);
             context.remember(result?);
         }
-        Some(Change::Delete) => match users::delete(api, id).await {
+        Some(BulkChange::Delete) => match users::delete(api, id).await {
             // Somebody else may have been faster: the outcome is the one that was wanted.
             Ok(()) | Err(ApiError::NotFound) => context.forget(id),
             Err(error) => return Err(error),

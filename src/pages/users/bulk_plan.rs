@@ -52,7 +52,7 @@ impl Intent {
 
 /// What is sent for a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum BulkChange {
     /// The attributes that change.
     Update(Box<UserChanges>),
     /// A password that is generated when it is sent, handed over under this name.
@@ -62,7 +62,7 @@ pub enum Change {
 }
 
 /// A user, with the change or why they are left out.
-pub type Planned = (User, Result<Change, String>);
+pub type Planned = (User, Result<BulkChange, String>);
 
 /// What the plan has to know besides the user.
 pub struct Surroundings<'a> {
@@ -79,10 +79,10 @@ pub fn plan(
     user: &User,
     intent: Intent,
     Surroundings { me, now, refusal }: &Surroundings,
-) -> Result<Change, String> {
+) -> Result<BulkChange, String> {
     let unless = |reason: Option<String>, changes: UserChanges| match reason {
         Some(reason) => Err(reason),
-        None => Ok(Change::Update(Box::new(changes))),
+        None => Ok(BulkChange::Update(Box::new(changes))),
     };
     let already = || Err("Already so.".to_owned());
     let expire = |at: Option<Option<Timestamp>>| UserChanges {
@@ -113,10 +113,10 @@ pub fn plan(
             unless(reason.flatten(), changes)
         }
         Intent::SetPassword if *me == Some(user.id) => Err(OWN_PASSWORD.to_owned()),
-        Intent::SetPassword => Ok(Change::SetPassword(user.username.clone())),
+        Intent::SetPassword => Ok(BulkChange::SetPassword(user.username.clone())),
         Intent::Delete => match refusal("delete", user) {
             Some(reason) => Err(reason),
-            None => Ok(Change::Delete),
+            None => Ok(BulkChange::Delete),
         },
     }
 }
@@ -125,11 +125,11 @@ pub fn plan(
 /// write an instant. Nothing where both are no words: a password, an end.
 pub fn difference(
     user: &User,
-    change: &Change,
+    change: &BulkChange,
     date: impl Fn(Timestamp) -> String,
     exact: impl Fn(Timestamp) -> String,
 ) -> Option<[String; 2]> {
-    let Change::Update(changes) = change else {
+    let BulkChange::Update(changes) = change else {
         return None;
     };
     if let Some(is_admin) = changes.is_admin {
@@ -163,7 +163,7 @@ mod tests {
         user
     }
 
-    fn outcome(user: &User, intent: Intent) -> Result<Change, String> {
+    fn outcome(user: &User, intent: Intent) -> Result<BulkChange, String> {
         let surroundings = Surroundings {
             me: Some(1),
             now: Timestamp::from_unix_millis(NOW),
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn an_expiry_is_extended_from_what_it_is_and_one_that_is_past_from_now() {
         for (expires, extended) in [(NOW + 5 * DAY, NOW + 12 * DAY), (DAY, NOW + 7 * DAY)] {
-            let Ok(Change::Update(changes)) =
+            let Ok(BulkChange::Update(changes)) =
                 outcome(&user(3, Some(expires), false), Intent::Extend(Some(7)))
             else {
                 panic!("it isn't extended");

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::keyboard::{ensure_tab_stop, on_focusin, on_keydown};
 use super::state::Picker;
-use crate::pages::api_keys::scopes::{COLUMNS, GROUPS, Group, Scope, ScopeSet};
+use crate::pages::api_keys::scopes::{COLUMNS, GROUPS, Scope, ScopeGroup, ScopeSet};
 use ui::{Icon, IconName};
 
 /// The grid. It is one stop of the Tab key; arrows move inside it.
@@ -59,8 +59,8 @@ pub fn ScopeGrid(
 }
 
 #[component]
-fn GroupRows(picker: Picker, group: &'static Group) -> impl IntoView {
-    let Group { title, controllers } = *group;
+fn GroupRows(picker: Picker, group: &'static ScopeGroup) -> impl IntoView {
+    let ScopeGroup { title, controllers } = *group;
     let part = group.scopes();
     let is_expanded = Memo::new(move |_| {
         picker.expanded.with(|expanded| expanded.contains(title))

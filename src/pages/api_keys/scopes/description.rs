@@ -159,7 +159,7 @@ fn with_first(sentence: &str, case: fn(&str) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::api_keys::scopes::groups::{Group, PRESETS, Preset};
+    use crate::pages::api_keys::scopes::groups::{PRESETS, Preset, ScopeGroup};
 
     fn set(names: &str) -> ScopeSet {
         let (set, unknown) = ScopeSet::parse(names);
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_sentence_says_which_groups_are_complete() {
         let [reading, .., all_but_secrets] = PRESETS.each_ref().map(Preset::scopes);
-        let [_, storage, tape, tasks, ..] = GROUPS.each_ref().map(Group::scopes);
+        let [_, storage, tape, tasks, ..] = GROUPS.each_ref().map(ScopeGroup::scopes);
         let all_but_statistics = ScopeSet::matching(|scope| scope.controller != "statistics");
         let everything = "Can read everything; can change everything; can download logs";
         for (set, said) in [

@@ -5,7 +5,7 @@ use super::set::ScopeSet;
 
 /// A group of controllers.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct ScopeGroup {
     /// The heading: "Users and access".
     pub title: &'static str,
     /// Its controllers, each with what its records are called in a sentence.
@@ -13,8 +13,8 @@ pub struct Group {
 }
 
 /// All groups, in the order in which the picker draws them.
-pub static GROUPS: [Group; 6] = [
-    Group {
+pub static GROUPS: [ScopeGroup; 6] = [
+    ScopeGroup {
         title: "Users and access",
         controllers: &[
             ("users", "users"),
@@ -24,7 +24,7 @@ pub static GROUPS: [Group; 6] = [
             ("sessions", "sessions"),
         ],
     },
-    Group {
+    ScopeGroup {
         title: "Storage",
         controllers: &[
             ("pools", "pools"),
@@ -41,7 +41,7 @@ pub static GROUPS: [Group; 6] = [
             ("primary_scans", "scans of primary storage"),
         ],
     },
-    Group {
+    ScopeGroup {
         title: "Tape",
         controllers: &[
             ("tapes", "tapes"),
@@ -51,7 +51,7 @@ pub static GROUPS: [Group; 6] = [
             ("on_tapes_files", "files on tapes"),
         ],
     },
-    Group {
+    ScopeGroup {
         title: "Tasks",
         controllers: &[
             ("tasks", "tasks"),
@@ -65,11 +65,11 @@ pub static GROUPS: [Group; 6] = [
             ("task_callbacks", "task callbacks"),
         ],
     },
-    Group {
+    ScopeGroup {
         title: "Statistics",
         controllers: &[("statistics", "statistics")],
     },
-    Group {
+    ScopeGroup {
         title: "System",
         controllers: &[("systems", "the server’s logs")],
     },
@@ -84,7 +84,7 @@ pub const COLUMNS: [(&str, &str); 5] = [
     ("destroy", "delete"),
 ];
 
-impl Group {
+impl ScopeGroup {
     /// The group of a controller.
     pub fn of(controller: &str) -> Option<&'static Self> {
         GROUPS.iter().find(|group| group.has(controller))
@@ -141,7 +141,7 @@ pub static PRESETS: [Preset; 5] = [
     Preset {
         name: "Automation",
         description: "Tasks with all that belongs to them, and reading the storage that they work on.",
-        includes: |scope| match Group::of(scope.controller).map(|group| group.title) {
+        includes: |scope| match ScopeGroup::of(scope.controller).map(|group| group.title) {
             Some("Tasks") => true,
             Some("Storage") => scope.only_reads(),
             _ => scope.name() == "users/show",

@@ -9,6 +9,6 @@ mod set;
 
 pub use calls::{Unmatched, match_calls};
 pub use description::{abilities, join, summarize};
-pub use groups::{COLUMNS, GROUPS, Group, PRESETS};
+pub use groups::{COLUMNS, GROUPS, PRESETS, ScopeGroup};
 pub use scope::{Scope, qualified_name};
 pub use set::ScopeSet;

@@ -2,7 +2,7 @@
 
 use api_types::{API_PREFIX, ApiKey, ApiKeyScope, Endpoint};
 
-use super::groups::{COLUMNS, Group};
+use super::groups::{COLUMNS, ScopeGroup};
 use super::scope::{Scope, qualified_name};
 
 /// A set of scopes of the contract: one bit for each.
@@ -38,7 +38,7 @@ impl ScopeSet {
         };
         Self::matching(|scope| {
             let column = scope.column().map_or("", |column| COLUMNS[column].1);
-            let group = Group::of(scope.controller).map_or("", |group| group.title);
+            let group = ScopeGroup::of(scope.controller).map_or("", |group| group.title);
             let (name, sentence) = (scope.name(), scope.sentence);
             let controller = scope.controller.replace('_', " ");
             let about = format!("{name} {controller} {column} {group} {sentence}").to_lowercase();

@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Result<Vec<FileRow>, String> {
         Json::Object(members) => return Ok(members.into_iter().map(row).collect()),
         Json::List(items) => items,
     };
-    let read = |item: json::Item| {
+    let read = |item: json::JsonItem| {
         let mut members = item.members.unwrap_or_default();
         let mut take = |name: &str| {
             let index = members.iter().position(|member| member.name == name)?;

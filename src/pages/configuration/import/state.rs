@@ -6,7 +6,7 @@ use std::mem;
 use api_types::Configuration;
 use leptos::prelude::*;
 
-use crate::import::Source;
+use crate::import::ImportSource;
 use crate::pages::configuration::change::{Change, Entry, Part, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::formats::{FileRow, Format};
@@ -18,7 +18,7 @@ use crate::pages::configuration::validation::problem_in;
 #[derive(Clone, Copy, Default)]
 pub struct ImportState {
     /// The text, and the file that it came from.
-    pub source: Source,
+    pub source: ImportSource,
     /// The format that was chosen; none to recognise it.
     pub format: RwSignal<Option<Format>>,
     /// Whether keys that the file doesn't name are removed.

@@ -20,7 +20,7 @@ use self::run::Run;
 use super::context::UsersContext;
 use super::details::use_close;
 use crate::api::use_api;
-use crate::import::{Source, SourceFields, Table};
+use crate::import::{ImportSource, SourceFields, Table};
 use crate::layouts::use_title;
 use crate::passwords::{HandOver, LOSE_PASSWORDS};
 use crate::query::{BulkOutcome, QueryView};
@@ -46,7 +46,7 @@ const ROWS: &str = "import-preview";
 pub fn ImportForm() -> impl IntoView {
     use_title(|| "Import users".into());
     let (api, context) = (use_api(), expect_context::<UsersContext>());
-    let source = Source::default();
+    let source = ImportSource::default();
     let has_head = RwSignal::new(true);
     let run = Run::new(api);
     let everybody = EverybodyQuery::new(context);

@@ -17,7 +17,7 @@ const STEP: usize = 100;
 
 /// What becomes of a row, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OutcomeKind {
     /// Nothing, for a reason.
     Invalid,
     /// Somebody is changed.
@@ -28,7 +28,7 @@ pub enum Kind {
     Unchanged,
 }
 
-impl Kind {
+impl OutcomeKind {
     /// All of them, those that need a look first.
     const ALL: [Self; 4] = [Self::Invalid, Self::Update, Self::Create, Self::Unchanged];
 
@@ -63,15 +63,20 @@ impl Kind {
 
 /// How many rows of each kind there are, as far as there are any: "48 create, 1 unchanged".
 pub fn summarize(rows: &[PlannedRow]) -> String {
-    let kinds = [Kind::Create, Kind::Update, Kind::Unchanged, Kind::Invalid];
+    let kinds = [
+        OutcomeKind::Create,
+        OutcomeKind::Update,
+        OutcomeKind::Unchanged,
+        OutcomeKind::Invalid,
+    ];
     let counted = kinds.into_iter().filter_map(|kind| {
-        let count = rows.iter().filter(|row| Kind::of(row) == kind).count();
+        let count = rows.iter().filter(|row| OutcomeKind::of(row) == kind).count();
         let words = match kind {
-            Kind::Create => "to create",
-            Kind::Update => "to update",
-            Kind::Unchanged => "unchanged",
-            Kind::Invalid if count == 1 => "with an error",
-            Kind::Invalid => "with errors",
+            OutcomeKind::Create => "to create",
+            OutcomeKind::Update => "to update",
+            OutcomeKind::Unchanged => "unchanged",
+            OutcomeKind::Invalid if count == 1 => "with an error",
+            OutcomeKind::Invalid => "with errors",
         };
         (count > 0).then(|| format!("{} {words}", group_digits(count as u64)))
     });
@@ -86,18 +91,18 @@ pub fn PlannedRows(
     /// How far applying them has come.
     run: Run,
 ) -> impl IntoView {
-    let shown = RwSignal::new(None::<Kind>);
+    let shown = RwSignal::new(None::<OutcomeKind>);
     let limit = RwSignal::new(STEP);
     let filters = Signal::derive(move || {
         let rows = rows.read();
-        let choice = |kind: Kind| {
-            let count = rows.iter().filter(|row| Kind::of(row) == kind).count();
+        let choice = |kind: OutcomeKind| {
+            let count = rows.iter().filter(|row| OutcomeKind::of(row) == kind).count();
             let label = format!("{} {}", kind.label(), group_digits(count as u64));
             (count > 0).then(|| Choice::new(Some(kind), label))
         };
         let all = Choice::new(None, format!("All {}", group_digits(rows.len() as u64)));
         std::iter::once(all)
-            .chain(Kind::ALL.into_iter().filter_map(choice))
+            .chain(OutcomeKind::ALL.into_iter().filter_map(choice))
             .collect::<Vec<_>>()
     });
     // A kind that is gone since shows all.
@@ -105,9 +110,10 @@ pub fn PlannedRows(
         let rows = rows.read();
         shown
             .get()
-            .filter(|kind| rows.iter().any(|row| Kind::of(row) == *kind))
+            .filter(|kind| rows.iter().any(|row| OutcomeKind::of(row) == *kind))
     });
-    let is_of = |kind: Option<Kind>, row: &PlannedRow| kind.is_none_or(|kind| Kind::of(row) == kind);
+    let is_of =
+        |kind: Option<OutcomeKind>, row: &PlannedRow| kind.is_none_or(|kind| OutcomeKind::of(row) == kind);
     let count = Memo::new(move |_| {
         let kind = kind.get();
         rows.with(|rows| rows.iter().filter(|row| is_of(kind, row)).count())
@@ -124,7 +130,7 @@ pub fn PlannedRows(
             .collect();
         found.sort_by_key(|(id, row)| match results.get(id) {
             Some(Err(_)) if !is_running => 0,
-            _ if Kind::of(row) == Kind::Invalid => 1,
+            _ if OutcomeKind::of(row) == OutcomeKind::Invalid => 1,
             _ => 2,
         });
         let shown = found.into_iter().take(limit.get());
@@ -149,11 +155,11 @@ pub fn PlannedRows(
 /// A row, with what becomes of it or has become of it.
 #[component]
 fn RowItem(id: i64, row: PlannedRow, run: Run) -> impl IntoView {
-    let kind = Kind::of(&row);
+    let kind = OutcomeKind::of(&row);
     let result = Memo::new(move |_| run.bulk.results.with(|results| results.get(&id).cloned()));
     let badge = move || {
         let (tone, icon, word) = match (result.get(), kind) {
-            (Some(Ok(())), Kind::Create) => (Tone::Success, IconName::Check, "Created"),
+            (Some(Ok(())), OutcomeKind::Create) => (Tone::Success, IconName::Check, "Created"),
             (Some(Ok(())), _) => (Tone::Success, IconName::Check, "Updated"),
             (Some(Err(_)), _) => (Tone::Danger, IconName::Warning, "Failed"),
             (None, kind) => {
