@@ -9,6 +9,7 @@ use super::review::progress;
 use super::secrets::is_secret;
 use super::store::Store;
 use crate::layouts::focus_when_drawn;
+use crate::query::ThrottleNotice;
 use ui::table::{counted, group_digits};
 use ui::{Button, Drawer, Icon, IconName};
 
@@ -68,7 +69,8 @@ pub fn LastChange() -> impl IntoView {
 fn UndoProgress() -> impl IntoView {
     let batch = expect_context::<Store>().undoing;
     view! {
-        <Show when={move || batch.running.get() && batch.progress.get().1 > NAMED}>
+        <Show when={move || batch.running.get() && (batch.progress.get().1 > NAMED || batch.throttle.is_waiting())}>
+            <ThrottleNotice throttle=batch.throttle/>
             <p class="cluster">
                 <span role="status">{move || progress(batch)}</span>
                 <button type="button" class="link" on:click=move |_| batch.stop()>"Stop"</button>
