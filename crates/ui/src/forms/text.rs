@@ -170,8 +170,7 @@ pub fn SearchField(
     /// What may be typed instead of a text.
     #[prop(optional, into)]
     completions: Option<Callback<String, Vec<String>>>,
-    /// Whether the list follows without delay, because all of it is here: then the first letter after a pause doesn't wait for
-    /// another pause.
+    /// Whether the list follows each letter without delay, because all of it is here.
     #[prop(optional, into)]
     at_once: Signal<bool>,
 ) -> impl IntoView {
@@ -197,9 +196,7 @@ pub fn SearchField(
             on_search.run(typed);
         }
     };
-    let UseTimeoutFnReturn {
-        start, is_pending, ..
-    } = use_timeout_fn(move |()| send(false), PAUSE);
+    let UseTimeoutFnReturn { start, .. } = use_timeout_fn(move |()| send(false), PAUSE);
     let clear = Callback::new(move |()| {
         text.set(String::new());
         send(true);
@@ -239,10 +236,11 @@ pub fn SearchField(
                 prop:value=text
                 on:input:target=move |event| {
                     text.set(event.target().value());
-                    if at_once.get_untracked() && !is_pending.get_untracked() {
+                    if at_once.get_untracked() {
                         send(false);
+                    } else {
+                        start(());
                     }
-                    start(());
                 }
                 on:keydown=move |event| {
                     if event.key() == "Enter" {
