@@ -259,7 +259,8 @@ mod tests {
         Filter::parse(name, value)
     }
 
-    fn user(json: &str) -> User {
+    /// A user with these attributes besides an id and names.
+    pub(super) fn user(json: &str) -> User {
         serde_json::from_str(&format!(
             r#"{{"id":7,"username":"ada.Costa","email":"ada@costa.example",{json}}}"#
         ))

@@ -61,14 +61,8 @@ impl Needle {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::user;
     use super::*;
-
-    fn user(json: &str) -> User {
-        serde_json::from_str(&format!(
-            r#"{{"id":7,"username":"ada.Costa","email":"ada@costa.example",{json}}}"#
-        ))
-        .unwrap()
-    }
 
     #[test]
     fn a_text_is_found_as_the_server_finds_it() {
