@@ -29,6 +29,9 @@ impl fmt::Display for StartError {
 
 impl std::error::Error for StartError {}
 
+/// How many files may be open: all connections there can be, the database's, and some to spare.
+const OPEN_FILES: u64 = 4096;
+
 /// How long sessions that have ended are kept.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
@@ -45,6 +48,10 @@ pub fn run(options: Serve) -> Result<(), StartError> {
         .with(lines)
         .with(options.log.clone())
         .init();
+    // A connection is a file, as are those of the database. Shells and service managers allow a thousand of them, and more if asked.
+    if let Err(error) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::warn!(%error, "there may be fewer connections at once than the server could serve");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

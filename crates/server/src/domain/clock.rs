@@ -11,7 +11,7 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 
     /// How long this clock has been running. It never jumps.
-    fn running(&self) -> Duration;
+    fn monotonic(&self) -> Duration;
 }
 
 /// The operating system's clocks.
@@ -40,7 +40,7 @@ impl Clock for SystemClock {
         Timestamp::from_unix_millis(i64::try_from(millis).unwrap_or(i64::MAX))
     }
 
-    fn running(&self) -> Duration {
+    fn monotonic(&self) -> Duration {
         self.since.elapsed()
     }
 }
@@ -50,7 +50,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
         (**self).now()
     }
 
-    fn running(&self) -> Duration {
-        (**self).running()
+    fn monotonic(&self) -> Duration {
+        (**self).monotonic()
     }
 }

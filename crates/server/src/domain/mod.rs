@@ -3,13 +3,14 @@
 pub mod account;
 pub mod api_key;
 pub mod api_level;
+pub mod client_network;
 pub mod clock;
 pub mod demo;
+pub mod keyed_semaphores;
 pub mod list;
 pub mod name;
 pub mod password;
 pub mod random;
 pub mod reference;
-pub mod shares;
 pub mod throttle;
 pub mod token;

@@ -2,7 +2,7 @@
 
 /// How a part of a path names a record. No username and no key is all digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
+pub enum PathReference {
     /// By its numeric id.
     Id(i64),
     /// By its name.
@@ -11,7 +11,7 @@ pub enum Reference {
     Nothing,
 }
 
-impl Reference {
+impl PathReference {
     /// Reads the part of a path.
     #[must_use]
     pub fn read(text: &str) -> Self {
@@ -32,17 +32,17 @@ mod tests {
     #[test]
     fn numbers_are_ids_as_the_api_writes_them() {
         for (text, reference) in [
-            ("1", Reference::Id(1)),
-            ("9223372036854775807", Reference::Id(i64::MAX)),
-            ("01", Reference::Nothing),
-            ("0", Reference::Nothing),
-            ("9223372036854775808", Reference::Nothing),
-            ("+1", Reference::Name),
-            ("-1", Reference::Name),
-            ("1a", Reference::Name),
-            ("\u{661}", Reference::Name),
+            ("1", PathReference::Id(1)),
+            ("9223372036854775807", PathReference::Id(i64::MAX)),
+            ("01", PathReference::Nothing),
+            ("0", PathReference::Nothing),
+            ("9223372036854775808", PathReference::Nothing),
+            ("+1", PathReference::Name),
+            ("-1", PathReference::Name),
+            ("1a", PathReference::Name),
+            ("\u{661}", PathReference::Name),
         ] {
-            assert_eq!(Reference::read(text), reference, "{text}");
+            assert_eq!(PathReference::read(text), reference, "{text}");
         }
     }
 }

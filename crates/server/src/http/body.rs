@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::error::ApiError;
 
-/// The longest body of sign_in, which anybody may send: a name and a password need less than half of it.
+/// The longest body of sign_in, which anybody may send: the longest name and password fit, however JSON writes them.
 pub const SIGN_IN_LIMIT: usize = 4 * 1024;
 
 /// The longest body of a user, or of an API key with every scope there is.

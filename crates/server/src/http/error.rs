@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::domain::password::HashFailed;
 use crate::domain::random::RandomFailed;
-use crate::storage::{Hindrance, StorageError};
+use crate::storage::{StorageError, TransientCause};
 
 /// Why a request fails.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub enum ApiError {
     TooManyAtOnce,
     /// 500: the server failed. The cause is logged, never sent.
     Internal(Box<dyn std::error::Error + Send + Sync>),
+    /// 503: it took the database too long, and would do so again.
+    TooSlow,
     /// 503: not now but soon, with a sentence that says why.
     Unavailable(&'static str),
 }
@@ -112,6 +114,10 @@ impl IntoResponse for ApiError {
                 tracing::error!(%cause, "the request failed");
                 failure(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL)
             }
+            Self::TooSlow => failure(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took the database too long: ask for less",
+            ),
             Self::Unavailable(text) => {
                 retry_after(failure(StatusCode::SERVICE_UNAVAILABLE, text), RETRY_SECONDS)
             }
@@ -148,15 +154,17 @@ impl From<ValidationErrors> for ApiError {
 
 impl From<StorageError> for ApiError {
     fn from(error: StorageError) -> Self {
-        let Some(hindrance) = error.hindrance() else {
+        let Some(transient_cause) = error.transient_cause() else {
             return Self::Internal(error.into());
         };
         tracing::error!(cause = %error, "the request can't be answered now");
-        Self::Unavailable(match hindrance {
-            Hindrance::Disk => "The server's disk is full, or can't be written to: try again later",
-            Hindrance::Busy => "The database is busy: try again",
-            Hindrance::TooSlow => "This took the database too long: ask for less",
-        })
+        match transient_cause {
+            TransientCause::Disk => {
+                Self::Unavailable("The server's disk is full, or can't be written to: try again later")
+            }
+            TransientCause::Busy => Self::Unavailable("The database is busy: try again"),
+            TransientCause::TooSlow => Self::TooSlow,
+        }
     }
 }
 

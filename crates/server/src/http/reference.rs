@@ -30,8 +30,8 @@ impl<S: Send + Sync> FromRequestParts<S> for NumericId {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let Reference(text) = Reference::from_request_parts(parts, state).await?;
         Ok(Self(text.and_then(|text| {
-            match reference::Reference::read(&text) {
-                reference::Reference::Id(id) => Some(id),
+            match reference::PathReference::read(&text) {
+                reference::PathReference::Id(id) => Some(id),
                 _ => None,
             }
         })))

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::auth::{AppState, Network, address};
 use super::error::ApiError;
+use crate::domain::client_network::client_network;
 
 /// Answers 429 to whoever has too many requests under way.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -16,7 +17,7 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
     if client == address::peer(request.extensions()) || client.is_loopback() {
         return next.run(request).await;
     }
-    match state.requests().of(client).try_acquire_owned() {
+    match state.requests().get(client_network(client)).try_acquire_owned() {
         Ok(_under_way) => next.run(request).await,
         Err(_) => ApiError::TooManyAtOnce.into_response(),
     }

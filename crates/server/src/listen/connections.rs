@@ -31,40 +31,41 @@ struct Table {
 
 struct Entry {
     address: Option<IpAddr>,
-    turn: Turn,
+    activity: Activity,
     cut_off: Arc<Notify>,
 }
 
 /// A connection that is served, and counts until this is dropped.
-pub(super) struct Place {
+pub(super) struct ConnectionGuard {
     connections: Connections,
     number: u64,
-    /// Whose turn it is.
-    pub(super) turn: Turn,
+    /// What it is doing.
+    pub(super) activity: Activity,
     cut_off: Arc<Notify>,
 }
 
 impl Connections {
-    /// A place for one more connection. `address` is that of the client, if the client is at the other end, and not a proxy for many.
+    /// A place for one more connection. `address` is the client's [network](crate::domain::client_network), if the client is at the
+    /// other end, and not a proxy for many.
     /// Nothing if all are taken by requests that the server is at work on.
-    pub(super) fn admit(&self, address: Option<IpAddr>) -> Option<Place> {
+    pub(super) fn admit(&self, address: Option<IpAddr>) -> Option<ConnectionGuard> {
         let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(address) = address {
             table.make_room(OF_ONE_ADDRESS, |entry| entry.address == Some(address))?;
         }
         table.make_room(ALL, |_| true)?;
-        let (number, turn, cut_off) = (table.next, Turn::default(), Arc::new(Notify::new()));
+        let (number, activity, cut_off) = (table.next, Activity::default(), Arc::new(Notify::new()));
         table.next += 1;
         let entry = Entry {
             address,
-            turn: turn.clone(),
+            activity: activity.clone(),
             cut_off: Arc::clone(&cut_off),
         };
         table.open.insert(number, entry);
-        Some(Place {
+        Some(ConnectionGuard {
             connections: self.clone(),
             number,
-            turn,
+            activity,
             cut_off,
         })
     }
@@ -88,21 +89,21 @@ impl Table {
     fn cut_off_one(&mut self, counts: impl Fn(&Entry) -> bool) -> Option<()> {
         let waited_for = self.open.iter().filter(|(_, entry)| counts(entry));
         let waited_for =
-            waited_for.filter_map(|(number, entry)| Some((entry.turn.waiting_since()?, *number)));
+            waited_for.filter_map(|(number, entry)| Some((entry.activity.waiting_since()?, *number)));
         let (_, number) = waited_for.min()?;
         self.open.remove(&number)?.cut_off.notify_one();
         Some(())
     }
 }
 
-impl Place {
+impl ConnectionGuard {
     /// Ready when the place is needed for another.
     pub(super) async fn cut_off(&self) {
         self.cut_off.notified().await;
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionGuard {
     fn drop(&mut self) {
         let mut table = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
         table.open.remove(&self.number);
@@ -112,33 +113,44 @@ impl Drop for Place {
 /// Whether the server is at work on a request, or waits for the client: for the head or the body of a request, or until it has taken the
 /// answer.
 #[derive(Clone)]
-pub(super) struct Turn(Arc<Waiting>);
+pub(super) struct Activity(Arc<Waiting>);
 
 struct Waiting {
     for_client: AtomicBool,
+    /// Whether the connection ends with the answer that is being made.
+    last: AtomicBool,
     /// Since the client last had an answer to take. Bytes that it sends now and then don't count.
     since: Mutex<Instant>,
 }
 
-impl Default for Turn {
+impl Default for Activity {
     fn default() -> Self {
         Self(Arc::new(Waiting {
             for_client: AtomicBool::new(true),
+            last: AtomicBool::new(false),
             since: Mutex::new(Instant::now()),
         }))
     }
 }
 
-impl Turn {
+impl Activity {
     /// A request has come.
-    pub(super) fn begins(&self) {
+    pub(super) fn request_started(&self) {
         self.0.for_client.store(false, Ordering::Relaxed);
     }
 
-    /// The answer is there.
-    pub(super) fn ends(&self) {
+    /// The answer is there. Whether it is the connection's last one.
+    pub(super) fn response_ready(&self) -> bool {
         *self.0.since.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         self.0.for_client.store(true, Ordering::Relaxed);
+        self.0.last.load(Ordering::Relaxed)
+    }
+
+    /// Lets the request that is being worked on be the connection's last one. `false` if there is none.
+    pub(super) fn is_last(&self) -> bool {
+        let works = !self.0.for_client.load(Ordering::Relaxed);
+        self.0.last.store(works, Ordering::Relaxed);
+        works
     }
 
     fn waiting_since(&self) -> Option<Instant> {
@@ -150,7 +162,7 @@ impl Turn {
 /// The body of a request; while it doesn't come, the server waits for the client.
 pub(super) struct WatchedBody {
     pub(super) body: Incoming,
-    pub(super) turn: Turn,
+    pub(super) activity: Activity,
 }
 
 impl HttpBody for WatchedBody {
@@ -162,7 +174,7 @@ impl HttpBody for WatchedBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
-        self.turn
+        self.activity
             .0
             .for_client
             .store(polled.is_pending(), Ordering::Relaxed);
@@ -182,26 +194,26 @@ impl HttpBody for WatchedBody {
 mod tests {
     use super::*;
 
-    fn is_cut_off(place: &Place) -> bool {
-        !place
+    fn is_cut_off(guard: &ConnectionGuard) -> bool {
+        !guard
             .connections
             .0
             .lock()
             .unwrap()
             .open
-            .contains_key(&place.number)
+            .contains_key(&guard.number)
     }
 
     #[test]
     fn whoever_was_waited_for_longest_makes_room() {
         let connections = Connections::default();
-        let places: Vec<Place> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
-        places[0].turn.begins();
-        places[1].turn.begins();
-        places[1].turn.ends();
+        let guards: Vec<ConnectionGuard> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
+        guards[0].activity.request_started();
+        guards[1].activity.request_started();
+        guards[1].activity.response_ready();
         let next = connections.admit(None).unwrap();
-        assert!(is_cut_off(&places[2]));
-        assert!(!is_cut_off(&places[0]) && !is_cut_off(&places[1]) && !is_cut_off(&next));
+        assert!(is_cut_off(&guards[2]));
+        assert!(!is_cut_off(&guards[0]) && !is_cut_off(&guards[1]) && !is_cut_off(&next));
     }
 
     #[test]
@@ -209,23 +221,23 @@ mod tests {
         let connections = Connections::default();
         let [one, other] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(|address| Some(IpAddr::from(address)));
         let first = connections.admit(other).unwrap();
-        let places: Vec<Place> = (0..OF_ONE_ADDRESS)
+        let guards: Vec<ConnectionGuard> = (0..OF_ONE_ADDRESS)
             .map(|_| connections.admit(one).unwrap())
             .collect();
         let _next = connections.admit(one).unwrap();
-        assert!(is_cut_off(&places[0]) && !is_cut_off(&first));
+        assert!(is_cut_off(&guards[0]) && !is_cut_off(&first));
     }
 
     #[test]
     fn requests_that_are_worked_on_are_not_cut_off() {
         let connections = Connections::default();
-        let places: Vec<Place> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
-        for place in &places {
-            place.turn.begins();
+        let guards: Vec<ConnectionGuard> = (0..ALL).map(|_| connections.admit(None).unwrap()).collect();
+        for guard in &guards {
+            guard.activity.request_started();
         }
         assert!(connections.admit(None).is_none());
         assert!(!connections.cut_off_one());
-        drop(places);
+        drop(guards);
         assert!(connections.admit(None).is_some());
     }
 }

@@ -12,6 +12,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -21,7 +23,8 @@ use tokio::sync::Notify;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-use self::connections::{Connections, Turn, WatchedBody};
+use self::connections::{Activity, Connections, WatchedBody};
+use crate::domain::client_network::client_network;
 use crate::http::Network;
 use crate::startup::StartError;
 
@@ -41,7 +44,10 @@ const MAX_HEAD: usize = 64 * 1024;
 /// How long requests that are under way may take to finish once the server stops.
 const GRACE: Duration = Duration::from_secs(30);
 
-/// How long to wait when no connection can be accepted, because files have run out for example.
+/// How long to wait for a connection that is cut off to end.
+const CUT_OFF_PAUSE: Duration = Duration::from_millis(5);
+
+/// How long to wait when no connection can be accepted, nor any be cut off.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// Listens on that address.
@@ -76,31 +82,38 @@ pub async fn serve(listener: TcpListener, app: Router, trusted: &[Network], stop
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok(connection) => connection,
+                // It is that connection's own: its client is gone already.
+                Err(error) if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
+                ) => continue,
                 Err(error) => {
+                    // Mostly files have run out: one connection less is one file more, as soon as it has ended.
+                    let pause = if connections.cut_off_one() { CUT_OFF_PAUSE } else { ACCEPT_PAUSE };
                     tracing::warn!(%error, "a connection could not be accepted");
-                    // If files have run out, one connection less is one file more.
-                    if !connections.cut_off_one() {
-                        tokio::time::sleep(ACCEPT_PAUSE).await;
-                    }
+                    tokio::time::sleep(pause).await;
                     continue;
                 }
             },
         };
         let address = peer.ip().to_canonical();
         let is_proxy = address.is_loopback() || trusted.iter().any(|network| network.contains(address));
-        let Some(place) = connections.admit((!is_proxy).then_some(address)) else {
+        let Some(guard) = connections.admit((!is_proxy).then(|| client_network(address))) else {
             tracing::warn!(%peer, "a connection was refused: all are at work");
             continue;
         };
-        let watched = graceful.watch(connection(stream, peer, app.clone(), place.turn.clone()));
+        let watched = graceful.watch(connection(stream, peer, app.clone(), guard.activity.clone()));
         tokio::spawn(async move {
+            let mut watched = std::pin::pin!(watched);
             tokio::select! {
-                ended = watched => {
-                    if let Err(error) = ended {
-                        tracing::debug!(%peer, %error, "a connection ended early");
-                    }
-                }
-                () = place.cut_off() => tracing::debug!(%peer, "a connection made room for another"),
+                ended = &mut watched => return log_end(peer, ended),
+                () = guard.cut_off() => {}
+            }
+            // A request may have come just then. It is answered, and is the last one.
+            if guard.activity.is_last() {
+                log_end(peer, watched.await);
+            } else {
+                tracing::debug!(%peer, "a connection made room for another");
             }
         });
     }
@@ -111,6 +124,12 @@ pub async fn serve(listener: TcpListener, app: Router, trusted: &[Network], stop
     }
 }
 
+fn log_end(peer: SocketAddr, ended: hyper::Result<()>) {
+    if let Err(error) = ended {
+        tracing::debug!(%peer, %error, "a connection ended early");
+    }
+}
+
 type Served = http1::Connection<TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>, TowerToHyperService<Handler>>;
 type Handler = tower::util::BoxCloneService<
     hyper::Request<hyper::body::Incoming>,
@@ -118,22 +137,26 @@ type Handler = tower::util::BoxCloneService<
     std::convert::Infallible,
 >;
 
-fn connection(stream: TcpStream, peer: SocketAddr, app: Router, turn: Turn) -> Served {
+fn connection(stream: TcpStream, peer: SocketAddr, app: Router, activity: Activity) -> Served {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection will be a little slower");
     }
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIMEOUT));
-    let answered = turn.clone();
+    let answered = activity.clone();
     let handler = app
         .map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
-            turn.begins();
+            activity.request_started();
             request.extensions_mut().insert(ConnectInfo(peer));
-            let turn = turn.clone();
-            request.map(|body| Body::new(WatchedBody { body, turn }))
+            let activity = activity.clone();
+            request.map(|body| Body::new(WatchedBody { body, activity }))
         })
-        .map_response(move |response| {
-            answered.ends();
+        .map_response(move |mut response: axum::response::Response| {
+            if answered.response_ready() {
+                response
+                    .headers_mut()
+                    .insert(CONNECTION, HeaderValue::from_static("close"));
+            }
             response
         });
     http1::Builder::new()

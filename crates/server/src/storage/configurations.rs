@@ -10,7 +10,7 @@ use super::database::{Connection, Row, execute, fetch_one, fetch_optional, inser
 use super::listing::Listing;
 use super::tables::Configurations;
 use crate::domain::list::{ConfigurationAttribute, ListRequest};
-use crate::domain::reference::Reference;
+use crate::domain::reference::PathReference;
 
 const COLUMNS: [Configurations; 3] = [Configurations::Id, Configurations::Key, Configurations::Value];
 
@@ -62,10 +62,10 @@ pub async fn by_reference(
     owner_id: i64,
     reference: &str,
 ) -> Result<Option<Configuration>, StorageError> {
-    let named = match Reference::read(reference) {
-        Reference::Id(id) => Expr::col(Configurations::Id).eq(id),
-        Reference::Nothing => return Ok(None),
-        Reference::Name => Expr::col(Configurations::Key).eq(reference),
+    let named = match PathReference::read(reference) {
+        PathReference::Id(id) => Expr::col(Configurations::Id).eq(id),
+        PathReference::Nothing => return Ok(None),
+        PathReference::Name => Expr::col(Configurations::Key).eq(reference),
     };
     let query = Query::select()
         .columns(COLUMNS)

@@ -1,6 +1,8 @@
 //! Running statements: the one place that names the database.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_query::{Expr, InsertStatement, IntoIden, IntoTableRef, Query, SqliteQueryBuilder};
@@ -24,7 +26,8 @@ const BEGIN_WRITING: &str = "BEGIN IMMEDIATE";
 /// How long whoever reads may keep the database working. Then the statement that is under way is interrupted.
 const READING_TIME: Duration = Duration::from_secs(10);
 
-/// After how many of its own steps SQLite asks whether it is to be interrupted: some rows of the most expensive filter.
+/// After how many of its own steps SQLite asks whether it is to be interrupted: at most half a second or so, with the longest
+/// patterns on the longest values.
 const STEPS: i32 = 50;
 
 /// The database.
@@ -45,11 +48,14 @@ impl Store {
 
     async fn read_for(&self, time: Duration) -> Result<Reading, StorageError> {
         let mut connection = self.reader.acquire().await?;
-        let end = Instant::now() + time;
+        let (end, given_up) = (Instant::now() + time, Arc::new(AtomicBool::new(false)));
+        let asked = Arc::clone(&given_up);
         let mut handle = connection.lock_handle().await?;
-        handle.set_progress_handler(STEPS, move || Instant::now() < end);
+        handle.set_progress_handler(STEPS, move || {
+            !asked.load(Ordering::Relaxed) && Instant::now() < end
+        });
         drop(handle);
-        Ok(Reading(connection))
+        Ok(Reading { connection, given_up })
     }
 
     /// A transaction that may write; it waits for the one before it, and vanishes unless it is committed.
@@ -73,7 +79,17 @@ impl Store {
 }
 
 /// A connection that only reads.
-pub struct Reading(PoolConnection<Sqlite>);
+pub struct Reading {
+    connection: PoolConnection<Sqlite>,
+    given_up: Arc<AtomicBool>,
+}
+
+impl Drop for Reading {
+    /// Nobody waits any more, since the client has gone for example: what is still under way is interrupted.
+    fn drop(&mut self) {
+        self.given_up.store(true, Ordering::Relaxed);
+    }
+}
 
 /// A transaction that may write.
 pub struct Writing {
@@ -94,8 +110,9 @@ impl Writing {
 }
 
 impl Drop for Writing {
-    /// What isn't committed goes with its connection. After an error nobody can tell in which state that is: a full disk, for one, may
-    /// have ended the transaction, or not. The next writer gets a new one within a millisecond.
+    /// What isn't committed goes with its connection, after a refusal as after an error, of which nobody can tell in which state it
+    /// leaves the connection: a full disk, for one, may have ended the transaction, or not. The next writer opens a new one, in a few
+    /// milliseconds.
     fn drop(&mut self) {
         if !self.committed {
             self.connection.close_on_drop();
@@ -107,13 +124,13 @@ impl Deref for Reading {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0
+        &self.connection
     }
 }
 
 impl DerefMut for Reading {
     fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.0
+        &mut self.connection
     }
 }
 
@@ -162,7 +179,7 @@ pub(super) async fn execute(
 
 /// Runs a query whose text hardly ever comes again, and reads all rows. It isn't kept prepared, as the others are: whoever lists
 /// with ever other filters would fill the memory.
-pub(super) async fn fetch_all_once<T>(
+pub(super) async fn fetch_all_uncached<T>(
     connection: &mut Connection,
     statement: &impl SqlxBinder,
     read: ReadRow<T>,
@@ -217,7 +234,7 @@ pub(super) async fn fetch_one<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{DatabaseUrl, Hindrance};
+    use crate::storage::{DatabaseUrl, TransientCause};
 
     async fn store(folder: &tempfile::TempDir) -> Store {
         let url: DatabaseUrl = format!("sqlite://{}/x.db", folder.path().display())
@@ -235,10 +252,36 @@ mod tests {
         for _ in 0..5 {
             let mut reading = store.read_for(Duration::from_millis(20)).await.unwrap();
             let error = sqlx::query(endless).fetch_one(&mut *reading).await.unwrap_err();
-            assert_eq!(StorageError::from(error).hindrance(), Some(Hindrance::TooSlow));
+            assert_eq!(
+                StorageError::from(error).transient_cause(),
+                Some(TransientCause::TooSlow)
+            );
         }
         let mut reading = store.read().await.unwrap();
         sqlx::query("SELECT 1").fetch_one(&mut *reading).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_any_more_is_interrupted() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder).await;
+        let endless =
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n";
+        for _ in 0..20 {
+            let given_up = async {
+                let mut reading = store.read_for(Duration::from_secs(3600)).await.unwrap();
+                drop(sqlx::query(endless).fetch_one(&mut *reading).await);
+            };
+            let given_up = tokio::time::timeout(Duration::from_millis(50), given_up).await;
+            assert!(given_up.is_err(), "it came to an end");
+        }
+        // All of them are free again.
+        let mut all = Vec::new();
+        for _ in 0..4 {
+            let mut reading = store.read().await.unwrap();
+            sqlx::query("SELECT 1").fetch_one(&mut *reading).await.unwrap();
+            all.push(reading);
+        }
     }
 
     #[tokio::test]

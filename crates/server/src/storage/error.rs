@@ -13,7 +13,7 @@ pub enum StorageError {
 
 /// Why the database can't do now what it may well do in a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum TransientCause {
     /// The disk is full, or can't be written to.
     Disk,
     /// Others hold the database, or all connections to it.
@@ -26,6 +26,7 @@ pub enum Hindrance {
 mod sqlite {
     pub(super) const BUSY: i32 = 5;
     pub(super) const LOCKED: i32 = 6;
+    pub(super) const READONLY: i32 = 8;
     pub(super) const INTERRUPT: i32 = 9;
     pub(super) const IOERR: i32 = 10;
     pub(super) const FULL: i32 = 13;
@@ -44,14 +45,14 @@ impl StorageError {
 
     /// What hindered the database, if it is something that passes.
     #[must_use]
-    pub fn hindrance(&self) -> Option<Hindrance> {
+    pub fn transient_cause(&self) -> Option<TransientCause> {
         if matches!(self, Self::Database(sqlx::Error::PoolTimedOut)) {
-            return Some(Hindrance::Busy);
+            return Some(TransientCause::Busy);
         }
         match self.sqlite_code()? {
-            sqlite::BUSY | sqlite::LOCKED => Some(Hindrance::Busy),
-            sqlite::INTERRUPT => Some(Hindrance::TooSlow),
-            sqlite::FULL | sqlite::IOERR | sqlite::CANTOPEN => Some(Hindrance::Disk),
+            sqlite::BUSY | sqlite::LOCKED => Some(TransientCause::Busy),
+            sqlite::INTERRUPT => Some(TransientCause::TooSlow),
+            sqlite::READONLY | sqlite::FULL | sqlite::IOERR | sqlite::CANTOPEN => Some(TransientCause::Disk),
             _ => None,
         }
     }

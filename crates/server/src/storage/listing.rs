@@ -8,7 +8,7 @@ use sea_query::{
 use sqlx::Row as _;
 
 use super::StorageError;
-use super::database::{Connection, ReadRow, fetch_all_once};
+use super::database::{Connection, ReadRow, fetch_all_uncached};
 use crate::domain::list::{
     Attribute, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
 };
@@ -44,7 +44,7 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         all.expr(Expr::val(1).count())
             .from(self.table)
             .cond_where(matching.clone());
-        let counted = fetch_all_once(connection, &all, |row| Ok(row.try_get(0)?)).await?;
+        let counted = fetch_all_uncached(connection, &all, |row| Ok(row.try_get(0)?)).await?;
         let count = counted.first().copied().unwrap_or_default();
         let mut rows = Query::select();
         rows.columns(self.columns.iter().copied())
@@ -53,7 +53,7 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
             .limit(request.page.limit)
             .offset(request.page.offset);
         self.sort(&mut rows, request);
-        Ok((count, fetch_all_once(connection, &rows, self.read).await?))
+        Ok((count, fetch_all_uncached(connection, &rows, self.read).await?))
     }
 
     fn expr(&self, attribute: A) -> Expr {

@@ -16,5 +16,5 @@ mod tables;
 pub mod users;
 
 pub use database::{Connection, Reading, Store, Writing};
-pub use error::{Hindrance, StorageError};
+pub use error::{StorageError, TransientCause};
 pub use open::{DatabaseUrl, OpenError};

@@ -141,6 +141,8 @@ impl Store {
             .connect_with(options.clone())
             .await
             .map_err(StorageError::from)?;
+        // SQLite may have made it, behind a link, and makes the files beside it.
+        keep_private(url.path());
         let reader = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)

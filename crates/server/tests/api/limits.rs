@@ -167,10 +167,12 @@ async fn one_client_behind_a_proxy_leaves_room_for_others() {
     let token = server.admin().await;
     // Each waits for a body that doesn't come.
     let (mut held, mut releases) = (Vec::new(), Vec::new());
-    for _ in 0..64 {
+    for number in 0..64 {
         let call = server.api("PUT", "/users/1").from("127.0.0.1").token(&token);
         let call = call.header("content-type", "application/json");
-        let (call, release) = call.header("x-forwarded-for", "192.0.2.1").held("{}");
+        let (call, release) = call
+            .header("x-forwarded-for", &format!("2001:db8::{number:x}"))
+            .held("{}");
         held.push(call.send());
         releases.push(release);
     }
@@ -181,16 +183,16 @@ async fn one_client_behind_a_proxy_leaves_room_for_others() {
             call.header("x-forwarded-for", client).send().await
         };
         // Until all are under way.
-        let mut answer = ask("192.0.2.1").await;
+        let mut answer = ask("2001:db8::ffff").await;
         while answer.status.as_u16() == 200 {
-            answer = ask("192.0.2.1").await;
+            answer = ask("2001:db8::ffff").await;
         }
         answer.is(
             429,
             &json!({"error": "Too many requests at once from this address: try again later"}),
         );
         assert_eq!(answer.header("retry-after"), Some("1"));
-        assert_eq!(ask("192.0.2.2").await.status.as_u16(), 200);
+        assert_eq!(ask("2001:db8:0:1::1").await.status.as_u16(), 200);
         for release in releases {
             release.send(()).unwrap();
         }

@@ -1,7 +1,7 @@
 //! How the server starts, what it says, why it doesn't start, and how it stops.
 
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
 
 use crate::support::{Running, command};
@@ -162,11 +162,17 @@ fn no_password_is_generated_that_nobody_can_read() {
     assert_eq!(server.said.len(), 3, "nobody had been created");
     assert!(server.stop("-TERM"));
     // With a password that is given, or one that was there before, nothing is to be read.
-    let process = command_after("exec >/dev/null", folder.path())
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_nodeum-admin-server"))
+        .args(["serve", "--listen", &free.to_string()])
+        .current_dir(folder.path())
         .stdout(Stdio::null())
-        .spawn();
-    let mut process = process.unwrap();
-    assert_eq!(process.try_wait().unwrap(), None);
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while TcpStream::connect(free).is_err() {
+        assert_eq!(process.try_wait().unwrap(), None, "it refused to start");
+    }
     process.kill().unwrap();
     process.wait().unwrap();
 }

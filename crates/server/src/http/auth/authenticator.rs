@@ -106,12 +106,12 @@ impl Authenticator {
         let throttle = state.throttle();
         let attempt = throttle.attempt(name, self.address);
         throttle
-            .admit(attempt, state.running())
+            .admit(attempt, state.monotonic())
             .map_err(ApiError::TooManyRequests)?;
         let turn = state.passwords().turn().await?;
         // Others may have failed while this one waited.
         let begun = throttle
-            .begin(attempt, state.running())
+            .begin(attempt, state.monotonic())
             .map_err(ApiError::TooManyRequests)?;
         if password.chars().count() > PASSWORD_MAX {
             return Err(ApiError::Unauthorized(WRONG));
@@ -121,7 +121,7 @@ impl Authenticator {
         let Some(owner) = owner.filter(|_| right) else {
             return Err(ApiError::Unauthorized(WRONG));
         };
-        throttle.succeeded(begun, state.running());
+        throttle.succeeded(begun, state.monotonic());
         state.recent_passwords().remember(&owner, password)?;
         unless_expired(state, owner)
     }

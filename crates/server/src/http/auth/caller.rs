@@ -100,7 +100,7 @@ impl<O: Operation> Caller<O> {
     /// # Errors
     /// 503 if none becomes free in time, and the database may fail.
     pub async fn read(&self) -> Result<UserReading, ApiError> {
-        let share = self.state.readers().of(self.account.id).acquire_owned();
+        let share = self.state.readers().get(self.account.id).acquire_owned();
         let busy = ApiError::Unavailable("Other requests of this user are still being answered: try again");
         let Ok(Ok(share)) = tokio::time::timeout(READING_WAIT, share).await else {
             return Err(busy);

@@ -14,9 +14,9 @@ use super::basic::RecentPasswords;
 use super::key_uses::KeyUses;
 use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::Clock;
+use crate::domain::keyed_semaphores::KeyedSemaphores;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
-use crate::domain::shares::Shares;
 use crate::domain::throttle::Throttle;
 use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::Assets;
@@ -75,8 +75,8 @@ struct Shared {
     throttle: Throttle,
     signer: TokenSigner,
     system: SystemAccounts,
-    readers: Shares<i64>,
-    requests: Shares<IpAddr>,
+    readers: KeyedSemaphores<i64>,
+    requests: KeyedSemaphores<IpAddr>,
     last_written: Mutex<Option<(Instant, bool)>>,
     options: Options,
 }
@@ -122,8 +122,8 @@ impl AppState {
             random,
             signer,
             system: SystemAccounts::default(),
-            readers: Shares::new(READING_AT_ONCE),
-            requests: Shares::new(REQUESTS_AT_ONCE),
+            readers: KeyedSemaphores::new(READING_AT_ONCE),
+            requests: KeyedSemaphores::new(REQUESTS_AT_ONCE),
             last_written: Mutex::default(),
             options,
         })))
@@ -136,8 +136,8 @@ impl AppState {
     }
 
     /// How long the clock has been running: for what a clock that is set must not change.
-    pub(super) fn running(&self) -> Duration {
-        self.0.clock.running()
+    pub(super) fn monotonic(&self) -> Duration {
+        self.0.clock.monotonic()
     }
 
     /// The source of randomness.
@@ -207,12 +207,12 @@ impl AppState {
     }
 
     /// How many requests each address may have under way through a proxy.
-    pub(in crate::http) fn requests(&self) -> &Shares<IpAddr> {
+    pub(in crate::http) fn requests(&self) -> &KeyedSemaphores<IpAddr> {
         &self.0.requests
     }
 
     /// How many connections each user's requests may read from.
-    pub(super) fn readers(&self) -> &Shares<i64> {
+    pub(super) fn readers(&self) -> &KeyedSemaphores<i64> {
         &self.0.readers
     }
 

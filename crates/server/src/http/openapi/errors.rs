@@ -99,7 +99,7 @@ pub(super) fn responses(mut responses: Map<String, Value>) -> Value {
             429 | 503 => {
                 response["headers"] = json!({"Retry-After": {
                     "description": "In how many seconds to try again.",
-                    "required": true, "schema": {"type": "integer", "minimum": 1},
+                    "required": status == 429, "schema": {"type": "integer", "minimum": 1},
                 }});
             }
             _ => {}

@@ -52,7 +52,7 @@ pub(in crate::http) async fn update(
     after.updated_at = now.max(before.updated_at);
     let others = users::lasting_administrator_besides(&mut writing, id).await?;
     guard_administration(caller.account().id, &before, Some(&after), others)?;
-    let taken = users::update(&mut writing, &after).await?;
+    let taken = users::update(&mut writing, &before, &after).await?;
     if taken.any() {
         return Err(body::refuse_taken(&taken, &after.username, after.email.as_deref()).into());
     }

@@ -8,18 +8,27 @@ use crate::storage::StorageError;
 use crate::storage::database::{Connection, execute};
 use crate::storage::tables::Users;
 
-/// Stores a changed user, and returns which of the names are somebody else's. Nothing may be committed if any is.
+/// Stores a changed user, and returns which of the names are somebody else's. Nothing may be committed if any is. A name that
+/// stays is never one: it may be somebody else's since a time when fewer names were the same.
 ///
 /// # Errors
 /// The database failed.
-pub async fn update(connection: &mut Connection, account: &Account) -> Result<Taken, StorageError> {
+pub async fn update(
+    connection: &mut Connection,
+    before: &Account,
+    after: &Account,
+) -> Result<Taken, StorageError> {
     let statement = Query::update()
         .table(Users::Table)
-        .values(row(account))
-        .and_where(Expr::col(Users::Id).eq(account.id))
+        .values(row(after))
+        .and_where(Expr::col(Users::Id).eq(after.id))
         .take();
     execute(connection, &statement).await?;
-    names::claim(connection, account).await
+    let taken = names::claim(connection, after).await?;
+    Ok(Taken {
+        username: taken.username && before.username != after.username,
+        email: taken.email && before.email != after.email,
+    })
 }
 
 /// Deletes a user with all that is theirs, and says whether there was one.

@@ -6,7 +6,7 @@ use sqlx::Row as _;
 use super::{COLUMNS, read};
 use crate::domain::account::Account;
 use crate::domain::name::name_key;
-use crate::domain::reference::Reference;
+use crate::domain::reference::PathReference;
 use crate::storage::StorageError;
 use crate::storage::database::{Connection, fetch_one, fetch_optional};
 use crate::storage::tables::{Names, Users};
@@ -46,10 +46,10 @@ pub async fn by_reference(
     connection: &mut Connection,
     reference: &str,
 ) -> Result<Option<Account>, StorageError> {
-    match Reference::read(reference) {
-        Reference::Id(id) => by_id(connection, id).await,
-        Reference::Nothing => Ok(None),
-        Reference::Name => by_name(connection, reference).await,
+    match PathReference::read(reference) {
+        PathReference::Id(id) => by_id(connection, id).await,
+        PathReference::Nothing => Ok(None),
+        PathReference::Name => by_name(connection, reference).await,
     }
 }
 

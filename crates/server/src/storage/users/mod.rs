@@ -19,7 +19,7 @@ pub use change::{delete, update};
 pub use create::{create, fill};
 pub use find::{by_id, by_name, by_reference, is_empty, lasting_administrator_besides};
 pub use list::page;
-pub(super) use names::make_keys_anew;
+pub(super) use names::rebuild_name_keys;
 pub use next_uid::next_uid;
 
 /// Names that somebody else has, by the attribute that asked for them.

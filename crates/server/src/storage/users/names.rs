@@ -34,7 +34,7 @@ pub(super) async fn claim(connection: &mut Connection, account: &Account) -> Res
 ///
 /// # Errors
 /// The database failed.
-pub(in crate::storage) async fn make_keys_anew(connection: &mut Connection) -> Result<(), StorageError> {
+pub(in crate::storage) async fn rebuild_name_keys(connection: &mut Connection) -> Result<(), StorageError> {
     let select = Query::select()
         .columns([Users::Id, Users::Username, Users::Email])
         .from(Users::Table)

@@ -37,7 +37,7 @@ impl Clock for TestClock {
         Timestamp::from_unix_millis(self.0.load(Ordering::SeqCst))
     }
 
-    fn running(&self) -> Duration {
+    fn monotonic(&self) -> Duration {
         Duration::from_millis((self.0.load(Ordering::SeqCst) - NOW).unsigned_abs())
     }
 }

@@ -11,13 +11,13 @@ const FORGET_FROM: usize = 1000;
 
 /// Lets each of many have so many of something at once, whoever they are: users, or addresses.
 #[derive(Debug)]
-pub struct Shares<K> {
+pub struct KeyedSemaphores<K> {
     at_once: usize,
     semaphores: Mutex<HashMap<K, Weak<Semaphore>>>,
 }
 
-impl<K: Eq + Hash> Shares<K> {
-    /// Shares of that size.
+impl<K: Eq + Hash> KeyedSemaphores<K> {
+    /// KeyedSemaphores of that size.
     #[must_use]
     pub fn new(at_once: usize) -> Self {
         Self {
@@ -28,7 +28,7 @@ impl<K: Eq + Hash> Shares<K> {
 
     /// The share of one of them. It is remembered for as long as somebody holds it, or a permit of it.
     #[must_use]
-    pub fn of(&self, one: K) -> Arc<Semaphore> {
+    pub fn get(&self, one: K) -> Arc<Semaphore> {
         let mut semaphores = self.semaphores.lock().unwrap_or_else(PoisonError::into_inner);
         if semaphores.len() >= FORGET_FROM {
             semaphores.retain(|_, semaphore| semaphore.strong_count() > 0);
@@ -48,24 +48,24 @@ mod tests {
 
     #[test]
     fn each_has_a_share_and_nobody_more() {
-        let shares = Shares::new(2);
+        let shares = KeyedSemaphores::new(2);
         let held: Vec<_> = (0..2)
-            .map(|_| shares.of("ada").try_acquire_owned().unwrap())
+            .map(|_| shares.get("ada").try_acquire_owned().unwrap())
             .collect();
-        assert!(shares.of("ada").try_acquire_owned().is_err());
-        assert!(shares.of("bob").try_acquire_owned().is_ok());
+        assert!(shares.get("ada").try_acquire_owned().is_err());
+        assert!(shares.get("bob").try_acquire_owned().is_ok());
         drop(held);
-        assert!(shares.of("ada").try_acquire_owned().is_ok());
+        assert!(shares.get("ada").try_acquire_owned().is_ok());
     }
 
     #[test]
     fn who_holds_nothing_is_forgotten() {
-        let shares = Shares::new(1);
-        let _held = shares.of(0).try_acquire_owned().unwrap();
+        let shares = KeyedSemaphores::new(1);
+        let _held = shares.get(0).try_acquire_owned().unwrap();
         for one in 1..5000 {
-            drop(shares.of(one));
+            drop(shares.get(one));
         }
         assert!(shares.semaphores.lock().unwrap().len() <= FORGET_FROM);
-        assert!(shares.of(0).try_acquire_owned().is_err());
+        assert!(shares.get(0).try_acquire_owned().is_err());
     }
 }
