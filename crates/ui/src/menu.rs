@@ -135,10 +135,19 @@ pub fn Menu(
         event.prevent_default();
         event.stop_propagation();
     };
-    // What it belongs to would scroll away from under it.
+    // What it belongs to scrolls away from under it, unless that stays where it is, as in a bar at the top of the page.
+    let top = move || {
+        let button = button.try_get_untracked().flatten();
+        button.map(|button| button.get_bounding_client_rect().top())
+    };
     Effect::new(move |_| {
         if open.get() {
-            let handle = window_event_listener(ev::scroll, move |_| hide());
+            let opened_at = top();
+            let handle = window_event_listener(ev::scroll, move |_| {
+                if top() != opened_at {
+                    hide();
+                }
+            });
             on_cleanup(move || handle.remove());
         }
     });

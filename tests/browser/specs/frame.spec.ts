@@ -337,3 +337,18 @@ test("over plain HTTP on a local network it works, and copies, too", async ({ se
   expect(errors).toEqual([]);
   await browser.close();
 });
+
+test("the menu of the account stays while the page scrolls under its bar", async ({ page, server }) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await openAs(page, server, "/profile");
+  await expect(page.getByRole("button", { name: "Change password" })).toBeVisible();
+  await page.getByRole("button", { name: `Account of ${adminName}` }).click();
+  const first = page.getByRole("menuitem", { name: "Profile" });
+  await expect(first).toBeFocused();
+  await page.mouse.move(600, 300);
+  await page.mouse.wheel(0, 200);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+  // Until what listens to scrolling has heard of it.
+  await page.evaluate(() => new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(heard))));
+  await expect(first).toBeFocused();
+});
