@@ -14,6 +14,9 @@ use serde_json::value::RawValue;
 /// The longest text, in bytes, of a value of a wrong type that an error repeats.
 const REPEATED_MAX: usize = 256;
 
+/// 2^53: from here on a floating-point number can stand for several whole ones.
+const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
+
 /// The attributes of a body that are asked for, and what is wrong with them so far. Others are ignored, and kept nowhere: a body can
 /// hold a hundred thousand.
 pub struct Fields {
@@ -68,9 +71,16 @@ impl Fields {
         Some(text.filter(|text| !text.is_empty()))
     }
 
-    /// A whole number of 64 bits.
+    /// A whole number of 64 bits. To JSON Schema `1000.0` is one, too, and languages with one kind of number write it.
     pub fn integer(&mut self, name: &str) -> Option<i64> {
-        self.value(name)
+        let raw = self.attributes.remove(name)?;
+        read(&raw)
+            .or_else(|| {
+                let whole = |number: &f64| number.fract() == 0.0 && number.abs() < EXACT_BELOW;
+                let number = read(&raw).filter(whole)?;
+                format!("{number:.0}").parse().ok()
+            })
+            .or_else(|| self.refuse(name, invalid(&raw)))
     }
 
     /// True or false.
@@ -197,6 +207,25 @@ mod tests {
         assert_eq!(fields.clearable_time("expired_at"), Some(None));
         assert_eq!(fields.boolean("is_admin"), Some(true), "the last one counts");
         assert_eq!(fields.finish(Ok(())), Ok(()));
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        for (written, read) in [
+            ("1000", 1000),
+            ("1000.0", 1000),
+            ("1e3", 1000),
+            ("-0.0", 0),
+            ("4294967294.0", 4_294_967_294),
+        ] {
+            let mut fields = Fields::of(&format!(r#"{{"user_id": {written}}}"#), NAMES).unwrap();
+            assert_eq!(fields.integer("user_id"), Some(read), "{written}");
+        }
+        for written in ["1.5", "1e400", "1e30", "\"1\"", "null", "true"] {
+            let mut fields = Fields::of(&format!(r#"{{"user_id": {written}}}"#), NAMES).unwrap();
+            assert_eq!(fields.integer("user_id"), None, "{written}");
+            assert!(fields.finish(Ok(())).is_err(), "{written}");
+        }
     }
 
     #[test]

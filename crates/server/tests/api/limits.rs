@@ -194,7 +194,7 @@ async fn one_client_behind_a_proxy_leaves_room_for_others() {
         assert_eq!(answer.header("retry-after"), Some("1"));
         assert_eq!(ask("2001:db8:0:1::1").await.status.as_u16(), 200);
         for release in releases {
-            release.send(()).unwrap();
+            release.release();
         }
     };
     let (held, ()) = futures_util::future::join(held, others).await;

@@ -1,7 +1,7 @@
 //! Clients that hold connections open: they don't keep others out.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -51,5 +51,30 @@ fn clients_that_send_slowly_or_take_no_answer_keep_nobody_out() {
         }
         answers_others(&server);
     }
+    assert!(server.stop("-TERM"));
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the wait is what is tested: more than the server's 30 seconds"
+)]
+fn a_client_that_takes_no_answer_is_let_go_after_half_a_minute() {
+    const PAGE: usize = 16 * 1024 * 1024;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index.html"), "x".repeat(PAGE)).unwrap();
+    let mut command = command_after("true", folder.path());
+    let server = Running::start(command.arg("--app-dir").arg(folder.path()).args(QUIET));
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_secs(35));
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut taken = 0;
+    let mut buffer = vec![0; 1024 * 1024];
+    // What the system holds of the answer still comes, and then the end.
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        taken += read;
+    }
+    assert!(taken < PAGE, "the whole page came: {taken} bytes");
     assert!(server.stop("-TERM"));
 }

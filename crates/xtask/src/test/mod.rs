@@ -7,6 +7,7 @@ mod host;
 mod hosting;
 pub(crate) mod node;
 mod rules;
+pub(crate) mod schemathesis;
 mod summary;
 
 use std::process::ExitCode;
@@ -34,7 +35,7 @@ pub(crate) struct Options {
     /// Leave out the browser
     #[arg(long)]
     fast: bool,
-    /// Run whole what is otherwise run shortened
+    /// Run whole what is otherwise run shortened, and Schemathesis
     #[arg(long, conflicts_with = "fast")]
     all: bool,
     /// Run the browser tests alone
@@ -50,6 +51,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let mut tally = Tally::default();
     if !options.browser {
         tally += or_one_failure(host::run(workspace, options));
+    }
+    if options.all {
+        tally += or_one_failure(schemathesis::check(workspace));
     }
     if !options.fast {
         tally += or_one_failure(browser::run(workspace, options));

@@ -5,6 +5,7 @@ mod bodies;
 mod errors;
 mod operations;
 mod parameters;
+mod patterns;
 mod schemas;
 
 use api_types::API_PREFIX;

@@ -3,6 +3,7 @@
 use api_types::{DEFAULT_LIMIT, MAX_LIMIT};
 use serde_json::{Value, json};
 
+use super::patterns;
 use crate::domain::list::{Attribute, Kind};
 
 /// The parameters of every list.
@@ -73,7 +74,7 @@ pub(super) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
             "Text to find anywhere without regard to case, or a number that is equal, in: {}.",
             searched.join(", ")
         ),
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": patterns::TEXT},
         "example": "a",
     }));
     parameters.extend(A::ALL.iter().map(|attribute| filter(*attribute)));
@@ -100,7 +101,7 @@ fn filter<A: Attribute>(attribute: A) -> Value {
             attribute.name()
         ),
         "style": "form", "explode": true,
-        "schema": {"type": "array", "items": {"type": "string"}},
+        "schema": {"type": "array", "items": {"type": "string", "pattern": patterns::filter(attribute.kind())}},
         "example": [example],
     })
 }

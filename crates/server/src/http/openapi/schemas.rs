@@ -1,13 +1,14 @@
 //! The schemas, under the names of the published reference. Limits are those of the rules.
 
-use api_types::SourceType;
 use api_types::error::code;
 use api_types::validation::{
     API_KEY_NAME_MAX, API_KEY_SCOPES_MAX, CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, EMAIL_MAX, ID_MAX,
     PASSWORD_MAX, PASSWORD_MIN, USERNAME_MAX,
 };
+use api_types::{SCOPES, SourceType};
 use serde_json::{Map, Value, json};
 
+use super::patterns;
 use crate::domain::api_level::ApiLevel;
 
 /// All schemas.
@@ -44,12 +45,19 @@ fn user_attributes(api_level: ApiLevel) -> Value {
     let mut attributes = json!({
         "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
         "group_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX gid."},
-        "username": {"type": "string", "minLength": 1, "maxLength": USERNAME_MAX},
+        "username": {
+            "type": "string", "maxLength": USERNAME_MAX,
+            "pattern": patterns::username(), "not": {"pattern": patterns::RESERVED_USERNAME},
+            "description": "Unique without regard to case and to Unicode's compatibility forms, emails included.",
+        },
         "password": {
             "type": "string", "minLength": PASSWORD_MIN, "maxLength": PASSWORD_MAX, "writeOnly": true,
             "description": "Creation and update only",
         },
-        "email": {"type": ["string", "null"], "maxLength": EMAIL_MAX},
+        "email": {
+            "type": ["string", "null"], "maxLength": EMAIL_MAX, "pattern": patterns::EMAIL,
+            "description": "Unique without regard to case, usernames included; null or nothing for none.",
+        },
         "is_admin": {"type": "boolean"},
     });
     if api_level.expiry_and_source() {
@@ -121,8 +129,11 @@ fn users(api_level: ApiLevel) -> Vec<(&'static str, Value)> {
 
 fn configurations() -> Vec<(&'static str, Value)> {
     let written = json!({
-        "key": {"type": "string", "minLength": 1, "maxLength": CONFIGURATION_KEY_MAX},
-        "value": {"type": "string", "maxLength": CONFIGURATION_VALUE_MAX},
+        "key": {
+            "type": "string", "maxLength": CONFIGURATION_KEY_MAX,
+            "pattern": patterns::line(), "not": {"pattern": patterns::ALL_DIGITS},
+        },
+        "value": {"type": "string", "maxLength": CONFIGURATION_VALUE_MAX, "pattern": patterns::TEXT},
     });
     let mut shown = written.clone();
     shown["id"] = json!({"type": "integer", "readOnly": true});
@@ -147,10 +158,11 @@ fn configurations() -> Vec<(&'static str, Value)> {
 }
 
 fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
-    let name = json!({"type": "string", "minLength": 1, "maxLength": API_KEY_NAME_MAX});
-    let scopes = json!({
-        "type": "array", "maxItems": API_KEY_SCOPES_MAX, "items": {"$ref": "#/components/schemas/api_key_scope"},
-    });
+    let name = json!({"type": "string", "maxLength": API_KEY_NAME_MAX, "pattern": patterns::line()});
+    let scopes = |schema: &str| {
+        let item = json!({"$ref": format!("#/components/schemas/{schema}")});
+        json!({"type": "array", "maxItems": API_KEY_SCOPES_MAX, "items": item})
+    };
     let mut shown = json!({
         "id": {"type": "integer", "readOnly": true},
         "key": {"type": "string", "readOnly": true, "description": "18 asterisks and the last four characters."},
@@ -162,7 +174,9 @@ fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
         shown["last_used_at"] = json!({"type": ["string", "null"], "format": "date-time", "readOnly": true});
         required.extend(["created_at", "last_used_at"]);
     }
-    let written = json!({"name": name, "api_key_scopes": scopes});
+    let written = json!({"name": name, "api_key_scopes": scopes("known_api_key_scope")});
+    let mut new = written.clone();
+    new["name"]["description"] = "By default `key-` and the date.".into();
     vec![
         (
             "api_key",
@@ -172,27 +186,37 @@ fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
             "api_key_full",
             json!({"allOf": [
                 {"$ref": "#/components/schemas/api_key"},
-                {"type": "object", "required": ["api_key_scopes"], "properties": {"api_key_scopes": scopes}},
+                {"type": "object", "required": ["api_key_scopes"], "properties": {"api_key_scopes": scopes("api_key_scope")}},
             ]}),
         ),
         (
             "api_key_changes",
             json!({"type": "object", "properties": written}),
         ),
-        (
-            "new_api_key",
-            json!({"type": "object", "required": ["name"], "properties": written}),
-        ),
-        (
-            "api_key_scope",
-            json!({
-                "type": "object",
-                "required": ["controller", "action"],
-                "properties": {"controller": {"type": "string"}, "action": {"type": "string"}},
-            }),
-        ),
+        ("new_api_key", json!({"type": "object", "properties": new})),
+        ("api_key_scope", scope()),
+        ("known_api_key_scope", known_scope()),
         ("api_key_collection", collection("api_keys", "api_key")),
     ]
+}
+
+fn scope() -> Value {
+    json!({
+        "type": "object",
+        "required": ["controller", "action"],
+        "properties": {"controller": {"type": "string"}, "action": {"type": "string"}},
+    })
+}
+
+/// The pairs that a key may be given. Those that it has already may be others.
+fn known_scope() -> Value {
+    let mut scope = scope();
+    scope["oneOf"] = SCOPES
+        .map(|(controller, actions)| {
+            json!({"properties": {"controller": {"const": controller}, "action": {"enum": actions}}})
+        })
+        .into();
+    scope
 }
 
 fn systems() -> Vec<(&'static str, Value)> {
@@ -233,6 +257,7 @@ fn errors() -> Vec<(&'static str, Value)> {
         code::GREATER_THAN_OR_EQUAL_TO,
         code::LESS_THAN_OR_EQUAL_TO,
         code::NOT_FOUND,
+        code::TOO_MANY,
         code::LAST_ADMINISTRATOR,
         code::OWN_ACCOUNT,
     ];

@@ -234,16 +234,18 @@ impl Call<'_> {
         self.header(CONTENT_TYPE, media_type)
     }
 
-    /// A body that comes when it is released.
-    pub(crate) fn held(mut self, body: &str) -> (Self, oneshot::Sender<()>) {
+    /// A body that is waited for, and comes when it is released.
+    pub(crate) fn held(mut self, body: &str) -> (Self, HeldBody) {
+        let (asked, asked_for) = oneshot::channel();
         let (release, released) = oneshot::channel();
         let body = body.to_owned();
         let stream = futures_util::stream::once(async move {
+            asked.send(()).unwrap();
             released.await.unwrap();
             Ok::<_, std::io::Error>(body)
         });
         self.body = Body::from_stream(stream);
-        (self, release)
+        (self, HeldBody { asked_for, release })
     }
 
     /// A body that never comes.
@@ -269,6 +271,24 @@ impl Call<'_> {
         let preflight = answer.header("access-control-allow-methods").is_some();
         assert!(preflight || answer.header("x-request-id").is_some());
         answer
+    }
+}
+
+/// What becomes of a body that is held back.
+pub(crate) struct HeldBody {
+    asked_for: oneshot::Receiver<()>,
+    release: oneshot::Sender<()>,
+}
+
+impl HeldBody {
+    /// Until the server waits for the body.
+    pub(crate) async fn is_asked_for(&mut self) {
+        (&mut self.asked_for).await.unwrap();
+    }
+
+    /// Lets it come.
+    pub(crate) fn release(self) {
+        self.release.send(()).unwrap();
     }
 }
 

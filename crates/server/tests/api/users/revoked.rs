@@ -7,16 +7,16 @@ use crate::support::{Answer, Call, PASSWORD, Server};
 const OVER: &str = "This session is over: sign in again";
 
 /// Sends a request whose body is held back until `meanwhile` is over.
-async fn held(call: Call<'_>, body: &Value, meanwhile: impl Future<Output = Answer>) -> Answer {
-    let (call, release) = call
+async fn held(call: Call<'_>, sent: &Value, meanwhile: impl Future<Output = Answer>) -> Answer {
+    let (call, mut body) = call
         .header("content-type", "application/json")
-        .held(&body.to_string());
+        .held(&sent.to_string());
     let rest = async {
+        body.is_asked_for().await;
         let answer = meanwhile.await;
         assert!(answer.status.is_success(), "{answer:?}");
-        release.send(()).unwrap();
+        body.release();
     };
-    // The one that is held comes first: it is polled until it waits for its body.
     futures_util::future::join(call.send(), rest).await.0
 }
 

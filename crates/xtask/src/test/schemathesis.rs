@@ -1,0 +1,157 @@
+//! `cargo xtask schemathesis`: requests that Schemathesis makes up from a document of the API.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+
+use anyhow::{Result, anyhow};
+use clap::Args;
+
+use super::summary::Tally;
+use crate::files;
+use crate::process;
+use crate::server::{self, Profile};
+use crate::tools::path;
+use crate::workspace::{Workspace, tools_cache};
+
+/// Of the first administrator of a server that is there for this alone.
+const PASSWORD: &str = "correct horse battery";
+
+/// Send the server some thousand requests that Schemathesis makes up.
+///
+/// Once from the document that the server shows, which it has to keep to the letter, and once from the published
+/// reference. Needs Python 3.10 or newer, installs Schemathesis for itself, and takes a minute.
+#[derive(Args)]
+pub(crate) struct Options {}
+
+/// Runs the command.
+pub(crate) fn run(workspace: &Workspace, _: &Options) -> Result<ExitCode> {
+    let tally = check(workspace)?;
+    println!("\n{tally}");
+    Ok(if tally.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Both documents, each of which counts as a test.
+pub(crate) fn check(workspace: &Workspace) -> Result<Tally> {
+    let program = install(workspace)?;
+    let server = server::build(workspace, Profile::Debug)?;
+    let reference = workspace
+        .root
+        .join("crates/server/tests/data/nodeum-users.openapi.json");
+    let mut tally = Tally::default();
+    for (what, configuration, document) in [
+        ("the server's own document", "served.toml", None),
+        ("the published reference", "reference.toml", Some(&*reference)),
+    ] {
+        process::print_step(&format!("Testing the API with Schemathesis by {what}"));
+        tally += if passes(workspace, &program, &server, configuration, document)? {
+            Tally { passed: 1, failed: 0 }
+        } else {
+            Tally::ONE_FAILURE
+        };
+    }
+    Ok(tally)
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("tests").join("schemathesis")
+}
+
+/// Whether it finds nothing, with a server and a database of its own.
+fn passes(
+    workspace: &Workspace,
+    program: &Path,
+    server: &Path,
+    configuration: &str,
+    document: Option<&Path>,
+) -> Result<bool> {
+    let data = workspace.target.join("schemathesis");
+    files::remove_folder(&data)?;
+    let address = free_address()?;
+    let api = format!("http://{address}/api/v2");
+    let mut command = workspace.command(server);
+    command
+        .arg("serve")
+        .args(["--listen", &address, "--log", "warn", "--database"])
+        .arg(format!("sqlite://{}", data.join("nodeum-admin.db").display()))
+        .env("NODEUM_ADMIN_PASSWORD", PASSWORD)
+        .stdout(Stdio::null());
+    let server = command
+        .spawn()
+        .map_err(|cause| process::cannot_start(&command, &cause))?;
+    let _running = Running(server);
+    let mut schemathesis = Command::new(program);
+    schemathesis
+        .current_dir(folder(workspace))
+        .args([
+            "--config-file",
+            configuration,
+            "run",
+            "--wait-for-schema",
+            "30",
+            "--url",
+            &api,
+        ])
+        .arg(document.map_or_else(|| format!("{api}/openapi.json").into(), Path::to_path_buf))
+        .env("NODEUM_TEST_API", &api)
+        .env("NODEUM_ADMIN_PASSWORD", PASSWORD);
+    process::succeeds(&mut schemathesis)
+}
+
+/// A server that ends with this.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself, which Schemathesis has reported.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn free_address() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0");
+    listener
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.to_string())
+        .map_err(|cause| {
+            anyhow!("No port of 127.0.0.1 is free ({cause}): close a program, and run this again.")
+        })
+}
+
+/// Schemathesis in an environment of its own, which a version that is asked for anew replaces.
+fn install(workspace: &Workspace) -> Result<PathBuf> {
+    let requirements = folder(workspace).join("requirements.txt");
+    let asked = files::read(&requirements)?;
+    let environment = tools_cache().join("schemathesis");
+    let stamp = environment.join("requirements.txt");
+    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let current = fs::read(&stamp).is_ok_and(|installed| installed == asked);
+    if !current {
+        files::remove_folder(&environment)?;
+        let python = path::find("python3")
+            .or_else(|| path::find("python"))
+            .ok_or_else(|| anyhow!("Install Python 3.10 or newer: Schemathesis needs it."))?;
+        process::step(
+            "Installing Schemathesis",
+            workspace.command(python).args(["-m", "venv"]).arg(&environment),
+            "Install Python's venv (Debian: `apt install python3-venv`), then run this again.",
+        )?;
+        let mut pip = workspace.command(programs.join("python"));
+        pip.args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(&requirements);
+        process::step(
+            "Loading its packages",
+            &mut pip,
+            "Check the network and Python's version (3.10 or newer), then run this again.",
+        )?;
+        files::write(&stamp, &asked)?;
+    }
+    path::program_in(&programs, "schemathesis")
+        .ok_or_else(|| anyhow!("Remove {} and run this again.", environment.display()))
+}
