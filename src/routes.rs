@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_location;
 use leptos_router::{PossibleRouteMatch, path};
 
 use crate::layouts::{NotFound, NotFoundOutside, SignedIn, after_drawing};
@@ -57,7 +58,7 @@ pub fn AppRoutes() -> impl IntoView {
 /// Signing in. What it leads to is loaded while the person types.
 #[component]
 fn SignIn() -> impl IntoView {
-    let to = use_query_map().with_untracked(|query| query.get("to"));
+    let to = use_query_parameters().with_untracked(|query| query.get("to"));
     after_drawing(move || {
         sections::preload_for(&to.and_then(|to| paths::inside(&to)).unwrap_or_else(paths::home));
     });

@@ -1,6 +1,6 @@
 //! How the attributes of a user are shown: in the list, on a user's page, in the profile.
 
-use api_types::{SourceType, Timestamp};
+use api_types::{AttributeError, SourceType, Timestamp};
 use leptos::prelude::*;
 
 use crate::time::{self, DAY};
@@ -26,6 +26,20 @@ pub fn email_or_dash(email: Option<&str>) -> impl IntoView + use<> {
 pub fn breakable(text: &str) -> impl IntoView + use<> {
     let parts = text.split_inclusive(['@', '.']);
     parts.map(|part| view! { {part.to_owned()}<wbr/> }).collect_view()
+}
+
+/// What to do about an email that isn't one. Addresses hold ASCII alone (as HTML has them), so one that is right elsewhere says why.
+pub fn invalid_email(error: &AttributeError) -> String {
+    let has_other_letters = error
+        .value
+        .as_ref()
+        .and_then(|value| value.as_str())
+        .is_some_and(|typed| !typed.is_ascii());
+    if has_other_letters {
+        "Use plain letters alone; a domain such as müller.example is written xn--mller-kva.example.".into()
+    } else {
+        "Enter an address such as ada@nodeum.example.".into()
+    }
 }
 
 /// A source in the words of the interface; one that the console doesn't know is shown as it comes.

@@ -95,6 +95,14 @@ fn problem_in(text: &str, record: &::csv::StringRecord, separator: char, line: u
         };
         match after {
             Some(after) if after.is_empty() || after.starts_with(separator) => rest = after,
+            _ if !cell.starts_with('"')
+                && rest.trim_start_matches([' ', '\t']).starts_with('"')
+                && !rest.starts_with('"') =>
+            {
+                return Some(format!(
+                    "There is a blank before a quote in line {line}. Take it out, so that the quote opens the cell."
+                ));
+            }
             _ => {
                 return Some(format!(
                     "A quote stands in the wrong place in line {line}. Inside a quoted cell, quotes are doubled."
@@ -144,6 +152,7 @@ mod tests {
         let row = |record: Record| match record.problem {
             None => format!("{} {}", record.line, record.cells.join("|")),
             Some(problem) if problem.contains("isn’t closed") => format!("{}! open", record.line),
+            Some(problem) if problem.contains("blank before") => format!("{}! blank", record.line),
             Some(_) => format!("{}! stray", record.line),
         };
         read(text).1.into_iter().map(row).collect()
@@ -183,7 +192,9 @@ mod tests {
             ("a,b\n1,\"open\n3,\"4\"\n5,6", vec!["1 a|b", "2! stray", "4 5|6"]),
             ("a,b\n\"x \"y\" z\",2\n3,4", vec!["1 a|b", "2! stray", "3 3|4"]),
             ("a,b\n\"x\"y,2\n3,4", vec!["1 a|b", "2! stray", "3 3|4"]),
-            ("a,b\n1, \"x,y\"\n3,4", vec!["1 a|b", "2! stray", "3 3|4"]),
+            ("a,b\n1, \"x,y\"\n3,4", vec!["1 a|b", "2! blank", "3 3|4"]),
+            ("\"key\", \"value\"\n\"a\", \"b\"", vec!["1! blank", "2! blank"]),
+            ("motd,\"The \"blue\" server\"", vec!["1! stray"]),
             ("a,b\n1,\"", vec!["1 a|b", "2! open"]),
             ("a,b\n1,\"x\"\"", vec!["1 a|b", "2! open"]),
         ] {

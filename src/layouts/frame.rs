@@ -95,7 +95,7 @@ fn SideBar(
                 <Show when=move || session.is_admin()>
                     {links(true)}
                 </Show>
-                <p class="nav-heading">"Mine"</p>
+                <p class="nav-heading">"Your account"</p>
                 {links(false)}
             </nav>
             <div class="frame-foot">
@@ -213,7 +213,7 @@ fn theme_icon(theme: &str) -> IconName {
     match theme {
         "light" => IconName::Sun,
         "dark" => IconName::Moon,
-        _ => IconName::Monitor,
+        _ => IconName::Contrast,
     }
 }
 

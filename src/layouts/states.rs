@@ -6,7 +6,7 @@ use super::document::use_title;
 use crate::api::ApiError;
 use crate::session::Session;
 use crate::{first_paint, paths};
-use ui::{EmptyState, ErrorState, IconName, LinkButton, Skeleton};
+use ui::{EmptyState, ErrorState, Icon, IconName, LinkButton};
 
 /// There is no such page, inside the frame.
 #[component]
@@ -51,8 +51,11 @@ pub fn Restoring() -> impl IntoView {
     // The sign-in form stays where it is until it is known that nobody has to sign in.
     (!first_paint::is_form_shown()).then(|| {
         view! {
-            <main class="center-page">
-                <Skeleton rows=3/>
+            // As the indicator of index.html, which it follows.
+            <main class="restoring" role="status">
+                <p class="boot-brand"><Icon name=IconName::Logo/>"Nodeum Admin"</p>
+                <p class="visually-hidden">"Loading the console…"</p>
+                <div class="boot-bar"></div>
             </main>
         }
     })

@@ -1,7 +1,7 @@
 //! Signing in.
 
+use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::api::{ApiError, sessions};
 use crate::layouts::use_title;
@@ -20,7 +20,7 @@ const FORM: &str = "sign-in";
 pub fn SignInPage() -> impl IntoView {
     use_title(|| "Sign in".into());
     let session = Session::expect();
-    let query = use_query_map();
+    let query = use_query_parameters();
     let go = use_navigate_to();
 
     let to = Memo::new(move |_| {

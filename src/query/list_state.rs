@@ -1,7 +1,7 @@
 //! The state of a list, kept in the address: `?page=2&size=50&sort=-username`.
 
+use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::paths::encode;
 use crate::preferences::Preferences;
@@ -205,7 +205,7 @@ fn read_sort(text: &str, columns: &[&str]) -> Vec<Sort> {
 /// The state of the list of the present address; `columns` are those that it can be sorted by, `more` its further
 /// parameters.
 pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static str]) -> Memo<ListState> {
-    let query = use_query_map();
+    let query = use_query_parameters();
     let preferences = Preferences::expect();
     Memo::new(move |_| {
         let preferred = preferences.page_size();

@@ -83,6 +83,10 @@ impl Session {
                 Some(token) => Some(token),
                 None => tabs::ask().await,
             };
+            // Whoever has signed in meanwhile stays so.
+            if !self.is_restoring() {
+                return;
+            }
             match stored {
                 Some(token) => self.check(token).await,
                 None => self.end(SignOutReason::NotSignedIn),
@@ -97,7 +101,11 @@ impl Session {
         }
         // Kept while the server is asked: a failed question must not lose it.
         token::write(&token);
-        match sessions::current_user(&self.origin(), &token.value).await {
+        let answer = sessions::current_user(&self.origin(), &token.value).await;
+        if !self.is_restoring() {
+            return;
+        }
+        match answer {
             Ok((user, renewed)) => {
                 let renewed = renewed.map(|renewed| token.renewed(renewed, time::now()));
                 self.adopt(renewed.unwrap_or(token), user);
@@ -105,6 +113,10 @@ impl Session {
             Err(ApiError::Unauthorized(_)) => self.end(SignOutReason::Expired),
             Err(error) => self.phase.set(Phase::Failed(error)),
         }
+    }
+
+    fn is_restoring(self) -> bool {
+        self.phase.get_untracked() == Phase::Restoring
     }
 
     /// Takes on a newer session of the same person, begun in another tab: a changed password has ended the one of this tab.

@@ -24,24 +24,24 @@ pub fn AbilitiesCard(
         if scopes.is_empty() && unknown == 0 {
             return view! {
                 <p>"Nothing: a key without scopes can’t call anything."</p>
-                <p><Badge tone=Tone::Warning icon=IconName::Warning>"It can call nothing"</Badge></p>
+                <p><Badge tone=Tone::Warning icon=IconName::Warning>"No access"</Badge></p>
             }
             .into_any();
         }
         let changes = unknown > 0 || any(|scope| !(scope.only_reads() || scope.has_no_effect()));
         let badges = [
-            (!changes, Tone::Neutral, IconName::Shield, "It can change nothing"),
+            (!changes, Tone::Neutral, IconName::Shield, "Read-only"),
             (
                 any(Scope::reveals_secrets),
                 Tone::Danger,
                 IconName::Warning,
-                "It reveals stored secrets",
+                "Reveals stored secrets",
             ),
             (
                 any(Scope::raises_rights),
                 Tone::Warning,
                 IconName::Warning,
-                "It can raise rights",
+                "Can raise rights",
             ),
         ];
         let badges = badges.into_iter().filter(|(applies, ..)| *applies);

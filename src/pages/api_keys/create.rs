@@ -1,7 +1,7 @@
 //! Creating a key. An address can fill the form in; it never creates anything.
 
+use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::context::{KeyView, use_key};
 use super::form::KeyForm;
@@ -14,7 +14,7 @@ use ui::{Notice, PageHeader, Tone};
 pub fn CreateApiKeyPage() -> impl IntoView {
     use_title(|| "Create API key".into());
     focus_heading();
-    let query = use_query_map();
+    let query = use_query_parameters();
     let parameter = move |name: &str| query.with_untracked(|query| query.get(name));
     let copied_id: Option<i64> = parameter("from").and_then(|id| id.parse().ok());
     let copy = move |id| {

@@ -129,7 +129,7 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
                         <dt>"Last used"</dt>
                         <dd>{at.max(used_at).map_or_else(|| "Never".into_any(), moment)}</dd>
                     })}
-                    <dt>"Record"</dt>
+                    <dt>"ID"</dt>
                     <dd class="mono">{key.id}</dd>
                     <dt>"Scopes"</dt>
                     <dd>{format!("{} of {}", scopes.len(), Scope::all().len())}</dd>

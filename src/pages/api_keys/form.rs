@@ -158,14 +158,14 @@ pub fn KeyForm(
                     <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">
                         <ScopeDetails picker/>
                     </section>
-                    <div class="key-actions">
-                        <span class="key-count muted" aria-hidden="true">
-                            {move || format!("{} of {}", selected.get().len(), Scope::all().len())}
-                        </span>
-                        <Button on_press=cancel>"Cancel"</Button>
-                        <SubmitButton pending disabled_reason>{submit_label}</SubmitButton>
-                    </div>
                 </aside>
+                <div class="key-actions">
+                    <span class="key-count muted" aria-hidden="true">
+                        {move || format!("{} of {}", selected.get().len(), Scope::all().len())}
+                    </span>
+                    <Button on_press=cancel>"Cancel"</Button>
+                    <SubmitButton pending disabled_reason>{submit_label}</SubmitButton>
+                </div>
             </div>
         </Form>
     }

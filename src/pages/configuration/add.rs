@@ -7,7 +7,7 @@ use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
-use super::value_kind::ValueKind;
+use super::value_kind::{LOCALE_KEY, ValueKind};
 use crate::layouts::focus_when_drawn;
 use crate::unsaved::use_unsaved;
 use ui::forms::{Form, FormErrors, TextField};
@@ -30,6 +30,7 @@ pub fn AddDialog() -> impl IntoView {
             let copy = Entry::new(free_key.unwrap_or_default(), &row.entry().value);
             (format!("Duplicate {name}"), copy)
         }
+        None if name == LOCALE_KEY => ("Choose a language".to_owned(), Entry::new(name, "")),
         None => ("Add key".to_owned(), Entry::new(name, "")),
     };
     let key = RwSignal::new(first.key.clone());
@@ -70,6 +71,7 @@ pub fn AddDialog() -> impl IntoView {
     };
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
+    let is_language = move || draft.kind.get() == ValueKind::Locale;
     let is_collected = store.collects.get_untracked();
     view! {
         <Dialog
@@ -93,9 +95,11 @@ pub fn AddDialog() -> impl IntoView {
                 />
                 <div class="field">
                     <div class="cluster config-options">
-                        <label class="field-label" for=id.clone()>"Value"</label>
+                        <label class="field-label" for=id.clone()>{move || if is_language() { "Language" } else { "Value" }}</label>
                         <div class="spacer"></div>
-                        <Switch label="Several lines" on=draft.raw/>
+                        <Show when=move || !is_language()>
+                            <Switch label="Several lines" on=draft.raw/>
+                        </Show>
                         <Show when=move || key.with(|key| is_secret(key))>
                             <button type="button" class="link" on:click=move |_| reveals.update(|reveals| *reveals = !*reveals)>
                                 {move || if shown.get() { "Hide the value" } else { "Show the value" }}

@@ -15,6 +15,9 @@ use ui::forms::{CheckboxField, Choice, RadioField};
 use ui::table::{counted, group_digits};
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
 
+/// How many keys are named that other programs may read differently.
+const NAMED: usize = 5;
+
 /// The dialog that exports.
 #[component]
 pub fn ExportDialog() -> impl IntoView {
@@ -58,6 +61,21 @@ pub fn ExportDialog() -> impl IntoView {
         let text = format!("The file holds {secrets} in plain text. Keep it where only you can read it.");
         Some(view! { <Notice tone=Tone::Warning>{text}</Notice> })
     };
+    let differences = move || {
+        let keys = format.get().read_differently(&entries.read());
+        if keys.is_empty() {
+            return None;
+        }
+        let named = keys[..keys.len().min(NAMED)].join(", ");
+        let more = match keys.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {}", counted(more, "other")),
+        };
+        let text = format!(
+            "Shells, python-dotenv and Node.js read escapes in such a file differently; importing it here is exact. Check {named}{more} there."
+        );
+        Some(view! { <Notice tone=Tone::Info>{text}</Notice> })
+    };
     let save = move |()| {
         let (name, media_type) = format.get_untracked().file();
         download(name, media_type, &text.get_untracked());
@@ -98,6 +116,7 @@ pub fn ExportDialog() -> impl IntoView {
                     description="Importing such a file with “Replace” would delete them."
                 />
                 {warning}
+                {differences}
             </div>
         </Dialog>
     }

@@ -8,6 +8,7 @@ use super::change::Part;
 use super::validation::problem_in;
 use super::value_kind::{ValueKind, language_name, language_tags};
 use crate::import::json::error_in;
+use ui::forms::masked;
 use ui::{Icon, IconName, focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
@@ -161,11 +162,12 @@ pub fn ValueInput(
                     <input
                         node_ref=input
                         class="input mono"
-                        type=if shown { "text" } else { "password" }
+                        type="text"
                         list=is_language.then(|| list_id.clone())
                         inputmode=(kind == ValueKind::Number).then_some("decimal")
                         {..shared_attributes()}
                         {..text_attributes()}
+                        {..masked(shown)}
                     />
                     {languages}
                 </span>

@@ -94,7 +94,7 @@ pub(super) fn UserForm(id: &'static str) -> impl IntoView {
     view! {
         <Form id pending=false errors on_submit=submit>
             <TextField name="username" label="Username" value=username error=errors.field("username") required=true/>
-            <TextField name="email" label="Email" input_type="email" value=email error=errors.field("email")/>
+            <TextField name="email" label="Email" inputmode="email" value=email error=errors.field("email")/>
             <div class="field-row">
                 <TextField mono=true name="uid" label="User id (uid)" value=uid error=errors.field("uid")/>
                 <TextField mono=true name="gid" label="Group id (gid)" value=gid error=errors.field("gid")/>

@@ -7,6 +7,7 @@ use crate::api::{ApiError, use_api, users};
 use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
+use crate::user_facts::invalid_email;
 use ui::forms::{Form, FormErrors, TextField, field_message};
 use ui::{SubmitButton, use_toasts};
 
@@ -74,7 +75,7 @@ pub fn EmailSection() -> impl IntoView {
                     value=email
                     error=errors.field("email")
                     description="You can sign in with it instead of your username. Empty for none."
-                    input_type="email"
+                    inputmode="email"
                     autocomplete="email"
                 />
                 <div class="cluster">
@@ -87,7 +88,7 @@ pub fn EmailSection() -> impl IntoView {
 
 fn message(error: &AttributeError) -> String {
     match error.error.as_str() {
-        "invalid" => "Enter an address such as ada@nodeum.example.".into(),
+        "invalid" => invalid_email(error),
         "taken" => "Someone else has this address.".into(),
         _ => field_message(error),
     }

@@ -24,7 +24,8 @@ pub fn PasswordSection() -> impl IntoView {
     let pending = RwSignal::new(false);
     let password = NewPassword::new(new, Some(repeated));
     let is_typed = |field: RwSignal<String>| field.with(|text| !text.is_empty());
-    let typed = Signal::derive(move || [current, new, repeated].into_iter().any(is_typed));
+    // The current one alone is no change: a password manager fills it in by itself.
+    let typed = Signal::derive(move || [new, repeated].into_iter().any(is_typed));
     use_unsaved(typed, Callback::new(|()| ()));
 
     let submit = Callback::new(move |()| {

@@ -211,7 +211,7 @@ pub fn CreateUsersDialog(
                         value=email
                         error=errors.field("email")
                         description="Optional. It can be used to sign in."
-                        input_type="email"
+                        inputmode="email"
                         autocomplete="off"
                     />
                     <RadioField

@@ -12,10 +12,10 @@ use crate::paths;
 use crate::system_accounts::{
     Account, AccountSource, ConsoleMatch, Directory, GECOS_PARTS, Group, SystemAccounts,
 };
-use ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton};
+use ui::{ButtonKind, Drawer, ErrorState, IconName, LinkButton, Skeleton, group_digits};
 
-/// How many members of a group are named; the list of users has the others.
-const MAX_MEMBERS: usize = 200;
+/// How many members or groups are named; the lists have the others.
+const MAX_NAMES: usize = 50;
 
 /// The drawer with the system user or group that the address names.
 #[component]
@@ -112,7 +112,12 @@ fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {
     let info = GECOS_PARTS.into_iter().zip(account.info.clone());
     let info = info.filter(|(_, text)| !text.is_empty());
     let further = if all.has_groups {
-        cells::some_names(cells::further_groups(all, account), usize::MAX, |_| ().into_any())
+        let search = format!("q={}&services=shown", paths::encode(&account.name));
+        let more = |more| {
+            view! { <a href=paths::systems("groups", &search)>{format!("and {} more", group_digits(more as u64))}</a> }
+                .into_any()
+        };
+        cells::some_names(cells::further_groups(all, account), MAX_NAMES, more)
     } else {
         cells::unknown()
     };
@@ -139,9 +144,11 @@ fn account_facts(all: &Directory, account: &Account) -> impl IntoView + use<> {
 
 fn group_facts(all: &Directory, group: &Group) -> impl IntoView + use<> {
     let query = format!("group={}&services=shown", paths::encode(&group.name));
-    let more = |more| view! { <span class="muted">{format!("and {more} more")}</span> }.into_any();
+    let more = |more| {
+        view! { <span class="muted">{format!("and {} more", group_digits(more as u64))}</span> }.into_any()
+    };
     let primary = if all.has_accounts {
-        cells::some_names(cells::primary_members(all, group), MAX_MEMBERS, more)
+        cells::some_names(cells::primary_members(all, group), MAX_NAMES, more)
     } else {
         cells::unknown()
     };
@@ -152,7 +159,7 @@ fn group_facts(all: &Directory, group: &Group) -> impl IntoView + use<> {
             <dt>"Primary members"</dt>
             <dd>{primary}</dd>
             <dt>"Listed members"</dt>
-            <dd>{cells::some_names(cells::listed_members(all, group), MAX_MEMBERS, more)}</dd>
+            <dd>{cells::some_names(cells::listed_members(all, group), MAX_NAMES, more)}</dd>
         </dl>
         <p class="after">
             <a href=paths::systems("users", &query)>"Show its members in the list of users"</a>

@@ -25,7 +25,7 @@ pub const COLUMNS: [ColumnChoice; 10] = [
     column("source_type", "Source", true),
     column("created_at", "Created", true),
     column("updated_at", "Changed", false),
-    column("id", "Record", false),
+    column("id", "ID", false),
 ];
 
 /// The columns by which the list can be sorted.

@@ -173,7 +173,7 @@ fn Details(user: User) -> impl IntoView {
             <dd>{time(user.created_at)}</dd>
             <dt>"Changed"</dt>
             <dd>{time(user.updated_at)}</dd>
-            <dt>"Record"</dt>
+            <dt>"ID"</dt>
             <dd class="mono">{user.id}</dd>
         </dl>
     }

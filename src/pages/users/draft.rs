@@ -5,6 +5,7 @@ use std::num::{IntErrorKind, ParseIntError};
 use api_types::validation::{self, ID_MAX};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
 
+use crate::user_facts::invalid_email;
 use ui::forms::field_message;
 
 /// What was written down; texts stay texts until they become a request.
@@ -121,7 +122,7 @@ pub fn message(attribute: &str, error: &AttributeError) -> String {
         ("username", "invalid") => {
             "Use no slash, no invisible characters, not digits alone, and none of the words me, sign_in, sign_out.".into()
         }
-        ("email", "invalid") => "Enter an address such as ada@nodeum.example.".into(),
+        ("email", "invalid") => invalid_email(error),
         ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
         ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
         _ => field_message(error),

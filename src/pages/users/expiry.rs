@@ -69,18 +69,20 @@ impl ExpirySignals {
         };
         let (verb, warning) = if at <= now {
             (
-                number("Has expired", "They have expired"),
+                number("Expired", "They expired"),
                 " Nobody can sign in to an expired account.",
             )
         } else {
             (number("Expires", "They expire"), "")
         };
-        let relative = time::relative(at, now);
-        Some(format!(
-            "{verb} {relative}: {}, your time ({}).{warning}",
-            time::exact(at),
-            time::zone()
-        ))
+        let (relative, exact, zone) = (time::relative(at, now), time::exact(at), time::zone());
+        // "12:00 UTC, your time (UTC)" would say it twice.
+        let whose = if exact.ends_with(&zone) {
+            String::new()
+        } else {
+            format!(", your time ({zone})")
+        };
+        Some(format!("{verb} {relative}: {exact}{whose}.{warning}"))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The drawers that create and edit a user.
 
+use crate::query_parameters::use_query_parameters;
 use api_types::{SourceType, User, ValidationErrors};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
@@ -47,8 +47,8 @@ const FIELDS: &[&str] = &[
 pub fn CreateUserForm() -> impl IntoView {
     use_title(|| "Create user".into());
     // A link may prefill the form; only the person can submit it.
-    let [username, user_id, group_id, is_admin, source, expires] =
-        use_query_map().with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
+    let [username, user_id, group_id, is_admin, source, expires] = use_query_parameters()
+        .with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
     let source = Some(source).filter(|source| !source.is_empty());
     let before = UserDraft {
         source_type: Some(source.map_or(SourceType::WebApp, |source| SourceType::from_wire(&source))),
@@ -217,7 +217,7 @@ fn UserForm(
                     value=fields.email
                     error=errors.field("email")
                     description="Optional. It can be used to sign in."
-                    input_type="email"
+                    inputmode="email"
                     autocomplete="off"
                 />
                 <PosixIdFields uid=fields.user_id gid=fields.group_id errors record/>

@@ -1,7 +1,7 @@
 //! Finding users: the search, the ready-made views, and the filters that hold.
 
+use crate::query_parameters::{QueryParameters, use_query_parameters};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::all_users::Progress;
 use super::columns;
@@ -104,7 +104,7 @@ fn ActiveFilters(navigation: ListNavigation) -> impl IntoView {
         let all = with_filters(&navigation.state.get_untracked(), &[]);
         navigation.go(all, NavMode::Stay);
     };
-    let query = use_query_map();
+    let query = use_query_parameters();
     let unknown = Memo::new(move |_| unknown_parameters(&navigation.state.read(), &query.read()));
     view! {
         <Show when=move || !filters.read().is_empty()>
@@ -122,7 +122,7 @@ fn ActiveFilters(navigation: ListNavigation) -> impl IntoView {
 }
 
 /// The parameters of an address that say nothing to this console, as they are written there.
-fn unknown_parameters(state: &ListState, query: &leptos_router::params::ParamsMap) -> Option<String> {
+fn unknown_parameters(state: &ListState, query: &QueryParameters) -> Option<String> {
     const KNOWN: [&str; 4] = ["q", "page", "size", "sort"];
     let is_known = |name: &str, value: &str| match name {
         "sort" => state.sort_parameter() == value,
@@ -130,8 +130,7 @@ fn unknown_parameters(state: &ListState, query: &leptos_router::params::ParamsMa
         name if NAMES.contains(&name) => Filter::parse(name, value).is_some(),
         name => KNOWN.contains(&name) || PREFILLED.contains(&name),
     };
-    let pairs = query.clone().into_iter();
-    let unknown = pairs.filter(|(name, value)| !is_known(name, value));
+    let unknown = query.iter().filter(|(name, value)| !is_known(name, value));
     let unknown: Vec<String> = unknown.map(|(name, value)| format!("“{name}={value}”")).collect();
     (!unknown.is_empty()).then(|| unknown.join(", "))
 }

@@ -93,11 +93,11 @@ test("rows, columns and groups are chosen whole, and are mixed in between", asyn
   await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
   await expect(box(page, "cloud_connectors/get_secret_key")).not.toBeChecked();
   await expect(box(page, "All of nas_shares")).toBeChecked();
-  await expect(page.getByText("It reveals stored secrets")).toBeHidden();
+  await expect(page.getByText("Reveals stored secrets")).toBeHidden();
   await box(page, "nas_shares/get_password").check();
-  await expect(page.getByText("It reveals stored secrets")).toBeVisible();
+  await expect(page.getByText("Reveals stored secrets")).toBeVisible();
   await box(page, "users/create").check();
-  await expect(page.getByText("It can raise rights")).toBeVisible();
+  await expect(page.getByText("Can raise rights")).toBeVisible();
   await axe(page);
 });
 
@@ -144,16 +144,16 @@ test("presets choose sets that are often wanted, and can be taken back", async (
   await preset("Read only").click();
   await expect(preset("Read only")).toHaveAttribute("aria-pressed", "true");
   await expect(can(page)).toContainText("read everything, without stored secrets");
-  await expect(can(page)).toContainText("It can change nothing");
+  await expect(can(page)).toContainText("Read-only");
   await page.getByRole("button", { name: "Undo, back to 1" }).click();
   await count(page, "1 of 156");
   await expect(can(page)).toContainText("run, pause, resume and stop tasks");
   await preset("Monitoring").click();
   await expect(can(page)).toContainText("read all statistics");
-  await expect(can(page)).toContainText("It can change nothing");
+  await expect(can(page)).toContainText("Read-only");
   await preset("User administration").click();
   await expect(can(page)).toContainText("create, change and delete users");
-  await expect(can(page)).toContainText("It can raise rights");
+  await expect(can(page)).toContainText("Can raise rights");
   await preset("Automation").click();
   await expect(box(page, "tasks/action")).toBeChecked();
   await preset("Everything but secrets").click();
@@ -179,6 +179,10 @@ test("a pasted curl command or list of calls gives the least scopes", async ({ p
       "GET /api/v2/nas_shares",
       "GET /api/v2/moons",
       "hello",
+      'fetch("https://nodeum.example/api/v2/pools/3", { "body": null, "method": "PUT" });',
+      "curl -X POST \"$NODEUM_URL/api/v2/tapes\" -d @- <<EOF",
+      '{ "undo": "DELETE /api/v2/pools/3" }',
+      "EOF",
     ].join("\n"),
   );
   await expect(dialog(page).getByRole("listitem")).toHaveText([
@@ -187,11 +191,13 @@ test("a pasted curl command or list of calls gives the least scopes", async ({ p
     "GET /nas_shares nas_shares/index",
     "GET /moons no scope opens this",
     "hello this isn’t understood as a call",
+    "PUT /pools/3 pools/update",
+    "POST /tapes no scope opens this",
   ]);
   await axe(page);
-  await dialog(page).getByRole("button", { name: "Add 3 scopes" }).click();
+  await dialog(page).getByRole("button", { name: "Add 4 scopes" }).click();
   await expect(dialog(page)).toBeHidden();
-  await count(page, "4 of 156");
+  await count(page, "5 of 156");
   await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
   await page.getByRole("button", { name: "From a curl command…" }).click();
   await calls.fill("curl https://nodeum.example/api/v2/pools/3/mount");

@@ -244,9 +244,11 @@ test("secrets are masked in the list and in the editor until asked for", async (
   await expect(page.getByText("hunter2")).toBeHidden();
   expect(await page.content()).not.toContain("hunter2");
   await value(page, "smtp.password").click();
-  await expect(field(page, "smtp.password")).toHaveAttribute("type", "password");
+  await expect(field(page, "smtp.password")).toHaveCSS("-webkit-text-security", "disc");
+  // A password manager would fill in the password of this console, and take the search for a username.
+  await expect(page.locator("input[type=password]")).toHaveCount(0);
   await page.getByRole("button", { name: "Show the value", exact: true }).click();
-  await expect(field(page, "smtp.password")).toHaveAttribute("type", "text");
+  await expect(field(page, "smtp.password")).toHaveCSS("-webkit-text-security", "none");
   await field(page, "smtp.password").press("Escape");
   await expect(page.getByText("hunter2")).toBeVisible();
   await page.getByRole("button", { name: "Hide the value of smtp.password" }).click();

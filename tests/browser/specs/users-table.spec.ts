@@ -42,7 +42,7 @@ test("columns are chosen and put in order, by link and for the next time", async
   await page.getByRole("button", { name: "Columns" }).click();
   const drawer = dialog(page, "Columns");
   await drawer.getByRole("checkbox", { name: "Email" }).uncheck();
-  await drawer.getByRole("checkbox", { name: "Record" }).check();
+  await drawer.getByRole("checkbox", { name: "ID" }).check();
   const up = drawer.getByRole("button", { name: "Move Record up" });
   await up.focus();
   await page.keyboard.press("Enter");
@@ -50,7 +50,7 @@ test("columns are chosen and put in order, by link and for the next time", async
   await expect(up).toBeFocused();
   await axe(page);
   await page.keyboard.press("Escape");
-  const heads = ["", "Username", "Role", "Expires", "uid", "gid", "Source", "Record", "Created", "Actions"];
+  const heads = ["", "Username", "Role", "Expires", "uid", "gid", "Source", "ID", "Created", "Actions"];
   await expect(page.getByRole("columnheader")).toHaveText(heads);
   await page.reload();
   await expect(page.getByRole("columnheader")).toHaveText(heads);

@@ -7,6 +7,7 @@ mod combobox;
 mod errors;
 mod field;
 mod form;
+mod masked;
 mod matches;
 mod text;
 
@@ -14,4 +15,5 @@ pub use choice::{CheckboxField, Choice, RadioField, SelectField};
 pub use combobox::{ComboboxField, ComboboxOption};
 pub use errors::{FormErrors, field_message};
 pub use form::Form;
+pub use masked::masked;
 pub use text::{PasswordField, SearchField, TextField};

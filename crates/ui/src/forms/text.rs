@@ -14,8 +14,8 @@ use crate::{
 /// takes a limited number of them.
 const PAUSE: f64 = 150.0;
 
-/// A line of text; with another `input_type` also an email address, or a date and a time as browsers write them
-/// (`2027-03-01T09:30`, empty while it isn't complete).
+/// A line of text; with another `input_type` also a date and a time as browsers write them (`2027-03-01T09:30`, empty while it isn't
+/// complete). An email is a text with that `inputmode`: a field of type `email` turns what is typed into Punycode by itself.
 #[component]
 pub fn TextField(
     /// What it is called in the request.
@@ -43,13 +43,16 @@ pub fn TextField(
     /// The `type` of the element.
     #[prop(default = "text")]
     input_type: &'static str,
+    /// Which keyboard a telephone shows: "email", "numeric".
+    #[prop(default = "text")]
+    inputmode: &'static str,
     /// Whether it is an id, a key or the like.
     #[prop(optional)]
     mono: bool,
 ) -> impl IntoView {
     view! {
         <Field name label error description let:field>
-            <TextInput field value input_type required autofocus autocomplete mono/>
+            <TextInput field value input_type inputmode required autofocus autocomplete mono/>
         </Field>
     }
 }
@@ -115,6 +118,7 @@ fn TextInput(
     required: bool,
     #[prop(optional)] autofocus: bool,
     autocomplete: &'static str,
+    #[prop(default = "text")] inputmode: &'static str,
     #[prop(optional)] mono: bool,
     /// Buttons at the end of the line.
     #[prop(optional)]
@@ -137,6 +141,7 @@ fn TextInput(
                 required=required
                 autofocus=autofocus
                 autocomplete=autocomplete
+                inputmode=inputmode
                 spellcheck="false"
                 autocapitalize="none"
                 aria-invalid=field.invalid
@@ -231,6 +236,10 @@ pub fn SearchField(
                 aria-label=label
                 placeholder=label
                 autocomplete="off"
+                data-1p-ignore=""
+                data-bwignore=""
+                data-lpignore="true"
+                data-form-type="other"
                 spellcheck="false"
                 autocapitalize="none"
                 prop:value=text

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use anyhow::{Result, anyhow};
 
 use super::summary::{self, Tally};
-use super::{Options, pass_on};
+use super::{Options, pass_on, python};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -15,6 +15,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
     process::print_step("Testing logic and API: compiling the tests takes some minutes the first time");
     let mut command = workspace.cargo(["test", "--workspace", "--no-fail-fast"]);
     pass_on(options, &mut command);
+    match python::environment(workspace, "dotenv")? {
+        Some(programs) => {
+            command.env("NODEUM_TEST_PYTHON", programs.join("python"));
+        }
+        None => {
+            process::print_note("There is no Python: what it makes of an exported .env file isn't tested.");
+        }
+    }
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

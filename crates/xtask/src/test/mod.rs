@@ -6,6 +6,7 @@ mod debian;
 mod host;
 mod hosting;
 pub(crate) mod node;
+mod python;
 mod rules;
 pub(crate) mod schemathesis;
 mod summary;

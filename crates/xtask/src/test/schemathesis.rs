@@ -1,6 +1,5 @@
 //! `cargo xtask schemathesis`: requests that Schemathesis makes up from a document of the API.
 
-use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -8,12 +7,16 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use anyhow::{Result, anyhow};
 use clap::Args;
 
+use super::python;
 use super::summary::Tally;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
 use crate::tools::path;
-use crate::workspace::{Workspace, tools_cache};
+use crate::workspace::Workspace;
+
+/// Of the program, and of the folder of its settings.
+const NAME: &str = "schemathesis";
 
 /// Of the first administrator of a server that is there for this alone.
 const PASSWORD: &str = "correct horse battery";
@@ -38,7 +41,10 @@ pub(crate) fn run(workspace: &Workspace, _: &Options) -> Result<ExitCode> {
 
 /// Both documents, each of which counts as a test.
 pub(crate) fn check(workspace: &Workspace) -> Result<Tally> {
-    let program = install(workspace)?;
+    let programs = python::environment(workspace, NAME)?
+        .ok_or_else(|| anyhow!("Install Python 3.10 or newer: Schemathesis needs it."))?;
+    let program = path::program_in(&programs, NAME)
+        .ok_or_else(|| anyhow!("Remove {} and run this again.", programs.display()))?;
     let server = server::build(workspace, Profile::Debug)?;
     let reference = workspace
         .root
@@ -59,7 +65,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<Tally> {
 }
 
 fn folder(workspace: &Workspace) -> PathBuf {
-    workspace.root.join("tests").join("schemathesis")
+    workspace.root.join("tests").join(NAME)
 }
 
 /// Whether it finds nothing, with a server and a database of its own.
@@ -70,7 +76,7 @@ fn passes(
     configuration: &str,
     document: Option<&Path>,
 ) -> Result<bool> {
-    let data = workspace.target.join("schemathesis");
+    let data = workspace.target.join(NAME);
     files::remove_folder(&data)?;
     let address = free_address()?;
     let api = format!("http://{address}/api/v2");
@@ -122,36 +128,4 @@ fn free_address() -> Result<String> {
         .map_err(|cause| {
             anyhow!("No port of 127.0.0.1 is free ({cause}): close a program, and run this again.")
         })
-}
-
-/// Schemathesis in an environment of its own, which a version that is asked for anew replaces.
-fn install(workspace: &Workspace) -> Result<PathBuf> {
-    let requirements = folder(workspace).join("requirements.txt");
-    let asked = files::read(&requirements)?;
-    let environment = tools_cache().join("schemathesis");
-    let stamp = environment.join("requirements.txt");
-    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let current = fs::read(&stamp).is_ok_and(|installed| installed == asked);
-    if !current {
-        files::remove_folder(&environment)?;
-        let python = path::find("python3")
-            .or_else(|| path::find("python"))
-            .ok_or_else(|| anyhow!("Install Python 3.10 or newer: Schemathesis needs it."))?;
-        process::step(
-            "Installing Schemathesis",
-            workspace.command(python).args(["-m", "venv"]).arg(&environment),
-            "Install Python's venv (Debian: `apt install python3-venv`), then run this again.",
-        )?;
-        let mut pip = workspace.command(programs.join("python"));
-        pip.args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(&requirements);
-        process::step(
-            "Loading its packages",
-            &mut pip,
-            "Check the network and Python's version (3.10 or newer), then run this again.",
-        )?;
-        files::write(&stamp, &asked)?;
-    }
-    path::program_in(&programs, "schemathesis")
-        .ok_or_else(|| anyhow!("Remove {} and run this again.", environment.display()))
 }

@@ -226,7 +226,8 @@ fn PasteCallsDialog(picker: Picker, #[prop(into)] on_close: Callback<()>) -> imp
                     on:input=move |event| text.set(event_target_value(&event))
                 ></textarea>
                 <p class="field-help">
-                    "A curl command, or a call a line, such as GET /pools. Nothing is called or kept; a secret in it stays on this page."
+                    "Commands of curl, HTTPie, Wget or PowerShell, fetch as a browser copies it, or a call a line, such as GET /pools. Nothing is called \
+                     or kept; a secret in it stays on this page."
                 </p>
             </div>
             <div role="status">

@@ -2,7 +2,7 @@
 
 use api_types::API_PREFIX;
 
-use super::curl::{Call, parse_calls};
+use super::pasted::{Call, parse_calls};
 use super::scope::Scope;
 
 /// Why a pasted call needs no scope.

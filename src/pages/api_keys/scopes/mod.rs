@@ -1,9 +1,9 @@
 //! What an API key can be allowed to do: the scopes of the API, sets of them, and what is known about each.
 
 mod calls;
-mod curl;
 mod description;
 mod groups;
+mod pasted;
 mod scope;
 mod set;
 

@@ -1,5 +1,6 @@
 //! What a program needs to use a new key: a file for its environment, and a first call.
 
+use crate::dotenv;
 use crate::pages::api_keys::scopes::{Scope, ScopeSet};
 
 /// The call that asks whose a key is.
@@ -35,7 +36,7 @@ pub enum Language {
 
 /// A file that sets the variables that the commands read.
 pub fn env_file(name: &str, origin: &str, secret: &str) -> String {
-    let (origin, secret) = (quoted(origin), quoted(secret));
+    let (origin, secret) = (dotenv::write(origin), dotenv::write(secret));
     format!("# Nodeum API key: {name}\nNODEUM_URL={origin}\nNODEUM_API_KEY={secret}\n")
 }
 
@@ -88,11 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_takes_every_key() {
+    fn only_what_needs_quotes_has_them() {
         assert_eq!(
-            env_file("a", "https://n", "b'c"),
-            "# Nodeum API key: a\nNODEUM_URL='https://n'\nNODEUM_API_KEY='b'\\''c'\n"
+            env_file("a", "https://n:8080", "Zm9v-_8="),
+            "# Nodeum API key: a\nNODEUM_URL=https://n:8080\nNODEUM_API_KEY=Zm9v-_8=\n"
         );
+        assert!(env_file("a", "https://n", "b'c").ends_with("\nNODEUM_API_KEY=\"b'c\"\n"));
     }
 
     #[test]

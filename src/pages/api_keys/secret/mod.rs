@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::unsaved::{Question, use_question};
 use crate::{browser, paths};
 use first_use::{Language, WHOAMI, check_path, env_file, env_file_name};
-use ui::forms::{Choice, RadioField};
+use ui::forms::{Choice, RadioField, masked};
 use ui::{Button, ButtonKind, CopyButton, Notice, Tone, focus_once_shown, use_toasts};
 
 /// What is asked before the secret is left.
@@ -114,13 +114,13 @@ fn WholeSecret(new_key: NewKey, on_used: Callback<()>, on_stored: Callback<()>) 
                     <input
                         node_ref=input
                         class="input mono"
-                        type=move || if is_visible.get() { "text" } else { "password" }
+                        type="text"
                         aria-label="Secret"
                         aria-describedby="secret-heading"
-                        autocomplete="off"
                         spellcheck="false"
                         readonly
                         prop:value=secret.clone()
+                        {..masked(is_visible)}
                     />
                     <button type="button" class="input-action" on:click=move |_| is_visible.update(|shown| *shown = !*shown)>
                         {move || if is_visible.get() { "Hide" } else { "Show" }}

@@ -8,23 +8,11 @@
 //! every such line becomes a row to fix.
 
 use super::{Entry, FileRow};
-
-/// What a value may stand in.
-const QUOTES: [char; 2] = ['"', '\''];
-/// What is escaped in double quotes, each with the letter that stands for it behind a backslash.
-const ESCAPES: [(char, char); 7] = [
-    ('\n', 'n'),
-    ('\r', 'r'),
-    ('\t', 't'),
-    ('"', '"'),
-    ('\\', '\\'),
-    ('$', '$'),
-    ('`', '`'),
-];
+use crate::dotenv::{self, QUOTES, unquote};
 
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
-    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), quoted(&entry.value));
+    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), dotenv::write(&entry.value));
     entries.iter().map(line).collect()
 }
 
@@ -74,23 +62,7 @@ fn numbered(text: &str) -> Option<(char, &str)> {
     Some((letter, after))
 }
 
-/// The value, in quotes where it needs them.
-fn quoted(value: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./:@%+,-".contains(letter);
-    if value.chars().all(is_plain) {
-        return value.to_owned();
-    }
-    let mut out = String::from('"');
-    for letter in value.chars() {
-        match ESCAPES.iter().find(|(plain, _)| *plain == letter) {
-            Some((_, escaped)) => out.extend(['\\', *escaped]),
-            None => out.push(letter),
-        }
-    }
-    out + "\""
-}
-
-/// Reads the rows, with quotes of both kinds, escapes, comments and `export`.
+/// Reads the rows, with quotes of every kind, escapes, comments and `export`.
 pub fn read(text: &str) -> Vec<FileRow> {
     let mut rows = Vec::new();
     let (mut rest, mut line) = (text, 1);
@@ -150,26 +122,6 @@ fn without_export(name: &str) -> &str {
     name.strip_prefix("export ").map_or(name, str::trim_start)
 }
 
-/// The text in the quotes with which another begins, and what follows them; nothing if they aren't closed.
-fn unquote(text: &str) -> Option<(String, &str)> {
-    let mut out = String::new();
-    let mut letters = text.chars();
-    let quote = letters.next().filter(|quote| QUOTES.contains(quote))?;
-    loop {
-        match letters.next()? {
-            letter if letter == quote => return Some((out, letters.as_str())),
-            '\\' if quote == '"' => {
-                let letter = letters.next()?;
-                match ESCAPES.iter().find(|(_, escaped)| *escaped == letter) {
-                    Some((plain, _)) => out.push(*plain),
-                    None => out.extend(['\\', letter]),
-                }
-            }
-            letter => out.push(letter),
-        }
-    }
-}
-
 /// A value without quotes ends where a comment begins.
 fn without_comment(text: &str) -> &str {
     let mut after_blank = true;
@@ -183,7 +135,69 @@ fn without_comment(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::process::Command;
+
     use super::*;
+    use crate::pages::configuration::formats::tests::{HARD, VALUES};
+
+    /// What a program makes of the file: one that prints a JSON object, the file's path being its last argument.
+    fn read_by(program: &str, arguments: &[&str], path: &std::path::Path) -> BTreeMap<String, String> {
+        let output = Command::new(program).args(arguments).arg(path).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{program}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    #[test]
+    fn bash_node_and_python_read_what_is_written() {
+        let values = HARD.split(' ').chain(VALUES.split('|')).chain([
+            "ka$$e-7",
+            "C:\\new\\table",
+            "two\nlines",
+            "a `b` c",
+            "it's",
+            "say \"it\"",
+            "~/x",
+            "$HOME",
+            "!x",
+            "a\\b",
+            "\u{1}",
+        ]);
+        let entries: Vec<Entry> = values
+            .filter(|value| dotenv::is_portable(value))
+            .enumerate()
+            .map(|(number, value)| Entry::new(format!("v{number}"), value))
+            .collect();
+        assert!(entries.len() > 50);
+        let folder = std::env::temp_dir().join(format!("nodeum-env-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("written.env");
+        std::fs::write(&path, write(&entries)).unwrap();
+        // The names of variables that a shell would have anyway are told apart by their first letter.
+        let print = "const all = Object.entries(process.env).filter(([name]) => /^v\\d/.test(name)); \
+                     console.log(JSON.stringify(Object.fromEntries(all)))";
+        let source = format!("set -a; . \"$0\"; node -e '{print}'");
+        let parse = "console.log(JSON.stringify(util.parseEnv(fs.readFileSync(process.argv[1], 'utf8'))))";
+        let mut readers = vec![
+            ("bash", read_by("bash", &["-c", &source], &path)),
+            ("Node.js", read_by("node", &["-e", parse], &path)),
+        ];
+        // `cargo xtask test` sets it where there is a Python, and installs python-dotenv for it.
+        if let Ok(python) = std::env::var("NODEUM_TEST_PYTHON") {
+            let print = "import dotenv, json, sys; print(json.dumps(dotenv.dotenv_values(sys.argv[1])))";
+            readers.push(("python-dotenv", read_by(&python, &["-c", print], &path)));
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+        for (reader, read) in readers {
+            for entry in &entries {
+                assert_eq!(read.get(&entry.key), Some(&entry.value), "{reader}");
+            }
+        }
+    }
 
     #[test]
     fn names_stand_for_keys() {

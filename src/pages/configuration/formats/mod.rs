@@ -5,6 +5,7 @@ mod env;
 pub mod json;
 
 use super::change::Entry;
+use crate::dotenv;
 
 /// The formats that a file can have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -113,6 +114,16 @@ impl Format {
         }
     }
 
+    /// The keys whose values other programs that read such files may take for something else.
+    pub fn read_differently(self, entries: &[Entry]) -> Vec<String> {
+        let differs = |entry: &&Entry| self == Self::Env && !dotenv::is_portable(&entry.value);
+        entries
+            .iter()
+            .filter(differs)
+            .map(|entry| entry.key.clone())
+            .collect()
+    }
+
     /// Reads a file. Rows that can't be read are among the rows, with their problem.
     ///
     /// # Errors
@@ -133,10 +144,10 @@ mod tests {
     use super::*;
 
     /// Texts that are hard on every format, separated by blanks.
-    const HARD: &str = "a a/b 50% 🦀 constructor a.b a__b a_b a._b a_.b _ __ _X41_ a_Xb a_X X41_ 7a a=b #a a#b 'a' \"a\" \
+    pub(super) const HARD: &str = "a a/b 50% 🦀 constructor a.b a__b a_b a._b a_.b _ __ _X41_ a_Xb a_X X41_ 7a a=b #a a#b 'a' \"a\" \
                         a\"b a,b a;b a\\ \\n a$b `a` export key value é a. .a .. = -a @a a:b { [1]";
     /// Texts that only values can hold, separated by bars.
-    const VALUES: &str = "|a b|export a|a\nb|a\r\nb|\n| a |\t|a\n\nb\n|# no comment|a # b|\u{feff}a|\u{2028}|\r|'\n\"|\u{1}|\
+    pub(super) const VALUES: &str = "|a b|export a|a\nb|a\r\nb|\n| a |\t|a\n\nb\n|# no comment|a # b|\u{feff}a|\u{2028}|\r|'\n\"|\u{1}|\
                           \\\n|true|1,5|a\n";
 
     #[test]
@@ -223,6 +234,8 @@ mod tests {
                 "smtp.host: \"mail a\"\nB='1'",
                 "1! smtp.host=mail a|2 B=1",
             ),
+            (Format::Env, "A=`x\n\"y\" 'z'` # c\nB=1", "1 A=x\n\"y\" 'z'|3 B=1"),
+            (Format::Env, "A=`open\nB=1", "1! A=`open|2 B=1"),
             (Format::Env, "A 'open\nB='1'", "1! A='open|2 B=1"),
         ] {
             let rows = format.read(text).unwrap();

@@ -17,7 +17,7 @@ use crate::pages::configuration::review::{BatchDrawer, ChangeList};
 use crate::pages::configuration::secrets::is_secret;
 use crate::pages::configuration::store::Store;
 use crate::unsaved::use_unsaved;
-use ui::forms::{Choice, RadioField, SelectField};
+use ui::forms::{Choice, RadioField, SelectField, masked};
 use ui::table::group_digits;
 use ui::{Icon, IconName, Notice, SubmitButton, Tone};
 
@@ -159,24 +159,7 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
         // The next row takes the place of one that goes, and the focus with it; after the last the title has it.
         focus_when_drawn("dialog[open]:not(:has(.config-invalid)) .modal-title".to_owned());
     };
-    let input_value = move |event| import.edit_row(line, |entry| entry.value = event_target_value(&event));
-    // A password field has one line.
-    let is_password = is_secret(&entry.key) && !entry.value.contains('\n');
-    let attributes = view! {
-        <{..}
-            id=value_id.clone()
-            autocomplete="off"
-            spellcheck="false"
-            prop:value=entry.value
-            on:input=input_value
-        />
-    };
-    let control = if is_password {
-        view! { <input type="password" class="input mono" {..attributes}/> }.into_any()
-    } else {
-        view! { <textarea class="input mono area config-short" rows="1" {..attributes}></textarea> }
-            .into_any()
-    };
+    let shown = !is_secret(&entry.key);
     view! {
         <li>
             <form class="config-invalid" aria-label=format!("Line {line}") novalidate on:submit=submit>
@@ -196,8 +179,16 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
                     />
                 </div>
                 <div class="field">
-                    <label class="field-label small" for=value_id>"Value"</label>
-                    {control}
+                    <label class="field-label small" for=value_id.clone()>"Value"</label>
+                    <textarea
+                        id=value_id
+                        class="input mono area config-short"
+                        rows="1"
+                        spellcheck="false"
+                        prop:value=entry.value
+                        on:input=move |event| import.edit_row(line, |entry| entry.value = event_target_value(&event))
+                        {..masked(shown)}
+                    ></textarea>
                 </div>
                 <div><SubmitButton>"Import row"</SubmitButton></div>
             </form>

@@ -1,0 +1,255 @@
+//! Commands as a shell reads them: words, quotes, here-documents, and where a command ends.
+//!
+//! Parsers of whole shells are larger than all other pages together, and crates that only split words know neither
+//! here-documents nor the end of a command.
+
+use std::borrow::Cow;
+
+/// Lines that go on are joined: behind a backslash and, as the command processor of Windows writes it, behind a caret.
+pub(super) fn join_lines(text: &str) -> Cow<'_, str> {
+    if text.contains("^\"") {
+        Cow::Owned(without_carets(text))
+    } else {
+        Cow::Owned(text.replace("\\\n", " ").replace("^\n", " "))
+    }
+}
+
+/// The text as the command processor of Windows hands it on: a caret makes what follows literal, and one at the end of a line
+/// takes the line's end with it.
+fn without_carets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '^' {
+            out.push(letter);
+            continue;
+        }
+        match letters.next() {
+            // The first character of the next line is literal, and a second line's end is data.
+            Some('\n') => out.extend(letters.next().map(|next| if next == '\n' { ' ' } else { next })),
+            next => out.extend(next),
+        }
+    }
+    out
+}
+
+/// The text without its here-documents, which are data. One that doesn't end goes to the end of the text, as for a shell.
+pub(super) fn without_documents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        for delimiter in delimiters(line) {
+            lines.by_ref().find(|line| line.trim() == delimiter);
+        }
+    }
+    out
+}
+
+/// The words behind `<<` and `<<-`, which end here-documents; those of `<<<` are none.
+fn delimiters(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (index, _) in line.match_indices("<<") {
+        let (before, after) = (&line[..index], &line[index + 2..]);
+        if before.ends_with('<') || after.starts_with('<') {
+            continue;
+        }
+        let word = after.trim_start_matches('-').trim_start();
+        let word = word
+            .split([' ', '\t', '\n', ';', '|', '&', '>', ')'])
+            .next()
+            .unwrap_or_default();
+        let word = word.trim_matches(['"', '\'', '\\']);
+        let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+        if word.starts_with(|c: char| c.is_alphabetic() || c == '_') && word.chars().all(is_name) {
+            found.push(word);
+        }
+    }
+    found
+}
+
+/// The place and the name, without its folder, of each word of a line that can be the name of a command that is run: the first of
+/// a part of the line, or behind what only prepares it.
+pub(super) fn commands(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    const RUNNERS: &str =
+        "do docker doas else env exec if kubectl nohup podman ssh sudo then time until watch while xargs !";
+    let parts = line.split([';', '|', '&', '(', '`']);
+    parts.flat_map(move |part| {
+        let mut is_prepared = true;
+        part.split_whitespace().filter_map(move |word| {
+            let can_run = is_prepared;
+            let is_preparation = RUNNERS.split(' ').any(|runner| runner == word)
+                || word.contains('=')
+                || word.ends_with(['$', '#', '%', '>']);
+            let begins = part.trim_start().as_ptr() == word.as_ptr();
+            is_prepared = is_preparation || (is_prepared && !begins);
+            let place = word.as_ptr() as usize - line.as_ptr() as usize;
+            can_run.then(|| (place, word.rsplit(['/', '\\']).next().unwrap_or(word)))
+        })
+    })
+}
+
+/// The words of the first command behind its name, and what comes after it.
+pub(super) fn split_command(text: &str) -> (Vec<String>, &str) {
+    let mut command = Command::default();
+    let (mut quote, mut parentheses) = (None, 0_usize);
+    let mut chars = text.chars();
+    let rest = loop {
+        let rest = chars.as_str();
+        let Some(c) = chars.next() else { break rest };
+        let next = chars.as_str();
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some('"' | '$') | None, '\\') => command.word().extend(chars.next()),
+            (Some(_), c) => command.word().push(c),
+            // A quote that never closes is an apostrophe.
+            (None, '\'' | '"') if next.contains(c) => {
+                quote = Some(c);
+                command.word();
+            }
+            // In $'…' a backslash makes quotes literal.
+            (None, '$') if command.word.is_none() && next.starts_with('\'') => {
+                let (quoted, after) = ansi_quoted(&next[1..]);
+                command.word().push_str(&quoted);
+                chars = after.chars();
+            }
+            (None, '\n') => break rest,
+            (None, '#') if command.word.is_none() => {
+                break next.find('\n').map_or("", |end| &next[end..]);
+            }
+            (None, '<' | '>') => {
+                chars = command.redirect(c, next).chars();
+            }
+            (None, '(') => {
+                parentheses += 1;
+                command.word().push(c);
+            }
+            (None, ')' | '`') if parentheses == 0 => break rest,
+            (None, ')') => {
+                parentheses -= 1;
+                command.word().push(c);
+            }
+            (None, '|' | '&') if command.word.is_none() => break rest,
+            (None, '|') if next.starts_with([' ', '\n']) => break rest,
+            (None, '&') if next.is_empty() || next.starts_with([' ', '\n']) => break rest,
+            (None, ';') if next.is_empty() || next.starts_with([' ', '\n']) => break rest,
+            (None, c) if c.is_whitespace() => command.end_word(),
+            (None, c) => command.word().push(c),
+        }
+    };
+    command.end_word();
+    let words = command.words.into_iter().skip(1).collect();
+    (words, rest.trim_start_matches([';', '&', '|', ' ', ')', '`']))
+}
+
+/// A command that is being read.
+#[derive(Default)]
+struct Command {
+    words: Vec<String>,
+    word: Option<String>,
+    /// Whether the word that is read next is a file that is read or written, or a text that is read.
+    is_redirected: bool,
+}
+
+/// Stands among the words for what is read from elsewhere.
+pub(super) const INPUT: &str = "<";
+
+impl Command {
+    fn word(&mut self) -> &mut String {
+        self.word.get_or_insert_default()
+    }
+
+    fn end_word(&mut self) {
+        let Some(word) = self.word.take() else { return };
+        if !std::mem::take(&mut self.is_redirected) {
+            self.words.push(word);
+        }
+    }
+
+    /// What follows an operator that redirects, which begins with this character.
+    fn redirect<'a>(&mut self, first: char, next: &'a str) -> &'a str {
+        // The number of a file, as in 2>.
+        if self
+            .word
+            .as_ref()
+            .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            self.word = None;
+        }
+        self.end_word();
+        if first == '<' {
+            self.words.push(INPUT.to_owned());
+        }
+        self.is_redirected = true;
+        next.trim_start_matches(['<', '>', '&', '|', '-'])
+    }
+}
+
+/// A text in `$'…'`, and what follows it.
+fn ansi_quoted(text: &str) -> (String, &str) {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\'' => break,
+            '\\' => out.extend(chars.next()),
+            c => out.push(c),
+        }
+    }
+    (out, chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_split_as_a_shell_splits_them() {
+        for (text, words, after) in [
+            (
+                "curl -H 'a b' \"c \\\" d\" e\\ f --x='1 2'\nGET /x",
+                &["-H", "a b", "c \" d", "e f", "--x=1 2"][..],
+                "\nGET /x",
+            ),
+            ("curl a | jq .x\nb", &["a"], "jq .x\nb"),
+            ("curl a && curl b", &["a"], "curl b"),
+            ("curl a?b=1&c=2", &["a?b=1&c=2"], ""),
+            ("curl don't", &["don't"], ""),
+            ("curl $'a\\'\nb' c", &["a'\nb", "c"], ""),
+            ("curl a >x 2>&1 c", &["a", "c"], ""),
+            ("curl a <<A b", &["a", "<", "b"], ""),
+        ] {
+            let (found, rest) = split_command(text);
+            assert_eq!(found, words, "{text}");
+            assert_eq!(rest, after, "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_are_left_out() {
+        for (text, rest) in [
+            ("a <<A <<-'B' | c\n1\nA\n2\n\tB\nd", "a <<A <<-'B' | c\nd"),
+            ("a <<< A\nb", "a <<< A\nb"),
+            ("a <<\"A\"\nb", "a <<\"A\"\n"),
+            ("1 << 2\nb", "1 << 2\nb"),
+        ] {
+            assert_eq!(without_documents(text), rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn commands_stand_at_the_beginning_or_behind_what_runs_them() {
+        for (line, expected) in [
+            ("curl a b", "curl"),
+            ("A=b /usr/bin/curl a", "A=b curl a"),
+            ("sudo -u x curl a", "sudo -u x curl a"),
+            ("me@n:~$ curl a", "me@n:~$ curl a"),
+            ("x | y; do z a", "x y do z a"),
+            ("t=$(curl a)", "t=$ curl"),
+            ("use curl to", "use"),
+        ] {
+            let found: Vec<_> = commands(line).map(|(_, name)| name).collect();
+            assert_eq!(found.join(" "), expected);
+        }
+    }
+}
