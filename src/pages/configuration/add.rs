@@ -71,6 +71,11 @@ pub fn AddDialog() -> impl IntoView {
     };
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
+    let value_label = if is_named && draft.kind.get_untracked() == ValueKind::Locale {
+        "Language"
+    } else {
+        "Value"
+    };
     let is_language = move || draft.kind.get() == ValueKind::Locale;
     let is_collected = store.collects.get_untracked();
     view! {
@@ -95,7 +100,7 @@ pub fn AddDialog() -> impl IntoView {
                 />
                 <div class="field">
                     <div class="cluster config-options">
-                        <label class="field-label" for=id.clone()>{move || if is_language() { "Language" } else { "Value" }}</label>
+                        <label class="field-label" for=id.clone()>{value_label}</label>
                         <div class="spacer"></div>
                         <Show when=move || !is_language()>
                             <Switch label="Several lines" on=draft.raw/>
@@ -106,8 +111,11 @@ pub fn AddDialog() -> impl IntoView {
                             </button>
                         </Show>
                     </div>
-                    <ValueInput draft label="Value" id=id.clone() shown/>
-                    <DraftNotes draft part=Part::Value id help="A text of at most 65,535 characters. It may be empty."/>
+                    <ValueInput draft label=value_label id=id.clone() shown/>
+                    <DraftNotes draft part=Part::Value id help=Signal::derive(move || match is_language() {
+                        true => "It is stored as a code.",
+                        false => "A text of at most 65,535 characters. It may be empty.",
+                    })/>
                 </div>
             </Form>
         </Dialog>

@@ -45,7 +45,7 @@ pub fn KeyRow(
                 false => row.get().map(|row| view! { <ValueCell row masked/> }).into_any(),
             }}
             {move || row.get().map(|row| view! { <RowMarks row/> })}
-            {move || row.get().filter(|_| is_open.get() && !edits_value.get()).map(|row| view! { <RowDetails row masked/> })}
+            {move || row.get().filter(|_| is_open.get() && !edits_value.get()).map(|row| view! { <RowDetails row masked names_key={shown > 0}/> })}
         </li>
     }
 }
@@ -214,7 +214,12 @@ fn remove(store: Store, list: KeyList, row: &Change) {
 
 /// The whole value, for reading.
 #[component]
-fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
+fn RowDetails(
+    row: Change,
+    masked: Memo<bool>,
+    /// Whether it says the whole key, because the line above has only its end.
+    names_key: bool,
+) -> impl IntoView {
     let (store, list, editor): (Store, KeyList, Editor) =
         (expect_context(), expect_context(), expect_context());
     let id = row.id;
@@ -244,7 +249,7 @@ fn RowDetails(row: Change, masked: Memo<bool>) -> impl IntoView {
     });
     view! {
         <div class="config-open">
-            <p class="mono config-full-key">{key}</p>
+            {names_key.then(|| view! { <p class="mono config-full-key">{key}</p> })}
             {text}
             <p class="muted small">{format!("{kind} · {length}")}</p>
             {actions}

@@ -89,10 +89,16 @@ test("rows, columns and groups are chosen whole, and are mixed in between", asyn
   await count(page, "0 of 156");
 
   // What reveals secrets is only chosen by itself.
-  await box(page, "All of Storage").check();
+  await box(page, "All of Storage").click();
+  await expect(box(page, "All of Storage")).toBeChecked({ indeterminate: true });
   await expect(box(page, "nas_shares/get_password")).not.toBeChecked();
   await expect(box(page, "cloud_connectors/get_secret_key")).not.toBeChecked();
-  await expect(box(page, "All of nas_shares")).toBeChecked();
+  await expect(box(page, "All of nas_shares")).toBeChecked({ indeterminate: true });
+  await box(page, "All of Storage").click();
+  await count(page, "0 of 156");
+  await expect(box(page, "All of Storage")).not.toBeChecked();
+  await expect(box(page, "All of Storage")).toHaveJSProperty("indeterminate", false);
+  await box(page, "All of Storage").click();
   await expect(page.getByText("Reveals stored secrets")).toBeHidden();
   await box(page, "nas_shares/get_password").check();
   await expect(page.getByText("Reveals stored secrets")).toBeVisible();

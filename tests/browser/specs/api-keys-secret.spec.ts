@@ -60,8 +60,8 @@ test("the secret is shown once, and then it is nowhere", { tag: "@strict" }, asy
   const file = await download;
   expect(file.suggestedFilename()).toBe("grafana.env");
   const text = await readFile(await file.path(), "utf8");
-  expect(text).toContain(`NODEUM_URL='${server.url}'`);
-  expect(text).toContain(`NODEUM_API_KEY='${secret}'`);
+  expect(text).toContain(`NODEUM_URL=${server.url}\n`);
+  expect(text).toContain(`NODEUM_API_KEY=${secret}\n`);
 
   const command = page.getByRole("region", { name: "Command" });
   await expect(command).toContainText(`curl -H "Authorization: Bearer $NODEUM_API_KEY" '${server.url}/api/v2/users/me'`);

@@ -92,9 +92,9 @@ test("nothing configured yet says what to do", async ({ page, server }) => {
   await openConfiguration(page, server);
   await expect(page.getByRole("heading", { name: "Nothing is configured yet" })).toBeVisible();
   await page.getByRole("button", { name: "Choose a language" }).click();
-  const dialog = page.getByRole("dialog", { name: "Add key" });
+  const dialog = page.getByRole("dialog", { name: "Choose a language" });
   await expect(dialog.getByLabel("Key", { exact: true })).toHaveValue("global.locale");
-  await expect(dialog.getByLabel("Value", { exact: true })).toBeFocused();
+  await expect(dialog.getByRole("combobox", { name: "Language" })).toBeFocused();
   await page.keyboard.type("de");
   await expect(dialog.getByRole("status")).toHaveText("German");
   await page.keyboard.press("Enter");

@@ -42,8 +42,8 @@ test("columns are chosen and put in order, by link and for the next time", async
   await page.getByRole("button", { name: "Columns" }).click();
   const drawer = dialog(page, "Columns");
   await drawer.getByRole("checkbox", { name: "Email" }).uncheck();
-  await drawer.getByRole("checkbox", { name: "ID" }).check();
-  const up = drawer.getByRole("button", { name: "Move Record up" });
+  await drawer.getByRole("checkbox", { name: "ID", exact: true }).check();
+  const up = drawer.getByRole("button", { name: "Move ID up" });
   await up.focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/columns=username%2Cis_admin%2Cexpired_at%2Cuser_id%2Cgroup_id%2Csource_type%2Cid%2Ccreated_at$/);

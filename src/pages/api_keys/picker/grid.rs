@@ -190,7 +190,13 @@ fn ScopeCheckbox(
             prop:checked=move || has_some.get() && has_all.get()
             prop:indeterminate=move || has_some.get() && !has_all.get()
             disabled=disabled
-            on:change=move |_| picker.toggle(part)
+            on:change:target=move |event| {
+                picker.toggle(part);
+                // The browser has ticked it, or has cleared it; what is true may be neither.
+                let input = event.target();
+                input.set_checked(has_all.get_untracked());
+                input.set_indeterminate(has_some.get_untracked() && !has_all.get_untracked());
+            }
         />
     }
 }
