@@ -49,7 +49,7 @@ pub fn write(value: &str) -> String {
     }
 }
 
-/// Whether all of them read alike what [`write`] makes of the value.
+/// Whether all of them read alike what [`write()`] makes of the value.
 pub fn is_portable(value: &str) -> bool {
     notation(value) != Notation::Escapes
 }
@@ -118,7 +118,7 @@ mod tests {
                 !written.contains("\"it's \\") && !written.contains(r"\\") && !value.contains(['\r', '{'])
             );
             if written.starts_with(QUOTES) {
-                assert_eq!(unquote(&written), Some((value.to_owned(), "")));
+                assert_eq!(unquote(written), Some((value.to_owned(), "")));
             }
         }
     }
