@@ -83,8 +83,7 @@ impl Session {
                 Some(token) => Some(token),
                 None => tabs::ask().await,
             };
-            // Whoever has signed in meanwhile stays so.
-            if !self.is_restoring() {
+            if self.is_signed_in() {
                 return;
             }
             match stored {
@@ -102,7 +101,7 @@ impl Session {
         // Kept while the server is asked: a failed question must not lose it.
         token::write(&token);
         let answer = sessions::current_user(&self.origin(), &token.value).await;
-        if !self.is_restoring() {
+        if self.is_signed_in() {
             return;
         }
         match answer {
@@ -115,8 +114,9 @@ impl Session {
         }
     }
 
-    fn is_restoring(self) -> bool {
-        self.phase.get_untracked() == Phase::Restoring
+    /// Whoever has signed in while it was looked for a session stays so.
+    fn is_signed_in(self) -> bool {
+        self.phase.get_untracked() == Phase::SignedIn
     }
 
     /// Takes on a newer session of the same person, begun in another tab: a changed password has ended the one of this tab.

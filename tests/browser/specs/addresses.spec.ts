@@ -98,9 +98,9 @@ test("whoever signs in while the other tabs are still asked stays signed in", as
   // The wait for the other tabs ends when this test says so.
   await page.addInitScript(() => {
     const held: (() => void)[] = [];
-    const { setTimeout } = window;
+    const { setTimeout: start } = window;
     const hold = (handler: TimerHandler, delay?: number, ...rest: unknown[]) =>
-      delay === 150 ? held.push(handler as () => void) : setTimeout(handler, delay, ...rest);
+      delay === 150 ? held.push(handler as () => void) : start(handler, delay, ...rest);
     Object.assign(window, { setTimeout: hold, endWaits: () => held.splice(0).forEach((end) => end()) });
   });
   // This page needs no answer to be there.

@@ -56,7 +56,7 @@ test("Back asks before it closes a form with changes", async ({ page, server }) 
 test("links inside the app ask before they leave a form with changes", async ({ page, server }) => {
   const token = await openAs(page, server, "/profile");
   const email = page.getByRole("textbox", { name: "Email", exact: true });
-  const current = page.getByLabel("Current password", { exact: true });
+  const fresh = page.getByLabel("New password", { exact: true });
   await email.fill("admin@nodeum.example");
   await navigation(page).getByRole("link", { name: "Users" }).click();
   await expect(question(page)).toBeVisible();
@@ -75,20 +75,20 @@ test("links inside the app ask before they leave a form with changes", async ({ 
   await expect(page.getByText("1 of 1")).toBeVisible();
 
   await navigation(page).getByRole("link", { name: "Profile" }).click();
-  await current.fill("half a password");
+  await fresh.fill("half a password");
   await page.evaluate(() => history.back());
   await expect(question(page)).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/profile`);
   await page.keyboard.press("Escape");
-  await expect(current).toHaveValue("half a password");
+  await expect(fresh).toHaveValue("half a password");
   await navigation(page).getByRole("link", { name: "Users" }).click();
   await question(page).getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByText("1 of 1")).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/users`);
   // The next form is watched over as the first was.
   await navigation(page).getByRole("link", { name: "Profile" }).click();
-  await expect(current).toHaveValue("");
-  await current.fill("x");
+  await expect(fresh).toHaveValue("");
+  await fresh.fill("x");
   await navigation(page).getByRole("link", { name: "Users" }).click();
   await expect(question(page)).toBeVisible();
   expect((await server.api("GET", "/users/me", undefined, token)).body.email).toBe("admin@nodeum.example");

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::support::{QUIET, Running, command_after};
 
 /// More than the server has files for.
-const ATTACKERS: usize = 400;
+const ATTACKERS: usize = 250;
 
 /// How long somebody else waits at most, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(8);
