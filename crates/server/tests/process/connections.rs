@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::support::{QUIET, Running, command_after};
 
 /// More than the server has files for.
-const ATTACKERS: usize = 250;
+const ATTACKERS: usize = 150;
 
 /// How long somebody else waits at most, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -37,8 +37,8 @@ fn attack(server: &Running, request: &[u8]) -> Vec<TcpStream> {
 #[test]
 fn clients_that_send_slowly_or_take_no_answer_keep_nobody_out() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("index.html"), "x".repeat(4 * 1024 * 1024)).unwrap();
-    let mut command = command_after("ulimit -n 200", folder.path());
+    fs::write(folder.path().join("index.html"), "x".repeat(1024 * 1024)).unwrap();
+    let mut command = command_after("ulimit -n 120", folder.path());
     let server = Running::start(command.arg("--app-dir").arg(folder.path()).args(QUIET));
     let sign_in = "POST /api/v2/users/sign_in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     let module = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20);
