@@ -33,6 +33,8 @@ struct Entry {
     address: Option<IpAddr>,
     activity: Activity,
     cut_off: Arc<Notify>,
+    /// Whether it has been told to end, and so has no place any more.
+    is_ending: bool,
 }
 
 /// A connection that is served, and counts until this is dropped.
@@ -60,6 +62,7 @@ impl Connections {
             address,
             activity: activity.clone(),
             cut_off: Arc::clone(&cut_off),
+            is_ending: false,
         };
         table.open.insert(number, entry);
         Some(ConnectionGuard {
@@ -80,18 +83,22 @@ impl Connections {
 impl Table {
     /// Nothing if there are `most` of these already, and none that can be cut off.
     fn make_room(&mut self, most: usize, counts: impl Fn(&Entry) -> bool) -> Option<()> {
-        if self.open.values().filter(|entry| counts(entry)).count() < most {
+        let has_place = |entry: &&Entry| !entry.is_ending && counts(entry);
+        if self.open.values().filter(has_place).count() < most {
             return Some(());
         }
         self.cut_off_one(counts)
     }
 
     fn cut_off_one(&mut self, counts: impl Fn(&Entry) -> bool) -> Option<()> {
-        let waited_for = self.open.iter().filter(|(_, entry)| counts(entry));
+        let has_place = |(_, entry): &(&u64, &Entry)| !entry.is_ending && counts(entry);
+        let waited_for = self.open.iter().filter(has_place);
         let waited_for =
             waited_for.filter_map(|(number, entry)| Some((entry.activity.waiting_since()?, *number)));
         let (_, number) = waited_for.min()?;
-        self.open.remove(&number)?.cut_off.notify_one();
+        let entry = self.open.get_mut(&number)?;
+        entry.is_ending = true;
+        entry.cut_off.notify_one();
         Some(())
     }
 }
@@ -100,6 +107,19 @@ impl ConnectionGuard {
     /// Ready when the place is needed for another.
     pub(super) async fn cut_off(&self) {
         self.cut_off.notified().await;
+    }
+
+    /// Whether a request has come just before the connection was cut off. It is answered, and is the last one; a client that doesn't
+    /// take the answer is cut off like any other.
+    pub(super) fn may_finish(&self) -> bool {
+        let may_finish = self.activity.is_last();
+        if may_finish {
+            let mut table = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(entry) = table.open.get_mut(&self.number) {
+                entry.is_ending = false;
+            }
+        }
+        may_finish
     }
 }
 
@@ -147,7 +167,7 @@ impl Activity {
     }
 
     /// Lets the request that is being worked on be the connection's last one. `false` if there is none.
-    pub(super) fn is_last(&self) -> bool {
+    fn is_last(&self) -> bool {
         let works = !self.0.for_client.load(Ordering::Relaxed);
         self.0.last.store(works, Ordering::Relaxed);
         works
@@ -195,13 +215,7 @@ mod tests {
     use super::*;
 
     fn is_cut_off(guard: &ConnectionGuard) -> bool {
-        !guard
-            .connections
-            .0
-            .lock()
-            .unwrap()
-            .open
-            .contains_key(&guard.number)
+        guard.connections.0.lock().unwrap().open[&guard.number].is_ending
     }
 
     #[test]
@@ -226,6 +240,21 @@ mod tests {
             .collect();
         let _next = connections.admit(one).unwrap();
         assert!(is_cut_off(&guards[0]) && !is_cut_off(&first));
+    }
+
+    #[test]
+    fn a_last_answer_that_is_not_taken_is_cut_off_too() {
+        let connections = Connections::default();
+        let guard = connections.admit(None).unwrap();
+        assert!(connections.cut_off_one() && is_cut_off(&guard));
+        // The next request was faster.
+        guard.activity.request_started();
+        assert!(guard.may_finish() && !is_cut_off(&guard));
+        assert!(!connections.cut_off_one(), "it is being worked on");
+        assert!(guard.activity.response_ready(), "it is the last");
+        assert!(connections.cut_off_one() && is_cut_off(&guard));
+        assert!(!guard.may_finish());
+        assert!(!connections.cut_off_one(), "it ends already");
     }
 
     #[test]

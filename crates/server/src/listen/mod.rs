@@ -105,15 +105,14 @@ pub async fn serve(listener: TcpListener, app: Router, trusted: &[Network], stop
         let watched = graceful.watch(connection(stream, peer, app.clone(), guard.activity.clone()));
         tokio::spawn(async move {
             let mut watched = std::pin::pin!(watched);
-            tokio::select! {
-                ended = &mut watched => return log_end(peer, ended),
-                () = guard.cut_off() => {}
-            }
-            // A request may have come just then. It is answered, and is the last one.
-            if guard.activity.is_last() {
-                log_end(peer, watched.await);
-            } else {
-                tracing::debug!(%peer, "a connection made room for another");
+            loop {
+                tokio::select! {
+                    ended = &mut watched => return log_end(peer, ended),
+                    () = guard.cut_off() => {}
+                }
+                if !guard.may_finish() {
+                    return tracing::debug!(%peer, "a connection made room for another");
+                }
             }
         });
     }
