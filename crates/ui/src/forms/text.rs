@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use super::field::{Field, FieldContext};
+use super::masked::not_for_managers;
 use crate::{
     Icon, IconButton, IconName, focus, focus_once_shown, unique_id, use_single_key, use_single_keys,
 };
@@ -235,14 +236,10 @@ pub fn SearchField(
                 aria-keyshortcuts=move || single_keys.get().then_some("/")
                 aria-label=label
                 placeholder=label
-                autocomplete="off"
-                data-1p-ignore=""
-                data-bwignore=""
-                data-lpignore="true"
-                data-form-type="other"
+                prop:value=text
                 spellcheck="false"
                 autocapitalize="none"
-                prop:value=text
+                {..not_for_managers()}
                 on:input:target=move |event| {
                     text.set(event.target().value());
                     if at_once.get_untracked() {

@@ -173,22 +173,6 @@ mod tests {
             assert_eq!(found, [Err(why)], "{text}");
         }
         assert_eq!(match_calls(""), []);
-        // No text, however odd, does harm.
-        for odd in [
-            "'",
-            "curl '",
-            "curl -",
-            "curl --",
-            "-",
-            "\"\\",
-            "curl -X",
-            "GET",
-            "/users//",
-            "://",
-            "é🦀 /ü",
-        ] {
-            match_calls(odd);
-        }
         assert!(match_calls(&"x".repeat(100_000))[0].0.len() < 200);
     }
 }

@@ -46,7 +46,7 @@ fn read_arguments(text: &str) -> Option<Call> {
         Some(Token::Sign('{')) => {}
         Some(_) => return None,
     }
-    let (mut depth, mut method) = (1_usize, Some("GET".to_owned()));
+    let (mut depth, mut method) = (1_usize, "GET".to_owned());
     let mut is_key = true;
     while let Some(token) = tokens.next() {
         match token {
@@ -59,16 +59,16 @@ fn read_arguments(text: &str) -> Option<Call> {
             // What `...` brings isn't known.
             Token::Sign('.') if depth == 1 && is_key => return None,
             Token::Text(ref name) | Token::Word(ref name) if depth == 1 && is_key && name == "method" => {
-                method = match (tokens.next(), tokens.next()) {
-                    (Some(Token::Sign(':')), Some(Token::Text(method))) => Some(method),
-                    _ => None,
-                };
+                match (tokens.next(), tokens.next()) {
+                    (Some(Token::Sign(':')), Some(Token::Text(text))) => method = text,
+                    _ => return None,
+                }
             }
             _ => {}
         }
         is_key = false;
     }
-    Call::new(&method?, url)
+    Call::new(&method, url)
 }
 
 /// A token of JavaScript, as far as it has to be told from others.

@@ -283,6 +283,7 @@ mod tests {
             ("fetch('/api/v2/pools', {...options})", "?"),
             ("fetch('/api/v2/pools', {method})", "?"),
             ("fetch('/api/v2/pools', {method: verb})", "?"),
+            ("fetch('/api/v2/pools', {method: {a: 1}, b: [{}]})", "?"),
             ("fetch('/api/v2/pools'", "?"),
         ] {
             assert_eq!(calls(text), expected, "{text}");

@@ -1,7 +1,7 @@
 //! Commands as a shell reads them: words, quotes, here-documents, and where a command ends.
 //!
-//! Parsers of whole shells are larger than all other pages together, and crates that only split words know neither
-//! here-documents nor the end of a command.
+//! A parser of whole scripts refuses what isn't one, and what people paste has prompts, prose and half a command in it; crates that only
+//! split words know neither here-documents nor the end of a command.
 
 use std::borrow::Cow;
 
@@ -100,7 +100,7 @@ pub(super) fn split_command(text: &str) -> (Vec<String>, &str) {
         let next = chars.as_str();
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some('"' | '$') | None, '\\') => command.word().extend(chars.next()),
+            (Some('"') | None, '\\') => command.word().extend(chars.next()),
             (Some(_), c) => command.word().push(c),
             // A quote that never closes is an apostrophe.
             (None, '\'' | '"') if next.contains(c) => {
