@@ -47,7 +47,7 @@ pub fn use_list_scopes(ids: Signal<Vec<i64>>) -> RwSignal<LoadedScopes> {
 pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
     let mut columns = vec![
         Column::new("name", "Name", |key: &ApiKey| {
-            view! { <span class="name">{key.name.clone()}</span> }
+            view! { <span class="name shortened" title=key.name.clone()>{key.name.clone()}</span> }
         })
         .sortable(),
         Column::new("key", "Key", |key: &ApiKey| masked(&key.key)).mono(),
@@ -85,7 +85,7 @@ fn Summary(scopes: RwSignal<LoadedScopes>, id: i64) -> impl IntoView {
         }
         .into_any(),
         Some(Ok((count, summary))) => view! {
-            <span class="key-summary" title=summary><b>{counted(count, "scope")}</b>" · "{summary.clone()}</span>
+            <span class="key-summary shortened" title=summary><b>{counted(count, "scope")}</b>" · "{summary.clone()}</span>
         }
         .into_any(),
     }

@@ -1,7 +1,7 @@
 // The list of API keys: what each may do, searching, sorting, revoking one or several.
 
 import { axe, expect, test, type Page } from "../harness/fixtures.ts";
-import { Gate, noteRequests, openAs } from "../harness/app.ts";
+import { expectNoSidewaysScroll, Gate, noteRequests, openAs } from "../harness/app.ts";
 import { createKey } from "../harness/keys.ts";
 
 const row = (page: Page, name: string) =>
@@ -279,4 +279,20 @@ test("axe-core finds nothing on the list and a key's page", async ({ page, serve
     await expect(dialog(page, "Rotate all?")).toBeVisible();
     await axe(page);
   }
+});
+
+test("long names and long sentences leave room for everything else", async ({ page, server }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const token = await server.token();
+  await createKey(server, token, "n".repeat(255), "users/index", "users/show", "pools/index", "tapes/index", "tasks/create");
+  await openAs(page, server, "/api-keys");
+  // What it may do comes after the row is there.
+  await expect(page.getByText("5 scopes")).toBeVisible();
+  const frame = page.getByRole("table", { name: "API keys" }).locator("..");
+  await expect.poll(() => frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  await expect(page.getByRole("columnheader", { name: "Last used" })).toBeInViewport({ ratio: 1 });
+  await expectNoSidewaysScroll(page);
+  await page.goto("/api-keys/1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("n".repeat(255));
+  await expectNoSidewaysScroll(page);
 });

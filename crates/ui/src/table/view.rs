@@ -6,6 +6,10 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::html::{Div, Table as TableElement};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::wasm_bindgen::closure::Closure;
+use send_wrapper::SendWrapper;
+use web_sys::ResizeObserver;
 
 use super::column::Column;
 use super::fit::{LeftOut, leave_out};
@@ -81,6 +85,27 @@ pub fn Table<T: Clone + PartialEq + Send + Sync + 'static>(
     });
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
+    // Cells may be filled after their row is there.
+    let observer = StoredValue::new(SendWrapper::new(None::<ResizeObserver>));
+    table.on_load(move |table| {
+        let observed = table.clone();
+        let on_resize = move || {
+            let frame = frame.try_get_untracked().flatten();
+            if frame.is_some_and(|frame| observed.offset_width() > frame.client_width()) {
+                request_animation_frame(measure);
+            }
+        };
+        let on_resize = Closure::<dyn Fn()>::new(on_resize).into_js_value();
+        if let Ok(started) = ResizeObserver::new(on_resize.unchecked_ref()) {
+            started.observe(&table);
+            observer.set_value(SendWrapper::new(Some(started)));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(observer) = observer.try_get_value().and_then(SendWrapper::take) {
+            observer.disconnect();
+        }
+    });
 
     let sorting = columns.iter().filter(|column| column.sort);
     let sorting: Vec<_> = sorting.map(|column| (column.id, column.header)).collect();
