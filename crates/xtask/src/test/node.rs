@@ -12,8 +12,8 @@ use crate::process;
 use crate::tools::{at_least, path};
 use crate::workspace::Workspace;
 
-/// What Playwright asks for.
-const MINIMUM: u32 = 20;
+/// What Playwright and `util.parseEnv` ask for.
+const MINIMUM: [u32; 2] = [20, 12];
 
 /// Where the browser tests are.
 pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
@@ -37,11 +37,10 @@ pub(crate) fn check_types(workspace: &Workspace) -> Result<bool> {
 }
 
 fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let asked =
-        || anyhow!("Install Node.js {MINIMUM} or newer (https://nodejs.org): the browser tests need it.");
+    let asked = || anyhow!("Install Node.js 20.12 or newer (https://nodejs.org): the browser tests need it.");
     let node = path::find("node").ok_or_else(asked)?;
     let npm = path::find("npm").ok_or_else(asked)?;
-    if !path::version_of(&node).is_some_and(|version| at_least(&version, &[MINIMUM])) {
+    if !path::version_of(&node).is_some_and(|version| at_least(&version, &MINIMUM)) {
         return Err(asked());
     }
     let current = fingerprint::of_content(folder, &["package.json", "package-lock.json"], &[])?;
