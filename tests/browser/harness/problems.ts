@@ -13,6 +13,9 @@ const expectedStatus =
 /** Browsers ask for it by themselves where a document names no icon, as does the file that the harness opens. */
 const iconOfNobody = /^Failed to load resource: the server responded with a status of 404 .*\/favicon\.ico\)$/;
 
+/** What Chromium says of a server that is gone: it depends on where in its life the connection was. */
+export const serverGone = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
+
 /** Browsers fetch a page's icon when they like, such as while a test starts its server again. */
 const iconOfStoppedServer = /^Failed to load resource: net::ERR_CONNECTION_REFUSED .*\/favicon\.svg\)$/;
 

@@ -2,8 +2,7 @@
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
 import { keptToken, noteRequests, openAs } from "../harness/app.ts";
-
-const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+import { serverGone } from "../harness/problems.ts";
 
 /** The parts of the page. */
 function parts(page: Page) {
@@ -21,7 +20,7 @@ function parts(page: Page) {
 }
 
 test("an email is changed, refused, and cleared", { tag: "@strict" }, async ({ capabilities, page, problems, server }) => {
-  problems.allow(refused);
+  problems.allow(serverGone);
   await server.createUser({ username: "grace", email: "grace@nodeum.example" });
   const token = await openAs(page, server, "/profile");
   const requests = noteRequests(page);

@@ -2,10 +2,9 @@
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
 import { keepText, keepToken, keptToken, openAs, usersLoaded } from "../harness/app.ts";
+import { serverGone } from "../harness/problems.ts";
 
 const hour = 60 * 60_000;
-const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
-
 const users = (page: Page) => page.getByRole("heading", { level: 1, name: "Users" });
 const signInHeading = (page: Page) => page.getByRole("heading", { level: 1, name: "Sign in" });
 
@@ -245,7 +244,7 @@ test("a token that is forged, or whose user is gone, asks for a new sign-in", as
 });
 
 test("a session that can’t be checked isn't lost", async ({ page, problems, server }) => {
-  problems.allow(refused, /Failed to fetch/);
+  problems.allow(serverGone, /Failed to fetch/);
   await openAs(page, server, "/users?sort=username");
   await expect(users(page)).toBeVisible();
   // The server goes away between the console's files and its first question.
@@ -269,7 +268,7 @@ test("a session that can’t be checked isn't lost", async ({ page, problems, se
 });
 
 test("whoever signs out while the server is away is told what that means", async ({ page, problems, server }) => {
-  problems.allow(refused);
+  problems.allow(serverGone);
   const token = await openAs(page, server, "/profile");
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
   await server.kill();

@@ -2,8 +2,7 @@
 
 import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { Gate, guessUntilHeldUp, keptToken, noteRequests, openAs } from "../harness/app.ts";
-
-const unreachable = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+import { serverGone } from "../harness/problems.ts";
 
 /** The form of the page. */
 function form(page: Page) {
@@ -150,7 +149,7 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
     AbortSignal.timeout = (milliseconds) => real.call(AbortSignal, milliseconds);
   }, patience);
 
-  problems.allow(/ERR_INTERNET_DISCONNECTED/, unreachable);
+  problems.allow(/ERR_INTERNET_DISCONNECTED/, serverGone);
   await context.setOffline(true);
   await submit.click();
   await expect(alert).toHaveText(/This device has no network/);

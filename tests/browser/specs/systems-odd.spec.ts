@@ -4,6 +4,7 @@
 import type { System } from "../harness/accounts.ts";
 import { axe, expect, test } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, openAs } from "../harness/app.ts";
+import { serverGone } from "../harness/problems.ts";
 import { cell, drawer, fact, row } from "../harness/systems.ts";
 
 const system: System = {
@@ -270,7 +271,7 @@ test.describe("with console users", () => {
 });
 
 test("a server that is gone is told of once, and what was loaded stays", async ({ page, problems, server }) => {
-  problems.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  problems.allow(serverGone);
   await openAs(page, server, "/systems/users");
   // All three lists are there: who has a console user is known.
   await expect(row(page, "ada")).toContainText("Create");

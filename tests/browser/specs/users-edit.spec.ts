@@ -2,8 +2,8 @@
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
 import { Gate, noteRequests, openAs, tabTo } from "../harness/app.ts";
+import { serverGone } from "../harness/problems.ts";
 
-const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 const day = 24 * 60 * 60_000;
 
 const drawer = (page: Page, name: string) => page.getByRole("dialog", { name, exact: true });
@@ -570,7 +570,7 @@ test("the last administrator who never expires stays", { tag: "@strict" }, async
 });
 
 test("a failure is said in the form that it is about", async ({ context, page, problems, server }) => {
-  problems.allow(refused, /status of (409|50[0-9])/, /ERR_INTERNET_DISCONNECTED/);
+  problems.allow(serverGone, /status of (409|50[0-9])/, /ERR_INTERNET_DISCONNECTED/);
   const ada = await server.createUser({ username: "ada" });
   const token = await openAs(page, server, `/users/${ada.id}/edit`);
   const form = fields(page);

@@ -2,11 +2,10 @@
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
 import { expectNoSidewaysScroll, Gate, openAs } from "../harness/app.ts";
+import { serverGone } from "../harness/problems.ts";
 
 // There is room for all columns.
 test.use({ viewport: { width: 1600, height: 720 } });
-
-const refused = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
 
 const table = (page: Page) => page.getByRole("table", { name: "Users" });
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name });
@@ -198,7 +197,7 @@ test.describe("with sixty users", () => {
   });
 
   test("a list that can’t be loaded says why and can be tried again", async ({ page, problems, server }) => {
-    problems.allow(refused, /status of 50[0-9]/);
+    problems.allow(serverGone, /status of 50[0-9]/);
     await openAs(page, server, "/profile");
     await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
     await server.kill();
