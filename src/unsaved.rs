@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
 use crate::navigate::{NavMode, use_navigate_to};
+use crate::session::Session;
 use crate::{browser, paths};
 use ui::{ConfirmDialog, unique_id};
 
@@ -76,6 +77,7 @@ impl Unsaved {
             leaving: RwSignal::new(None),
         };
         provide_context(unsaved);
+        Session::expect().ask_for_changes(Callback::new(move |()| unsaved.left_for(None).is_some()));
         window_event_listener(ev::beforeunload, move |event| {
             if unsaved.left_for(None).is_some() {
                 event.prevent_default();

@@ -60,20 +60,31 @@ impl Api {
         self.send(Method::DELETE, path, None).await.map(|_| ())
     }
 
-    /// Sends an authorized request. This is the only place that handles a 401: it ends the session, unless there is a
-    /// newer token already, with which the request is sent again.
+    /// Sends an authorized request. This is the only place that handles a 401: the server did nothing, so the request is sent
+    /// again with a newer token, if there is one already, or once the person has signed in again.
     async fn send(self, method: Method, path: String, body: Option<String>) -> Result<Response, ApiError> {
+        let mut has_waited = false;
+        let controller = self.abort.try_get_value().and_then(SendWrapper::take);
         loop {
             let Some(token) = self.session.token() else {
-                return Err(ApiError::Unauthorized(None));
+                if !self.session.has_signed_in_again().await {
+                    return Err(ApiError::Unauthorized(None));
+                }
+                has_waited = true;
+                if controller
+                    .as_ref()
+                    .is_some_and(|controller| controller.signal().aborted())
+                {
+                    return Err(ApiError::Aborted);
+                }
+                continue;
             };
-            let controller = self.abort.try_get_value().and_then(SendWrapper::take);
             let response = transport::send(Request {
                 method: method.clone(),
                 url: self.session.url(&path),
                 token: Some(&token),
                 body: body.clone(),
-                signal: controller.map(|controller| controller.signal()),
+                signal: controller.as_ref().map(AbortController::signal),
             })
             .await;
             match &response {
@@ -83,8 +94,13 @@ impl Api {
                 Err(ApiError::Unauthorized(_)) => match self.session.token() {
                     // Another request, or another tab, may have brought a newer token meanwhile.
                     Some(newer) if newer != token => continue,
-                    Some(_) => self.session.end(SignOutReason::Expired),
-                    None => {}
+                    // A fresh token that is refused, too, isn't what is wrong.
+                    Some(_) if has_waited => {}
+                    Some(_) => {
+                        self.session.lapse(SignOutReason::Expired);
+                        continue;
+                    }
+                    None => continue,
                 },
                 _ => {}
             }

@@ -50,6 +50,12 @@ pub enum ApiError {
         /// What was wrong with it.
         problem: String,
     },
+    /// Something before the API answered in its place, and the API heard nothing: the sign-in of a proxy or of a network, as a page or
+    /// as a redirect to one.
+    Intercepted {
+        /// For the details of a bug report; 0 for a redirect, which browsers hide.
+        status: u16,
+    },
     /// Sign-in worked, but the browser hides the token of another origin from this page.
     TokenHidden,
 }
@@ -72,6 +78,7 @@ impl ApiError {
                 | Self::Unauthorized(_)
                 | Self::Forbidden(_)
                 | Self::Throttled(_)
+                | Self::Intercepted { .. }
                 | Self::Aborted
         )
     }
@@ -94,7 +101,10 @@ impl ApiError {
         let body: Option<ErrorSentence> = serde_json::from_str(text).ok();
         let sentence = body.as_ref().map(|body| body.error.trim().to_owned());
         let sentence = sentence.filter(|text| !text.is_empty());
+        // This API says no in JSON; an empty body may come from anywhere.
+        let is_page = body.is_none() && text.trim_start().starts_with('<');
         match status {
+            401 | 403 if is_page => Self::Intercepted { status },
             401 => Self::Unauthorized(sentence),
             403 => Self::Forbidden(body.and_then(|body| body.missing_scope)),
             404 | 410 => Self::NotFound,
@@ -135,6 +145,7 @@ impl ApiError {
             Self::TooLarge => "Too large",
             Self::Server { .. } => "The server failed",
             Self::Unreadable { .. } => "Not an answer of the API",
+            Self::Intercepted { .. } => "Something else answered",
             Self::TokenHidden => "The server hides the session",
         }
     }
@@ -166,6 +177,11 @@ impl ApiError {
             Self::Unreadable { .. } => {
                 "Something between you and the server answered in its place, or the address of the API is wrong.".into()
             }
+            Self::Intercepted { .. } => {
+                "Something in front of the server answered in its place, such as a proxy that wants its own sign-in. Open this \
+                 console in a new tab and sign in there, then try again here."
+                    .into()
+            }
             Self::TokenHidden => {
                 "Name and password are right, but the server keeps the session from this page. \
                  It must send Access-Control-Expose-Headers: Authorization for this origin."
@@ -182,7 +198,8 @@ impl ApiError {
                 request_id.as_deref().unwrap_or("unknown")
             )),
             Self::Unreadable { status, problem } => Some(format!("status {status}, {problem}")),
-            Self::Refused { status, .. } => Some(format!("status {status}")),
+            Self::Intercepted { status: 0 } => Some("a redirect".into()),
+            Self::Refused { status, .. } | Self::Intercepted { status } => Some(format!("status {status}")),
             _ => None,
         }
     }
@@ -228,7 +245,9 @@ mod tests {
                 ApiError::Unauthorized(Some("No".into())),
             ),
             (401, "", ApiError::Unauthorized(None)),
-            (403, html, ApiError::Forbidden(None)),
+            (401, html, ApiError::Intercepted { status: 401 }),
+            (403, html, ApiError::Intercepted { status: 403 }),
+            (403, "", ApiError::Forbidden(None)),
             (404, "", ApiError::NotFound),
             (405, r#"{"error":""}"#, refused(405, None)),
             (409, "{}", ApiError::Conflict),

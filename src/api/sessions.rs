@@ -58,3 +58,15 @@ pub async fn current_user(origin: &str, token: &str) -> Result<(User, Option<Str
     .await?;
     Ok((response.json()?, response.token))
 }
+
+/// Why signing in didn't work, in a sentence.
+pub fn sign_in_sentence(error: &ApiError) -> String {
+    match error {
+        ApiError::Unauthorized(None) => "Username or password is wrong.".into(),
+        ApiError::Forbidden(_) => "This account isn’t allowed to sign in.".into(),
+        ApiError::NotFound => {
+            "There is no Nodeum API at this address. Check api_origin in config.json.".into()
+        }
+        error => error.sentence(),
+    }
+}

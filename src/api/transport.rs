@@ -7,7 +7,7 @@
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;
 use leptos::prelude::window;
-use web_sys::{AbortSignal, RequestCache};
+use web_sys::{AbortSignal, RequestCache, RequestRedirect};
 
 use crate::api::error::ApiError;
 
@@ -62,6 +62,8 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(request.method)
         .header("Accept", "application/json")
+        // This API has none; a proxy's leads to a sign-in page, which would answer with whatever it likes.
+        .redirect(RequestRedirect::Manual)
         .abort_signal(Some(&signal_with_timeout(request.signal)));
     if let Some(token) = request.token {
         builder = builder.header("Authorization", &format!("Bearer {token}"));
@@ -73,6 +75,9 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     let response = built.map_err(send_error)?.send().await.map_err(send_error)?;
     let body = response.text().await.map_err(send_error)?;
     let (status, headers) = (response.status(), response.headers());
+    if status == 0 {
+        return Err(ApiError::Intercepted { status });
+    }
     if !response.ok() {
         return Err(ApiError::from_response(status, &body, |name| headers.get(name)));
     }

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 
 use super::dialogs::{FrameDialogs, OpenDialog, SearchButton};
 use super::document::use_heading_focus;
+use super::sign_in_again::{EndsSoon, SignInAgain};
 use super::states::Restoring;
 use crate::navigation::{NavPage, PAGES, page_at};
 use crate::preferences::{Preference, Preferences};
@@ -56,12 +57,14 @@ fn FrameOfSession() -> impl IntoView {
             <SideBar menu_open/>
             <TopBar menu_open/>
             <main id="main" class="frame-main" tabindex="-1">
+                <EndsSoon/>
                 <div class="page">
                     <Outlet/>
                 </div>
             </main>
         </div>
         <OpenDialog/>
+        <SignInAgain/>
     }
 }
 

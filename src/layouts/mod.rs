@@ -4,6 +4,7 @@ mod dialogs;
 mod document;
 mod frame;
 mod guards;
+mod sign_in_again;
 mod states;
 
 pub use dialogs::{FrameDialog, FrameDialogs};

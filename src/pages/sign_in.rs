@@ -59,9 +59,9 @@ pub fn SignInPage() -> impl IntoView {
             Ok(()) => {}
             Err(error @ ApiError::Unauthorized(_)) => {
                 password.set(String::new());
-                errors.set_banner_and_focus(sentence(&error), "password");
+                errors.set_banner_and_focus(sessions::sign_in_sentence(&error), "password");
             }
-            Err(error) => errors.set_banner(sentence(&error)),
+            Err(error) => errors.set_banner(sessions::sign_in_sentence(&error)),
         });
     });
 
@@ -146,15 +146,4 @@ fn reason(phase: &Phase) -> Option<AnyView> {
         ),
     };
     Some(view! { <Notice tone>{text}</Notice> }.into_any())
-}
-
-fn sentence(error: &ApiError) -> String {
-    match error {
-        ApiError::Unauthorized(None) => "Username or password is wrong.".into(),
-        ApiError::Forbidden(_) => "This account isn’t allowed to sign in.".into(),
-        ApiError::NotFound => {
-            "There is no Nodeum API at this address. Check api_origin in config.json.".into()
-        }
-        error => error.sentence(),
-    }
 }

@@ -51,6 +51,14 @@ pub fn ListView(
         }
         _ => ListStatus::NoMatch,
     });
+    // The page was there, and its last row has gone: the list goes on with what is its last page now.
+    Effect::new(move |before: Option<ListStatus>| {
+        let (now, last) = (status.get(), page.with_untracked(|page| page.last_page()));
+        if let (Some(ListStatus::Rows), ListStatus::PageEmpty, Some(last)) = (before, now, last) {
+            navigation.change(|state| state.with_page(last), NavMode::ReplaceAndStay);
+        }
+        now
+    });
     let no_match = no_match.unwrap_or_else(|| empty.clone());
     view! {
         {move || match status.get() {

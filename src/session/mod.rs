@@ -4,13 +4,16 @@ mod tabs;
 mod token;
 
 use api_types::User;
+use futures_channel::oneshot;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::PageTransitionEvent;
 
 use crate::api::ApiError;
 use crate::api::sessions::{self, NewSession};
 use crate::config::Config;
-use crate::time;
+use crate::{browser, time};
 use tabs::Message;
 pub use token::{Times, Token};
 
@@ -21,6 +24,14 @@ pub struct Session {
     phase: RwSignal<Phase>,
     token: RwSignal<Option<Token>>,
     user: RwSignal<Option<User>>,
+    /// Why there is no token although pages are open: until the person has signed in again or leaves them.
+    lapse: RwSignal<Option<SignOutReason>>,
+    /// Those who wait for the end of the lapse.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>>,
+    /// Whether something was entered that a sign-out would lose.
+    holds_changes: StoredValue<Callback<(), bool>>,
+    /// Whether the time that is left is worth a warning.
+    ends_soon: RwSignal<bool>,
     /// Whether the server honours filters and sorting, once it has been asked.
     pub honours_filters: StoredValue<Option<bool>>,
 }
@@ -61,12 +72,23 @@ impl Session {
             phase: RwSignal::new(Phase::Restoring),
             token: RwSignal::new(None),
             user: RwSignal::new(None),
+            lapse: RwSignal::new(None),
+            waiting: StoredValue::new(Vec::new()),
+            holds_changes: StoredValue::new(Callback::new(|()| false)),
+            ends_soon: RwSignal::new(false),
             honours_filters: StoredValue::new(None),
         };
         provide_context(session);
         tabs::listen(session);
         token::end_in_time(session);
         session.restore();
+        // A page that the browser kept as it was heard nothing meanwhile: it shows nothing until it is known that the session goes on.
+        let shown_again = ev::Custom::<PageTransitionEvent>::new("pageshow");
+        window_event_listener(shown_again, move |event| {
+            if event.persisted() && session.phase.get_untracked() == Phase::SignedIn {
+                session.restore();
+            }
+        });
         session
     }
 
@@ -209,6 +231,52 @@ impl Session {
         self.token.set(Some(token));
         self.user.set(Some(user));
         self.phase.set(Phase::SignedIn);
+        self.lapse.set(None);
+        for waiting in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            if waiting.send(()).is_err() {
+                browser::log_warning("a request that waited for the session is gone");
+            }
+        }
+    }
+
+    /// Ends the session but leaves what is open as it is: the person is asked to sign in again over it.
+    pub fn lapse(self, reason: SignOutReason) {
+        if self.phase.get_untracked() != Phase::SignedIn {
+            return self.end(reason);
+        }
+        token::clear();
+        self.token.set(None);
+        self.lapse.set(Some(reason));
+    }
+
+    /// Why the person has to sign in again to go on with what is open, if so; tracked.
+    pub fn lapsed(self) -> Option<SignOutReason> {
+        self.lapse.get()
+    }
+
+    /// Waits until the person has signed in again; false if they leave, or if there is nothing to wait for.
+    pub async fn has_signed_in_again(self) -> bool {
+        if self.lapse.with_untracked(Option::is_none) {
+            return false;
+        }
+        let (sender, receiver) = oneshot::channel();
+        self.waiting.update_value(|waiting| waiting.push(sender));
+        receiver.await.is_ok()
+    }
+
+    /// Whether less than two minutes are left, or half of a short life; tracked.
+    pub fn ends_soon(self) -> bool {
+        self.ends_soon.get()
+    }
+
+    /// As [`Self::ends_soon`]; not tracked.
+    pub fn ends_soon_untracked(self) -> bool {
+        self.ends_soon.get_untracked()
+    }
+
+    /// Takes on who tells whether something was entered that a sign-out would lose.
+    pub fn ask_for_changes(self, holds_changes: Callback<(), bool>) {
+        self.holds_changes.set_value(holds_changes);
     }
 
     /// Notes what has become of the person who is signed in.
@@ -232,6 +300,8 @@ impl Session {
         self.token.set(None);
         self.user.set(None);
         self.honours_filters.set_value(None);
+        self.lapse.set(None);
+        self.waiting.update_value(Vec::clear);
         self.phase.set(Phase::SignedOut(ending));
     }
 

@@ -69,6 +69,9 @@ fn receive(session: Session, message: Message) {
         },
         Message::SignedOut(ended) => match session.token() {
             // The tab that signed out revokes this one.
+            Some(mine) if mine == ended && session.holds_changes.get_value().run(()) => {
+                session.lapse(SignOutReason::SignedOut);
+            }
             Some(mine) if mine == ended => session.end(SignOutReason::SignedOut),
             Some(mine) => session.leave(mine),
             None => {}

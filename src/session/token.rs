@@ -111,25 +111,38 @@ pub fn clear() {
     }
 }
 
-/// Ends the session when its time is up, to the second, whether or not anything is asked of the server.
+/// How long before its end a session that nothing renews is worth a warning, in milliseconds.
+const WARNING_MS: i64 = 2 * 60_000;
+
+/// Warns before the session's time is up, and ends it then, to the second, whether or not anything is asked of the server.
 pub fn end_in_time(session: Session) {
-    // Longer delays overflow the browser's timer.
-    const LONGEST_MS: i64 = 2_000_000_000;
     Effect::new(move |_| {
+        session.ends_soon.set(false);
         let Some(ends_at) = session.times().ends_at else {
             return;
         };
-        let left = (ends_at.unix_millis() - time::now().unix_millis()).clamp(0, LONGEST_MS);
-        let end = move || {
+        let left = ends_at.unix_millis() - time::now().unix_millis();
+        // Of a short life half is enough.
+        after(left - WARNING_MS.min(left / 2), move || {
+            session.ends_soon.set(true);
+        });
+        after(left, move || {
             let token = session.token.get_untracked();
             if token.is_some_and(|token| token.has_ended(time::now())) {
-                session.end(SignOutReason::Expired);
+                session.lapse(SignOutReason::Expired);
             }
-        };
-        if let Ok(timer) = set_timeout_with_handle(end, Duration::from_millis(left.unsigned_abs())) {
-            on_cleanup(move || timer.clear());
-        }
+        });
     });
+}
+
+/// Runs something in so many milliseconds, unless the effect around it runs again.
+fn after(delay_ms: i64, run: impl FnOnce() + 'static) {
+    // Longer delays overflow the browser's timer.
+    const LONGEST_MS: i64 = 2_000_000_000;
+    let delay = Duration::from_millis(delay_ms.clamp(0, LONGEST_MS).unsigned_abs());
+    if let Ok(timer) = set_timeout_with_handle(run, delay) {
+        on_cleanup(move || timer.clear());
+    }
 }
 
 #[cfg(test)]

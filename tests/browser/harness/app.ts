@@ -1,6 +1,6 @@
 // What tests do with the app again and again.
 
-import { expect, type Page, type Request } from "@playwright/test";
+import { expect, type Locator, type Page, type Request } from "@playwright/test";
 
 import { adminName, type Server } from "./server.ts";
 
@@ -19,6 +19,18 @@ export async function openAs(page: Page, server: Server, path: string, person: P
   await keepToken(page, server, token);
   await page.goto(server.url + path);
   return token;
+}
+
+/** The dialog that asks to sign in again over a page that stays as it is. */
+export function endedDialog(page: Page): Locator {
+  return page.getByRole("dialog", { name: "Your session has ended" });
+}
+
+/** Signs in again there, or in the dialog that is given. */
+export async function signInAgain(page: Page, password: string, dialog: Locator = endedDialog(page)): Promise<void> {
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
 
 /** Puts a token where the app keeps its own, as if the tab had signed in with it. */

@@ -1,7 +1,7 @@
 // Changing one's password: rules, generator, and what becomes of the sessions.
 
 import { adminName, axe, expect, signIn, test, type Page } from "../harness/fixtures.ts";
-import { expectNoSidewaysScroll, Gate, guessUntilHeldUp, keptToken, noteRequests, openAs, tabTo } from "../harness/app.ts";
+import { endedDialog, expectNoSidewaysScroll, Gate, guessUntilHeldUp, keptToken, noteRequests, openAs, tabTo } from "../harness/app.ts";
 
 /** The parts of the form. */
 function parts(page: Page) {
@@ -201,9 +201,10 @@ test("another tab that asks in between gets the new session, and goes on where i
   // The server has ended all sessions, and the new one isn't there yet.
   await expect.poll(async () => (await server.api("GET", "/users/me", undefined, old)).status).toBe(401);
   await other.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
-  await expect(other.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await expect(endedDialog(other)).toBeVisible();
   gate.open();
   await expect(page.getByText(changed)).toBeVisible();
+  await expect(endedDialog(other)).toBeHidden();
   await expect(other).toHaveURL(`${server.url}/users?sort=username`);
   await expect(other.getByText("1 of 1")).toBeVisible();
   expect(await keptToken(other)).toBe(await keptToken(page));

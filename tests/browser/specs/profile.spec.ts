@@ -1,7 +1,7 @@
 // Who I am, my email, my password; and what those see who are no administrators.
 
 import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
-import { keptToken, noteRequests, openAs } from "../harness/app.ts";
+import { endedDialog, keptToken, noteRequests, openAs } from "../harness/app.ts";
 import { serverGone } from "../harness/problems.ts";
 
 /** The parts of the page. */
@@ -135,7 +135,7 @@ test.describe("a session that is renewed", () => {
       expect((await session.getByRole("definition").nth(2).innerText()).split("·")[1]).toBe(since.split("·")[1]);
     } else {
       // It ends when its time is up.
-      await expect(page.getByText("Your session has ended.")).toBeVisible();
+      await expect(endedDialog(page)).toBeVisible();
     }
   });
 });

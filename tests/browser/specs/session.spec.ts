@@ -1,7 +1,7 @@
 // How a session is kept, handed on, and ends.
 
-import { adminName, expect, signIn, test, type Page } from "../harness/fixtures.ts";
-import { keepText, keepToken, keptToken, openAs, usersLoaded } from "../harness/app.ts";
+import { adminName, axe, expect, signIn, test, type Page } from "../harness/fixtures.ts";
+import { endedDialog, keepText, keepToken, keptToken, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
 import { serverGone } from "../harness/problems.ts";
 
 const hour = 60 * 60_000;
@@ -69,8 +69,6 @@ test("three tabs with one signing out are all signed out, whatever they show", a
     await expect(other.getByRole("heading", { name: /^(Profile|Create user)$/ })).toBeVisible();
     expect(await keptToken(other)).toBe(token);
   }
-  // Something that isn't saved is no reason to stay signed in.
-  await others[1].getByLabel("Username", { exact: true }).fill("ada");
 
   await signOut(others[0]);
   for (const tab of [page, ...others]) {
@@ -100,11 +98,15 @@ test("when its time is up the console says so, and leads back to the very addres
   // Without a request in the second half of its life nothing renews it.
   await page.clock.fastForward(hour - 2 * 60_000);
   await expect(page.getByText("Session ends in 2 min")).toBeVisible();
+  await expect(page.getByText("Your session is about to end.")).toBeVisible();
+  await axe(page);
   await page.clock.fastForward(3 * 60_000);
-  await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();
-  await expect(page).toHaveURL(/\/sign-in\?to=/);
+  await expect(endedDialog(page)).toBeVisible();
+  await expect(page.getByText("Your session is about to end.")).toBeHidden();
+  await expect(page).toHaveURL(address);
   expect(await keptToken(page)).toBeUndefined();
-  await signIn(page, adminName, server.adminPassword);
+  await axe(page);
+  await signInAgain(page, server.adminPassword);
   await expect(page).toHaveURL(address);
   await expect(users(page)).toBeVisible();
 });
@@ -118,9 +120,10 @@ test("when the server ends it, the next request says so", async ({ page, server 
   await usersLoaded(page);
   await server.api("DELETE", "/users/sign_out", undefined, token);
   await page.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
-  await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();
-  await signIn(page, adminName, server.adminPassword);
+  await signInAgain(page, server.adminPassword);
   await expect(page).toHaveURL(`${server.url}/users?sort=username`);
+  await expect(page.getByRole("columnheader", { name: "Username" })).toHaveAttribute("aria-sort", "ascending");
+  await usersLoaded(page);
 });
 
 test("whoever is deleted or expires while signed in is out with the next request", { tag: "@strict" }, async ({ page, server }) => {
@@ -139,6 +142,8 @@ test("whoever is deleted or expires while signed in is out with the next request
     await expect(page.getByRole("button", { name: `Account of ${username}` })).toBeVisible();
     expect((await end(user.id)).status).toBeLessThan(300);
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+    await endedDialog(page).getByRole("button", { name: "Leave", exact: true }).click();
+    await page.getByRole("dialog", { name: "Leave this page?" }).getByRole("button", { name: "Leave", exact: true }).click();
     await expect(page.getByText("Your session has ended.")).toBeVisible();
     await expect(page).toHaveURL(`${server.url}/sign-in?to=%2Fusers`);
     expect(await keptToken(page)).toBeUndefined();
@@ -161,8 +166,8 @@ test.describe("with sessions of two seconds", () => {
     await page.goto("/profile");
     await signIn(page, adminName, server.adminPassword);
     await expect(page.getByText("Session ends within a minute")).toBeVisible();
-    await expect(page.getByText("Your session has ended.")).toBeVisible();
-    await expect(page).toHaveURL(`${server.url}/sign-in?to=%2Fprofile`);
+    await expect(endedDialog(page)).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/profile`);
   });
 });
 
@@ -181,9 +186,9 @@ test.describe("with sessions of six seconds", () => {
     if (!capabilities.renews) {
       // The session ends when its time is up, and what was asked for is there again afterwards.
       await work();
-      await expect(page.getByText("Your session has ended. Sign in again to go on where you were.")).toBeVisible();
+      await expect(endedDialog(page)).toBeVisible();
       expect((await server.api("GET", "/users/me", undefined, first)).status).toBe(401);
-      await signIn(page, adminName, server.adminPassword);
+      await signInAgain(page, server.adminPassword);
       await expect(page).toHaveURL(`${server.url}/users?sort=username`);
     } else {
       await expect.poll(work).not.toBe(first);

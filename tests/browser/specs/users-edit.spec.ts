@@ -570,7 +570,7 @@ test("the last administrator who never expires stays", { tag: "@strict" }, async
 });
 
 test("a failure is said in the form that it is about", async ({ context, page, problems, server }) => {
-  problems.allow(serverGone, /status of (409|50[0-9])/, /ERR_INTERNET_DISCONNECTED/);
+  problems.allow(serverGone, /status of (40[19]|50[0-9])/, /ERR_INTERNET_DISCONNECTED/);
   const ada = await server.createUser({ username: "ada" });
   const token = await openAs(page, server, `/users/${ada.id}/edit`);
   const form = fields(page);
@@ -589,6 +589,9 @@ test("a failure is said in the form that it is about", async ({ context, page, p
   await fails({ status: 409, body: "" }, /Someone else changed it in the meantime/);
   await fails({ status: 200, body: "" }, /Something between you and the server answered in its place/);
   await fails({ status: 413, body: "<html>" }, /too large for the server/);
+  // A proxy that wants its own sign-in: the session and what was typed stay.
+  await fails({ status: 401, body: "<html>", headers: { "Content-Type": "text/html" } }, /Something in front of the server answered/);
+  await fails({ status: 302, headers: { Location: "/favicon.svg" } }, /Something in front of the server answered/);
   // What it does answer: somebody is no administrator any more, and then one again.
   const second = await server.createUser({ username: "second", is_admin: true });
   const other = await server.token("second");

@@ -4,7 +4,7 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
-import { noteRequests, openAs, usersLoaded } from "../harness/app.ts";
+import { endedDialog, noteRequests, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
 
 const drawer = (page: Page) => page.getByRole("dialog", { name: "Import users" });
 const rows = (page: Page) => drawer(page).getByRole("list", { name: "Rows" }).getByRole("listitem");
@@ -317,7 +317,23 @@ test("nothing is lost by leaving: neither a file nor passwords", async ({ page, 
   expect(Object.keys(await allUsers(server, token)).sort()).toEqual(["ada", "admin"]);
 });
 
-test("a session that ends in the middle hands over the passwords by itself", async ({ page, server }) => {
+test("a session that ends in the middle is gone on with, and nothing is done twice", async ({ page, server }) => {
+  const token = await openImport(page, server);
+  await paste(page, `username\n${Array.from({ length: 20 }, (_, index) => `u${index + 10}`).join("\n")}`);
+  let sent = 0;
+  // The session of the page ends for real before the sixth.
+  await page.route("**/api/v2/users", async (route) => {
+    sent += route.request().method() === "POST" ? 1 : 0;
+    if (sent === 6) await server.api("DELETE", "/users/sign_out", undefined, token);
+    await route.continue();
+  });
+  await importButton(page, 20).click();
+  await signInAgain(page, server.adminPassword);
+  await expect(page.getByText("20 of 20 imported.")).toBeVisible();
+  expect(Object.keys(await allUsers(server, await server.token()))).toHaveLength(21);
+});
+
+test("whoever leaves when a session ends in the middle is handed the passwords", async ({ page, server }) => {
   const token = await openImport(page, server);
   await paste(page, `username\n${Array.from({ length: 20 }, (_, index) => `u${index + 10}`).join("\n")}`);
   let sent = 0;
@@ -327,6 +343,8 @@ test("a session that ends in the middle hands over the passwords by itself", asy
   });
   const download = page.waitForEvent("download");
   await importButton(page, 20).click();
+  await endedDialog(page).getByRole("button", { name: "Leave", exact: true }).click();
+  await page.getByRole("dialog", { name: "Leave this page?" }).getByRole("button", { name: "Leave", exact: true }).click();
   const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n").slice(1);
   const names = Object.keys(await allUsers(server, token)).filter((name) => name !== "admin");
   // Whose answer was still on its way may be among them.

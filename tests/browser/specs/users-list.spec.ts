@@ -288,6 +288,24 @@ test.describe("with sixty users", () => {
   });
 });
 
+test.describe("with one user more than fits on a page", () => {
+  test.use({ serverOptions: { demo: 24 } });
+
+  test("when the last row of the last page goes, the list goes on with the page before", { tag: "@strict" }, async ({ page, server }) => {
+    await server.createUser({ username: "last" });
+    await openAs(page, server, "/users?page=2");
+    await expect(page.getByText(/^(26–)?26 of 26/)).toBeVisible();
+    await table(page).getByRole("button", { name: /^Actions for / }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete user" }).click();
+    await expect(page.getByText("1–25 of 25")).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/users`);
+    // An address that asks for a page that isn't there says so.
+    await page.goto("/users?page=7");
+    await expect(page.getByRole("heading", { name: "There is nothing on this page" })).toBeVisible();
+  });
+});
+
 test.describe("with ten thousand users", () => {
   test.use({ serverOptions: { demo: 10_000 } });
 

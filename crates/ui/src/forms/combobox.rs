@@ -123,6 +123,10 @@ fn Combobox(
         })
     };
     let keydown = move |event: KeyboardEvent| {
+        // These keys are the input method's.
+        if event.is_composing() {
+            return;
+        }
         let is_open = is_open.get_untracked();
         match event.key().as_str() {
             "ArrowDown" => step(true),

@@ -249,7 +249,7 @@ pub fn SearchField(
                     }
                 }
                 on:keydown=move |event| {
-                    if event.key() == "Enter" {
+                    if event.key() == "Enter" && !event.is_composing() {
                         send(true);
                     }
                 }

@@ -26,8 +26,8 @@ pub struct PageInfo {
 }
 
 impl PageInfo {
-    /// How many pages the list has, where that is known; an empty list has one.
-    fn page_count(self) -> Option<u64> {
+    /// The last page, where it is known; an empty list has one page.
+    pub fn last_page(self) -> Option<u64> {
         Some(self.total?.div_ceil(self.size.max(1)).max(1))
     }
 
@@ -70,12 +70,12 @@ pub fn Pagination(
     on_refresh: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = unique_id("rows");
-    let page_count = Memo::new(move |_| info.get().page_count());
+    let page_count = Memo::new(move |_| info.get().last_page());
     let previous_reason =
         Signal::derive(move || (asked_page.get() <= 1).then(|| "This is the first page.".to_owned()));
     let next_reason = Signal::derive(move || {
         let info = info.get();
-        let is_last = match info.page_count() {
+        let is_last = match info.last_page() {
             Some(count) => asked_page.get() >= count,
             None => info.shown < info.size,
         };
@@ -196,7 +196,7 @@ mod tests {
                 shown,
                 total,
             };
-            assert_eq!((&*info.summary(), info.page_count()), (summary, page_count));
+            assert_eq!((&*info.summary(), info.last_page()), (summary, page_count));
         }
     }
 }

@@ -1,0 +1,85 @@
+// A session that ends under an open page: the person signs in over it, and nothing is lost.
+
+import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
+import { endedDialog, keptToken, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
+
+const email = (page: Page) => page.getByRole("textbox", { name: "Email", exact: true });
+
+test("what was being saved is saved, once, after signing in again", { tag: "@strict" }, async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada" });
+  const token = await openAs(page, server, `/users/${ada.id}/edit`);
+  await email(page).fill("new@nodeum.example");
+  await server.api("DELETE", "/users/sign_out", undefined, token);
+  await page.getByRole("button", { name: /^Save/ }).click();
+
+  // A wrong password is told apart, and nothing else has changed.
+  const dialog = endedDialog(page);
+  await expect(dialog).toContainText(adminName);
+  await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
+  await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert").getByText(/wrong/i)).toBeVisible();
+  await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
+  await expect(dialog.getByLabel("Password", { exact: true })).toHaveValue("");
+  // Escape asks before anything is left.
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Leave this page?" }).getByRole("button", { name: "Stay" }).click();
+
+  await signInAgain(page, server.adminPassword);
+  await expect(page).toHaveURL(`${server.url}/users/${ada.id}`);
+  await expect(page.getByRole("dialog")).toContainText("new@nodeum.example");
+  const stored = await server.api("GET", `/users/${ada.id}`, undefined, await keptToken(page));
+  expect(stored.body.email).toBe("new@nodeum.example");
+});
+
+test("a secret that is shown once stays", async ({ page, server }) => {
+  const token = await openAs(page, server, "/api-keys/new?name=x&scopes=users/show");
+  await page.getByRole("button", { name: "Create key" }).click();
+  const secret = page.getByLabel("Secret", { exact: true });
+  await expect(secret).toBeVisible();
+  const value = await secret.inputValue();
+  await server.api("DELETE", "/users/sign_out", undefined, token);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.keyboard.type("ad");
+  await signInAgain(page, server.adminPassword);
+  await page.keyboard.press("Escape");
+  await expect(secret).toHaveValue(value);
+});
+
+test("signing out in one tab asks in another that holds changes, and ends a third", async ({ context, page, server }) => {
+  test.slow();
+  await page.goto("/");
+  await takenOver(page);
+  await signIn(page, adminName, server.adminPassword);
+  const [writes, reads] = [await context.newPage(), await context.newPage()];
+  await writes.goto(`${server.url}/profile`);
+  await email(writes).fill("ada@nodeum.example");
+  await reads.goto(`${server.url}/users`);
+  await usersLoaded(reads);
+  await page.getByRole("button", { name: /^Account of / }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expect(reads.getByText("You are signed out.")).toBeVisible();
+  await signInAgain(writes, server.adminPassword, writes.getByRole("dialog", { name: "You have signed out in another tab" }));
+  await expect(email(writes)).toHaveValue("ada@nodeum.example");
+  await writes.getByRole("button", { name: "Change email" }).click();
+  await expect(writes.getByText("Your email is changed.")).toBeVisible();
+  // The others take the new session on.
+  await expect(reads.getByRole("button", { name: /^Account of / })).toBeVisible();
+});
+
+test.describe("with sessions of ten seconds", () => {
+  test.use({ serverOptions: { args: ["--session-lifetime", "10s"] } });
+
+  test("whoever is warned can stay signed in", { tag: "@strict" }, async ({ capabilities, page, server }) => {
+    await page.goto("/profile");
+    await signIn(page, adminName, server.adminPassword);
+    const first = await keptToken(page);
+    const warning = page.getByText("Your session is about to end.");
+    await expect(warning).toBeVisible();
+    await page.getByRole("button", { name: "Stay signed in" }).click();
+    if (!capabilities.renews) await signInAgain(page, server.adminPassword);
+    await expect(warning).toBeHidden();
+    expect(await keptToken(page)).not.toBe(first);
+  });
+});
