@@ -48,10 +48,36 @@
     });
   };
 
+  // What a bug report should hold, and nothing that was entered.
+  const copyReport = async () => {
+    const text = (id) => document.getElementById(id).textContent;
+    const report = [
+      `Nodeum Admin ${js}`,
+      `${new Date().toISOString()} ${location.pathname}`,
+      navigator.userAgent,
+      text("crash-reason"),
+      text("crash-details"),
+    ].join("\n");
+    const details = document.getElementById("crash-details");
+    details.textContent = report;
+    details.parentElement.open = true;
+    try {
+      await navigator.clipboard.writeText(report);
+      document.getElementById("crash-copied").textContent = "The report is in the clipboard.";
+    } catch {
+      getSelection().selectAllChildren(details);
+      document.getElementById("crash-copied").textContent = "The browser refused to copy. The report is selected: copy it by hand.";
+    }
+  };
+
   const start = async () => {
     await parsed;
     prepareSignIn();
-    document.getElementById("crash-reload").addEventListener("click", () => location.reload());
+    // The document is fetched first: a browser may hold an old one for good.
+    document.getElementById("crash-reload").addEventListener("click", () => {
+      fetch(location.href, { cache: "reload" }).catch(() => {}).then(() => location.reload());
+    });
+    document.getElementById("crash-copy").addEventListener("click", copyReport);
     if (typeof WebAssembly !== "object") {
       fail("This browser has no WebAssembly, or it is switched off. Nodeum Admin needs it.", "WebAssembly is missing");
       return;

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
+use crate::activity::Activity;
+use crate::api::Connection;
 use crate::config::{self, Config};
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
@@ -34,6 +36,8 @@ fn App(config: Config) -> impl IntoView {
     time::provide_clock();
     provide_toasts();
     let session = Session::provide(&config);
+    Activity::provide(session);
+    Connection::provide(session);
     Preferences::provide();
     Unsaved::provide();
     // The sign-in page takes over from the early form by itself.

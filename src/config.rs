@@ -1,5 +1,7 @@
 //! What whoever hosts the console may set without a rebuild: `config.json` beside `index.html`.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use web_sys::RequestCache;
 
@@ -7,11 +9,22 @@ use crate::api::transport;
 use crate::{browser, paths};
 
 /// The content of `config.json`. Unknown attributes are ignored, absent ones have defaults.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Config {
     /// The origin of the API, such as `https://nodeum.example`; empty for the origin of the console itself.
     pub api_origin: String,
+    /// After how many minutes in which nobody does anything they are signed out; 0 for never.
+    pub idle_minutes: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api_origin: String::new(),
+            idle_minutes: 30,
+        }
+    }
 }
 
 impl Config {
@@ -28,12 +41,17 @@ impl Config {
             .filter_map(|scheme| api_origin.strip_prefix(scheme));
         let is_origin = hosts.any(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']));
         if api_origin.is_empty() || is_origin {
-            Ok(Self { api_origin })
+            Ok(Self { api_origin, ..config })
         } else {
             Err(format!(
                 "config.json names “{api_origin}” as api_origin, which is no origin such as https://nodeum.example."
             ))
         }
+    }
+
+    /// How long nobody may do anything before they are signed out; zero for ever.
+    pub fn idle_time(&self) -> Duration {
+        Duration::from_secs(u64::from(self.idle_minutes) * 60)
     }
 
     /// Where the API is: its origin.
@@ -81,6 +99,7 @@ mod tests {
         for (text, word) in [
             ("<html>", "config.json can’t be read"),
             (r#"{"api_origin":7}"#, "invalid type"),
+            (r#"{"idle_minutes":-1}"#, "invalid value"),
             (r#"{"api_origin":"nodeum.example"}"#, "nodeum.example"),
             (r#"{"api_origin":"https://nodeum.example/api"}"#, "no origin"),
             (r#"{"api_origin":"javascript:alert(1)"}"#, "no origin"),

@@ -1,5 +1,6 @@
 //! The console: a single-page app that administers a Nodeum server.
 
+mod activity;
 mod api;
 mod app;
 mod browser;
@@ -28,6 +29,7 @@ mod system_accounts;
 mod time;
 mod unsaved;
 mod user_facts;
+mod version;
 
 fn main() {
     crash::install_hook();

@@ -32,6 +32,26 @@ pub fn use_now() -> Signal<Timestamp> {
     expect_context::<Clock>().0.into()
 }
 
+/// Runs something after a delay, unless the effect or component around this is gone by then, or the effect runs again.
+pub fn after(delay: Duration, run: impl FnOnce() + 'static) {
+    // Longer delays overflow the browser's timer.
+    const LONGEST: Duration = Duration::from_secs(2_000_000);
+    if let Ok(timer) = set_timeout_with_handle(run, delay.min(LONGEST)) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+/// The instant in so long.
+pub fn in_duration(duration: Duration) -> Timestamp {
+    now().plus_millis(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// How long it is until an instant; nothing if it has passed.
+pub fn until(instant: Timestamp) -> Duration {
+    let millis = instant.unix_millis().saturating_sub(now().unix_millis());
+    Duration::from_millis(millis.max(0).unsigned_abs())
+}
+
 /// How far an instant is: "in 6 days", "2 hours ago", "just now".
 pub fn relative(then: Timestamp, now: Timestamp) -> String {
     let distance = then.unix_millis().saturating_sub(now.unix_millis());

@@ -7,14 +7,19 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::AbortController;
 
+use crate::activity::{Activity, Call};
+use crate::api::connection::Connection;
 use crate::api::error::ApiError;
 use crate::api::transport::{self, Request, Response};
 use crate::session::{Session, SignOutReason};
+use crate::time;
 
 /// Calls the API as the person who is signed in.
 #[derive(Clone, Copy)]
 pub struct Api {
     session: Session,
+    connection: Connection,
+    activity: Activity,
     abort: StoredValue<SendWrapper<Option<AbortController>>>,
 }
 
@@ -29,6 +34,8 @@ pub fn use_api() -> Api {
     });
     Api {
         session: Session::expect(),
+        connection: Connection::expect(),
+        activity: Activity::expect(),
         abort,
     }
 }
@@ -63,6 +70,10 @@ impl Api {
     /// Sends an authorized request. This is the only place that handles a 401: the server did nothing, so the request is sent
     /// again with a newer token, if there is one already, or once the person has signed in again.
     async fn send(self, method: Method, path: String, body: Option<String>) -> Result<Response, ApiError> {
+        // An import that is under way is somebody's work, too.
+        if method != Method::GET {
+            self.session.note_activity();
+        }
         let mut has_waited = false;
         let controller = self.abort.try_get_value().and_then(SendWrapper::take);
         loop {
@@ -79,6 +90,10 @@ impl Api {
                 }
                 continue;
             };
+            let (call, at) = (
+                Call::new(method.clone(), path.clone(), body.as_deref()),
+                time::now(),
+            );
             let response = transport::send(Request {
                 method: method.clone(),
                 url: self.session.url(&path),
@@ -87,6 +102,13 @@ impl Api {
                 signal: controller.as_ref().map(AbortController::signal),
             })
             .await;
+            let duration = time::now().unix_millis() - at.unix_millis();
+            let outcome = response.as_ref().map(|response| response.status);
+            self.activity.note(call, at, duration, outcome);
+            self.connection.note(&response);
+            if response.is_ok() {
+                self.session.prove();
+            }
             match &response {
                 Ok(Response {
                     token: Some(renewed), ..
@@ -95,6 +117,7 @@ impl Api {
                     // Another request, or another tab, may have brought a newer token meanwhile.
                     Some(newer) if newer != token => continue,
                     // A fresh token that is refused, too, isn't what is wrong.
+                    Some(_) if !self.session.is_proven() => return Err(ApiError::TokenRefused),
                     Some(_) if has_waited => {}
                     Some(_) => {
                         self.session.lapse(SignOutReason::Expired);

@@ -1,8 +1,12 @@
 //! What can go wrong with a request, by what a person can do about it.
 
 use std::fmt;
+use std::time::Duration;
 
 use api_types::{ApiKeyScope, ErrorSentence, ValidationErrors};
+use ui::forms::Failure;
+
+use crate::time;
 
 /// Why a request failed. Pages decide by the variant, never by a status code.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +60,15 @@ pub enum ApiError {
         /// For the details of a bug report; 0 for a redirect, which browsers hide.
         status: u16,
     },
+    /// The server answers, but doesn't let a page of this origin read its answers.
+    HiddenByCors {
+        /// The console's origin, which the server has to allow.
+        origin: String,
+    },
+    /// The console's own content security policy doesn't let it ask the server.
+    BlockedByPolicy,
+    /// 401 for a session that the server has only just given: its token doesn't arrive.
+    TokenRefused,
     /// Sign-in worked, but the browser hides the token of another origin from this page.
     TokenHidden,
 }
@@ -79,6 +92,9 @@ impl ApiError {
                 | Self::Forbidden(_)
                 | Self::Throttled(_)
                 | Self::Intercepted { .. }
+                | Self::HiddenByCors { .. }
+                | Self::BlockedByPolicy
+                | Self::TokenRefused
                 | Self::Aborted
         )
     }
@@ -91,9 +107,22 @@ impl ApiError {
                 | Self::Unreachable
                 | Self::TimedOut
                 | Self::Aborted
+                | Self::HiddenByCors { .. }
                 | Self::Server { .. }
                 | Self::Unreadable { .. }
         )
+    }
+
+    /// How long to wait before something is read again by itself that has failed so `tries` times; none if that would change
+    /// nothing, or if [`Connection`](crate::api::Connection) tells when the server is back.
+    pub fn retry_pause(&self, tries: usize) -> Option<Duration> {
+        const PAUSES: [u64; 4] = [5, 15, 30, 60];
+        let seconds = match self {
+            Self::TimedOut | Self::Server { .. } => PAUSES[tries.min(PAUSES.len() - 1)],
+            Self::Throttled(seconds) => seconds.unwrap_or(60).max(1).into(),
+            _ => return None,
+        };
+        Some(Duration::from_secs(seconds))
     }
 
     /// The error that an unsuccessful response stands for, whose headers `header` reads.
@@ -129,6 +158,42 @@ impl ApiError {
         }
     }
 
+    /// What a form says of it.
+    pub fn failure(&self) -> Failure {
+        self.failure_with(self.sentence())
+    }
+
+    /// As [`Self::failure`], in other words.
+    pub fn failure_with(&self, message: String) -> Failure {
+        let wait = match self {
+            Self::Throttled(Some(seconds)) => Some(Duration::from_secs((*seconds).into())),
+            _ => None,
+        };
+        Failure {
+            message,
+            details: self.details(),
+            until_ms: wait.map(|wait| time::in_duration(wait).unix_millis()),
+        }
+    }
+
+    /// HTTP's status, as far as there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Unauthorized(_) | Self::TokenRefused => Some(401),
+            Self::Forbidden(_) => Some(403),
+            Self::NotFound => Some(404),
+            Self::Conflict => Some(409),
+            Self::TooLarge => Some(413),
+            Self::Invalid(_) => Some(422),
+            Self::Throttled(_) => Some(429),
+            Self::Refused { status, .. }
+            | Self::Server { status, .. }
+            | Self::Unreadable { status, .. }
+            | Self::Intercepted { status } => Some(*status).filter(|status| *status != 0),
+            _ => None,
+        }
+    }
+
     /// What happened, in a few words.
     pub fn title(&self) -> &'static str {
         match self {
@@ -146,6 +211,9 @@ impl ApiError {
             Self::Server { .. } => "The server failed",
             Self::Unreadable { .. } => "Not an answer of the API",
             Self::Intercepted { .. } => "Something else answered",
+            Self::HiddenByCors { .. } => "The server’s answers are hidden",
+            Self::BlockedByPolicy => "Kept from asking the server",
+            Self::TokenRefused => "A new session is refused",
             Self::TokenHidden => "The server hides the session",
         }
     }
@@ -180,6 +248,19 @@ impl ApiError {
             Self::Intercepted { .. } => {
                 "Something in front of the server answered in its place, such as a proxy that wants its own sign-in. Open this \
                  console in a new tab and sign in there, then try again here."
+                    .into()
+            }
+            Self::HiddenByCors { origin } => format!(
+                "The server answers, but doesn’t let this page read its answers. It must allow the origin {origin} by CORS."
+            ),
+            Self::BlockedByPolicy => {
+                "The Content-Security-Policy that the console is served with keeps it from its server. Its connect-src must name \
+                 the origin of the API."
+                    .into()
+            }
+            Self::TokenRefused => {
+                "The server has just given this session and refuses it all the same. Something in front of it, such as a proxy \
+                 with a password of its own, seems to keep the Authorization header."
                     .into()
             }
             Self::TokenHidden => {

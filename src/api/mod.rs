@@ -3,6 +3,7 @@
 pub mod api_keys;
 pub mod client;
 pub mod configurations;
+pub mod connection;
 pub mod error;
 pub mod paging;
 pub mod sessions;
@@ -12,4 +13,5 @@ pub mod user_creation;
 pub mod users;
 
 pub use client::{Api, use_api};
+pub use connection::Connection;
 pub use error::ApiError;

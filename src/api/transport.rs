@@ -4,12 +4,19 @@
     reason = "this is the one place where requests are made"
 )]
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_channel::oneshot;
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Array;
-use leptos::prelude::window;
-use web_sys::{AbortSignal, RequestCache, RequestRedirect};
+use leptos::ev;
+use leptos::prelude::{WindowListenerHandle, set_timeout, window, window_event_listener};
+use web_sys::{AbortSignal, RequestCache, RequestMode, RequestRedirect, SecurityPolicyViolationEvent};
 
 use crate::api::error::ApiError;
+use crate::browser;
 
 /// How long a request may take, in milliseconds, until the whole body is there.
 const TIMEOUT_MS: u32 = 30_000;
@@ -59,16 +66,27 @@ pub fn to_json(body: &impl serde::Serialize) -> Result<String, ApiError> {
 
 /// Sends a request and waits for the whole response. Anything but a status from 200 to 299 is an error.
 pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
+    // Pages may ask their own origin, so there is nothing to be found out about that.
+    let other_origin = !request.url.starts_with(&format!("{}/", browser::origin()));
+    let policy = other_origin.then(PolicyViolation::watch);
+    let result = exchange(&request).await;
+    match (result, policy) {
+        (Err(ApiError::Unreachable), Some(policy)) => Err(explain(&request.url, &policy).await),
+        (result, _) => result,
+    }
+}
+
+async fn exchange(request: &Request<'_>) -> Result<Response, ApiError> {
     let mut builder = RequestBuilder::new(&request.url)
-        .method(request.method)
+        .method(request.method.clone())
         .header("Accept", "application/json")
         // This API has none; a proxy's leads to a sign-in page, which would answer with whatever it likes.
         .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&signal_with_timeout(request.signal)));
+        .abort_signal(Some(&signal_with_timeout(request.signal.clone())));
     if let Some(token) = request.token {
         builder = builder.header("Authorization", &format!("Bearer {token}"));
     }
-    let built = match request.body {
+    let built = match &request.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),
         None => builder.build(),
     };
@@ -83,6 +101,69 @@ pub async fn send(request: Request<'_>) -> Result<Response, ApiError> {
     }
     let token = headers.get("Authorization").as_deref().and_then(bare_token);
     Ok(Response { status, token, body })
+}
+
+/// Why another origin gave no answer. One that answers a question of the kind that needs no permission is there, and keeps its
+/// answers from this page.
+async fn explain(url: &str, policy: &PolicyViolation) -> ApiError {
+    let signal = signal_with_timeout(None);
+    let probe = RequestBuilder::new(url)
+        .mode(RequestMode::NoCors)
+        .cache(RequestCache::NoStore)
+        .abort_signal(Some(&signal));
+    let answer = probe.send().await;
+    // The event comes after the failure that it explains.
+    next_task().await;
+    match answer {
+        _ if policy.was_heard() => ApiError::BlockedByPolicy,
+        Ok(_) => ApiError::HiddenByCors {
+            origin: browser::origin(),
+        },
+        Err(error) => send_error(error),
+    }
+}
+
+/// Waits until the browser has done what it was about to do.
+async fn next_task() {
+    let (sender, receiver) = oneshot::channel::<()>();
+    set_timeout(move || drop(sender), Duration::ZERO);
+    // It is dropped, which is all that is waited for.
+    drop(receiver.await);
+}
+
+/// Hears whether the content security policy stops a request, for as long as it lives.
+struct PolicyViolation {
+    heard: Rc<Cell<bool>>,
+    listener: Option<WindowListenerHandle>,
+}
+
+impl PolicyViolation {
+    fn watch() -> Self {
+        let heard = Rc::new(Cell::new(false));
+        let noted = heard.clone();
+        let violation = ev::Custom::<SecurityPolicyViolationEvent>::new("securitypolicyviolation");
+        let listener = window_event_listener(violation, move |event| {
+            if event.effective_directive() == "connect-src" {
+                noted.set(true);
+            }
+        });
+        Self {
+            heard,
+            listener: Some(listener),
+        }
+    }
+
+    fn was_heard(&self) -> bool {
+        self.heard.get()
+    }
+}
+
+impl Drop for PolicyViolation {
+    fn drop(&mut self) {
+        if let Some(listener) = self.listener.take() {
+            listener.remove();
+        }
+    }
 }
 
 /// Loads a text file that is served beside `index.html`; `None` if there is none.

@@ -2,6 +2,7 @@
 
 use super::item::{PaletteItem, Target};
 use super::kind::ItemKind;
+use crate::layouts::FrameDialog;
 use crate::navigation::PAGES;
 use crate::paths;
 use crate::preferences::Preference;
@@ -139,7 +140,14 @@ pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> 
         }
     }
     items.extend([
-        action("Keyboard shortcuts", Target::ShowShortcuts, IconName::Keyboard).keywords("keys help"),
+        action("Activity", Target::Dialog(FrameDialog::Activity), IconName::Clock)
+            .keywords("requests history curl log api"),
+        action(
+            "Keyboard shortcuts",
+            Target::Dialog(FrameDialog::Shortcuts),
+            IconName::Keyboard,
+        )
+        .keywords("keys help"),
         action("Sign out", Target::SignOut, IconName::LogOut).keywords("log out leave end session"),
     ]);
     items

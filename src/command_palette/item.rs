@@ -4,6 +4,7 @@ use api_types::validation::fold_case;
 
 use super::kind::ItemKind;
 use super::words::Words;
+use crate::layouts::FrameDialog;
 use crate::preferences::Preference;
 use ui::IconName;
 
@@ -14,8 +15,8 @@ pub enum Target {
     Address(String),
     /// It chooses a preference.
     Prefer(Preference, &'static str),
-    /// It shows the shortcuts.
-    ShowShortcuts,
+    /// It opens a dialog of the frame.
+    Dialog(FrameDialog),
     /// It ends the session.
     SignOut,
 }

@@ -8,7 +8,7 @@ use super::groups::over_list;
 use super::item::{PaletteItem, Target};
 use super::results::{Results, option_id};
 use super::words::Words;
-use crate::layouts::{FrameDialog, FrameDialogs};
+use crate::layouts::FrameDialogs;
 use crate::paths;
 use crate::preferences::Preferences;
 use ui::Icon;
@@ -75,7 +75,7 @@ pub fn CommandOption(
                 results.field.close.run(());
                 match &target {
                     Target::Prefer(preference, value) => preferences.choose(*preference, value),
-                    Target::ShowShortcuts => dialogs.open(FrameDialog::Shortcuts),
+                    Target::Dialog(dialog) => dialogs.open(*dialog),
                     Target::SignOut => dialogs.sign_out(),
                     Target::Address(_) => {}
                 }

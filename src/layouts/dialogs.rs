@@ -9,7 +9,7 @@ use crate::sections::{self, Section, lazy_drawer};
 use crate::session::Session;
 use crate::shortcuts::{SEARCH, SHOW_SHORTCUTS, key_names};
 use crate::unsaved::Unsaved;
-use ui::{Dialog, Icon, IconName, use_single_key};
+use ui::{Dialog, Drawer, Icon, IconName, use_single_key};
 
 /// A dialog that opens from everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum FrameDialog {
     Search,
     /// Lists the shortcuts.
     Shortcuts,
+    /// Lists what was asked of the server.
+    Activity,
 }
 
 /// Which of these dialogs is open, if any: `FrameDialogs::provide`, then `FrameDialogs::expect`.
@@ -83,6 +85,11 @@ pub fn OpenDialog() -> impl IntoView {
             let dialogs = FrameDialogs::expect();
             let on_close = move |()| dialogs.close();
             view! { <Dialog title="Keyboard shortcuts" on_close>{content}</Dialog> }.into_any()
+        }),
+        Some(FrameDialog::Activity) => lazy_drawer(sections::activity, |content| {
+            let dialogs = FrameDialogs::expect();
+            let on_close = move |()| dialogs.close();
+            view! { <Drawer title="Activity" on_close>{content}</Drawer> }.into_any()
         }),
         None => ().into_any(),
     }

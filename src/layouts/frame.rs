@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use super::dialogs::{FrameDialogs, OpenDialog, SearchButton};
+use super::connection::{ConnectionBar, ServerName};
+use super::dialogs::{FrameDialog, FrameDialogs, OpenDialog, SearchButton};
 use super::document::use_heading_focus;
-use super::sign_in_again::{EndsSoon, SignInAgain};
+use super::sign_in_again::{SessionNotices, SignInAgain};
 use super::states::Restoring;
 use crate::navigation::{NavPage, PAGES, page_at};
 use crate::preferences::{Preference, Preferences};
 use crate::session::Session;
-use crate::{paths, time};
-use ui::{Icon, IconButton, IconName, Menu, MenuItem, provide_single_keys};
+use crate::{paths, time, version};
+use ui::{Button, ButtonKind, Icon, IconButton, IconName, Menu, MenuItem, Notice, Tone, provide_single_keys};
 
 /// Below this, the end of the session is worth a warning.
 const SOON_MS: i64 = 5 * 60_000;
@@ -57,7 +58,11 @@ fn FrameOfSession() -> impl IntoView {
             <SideBar menu_open/>
             <TopBar menu_open/>
             <main id="main" class="frame-main" tabindex="-1">
-                <EndsSoon/>
+                <div class="frame-notices">
+                    <ConnectionBar/>
+                    <SessionNotices/>
+                    <NewVersion/>
+                </div>
                 <div class="page">
                     <Outlet/>
                 </div>
@@ -102,13 +107,24 @@ fn SideBar(
                 {links(false)}
             </nav>
             <div class="frame-foot">
-                <p>
-                    <span class="dot" aria-hidden="true"></span>
-                    {session.host()}
-                </p>
+                <ServerName/>
                 <SessionEnd/>
             </div>
         </aside>
+    }
+}
+
+/// Says that the server has a newer version of the console, and offers to use it.
+#[component]
+fn NewVersion() -> impl IntoView {
+    let outdated = version::use_is_outdated();
+    view! {
+        <Show when=move || outdated.get()>
+            <Notice tone=Tone::Info>
+                "A new version of the console is there. "
+                <Button kind=ButtonKind::Quiet on_press=|()| version::reload()>"Reload"</Button>
+            </Notice>
+        </Show>
     }
 }
 
@@ -198,8 +214,10 @@ fn AccountMenu() -> impl IntoView {
     let name = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     let dialogs = FrameDialogs::expect();
     let leave = Callback::new(move |()| dialogs.sign_out());
+    let show_activity = Callback::new(move |()| dialogs.open(FrameDialog::Activity));
     let items = vec![
         MenuItem::link("Profile", paths::profile()).icon(IconName::IdCard),
+        MenuItem::press("Activity", show_activity).icon(IconName::Clock),
         MenuItem::press("Sign out", leave).icon(IconName::LogOut),
     ];
     let trigger = move || {

@@ -1,5 +1,6 @@
 //! What stands around the pages.
 
+mod connection;
 mod dialogs;
 mod document;
 mod frame;

@@ -62,7 +62,7 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
                 password.set(String::new());
                 errors.set_banner_and_focus(sessions::sign_in_sentence(&error), "password");
             }
-            Err(error) => errors.set_banner(sessions::sign_in_sentence(&error)),
+            Err(error) => errors.set_failure(error.failure_with(sessions::sign_in_sentence(&error))),
         });
     };
     let leave = move |()| is_leaving.set(true);
@@ -77,6 +77,9 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
         >
             <Form id=FORM pending errors on_submit=send>
                 <p>{lead}<b>{username.clone()}</b>"."</p>
+                {move || session.elsewhere().map(|name| view! {
+                    <p><b>{name}</b>" has signed in in another tab. Leave this page to go on as that user."</p>
+                })}
                 // Tells password managers whose password this is.
                 <input class="visually-hidden" type="text" name="username" autocomplete="username" aria-hidden="true"
                     tabindex="-1" readonly prop:value=username/>
@@ -106,14 +109,28 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
     }
 }
 
-/// Says that the session is about to end, and offers to stay signed in.
+/// Says that the session is about to end, and offers to stay signed in; and that somebody else has signed in elsewhere.
 #[component]
-pub fn EndsSoon() -> impl IntoView {
+pub fn SessionNotices() -> impl IntoView {
     let session = Session::expect();
     let shown = Memo::new(move |_| session.ends_soon() && session.lapsed().is_none());
+    let elsewhere = Memo::new(move |_| session.elsewhere().filter(|_| session.lapsed().is_none()));
+    let idle = Memo::new(move |_| session.is_idle());
     view! {
         <Show when=move || shown.get()>
             <Warning/>
+        </Show>
+        {move || elsewhere.get().map(|name| view! {
+            <Notice tone=Tone::Info>
+                <b>{name}</b>" has signed in in another tab of this browser. Here you go on as "
+                {session.current_user().map(|user| user.username)}". "
+                <Button kind=ButtonKind::Quiet on_press=move |()| session.forget_elsewhere()>"Dismiss"</Button>
+            </Notice>
+        })}
+        <Show when=move || idle.get()>
+            <Notice tone=Tone::Warning>
+                "Nothing has happened here for a while: you will be signed out in a moment. Press a key or move the pointer to stay."
+            </Notice>
         </Show>
     }
 }
@@ -134,11 +151,9 @@ fn Warning() -> impl IntoView {
         });
     };
     view! {
-        <div class="frame-warning" role="status">
-            <Notice tone=Tone::Warning>
-                "Your session is about to end. "
-                <Button kind=ButtonKind::Quiet pending on_press=stay>"Stay signed in"</Button>
-            </Notice>
-        </div>
+        <Notice tone=Tone::Warning>
+            "Your session is about to end. "
+            <Button kind=ButtonKind::Quiet pending on_press=stay>"Stay signed in"</Button>
+        </Notice>
     }
 }

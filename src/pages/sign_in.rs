@@ -61,7 +61,7 @@ pub fn SignInPage() -> impl IntoView {
                 password.set(String::new());
                 errors.set_banner_and_focus(sessions::sign_in_sentence(&error), "password");
             }
-            Err(error) => errors.set_banner(sessions::sign_in_sentence(&error)),
+            Err(error) => errors.set_failure(error.failure_with(sessions::sign_in_sentence(&error))),
         });
     });
 
@@ -135,6 +135,10 @@ fn reason(phase: &Phase) -> Option<AnyView> {
         SignOutReason::Expired => (
             Tone::Info,
             "Your session has ended. Sign in again to go on where you were.",
+        ),
+        SignOutReason::Idle => (
+            Tone::Info,
+            "You were signed out because nothing happened here for a while. Sign in again to go on where you were.",
         ),
         SignOutReason::NotRevoked => (
             Tone::Warning,

@@ -7,7 +7,7 @@ use api_types::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Connection};
 use crate::time;
 
 /// Something that is loaded, and loaded again whenever its key changes.
@@ -20,6 +20,9 @@ pub struct Query<T: 'static> {
     pub loading: RwSignal<bool>,
     /// When the newest answer arrived.
     pub loaded_at: RwSignal<Option<Timestamp>>,
+    /// When it is loaded again by itself, after a failure that may pass.
+    pub retries_at: RwSignal<Option<Timestamp>>,
+    tries: StoredValue<usize>,
     reloads: RwSignal<u32>,
 }
 
@@ -51,9 +54,15 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
                     self.data.set(Some(data));
                 }
                 self.error.set(None);
+                self.tries.set_value(0);
                 self.loaded_at.set(Some(time::now()));
             }
-            Err(error) => self.error.set(Some(error)),
+            Err(error) => {
+                let pause = error.retry_pause(self.tries.get_value());
+                self.tries.update_value(|tries| *tries += 1);
+                self.error.set(Some(error));
+                self.retries_at.set(pause.map(time::in_duration));
+            }
         }
         self.loading.set(false);
     }
@@ -76,11 +85,31 @@ where
         error: RwSignal::new(None),
         loading: RwSignal::new(true),
         loaded_at: RwSignal::new(None),
+        retries_at: RwSignal::new(None),
+        tries: StoredValue::new(0),
         reloads: RwSignal::new(0),
     };
     Effect::new(move |_| {
+        if let Some(instant) = query.retries_at.get() {
+            time::after(time::until(instant), move || query.reload());
+        }
+    });
+    let connection = Connection::expect();
+    Effect::new(move |before: Option<u32>| {
+        let returns = connection.returns();
+        let is_cut_off = matches!(
+            *query.error.read_untracked(),
+            Some(ApiError::Offline | ApiError::Unreachable)
+        );
+        if before.is_some_and(|before| before != returns) && is_cut_off {
+            query.reload();
+        }
+        returns
+    });
+    Effect::new(move |_| {
         query.reloads.track();
         query.loading.set(true);
+        query.retries_at.set(None);
         // Disposed of with this run of the effect: an answer to an older request finds it gone.
         let newest = StoredValue::new(());
         let answer = fetch(key.get());
@@ -106,6 +135,8 @@ pub struct QueryStatus {
     pub loading: Signal<bool>,
     /// When what is shown was loaded.
     pub loaded_at: Signal<Option<Timestamp>>,
+    /// When it is loaded again by itself, after a failure that may pass.
+    pub retries_at: Signal<Option<Timestamp>>,
     /// Loads again.
     pub reload: Callback<()>,
 }
@@ -118,6 +149,7 @@ impl<T: PartialEq + Send + Sync + 'static> From<Query<T>> for QueryStatus {
             error: query.error.into(),
             loading: query.loading.into(),
             loaded_at: query.loaded_at.into(),
+            retries_at: query.retries_at.into(),
             reload: Callback::new(move |()| query.reload()),
         }
     }

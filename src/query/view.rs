@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::QueryStatus;
-use crate::api::ApiError;
-use ui::{ErrorState, Notice, Skeleton, Tone};
+use crate::api::{ApiError, Connection};
+use crate::time;
+use ui::{ErrorState, Notice, Skeleton, Tone, use_seconds_until};
 
 /// Shows its children as soon as there are data, under a notice when newer ones couldn't be loaded. Before, it
 /// shows a skeleton, or the error with a way to try again.
@@ -42,6 +43,7 @@ pub fn QueryView(
                     title=error.title()
                     message=error.sentence()
                     details=error.details()
+                    retry_note=use_retry_note(query)
                     on_retry=query.reload
                 />
             }
@@ -55,17 +57,47 @@ pub fn QueryView(
 fn StaleNotice(query: QueryStatus) -> impl IntoView {
     // A memo, so that the button keeps the focus when a further try fails the same way.
     let error = Memo::new(move |_| query.error.get().filter(|_| query.has_data.get()));
+    let connection = Connection::expect();
     move || {
         error.get().map(|error| {
+            // The bar of the frame says why, and that it is tried again.
+            let is_told =
+                matches!(error, ApiError::Offline | ApiError::Unreachable) && connection.lost().is_some();
+            let retry_note = use_retry_note(query);
+            if is_told {
+                return view! { <p class="stale" role="status"><Loaded query/></p> }.into_any();
+            }
             view! {
                 <Notice tone=Tone::Warning title=error.title()>
-                    {error.sentence()}
-                    " What you see was loaded earlier. "
+                    {error.sentence()}" "<Loaded query/>" "
+                    {move || retry_note.get().map(|note| note + " ")}
                     <button type="button" class="link" on:click=move |_| query.reload.run(())>
                         "Try again"
                     </button>
                 </Notice>
             }
+            .into_any()
         })
     }
+}
+
+/// How old what is shown is.
+#[component]
+fn Loaded(query: QueryStatus) -> impl IntoView {
+    let loaded_at = query.loaded_at;
+    view! { "What you see was loaded "{move || loaded_at.get().map(|at| view! { <time::Ago at/> })}"." }
+}
+
+/// "It is tried again in 12 s."; none where it isn't.
+fn use_retry_note(query: QueryStatus) -> Signal<Option<String>> {
+    let seconds = Memo::new(move |_| {
+        query
+            .retries_at
+            .get()
+            .map(|at| use_seconds_until(at.unix_millis()))
+    });
+    Signal::derive(move || {
+        let seconds = seconds.get()?.get();
+        Some(format!("It is tried again in {seconds} s."))
+    })
 }

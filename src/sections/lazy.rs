@@ -9,16 +9,12 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
-use web_sys::RequestCache;
 
 use super::Loaded;
-use crate::api::transport;
+use crate::api::Connection;
 use crate::layouts::{after_drawing, focus_heading, focus_when_drawn, use_title};
-use crate::{browser, paths};
+use crate::{browser, version};
 use ui::{Icon, IconName, Skeleton};
-
-/// The attribute in which `index.html` names the app's script, whose name says which build it belongs to.
-const SCRIPT: &str = "data-js";
 
 /// Loads a view, once or, after a failure, again.
 type Load = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Loaded>>>>;
@@ -78,6 +74,7 @@ impl Container {
 /// Not generic, so that it is compiled once.
 fn lazy_view(load: Load, container: Container) -> AnyView {
     let loaded = RwSignal::new_local(None::<Result<AnyView, Problem>>);
+    let connection = Connection::expect();
     // What is drawn by then has the focus in the usual way.
     let late = RwSignal::new(false);
     after_drawing(move || {
@@ -91,7 +88,7 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
         let show = async move {
             let result = match view.await {
                 Ok(view) => Ok(view),
-                Err(_) => Err(why_files_are_missing().await),
+                Err(_) => Err(why_files_are_missing(connection).await),
             };
             // Whoever has left in the meantime has no signal any more, and no need for one.
             loaded.try_set(Some(result));
@@ -105,10 +102,10 @@ fn lazy_view(load: Load, container: Container) -> AnyView {
         }
     });
     start.with_value(|start| start());
-    let try_again = Callback::new(move |()| {
+    let try_again = Callback::new(move |by_hand| {
         loaded.set(None);
         // The button has gone, and the focus with it.
-        if !matches!(container, Container::Part) {
+        if by_hand && !matches!(container, Container::Part) {
             focus_when_drawn("#main".into());
         }
         start.with_value(|start| start());
@@ -143,10 +140,22 @@ fn NotLoadedHeading() -> impl IntoView {
     view! { <h1 id="page-heading" class="visually-hidden" tabindex="-1">"Not loaded"</h1> }
 }
 
-/// Says why a section couldn't be loaded, and what to do about it.
+/// Says why a section couldn't be loaded, and what to do about it; tries again when the server is back.
 #[component]
-fn NotLoaded(problem: Problem, try_again: Callback<()>) -> impl IntoView {
+fn NotLoaded(
+    problem: Problem,
+    /// Whether somebody asked for it.
+    try_again: Callback<bool>,
+) -> impl IntoView {
     let is_outdated = problem == Problem::Outdated;
+    let connection = Connection::expect();
+    Effect::new(move |before: Option<u32>| {
+        let returns = connection.returns();
+        if before.is_some_and(|before| before != returns) && !is_outdated {
+            try_again.run(false);
+        }
+        returns
+    });
     let (title, text, action) = match problem {
         Problem::Outdated => (
             "The console has been updated",
@@ -157,9 +166,9 @@ fn NotLoaded(problem: Problem, try_again: Callback<()>) -> impl IntoView {
     };
     let act = move |_| {
         if is_outdated {
-            browser::reload();
+            version::reload();
         } else {
-            try_again.run(());
+            try_again.run(true);
         }
     };
     view! {
@@ -184,51 +193,16 @@ enum Problem {
 }
 
 /// Finds out why a file of the app couldn't be loaded: it asks the server which version it has.
-async fn why_files_are_missing() -> Problem {
-    match transport::read_file(&paths::own_file("index.html"), RequestCache::NoStore).await {
-        Ok(html) => compare(html.as_deref().and_then(script_in), own_script().as_deref()),
-        Err(error) => Problem::Unreachable(error.sentence()),
-    }
-}
-
-fn compare(on_the_server: Option<&str>, here: Option<&str>) -> Problem {
-    match (on_the_server, here) {
-        (Some(new), Some(old)) if new != old => Problem::Outdated,
-        _ => Problem::Unreachable(
+async fn why_files_are_missing(connection: Connection) -> Problem {
+    let is_outdated = version::is_outdated().await;
+    connection.note(&is_outdated);
+    match is_outdated {
+        Ok(true) => Problem::Outdated,
+        Ok(false) => Problem::Unreachable(
             "A part of the console is missing on its server, or didn’t arrive whole. Try again; if that doesn’t help, tell \
              whoever runs the server."
                 .into(),
         ),
-    }
-}
-
-/// The script that a start page names.
-fn script_in(html: &str) -> Option<&str> {
-    let (_, rest) = html.split_once(&format!("{SCRIPT}=\""))?;
-    rest.split_once('"').map(|(script, _)| script)
-}
-
-/// The script that this tab was started with.
-fn own_script() -> Option<String> {
-    let script = document().query_selector(&format!("script[{SCRIPT}]")).ok()??;
-    script.get_attribute(SCRIPT)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_script_means_another_version() {
-        let html = r#"<script src="boot.js" data-js="./app-2/x.js" data-wasm="./app-2/x.wasm"></script>"#;
-        assert_eq!(script_in(html), Some("./app-2/x.js"));
-        assert_eq!(script_in("<html>"), None);
-        assert_eq!(compare(script_in(html), Some("./app-1/x.js")), Problem::Outdated);
-        for (new, old) in [
-            (script_in(html), Some("./app-2/x.js")),
-            (None, Some("./app-1/x.js")),
-        ] {
-            assert!(matches!(compare(new, old), Problem::Unreachable(_)));
-        }
+        Err(error) => Problem::Unreachable(error.sentence()),
     }
 }

@@ -9,7 +9,7 @@ mod preload;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::{command_palette, layouts, pages, paths, shortcuts};
+use crate::{activity, command_palette, layouts, pages, paths, shortcuts};
 
 pub use lazy::{lazy, lazy_drawer, lazy_outside_frame, lazy_part};
 pub use preload::{preload, preload_around, preload_for, preload_when_idle};
@@ -34,7 +34,7 @@ pub enum Section {
     ApiKeys,
     /// My profile.
     Profile,
-    /// What the search of the top bar finds, and the list of the shortcuts.
+    /// What the search of the top bar finds, the list of the shortcuts, and that of the requests.
     CommandPalette,
 }
 
@@ -194,6 +194,11 @@ pub fn command_results() -> Loaded {
 #[wasm_split(command_palette, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn shortcuts() -> Loaded {
     Ok(shortcuts::ShortcutsDialog().into_any())
+}
+
+#[wasm_split(command_palette, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn activity() -> Loaded {
+    Ok(activity::ActivityDialog().into_any())
 }
 
 /// The parts, for whoever builds pages; a release has no such page.

@@ -1,9 +1,10 @@
 //! Who is signed in: how a session begins, is found again after a reload, and ends.
 
+mod idle;
 mod tabs;
 mod token;
 
-use api_types::User;
+use api_types::{Timestamp, User};
 use futures_channel::oneshot;
 use leptos::ev;
 use leptos::prelude::*;
@@ -32,6 +33,14 @@ pub struct Session {
     holds_changes: StoredValue<Callback<(), bool>>,
     /// Whether the time that is left is worth a warning.
     ends_soon: RwSignal<bool>,
+    /// Whether the server has accepted the token yet.
+    proven: StoredValue<bool>,
+    /// Who else has signed in, in another tab of this browser.
+    elsewhere: RwSignal<Option<String>>,
+    /// When somebody did something here last.
+    active_at: StoredValue<Timestamp>,
+    /// Whether nobody has done anything for so long that it is worth a warning.
+    is_idle: RwSignal<bool>,
     /// Whether the server honours filters and sorting, once it has been asked.
     pub honours_filters: StoredValue<Option<bool>>,
 }
@@ -60,6 +69,8 @@ pub enum SignOutReason {
     SignedOut,
     /// The person signed out, but the server couldn't be told.
     NotRevoked,
+    /// Nobody has done anything for as long as `config.json` allows.
+    Idle,
     /// The person changed their password, and signing in again by itself didn't work.
     PasswordChanged,
 }
@@ -76,11 +87,16 @@ impl Session {
             waiting: StoredValue::new(Vec::new()),
             holds_changes: StoredValue::new(Callback::new(|()| false)),
             ends_soon: RwSignal::new(false),
+            proven: StoredValue::new(false),
+            elsewhere: RwSignal::new(None),
+            active_at: StoredValue::new(time::now()),
+            is_idle: RwSignal::new(false),
             honours_filters: StoredValue::new(None),
         };
         provide_context(session);
         tabs::listen(session);
         token::end_in_time(session);
+        idle::watch(session, config.idle_time());
         session.restore();
         // A page that the browser kept as it was heard nothing meanwhile: it shows nothing until it is known that the session goes on.
         let shown_again = ev::Custom::<PageTransitionEvent>::new("pageshow");
@@ -99,7 +115,10 @@ impl Session {
 
     /// Looks for a session: in this tab's storage, then in the other tabs. The server has the last word.
     pub fn restore(self) {
-        self.phase.set(Phase::Restoring);
+        // A failure stays on the screen until something else is known.
+        if !matches!(*self.phase.read_untracked(), Phase::Failed(_)) {
+            self.phase.set(Phase::Restoring);
+        }
         spawn_local(async move {
             let stored = match token::read() {
                 Some(token) => Some(token),
@@ -144,16 +163,22 @@ impl Session {
     /// Takes on a newer session of the same person, begun in another tab: a changed password has ended the one of this tab.
     async fn replace(self, token: Token) {
         let answer = sessions::current_user(&self.origin(), &token.value).await;
-        if let Ok((user, _)) = answer
-            && self.user_id() == Some(user.id)
-        {
-            self.adopt(token, user);
+        match answer {
+            Ok((user, _)) if self.user_id() == Some(user.id) => self.adopt(token, user),
+            Ok((user, _)) => self.elsewhere.set(Some(user.username)),
+            // That tab knows better whether its session is good.
+            Err(_) => {}
         }
     }
 
     /// Where in its life the session is; tracked.
     pub fn phase(self) -> Phase {
         self.phase.get()
+    }
+
+    /// Where in its life the session is; not tracked.
+    pub fn phase_untracked(self) -> Phase {
+        self.phase.get_untracked()
     }
 
     /// Who is signed in; tracked.
@@ -223,15 +248,28 @@ impl Session {
         let token = Token::received(new.token, time::now());
         tabs::post(&Message::Session(token.clone()));
         self.adopt(token, new.user);
+        self.proven.set_value(false);
+    }
+
+    /// Whether the server has accepted the token since it gave it.
+    pub fn is_proven(self) -> bool {
+        self.proven.get_value()
+    }
+
+    /// Notes that the server has accepted the token.
+    pub fn prove(self) {
+        self.proven.set_value(true);
     }
 
     /// Takes on a token that is known to be good.
     fn adopt(self, token: Token, user: User) {
         token::write(&token);
+        self.proven.set_value(true);
         self.token.set(Some(token));
         self.user.set(Some(user));
         self.phase.set(Phase::SignedIn);
         self.lapse.set(None);
+        self.elsewhere.set(None);
         for waiting in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
             if waiting.send(()).is_err() {
                 browser::log_warning("a request that waited for the session is gone");
@@ -249,6 +287,13 @@ impl Session {
         self.lapse.set(Some(reason));
     }
 
+    /// Learns that the server refuses a token: the session is over, unless a newer token has come meanwhile.
+    pub fn refuse(self, token: &str) {
+        if self.is_proven() && self.token().as_deref() == Some(token) {
+            self.lapse(SignOutReason::Expired);
+        }
+    }
+
     /// Why the person has to sign in again to go on with what is open, if so; tracked.
     pub fn lapsed(self) -> Option<SignOutReason> {
         self.lapse.get()
@@ -264,6 +309,16 @@ impl Session {
         receiver.await.is_ok()
     }
 
+    /// The name of who else has signed in, in another tab of this browser; tracked.
+    pub fn elsewhere(self) -> Option<String> {
+        self.elsewhere.get()
+    }
+
+    /// Forgets that somebody else has signed in elsewhere, once that has been read.
+    pub fn forget_elsewhere(self) {
+        self.elsewhere.set(None);
+    }
+
     /// Whether less than two minutes are left, or half of a short life; tracked.
     pub fn ends_soon(self) -> bool {
         self.ends_soon.get()
@@ -272,6 +327,25 @@ impl Session {
     /// As [`Self::ends_soon`]; not tracked.
     pub fn ends_soon_untracked(self) -> bool {
         self.ends_soon.get_untracked()
+    }
+
+    /// Whether nobody has done anything for so long that they are about to be signed out; tracked.
+    pub fn is_idle(self) -> bool {
+        self.is_idle.get()
+    }
+
+    /// Notes that somebody works here, or that something works for them.
+    pub fn note_activity(self) {
+        idle::note(self);
+    }
+
+    /// Signs out who has gone away; the other tabs find out by themselves.
+    fn end_idle(self) {
+        self.is_idle.set(false);
+        match self.token() {
+            Some(token) => self.leave(token, SignOutReason::Idle),
+            None => self.end(SignOutReason::Idle),
+        }
     }
 
     /// Takes on who tells whether something was entered that a sign-out would lose.
@@ -301,6 +375,7 @@ impl Session {
         self.user.set(None);
         self.honours_filters.set_value(None);
         self.lapse.set(None);
+        self.elsewhere.set(None);
         self.waiting.update_value(Vec::clear);
         self.phase.set(Phase::SignedOut(ending));
     }
@@ -311,12 +386,12 @@ impl Session {
             return self.end(SignOutReason::SignedOut);
         };
         tabs::post(&Message::SignedOut(token.clone()));
-        self.leave(token);
+        self.leave(token, SignOutReason::SignedOut);
     }
 
     /// Ends the session here and revokes its token.
-    fn leave(self, token: String) {
-        self.end(SignOutReason::SignedOut);
+    fn leave(self, token: String, reason: SignOutReason) {
+        self.end(reason);
         let origin = self.origin();
         spawn_local(async move {
             if sessions::sign_out(&origin, &token).await.is_err() {

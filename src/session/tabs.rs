@@ -73,7 +73,7 @@ fn receive(session: Session, message: Message) {
                 session.lapse(SignOutReason::SignedOut);
             }
             Some(mine) if mine == ended => session.end(SignOutReason::SignedOut),
-            Some(mine) => session.leave(mine),
+            Some(mine) => session.leave(mine, SignOutReason::SignedOut),
             None => {}
         },
     }

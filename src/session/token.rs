@@ -123,10 +123,10 @@ pub fn end_in_time(session: Session) {
         };
         let left = ends_at.unix_millis() - time::now().unix_millis();
         // Of a short life half is enough.
-        after(left - WARNING_MS.min(left / 2), move || {
+        time::after(millis(left - WARNING_MS.min(left / 2)), move || {
             session.ends_soon.set(true);
         });
-        after(left, move || {
+        time::after(millis(left), move || {
             let token = session.token.get_untracked();
             if token.is_some_and(|token| token.has_ended(time::now())) {
                 session.lapse(SignOutReason::Expired);
@@ -135,14 +135,9 @@ pub fn end_in_time(session: Session) {
     });
 }
 
-/// Runs something in so many milliseconds, unless the effect around it runs again.
-fn after(delay_ms: i64, run: impl FnOnce() + 'static) {
-    // Longer delays overflow the browser's timer.
-    const LONGEST_MS: i64 = 2_000_000_000;
-    let delay = Duration::from_millis(delay_ms.clamp(0, LONGEST_MS).unsigned_abs());
-    if let Ok(timer) = set_timeout_with_handle(run, delay) {
-        on_cleanup(move || timer.clear());
-    }
+/// Nothing for what has passed.
+fn millis(left: i64) -> Duration {
+    Duration::from_millis(left.max(0).unsigned_abs())
 }
 
 #[cfg(test)]

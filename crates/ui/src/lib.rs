@@ -5,6 +5,7 @@
 mod button;
 mod confirm;
 mod copy;
+mod countdown;
 mod dom;
 pub mod forms;
 mod icon;
@@ -22,6 +23,7 @@ mod tooltip;
 pub use button::{Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub use confirm::ConfirmDialog;
 pub use copy::{CopyButton, copy_text};
+pub use countdown::use_seconds_until;
 pub use dom::{focus, focus_once_shown, select_once_shown, unique_id};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};

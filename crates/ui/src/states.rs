@@ -52,6 +52,9 @@ pub fn ErrorState(
     /// What to send to whoever looks into it: shown on demand, and to copy.
     #[prop(optional_no_strip, into)]
     details: Option<String>,
+    /// When it is tried again by itself, in words.
+    #[prop(optional, into)]
+    retry_note: Signal<Option<String>>,
     /// Tries again; without it nothing is offered.
     #[prop(optional_no_strip, into)]
     on_retry: Option<Callback<()>>,
@@ -73,6 +76,7 @@ pub fn ErrorState(
             <h2 class="state-title">{title}</h2>
             <div class="state-text">
                 <p>{message}</p>
+                {move || retry_note.get().map(|note| view! { <p class="muted" aria-live="off">{note}</p> })}
                 {retry}
                 {details}
             </div>

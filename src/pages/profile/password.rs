@@ -66,7 +66,7 @@ pub fn PasswordSection() -> impl IntoView {
             Err(ApiError::Invalid(found)) => {
                 errors.set_validation(&found, &["password"], |_, error| field_message(error));
             }
-            Err(error) => errors.set_banner(error.sentence()),
+            Err(error) => errors.set_failure(error.failure()),
         });
     });
     let username = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());

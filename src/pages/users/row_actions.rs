@@ -1,6 +1,7 @@
 //! What can be done with a user from their row.
 
 use api_types::User;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -8,6 +9,7 @@ use leptos_router::hooks::use_location;
 use super::bulk_form::BulkRequest;
 use super::bulk_plan::{BulkAction, OWN_PASSWORD};
 use super::context::UsersContext;
+use crate::activity::{Call, to_curl};
 use crate::paths;
 use crate::session::Session;
 use ui::{IconName, MenuItem, copy_text, use_toasts};
@@ -91,9 +93,6 @@ fn duplicate(user: &User, query: &str) -> String {
 
 /// A command for a shell that asks the API for the user, with the key of whoever runs it.
 fn curl(user: &User) -> String {
-    let path = paths::api::user(user.id);
-    format!(
-        "curl -H \"Authorization: Bearer $NODEUM_API_KEY\" '{}{path}'",
-        Session::expect().origin()
-    )
+    let call = Call::new(Method::GET, paths::api::user(user.id), None);
+    to_curl(&Session::expect().origin(), &call)
 }

@@ -46,7 +46,7 @@ pub fn SaveViewForm() -> impl IntoView {
                 views.reload();
                 close.run(());
             }
-            Err(failure) => errors.set_banner(failure.sentence()),
+            Err(failure) => errors.set_failure(failure.failure()),
         });
     };
     let replaces = Signal::derive(move || {

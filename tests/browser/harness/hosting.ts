@@ -49,6 +49,15 @@ export const hosts: Record<string, Start> = {
   }),
 };
 
+/** nginx that asks for a password of its own, where this machine has nginx. */
+export const guarded = "nginx with a password of its own";
+export const proxyCredentials = { username: "proxy", password: "of the proxy" };
+const guardedHosts: Record<string, Start> = {
+  ...(dist && nginx && {
+    [guarded]: (server: Server) => startNginx(nginx, "nginx.conf", join(dist, "root"), "/", server, proxyCredentials),
+  }),
+};
+
 interface Hosting {
   /** Which of `hosts` it is: `test.use({ host })`. */
   host: string;
@@ -59,7 +68,7 @@ export const test = base.extend<Hosting>({
   host: ["", { option: true }],
 
   site: async ({ host, server }, use) => {
-    const { stop, ...site } = await hosts[host]!(server);
+    const { stop, ...site } = await { ...hosts, ...guardedHosts }[host]!(server);
     await use(site);
     await stop();
   },
@@ -100,6 +109,7 @@ async function startNginx(
   root: string,
   path: string,
   server: Server,
+  credentials?: { username: string; password: string },
 ): Promise<RunningSite> {
   const folder = await mkdtemp(join(tmpdir(), "nodeum-admin-nginx-"));
   const port = await freePort();
@@ -128,9 +138,13 @@ async function startNginx(
       default_type application/octet-stream;
       access_log off;
       ${temporary.map((name) => `${name}_temp_path "${file(name)}";`).join("\n")}
+      ${credentials ? `auth_basic "proxy"; auth_basic_user_file "${file("passwords")}";` : ""}
       include "${file("site.conf")}";
     }`,
   );
+  if (credentials) {
+    await writeFile(file("passwords"), `${credentials.username}:{PLAIN}${credentials.password}\n`);
+  }
   const host = run(program, ["-p", folder, "-e", "stderr", "-c", file("nginx.conf")], folder, process.env);
   return behind(host, port, path, server);
 }
@@ -183,7 +197,8 @@ function mediaTypes(program: string): string {
 /** Waits until a web server shows the console. */
 async function behind(host: Host, port: number, path: string, server: Server): Promise<RunningSite> {
   const origin = `http://127.0.0.1:${port}`;
-  const answers = (): Promise<boolean> => fetch(origin + path).then((response) => response.ok, () => false);
+  const answers = (): Promise<boolean> =>
+    fetch(origin + path).then((response) => response.ok || response.status === 401, () => false);
   try {
     await expect.poll(answers).toBe(true);
   } catch (cause) {

@@ -92,6 +92,8 @@ test("the frame is used by keyboard alone", async ({ page, server }) => {
   await expect(account).toHaveAttribute("aria-expanded", "true");
   await expect(item("Profile")).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(item("Activity")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
   await expect(item("Sign out")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(item("Profile")).toBeFocused();
@@ -221,6 +223,9 @@ test("a panic shows a page that says so, never a dead screen", async ({ page, pr
   await page.getByText("Details for a bug report").click();
   await expect(page.getByText(/panicked at/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Users" })).toBeHidden();
+  await page.getByRole("button", { name: "Copy the report" }).click();
+  await expect(page.getByText(/The report is in the clipboard\.|The report is selected/)).toBeVisible();
+  await expect(page.getByText(/Nodeum Admin \S+\.js/)).toBeVisible();
   await page.getByRole("button", { name: "Reload the console" }).click();
   await expect(page.getByText("1 of 1")).toBeVisible();
 });

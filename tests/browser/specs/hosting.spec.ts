@@ -2,8 +2,9 @@
 
 import type { Locator, Response } from "@playwright/test";
 
-import { adminName, expect, signIn, type Page } from "../harness/fixtures.ts";
-import { hosts, test } from "../harness/hosting.ts";
+import { keptToken } from "../harness/app.ts";
+import { adminName, expect, takenOver, signIn, type Page } from "../harness/fixtures.ts";
+import { guarded, hosts, proxyCredentials, test } from "../harness/hosting.ts";
 
 /** The content of a file with such a name is always the same. */
 const hashed = /-[0-9a-f]{12,16}(_bg)?[./]/;
@@ -102,6 +103,25 @@ for (const host of Object.keys(hosts)) {
         const redirect = await fetch(site.url.slice(0, -1), { redirect: "manual" });
         expect([redirect.status, new URL(redirect.headers.get("location")!, site.url).href]).toEqual([308, site.url]);
       }
+    });
+  });
+}
+
+if (Object.keys(hosts).some((host) => host.startsWith("nginx"))) {
+  test.describe(guarded, () => {
+    test.use({ host: guarded, httpCredentials: proxyCredentials });
+
+    // Basic credentials and the console's token need the same header: it can't work, and says why.
+    test("a proxy’s own password isn’t taken for the end of the session", async ({ page, problems, site }) => {
+      problems.allow(/status of 401/);
+      await page.goto(site.url);
+      await takenOver(page);
+      await page.getByLabel("Username or email").fill(adminName);
+      await page.getByLabel("Password", { exact: true }).fill(site.password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByText(/such as a proxy (that wants its own sign-in|with a password of its own)/).first()).toBeVisible();
+      await expect(page.getByText("Your session has ended")).toBeHidden();
+      expect(await keptToken(page)).toBeDefined();
     });
   });
 }

@@ -89,6 +89,7 @@ test("three tabs with one signing out are all signed out, whatever they show", a
 });
 
 test("when its time is up the console says so, and leads back to the very address", async ({ page, server }) => {
+  await page.route("**/config.json", (route) => route.fulfill({ json: { idle_minutes: 0 } }));
   await page.clock.install();
   const address = `${server.url}/users?size=50&sort=-username`;
   await page.goto(address);

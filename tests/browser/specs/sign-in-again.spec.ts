@@ -68,6 +68,21 @@ test("signing out in one tab asks in another that holds changes, and ends a thir
   await expect(reads.getByRole("button", { name: /^Account of / })).toBeVisible();
 });
 
+test("somebody else who signs in in another tab is noticed", async ({ context, page, server }) => {
+  await server.createUser({ username: "bob", password: "long enough" });
+  const token = await openAs(page, server, "/profile");
+  await email(page).fill("ada@nodeum.example");
+  // Ended by the API alone: this tab knows nothing of it yet, and a new one finds out.
+  await server.api("DELETE", "/users/sign_out", undefined, token);
+  const other = await context.newPage();
+  await other.goto(`${server.url}/profile`);
+  await signIn(other, "bob", "long enough");
+  await expect(page.getByRole("main").getByText("bob has signed in in another tab of this browser.")).toBeVisible();
+  await page.getByRole("button", { name: "Change email" }).click();
+  await expect(endedDialog(page).getByText("bob has signed in in another tab.")).toBeVisible();
+  await expect(email(page)).toHaveValue("ada@nodeum.example");
+});
+
 test.describe("with sessions of ten seconds", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "10s"] } });
 

@@ -6,10 +6,21 @@ use api_types::error::{BASE, code};
 use api_types::{AttributeError, ValidationErrors};
 use leptos::prelude::*;
 
+/// What is wrong with a form as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// What happened and what to do next, in sentences.
+    pub message: String,
+    /// What to send to whoever looks into it.
+    pub details: Option<String>,
+    /// Until when it is no use to try again, in milliseconds since 1970.
+    pub until_ms: Option<i64>,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct State {
     /// What concerns no field.
-    banner: Option<String>,
+    banner: Option<Failure>,
     /// What is wrong with which field, by the field's name.
     fields: BTreeMap<String, String>,
     /// The field that gets the focus, where none is wrong by itself.
@@ -40,8 +51,17 @@ impl State {
         if general.is_empty() && state.fields.is_empty() {
             general.clone_from(&errors.messages);
         }
-        state.banner = (!general.is_empty()).then(|| general.join(" "));
+        state.banner = (!general.is_empty()).then(|| Failure::of(general.join(" ")));
         state
+    }
+}
+
+impl Failure {
+    fn of(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -69,14 +89,19 @@ impl FormErrors {
 
     /// Notes what is wrong with the form as a whole.
     pub fn set_banner(self, message: impl Into<String>) {
-        self.0.try_update(|state| state.banner = Some(message.into()));
+        self.set_failure(Failure::of(message));
+    }
+
+    /// Notes why the form as a whole failed.
+    pub fn set_failure(self, failure: Failure) {
+        self.0.try_update(|state| state.banner = Some(failure));
     }
 
     /// Notes what is wrong with the form as a whole, and which field gets the focus.
     pub fn set_banner_and_focus(self, message: impl Into<String>, field: &str) {
         self.0.try_update(|state| {
             state.focus_field = Some(field.to_owned());
-            state.banner = Some(message.into());
+            state.banner = Some(Failure::of(message));
         });
     }
 
@@ -109,7 +134,7 @@ impl FormErrors {
     }
 
     /// What is wrong with the form as a whole.
-    pub(super) fn banner(self) -> Signal<Option<String>> {
+    pub(super) fn banner(self) -> Signal<Option<Failure>> {
         Memo::new(move |_| self.0.read().banner.clone()).into()
     }
 
@@ -172,8 +197,10 @@ mod tests {
         errors.add("email", AttributeError::blank());
         let state = state(&errors);
         assert_eq!(
-            state.banner.as_deref(),
-            Some("You can’t delete, demote or expire your own account. user id: Enter 0 or more.")
+            state.banner,
+            Some(Failure::of(
+                "You can’t delete, demote or expire your own account. user id: Enter 0 or more."
+            ))
         );
         assert_eq!(state.fields.len(), 1);
     }
@@ -184,7 +211,7 @@ mod tests {
             messages: vec!["Quota exceeded".into()],
             ..ValidationErrors::default()
         };
-        assert_eq!(state(&errors).banner.as_deref(), Some("Quota exceeded"));
+        assert_eq!(state(&errors).banner, Some(Failure::of("Quota exceeded")));
         assert_eq!(state(&ValidationErrors::new()), State::default());
     }
 

@@ -3,9 +3,9 @@
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
-use super::errors::FormErrors;
+use super::errors::{Failure, FormErrors};
 use super::field::FormId;
-use crate::{Notice, Tone, focus};
+use crate::{CopyButton, Notice, Tone, focus, use_seconds_until};
 
 /// A form: submitted by Enter, by its button or by Ctrl/Cmd+S, once at a time. After a submit that failed the focus goes
 /// to the first field that is wrong, or to the message above the fields.
@@ -74,9 +74,33 @@ pub fn Form(
             }
         >
             <div class="form-banner" id=banner_id tabindex="-1">
-                {move || banner.get().map(|text| view! { <Notice tone=Tone::Danger assertive=true>{text}</Notice> })}
+                {move || banner.get().map(|failure| view! { <FailureNotice failure/> })}
             </div>
             {children()}
         </form>
+    }
+}
+
+#[component]
+fn FailureNotice(failure: Failure) -> impl IntoView {
+    let Failure {
+        message,
+        details,
+        until_ms,
+    } = failure;
+    let wait = until_ms.map(|until_ms| {
+        let seconds = use_seconds_until(until_ms);
+        let note = move || match seconds.get() {
+            0 => "You can try again now.".to_owned(),
+            seconds => format!("You can try again in {seconds} s."),
+        };
+        // Read aloud each second it would drown everything else.
+        view! { <p class="muted" aria-live="off">{note}</p> }
+    });
+    let details = details.map(|text| view! { <CopyButton label="Copy details" text/> });
+    view! {
+        <Notice tone=Tone::Danger assertive=true>
+            {message}{wait}{details}
+        </Notice>
     }
 }

@@ -1,0 +1,86 @@
+//! What was asked of the server since somebody signed in here: kept in memory, for the panel that shows it.
+
+mod curl;
+mod panel;
+
+use std::collections::VecDeque;
+
+use api_types::Timestamp;
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::session::{Phase, Session};
+
+pub use curl::{Call, to_curl};
+pub use panel::ActivityDialog;
+
+/// How many requests are kept; the oldest go first.
+const KEPT: usize = 300;
+
+/// The requests of this tab: `Activity::provide`, then `Activity::expect`.
+#[derive(Clone, Copy)]
+pub struct Activity(RwSignal<VecDeque<Sent>>);
+
+/// A request and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// Tells it from the others.
+    pub id: u32,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// What was asked.
+    pub call: Call,
+    /// HTTP's status; none if there was no answer.
+    pub status: Option<u16>,
+    /// Why it failed, in a few words, if it did.
+    pub failure: Option<&'static str>,
+    /// Until the whole answer was there, in milliseconds.
+    pub duration_ms: i64,
+}
+
+impl Activity {
+    /// Makes it known to all components, and forgets everything when the session is over.
+    pub fn provide(session: Session) {
+        let activity = Self(RwSignal::default());
+        provide_context(activity);
+        Effect::new(move |_| {
+            if matches!(session.phase(), Phase::SignedOut(_)) {
+                activity.0.update(VecDeque::clear);
+            }
+        });
+    }
+
+    /// The activity of this tab.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The newest first; tracked.
+    pub fn sent(self) -> Vec<Sent> {
+        self.0.read().iter().rev().cloned().collect()
+    }
+
+    /// Notes a request whose answer has just come, or hasn't.
+    pub fn note(self, call: Call, at: Timestamp, duration_ms: i64, outcome: Result<u16, &ApiError>) {
+        let (status, failure) = match outcome {
+            // It is no news that a page was left.
+            Err(ApiError::Aborted) => return,
+            Ok(status) => (Some(status), None),
+            Err(error) => (error.status(), Some(error.title())),
+        };
+        self.0.update(|sent| {
+            let id = sent.back().map_or(0, |last| last.id.wrapping_add(1));
+            sent.push_back(Sent {
+                id,
+                at,
+                call,
+                status,
+                failure,
+                duration_ms,
+            });
+            if sent.len() > KEPT {
+                sent.pop_front();
+            }
+        });
+    }
+}

@@ -1,0 +1,42 @@
+// What this tab has asked of the server, and the commands that ask the same.
+
+import { adminName, axe, expect, signIn, test } from "../harness/fixtures.ts";
+import { openAs } from "../harness/app.ts";
+
+test("what was changed stands in the panel, with its result, as a command without what is secret", async ({ context, page, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openAs(page, server, "/users/new");
+  await page.getByLabel("Username", { exact: true }).fill("ada");
+  await page.getByLabel("Password", { exact: true }).fill("long enough");
+  await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
+  await expect(page.getByRole("dialog", { name: "ada", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Account of admin" }).click();
+  await page.getByRole("menuitem", { name: "Activity" }).click();
+  const panel = page.getByRole("dialog", { name: "Activity" });
+  const line = panel.getByRole("listitem").filter({ hasText: "Create a user" });
+  await expect(line).toContainText("201");
+  await expect(line).toContainText("POST /api/v2/users");
+  await expect(panel.getByText("List users")).toBeHidden();
+  await line.getByRole("button", { name: "Copy as curl" }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toContain(`'${server.url}/api/v2/users'`);
+  expect(command).toContain('"username":"ada"');
+  expect(command).not.toContain("long enough");
+  await panel.getByRole("radio", { name: "All requests" }).check();
+  await expect(panel.getByText("List users").first()).toBeVisible();
+  await axe(page);
+});
+
+test("who signs in next sees nothing of it", async ({ page, server }) => {
+  await page.goto(`${server.url}/users`);
+  await signIn(page, adminName, server.adminPassword);
+  await page.getByRole("button", { name: "Account of admin" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signIn(page, adminName, server.adminPassword);
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("activity");
+  await expect(page.getByRole("option", { name: /^Activity/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Activity" }).getByText("Nothing yet")).toBeVisible();
+});
