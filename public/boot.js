@@ -70,8 +70,42 @@
     }
   };
 
+  // A browser's translator puts a <font> with its own text in the place of a text that the app goes on to change: the old translation
+  // would stay for good. The app's text goes back beside it, empty, and whatever becomes of it takes the translation away.
+  const followTranslator = () => {
+    const translations = new WeakMap();
+    const isTranslation = (node) => node?.nodeName === "FONT";
+    const observer = new MutationObserver((records) => {
+      const fresh = new Set(records.flatMap(({ addedNodes }) => [...addedNodes].filter(isTranslation)));
+      for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+        if (type === "characterData") {
+          if (target.data !== "") discard(target);
+          continue;
+        }
+        const added = [...addedNodes, previousSibling, nextSibling].find((node) => fresh.has(node) && node.isConnected);
+        for (const text of removedNodes) {
+          if (translations.has(text)) {
+            discard(text);
+          } else if (added && text.nodeType === Node.TEXT_NODE && !text.isConnected) {
+            fresh.delete(added);
+            text.data = "";
+            added.before(text);
+            translations.set(text, added);
+            observer.observe(text, { characterData: true });
+          }
+        }
+      }
+    });
+    const discard = (text) => {
+      translations.get(text)?.remove();
+      translations.delete(text);
+    };
+    observer.observe(document.body, { childList: true, subtree: true });
+  };
+
   const start = async () => {
     await parsed;
+    followTranslator();
     prepareSignIn();
     // The document is fetched first: a browser may hold an old one for good.
     document.getElementById("crash-reload").addEventListener("click", () => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::activity::Activity;
-use crate::api::Connection;
+use crate::api::{Connection, use_api};
 use crate::config::{self, Config};
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
@@ -38,6 +38,7 @@ fn App(config: Config) -> impl IntoView {
     let session = Session::provide(&config);
     Activity::provide(session);
     Connection::provide(session);
+    Activity::expect().set_api(use_api());
     Preferences::provide();
     Unsaved::provide();
     // The sign-in page takes over from the early form by itself.

@@ -6,6 +6,7 @@ mod app;
 mod browser;
 mod command_palette;
 mod config;
+mod conflict;
 mod crash;
 mod csv;
 mod dotenv;

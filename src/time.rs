@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
+/// An hour, in milliseconds.
+pub const HOUR: i64 = 60 * MINUTE;
 /// A day, in milliseconds.
 pub const DAY: i64 = 24 * HOUR;
 

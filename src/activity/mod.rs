@@ -2,24 +2,34 @@
 
 mod curl;
 mod panel;
+mod undo;
 
 use std::collections::VecDeque;
 
 use api_types::Timestamp;
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{Api, ApiError};
 use crate::session::{Phase, Session};
+use ui::{Toasts, use_toasts};
 
 pub use curl::{Call, to_curl};
 pub use panel::ActivityDialog;
+pub use undo::{Undo, not_undone};
 
 /// How many requests are kept; the oldest go first.
 const KEPT: usize = 300;
 
 /// The requests of this tab: `Activity::provide`, then `Activity::expect`.
 #[derive(Clone, Copy)]
-pub struct Activity(RwSignal<VecDeque<Sent>>);
+pub struct Activity {
+    sent: RwSignal<VecDeque<Sent>>,
+    undos: RwSignal<Vec<Undo>>,
+    undone: RwSignal<u32>,
+    toasts: Toasts,
+    /// What is taken back is so after the page has been left that changed it.
+    api: StoredValue<Option<Api>>,
+}
 
 /// A request and what became of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +51,25 @@ pub struct Sent {
 impl Activity {
     /// Makes it known to all components, and forgets everything when the session is over.
     pub fn provide(session: Session) {
-        let activity = Self(RwSignal::default());
+        let activity = Self {
+            sent: RwSignal::default(),
+            undos: RwSignal::default(),
+            undone: RwSignal::new(0),
+            toasts: use_toasts(),
+            api: StoredValue::new(None),
+        };
         provide_context(activity);
         Effect::new(move |_| {
             if matches!(session.phase(), Phase::SignedOut(_)) {
-                activity.0.update(VecDeque::clear);
+                activity.sent.update(VecDeque::clear);
+                activity.undos.update(Vec::clear);
             }
         });
+    }
+
+    /// Takes on the client that takes changes back.
+    pub fn set_api(self, api: Api) {
+        self.api.set_value(Some(api));
     }
 
     /// The activity of this tab.
@@ -57,7 +79,7 @@ impl Activity {
 
     /// The newest first; tracked.
     pub fn sent(self) -> Vec<Sent> {
-        self.0.read().iter().rev().cloned().collect()
+        self.sent.read().iter().rev().cloned().collect()
     }
 
     /// Notes a request whose answer has just come, or hasn't.
@@ -68,7 +90,7 @@ impl Activity {
             Ok(status) => (Some(status), None),
             Err(error) => (error.status(), Some(error.title())),
         };
-        self.0.update(|sent| {
+        self.sent.update(|sent| {
             let id = sent.back().map_or(0, |last| last.id.wrapping_add(1));
             sent.push_back(Sent {
                 id,

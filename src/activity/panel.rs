@@ -8,7 +8,7 @@ use crate::layouts::FrameDialogs;
 use crate::session::Session;
 use crate::time;
 use ui::forms::{Choice, RadioField};
-use ui::{Badge, CopyButton, Drawer, EmptyState, IconName, Tone};
+use ui::{Badge, Button, CopyButton, Drawer, EmptyState, IconName, Tone};
 
 /// Which requests are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,7 @@ fn Line(sent: Sent) -> impl IntoView {
         (Some(status), Some(failure)) => format!("{status} · {failure}"),
         (None, failure) => failure.unwrap_or_default().to_owned(),
     };
+    let activity = Activity::expect();
     let request = format!("{} {}", sent.call.method, sent.call.path);
     view! {
         <li>
@@ -79,6 +80,9 @@ fn Line(sent: Sent) -> impl IntoView {
             <p class="mono activity-request">{request}</p>
             <p class="activity-foot">
                 <span class="muted"><time::Ago at=sent.at/>" · "{sent.duration_ms}" ms"</span>
+                <Show when=move || activity.can_undo(sent.id)>
+                    <Button on_press=move |()| activity.undo(sent.id)>"Undo"</Button>
+                </Show>
                 <CopyButton label="Copy as curl" text=command/>
             </p>
         </li>

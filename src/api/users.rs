@@ -24,6 +24,11 @@ pub async fn show(api: Api, id: &str) -> Result<User, ApiError> {
     api.get(paths::api::user(id)).await
 }
 
+/// Loads who is signed in, which everybody may.
+pub async fn me(api: Api) -> Result<User, ApiError> {
+    api.get(paths::api::me()).await
+}
+
 /// Creates a user.
 pub async fn create(api: Api, user: &UserChanges) -> Result<User, ApiError> {
     api.send_json(Method::POST, paths::api::users(&[]), user).await

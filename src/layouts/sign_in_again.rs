@@ -4,8 +4,7 @@ use api_types::User;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{ApiError, sessions, use_api};
-use crate::paths;
+use crate::api::{ApiError, sessions, use_api, users};
 use crate::query::submit;
 use crate::session::{Session, SignOutReason};
 use ui::forms::{Form, FormErrors, PasswordField};
@@ -143,7 +142,7 @@ fn Warning() -> impl IntoView {
     let stay = move |()| {
         pending.set(true);
         spawn_local(async move {
-            let answer = api.get::<User>(paths::api::me()).await;
+            let answer = users::me(api).await;
             pending.try_set(false);
             if answer.is_ok() && session.ends_soon_untracked() {
                 session.lapse(SignOutReason::Expired);

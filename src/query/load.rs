@@ -7,6 +7,7 @@ use api_types::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::activity::Activity;
 use crate::api::{ApiError, Connection};
 use crate::time;
 
@@ -93,6 +94,14 @@ where
         if let Some(instant) = query.retries_at.get() {
             time::after(time::until(instant), move || query.reload());
         }
+    });
+    let activity = Activity::expect();
+    Effect::new(move |before: Option<u32>| {
+        let undone = activity.undone();
+        if before.is_some_and(|before| before != undone) {
+            query.reload();
+        }
+        undone
     });
     let connection = Connection::expect();
     Effect::new(move |before: Option<u32>| {

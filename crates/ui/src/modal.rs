@@ -16,6 +16,7 @@ use super::button::IconButton;
 use super::dom::{focus, focus_in_place, focused, once_shown, unique_id};
 use super::icon::IconName;
 use super::page_header::PAGE_HEADING;
+use super::toast::ToastRegion;
 
 /// A modal dialog, open while it is mounted: render it inside `<Show>`. Closing is left to `on_close`.
 #[component]
@@ -159,6 +160,7 @@ fn Modal(
             </header>
             <div class="modal-body">{children()}</div>
             {footer.map(|footer| view! { <footer class="modal-foot">{footer.run()}</footer> })}
+            <ToastRegion/>
         </dialog>
     }
 }
@@ -172,6 +174,12 @@ fn show(dialog: &HtmlDialogElement) {
     ];
     if dialog.open() || dialog.show_modal().is_err() {
         return;
+    }
+    // What was shown before lies below the dialog.
+    let toasts = dialog.query_selector(".toasts:popover-open").ok().flatten();
+    if let Some(toasts) = toasts.and_then(|toasts| toasts.dyn_into::<HtmlElement>().ok()) {
+        drop(toasts.hide_popover());
+        drop(toasts.show_popover());
     }
     let mut found = FIRST
         .iter()

@@ -1,10 +1,12 @@
 //! Short messages about what can't be seen.
 
+use std::sync::Arc;
+
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
-use super::button::IconButton;
+use super::button::{Button, ButtonKind, IconButton};
 use super::icon::{Icon, IconName};
 use super::tone::Tone;
 use super::unique_id;
@@ -12,53 +14,77 @@ use super::unique_id;
 /// How long a success stays, in milliseconds.
 const SHOWN_FOR: f64 = 6_000.0;
 
+/// How long one stays that offers something, in milliseconds.
+const OFFERED_FOR: f64 = 20_000.0;
+
 #[derive(Clone)]
 struct Toast {
     id: String,
     tone: Tone,
     text: String,
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// The messages on the screen.
-#[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<Vec<Toast>>);
+#[derive(Clone, Copy, Default)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    /// Where they can appear: the last of these is not under a modal dialog.
+    regions: RwSignal<Vec<String>>,
+}
 
 impl Toasts {
     /// Says that something went well, for a few seconds.
     pub fn success(self, text: impl Into<String>) {
-        self.add(Tone::Success, text.into());
+        self.add(Tone::Success, text.into(), None);
     }
 
     /// Says that something failed, until it is dismissed.
     pub fn error(self, text: impl Into<String>) {
-        self.add(Tone::Danger, text.into());
+        self.add(Tone::Danger, text.into(), None);
     }
 
-    fn add(self, tone: Tone, text: String) {
+    /// Says that something was changed, and offers for a while to take it back.
+    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.add(Tone::Success, text.into(), Some(Arc::new(undo)));
+    }
+
+    fn add(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let id = unique_id("toast");
-        self.0.try_update(|toasts| toasts.push(Toast { id, tone, text }));
+        let toast = Toast { id, tone, text, undo };
+        self.list.try_update(|toasts| toasts.push(toast));
     }
 }
 
 /// Makes toasts available to everything below; once, at the root.
 pub fn provide_toasts() {
-    provide_context(Toasts(RwSignal::default()));
+    provide_context(Toasts::default());
 }
 
 /// The toasts of the app. Where none were provided, what is said is lost.
 #[must_use]
 pub fn use_toasts() -> Toasts {
-    use_context().unwrap_or_else(|| Toasts(RwSignal::default()))
+    use_context().unwrap_or_default()
 }
 
-/// Where toasts appear; once, at the end of the root.
+/// Where toasts appear: at the end of the root, and of each modal dialog, because what lies under one can't be pressed.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let Toasts(toasts) = use_toasts();
+    let Toasts { list, regions } = use_toasts();
+    let id = unique_id("toasts");
+    regions.try_update(|regions| regions.push(id.clone()));
+    let own = id.clone();
+    on_cleanup(move || {
+        regions.try_update(|regions| regions.retain(|region| *region != own));
+    });
+    let shown = Memo::new(move |_| {
+        let is_topmost = regions.read().last() == Some(&id);
+        if is_topmost { list.get() } else { Vec::new() }
+    });
     let region = NodeRef::<Div>::new();
-    // Shown anew for each message, so that it lies over a dialog that was opened meanwhile.
+    // Shown anew for each message, so that it lies over what was opened meanwhile.
     Effect::new(move |_| {
-        let any = !toasts.read().is_empty();
+        let any = !shown.read().is_empty();
         if let Some(region) = region.get() {
             drop(region.hide_popover());
             if any {
@@ -68,21 +94,35 @@ pub fn ToastRegion() -> impl IntoView {
     });
     view! {
         <div class="toasts" popover="manual" node_ref=region role="status" aria-live="polite">
-            <For each=move || toasts.get() key=|toast| toast.id.clone() let:toast>
-                <ToastView toast toasts/>
+            <For each=move || shown.get() key=|toast| toast.id.clone() let:toast>
+                <ToastView toast toasts=list/>
             </For>
         </div>
     }
 }
 
+impl PartialEq for Toast {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 #[component]
 fn ToastView(toast: Toast, toasts: RwSignal<Vec<Toast>>) -> impl IntoView {
-    let Toast { id, tone, text } = toast;
+    let Toast { id, tone, text, undo } = toast;
     let failed = tone == Tone::Danger;
     let dismiss = Callback::new(move |()| {
         toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
     });
-    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| dismiss.run(()), SHOWN_FOR);
+    let shown_for = if undo.is_some() { OFFERED_FOR } else { SHOWN_FOR };
+    let UseTimeoutFnReturn { start, stop, .. } = use_timeout_fn(move |()| dismiss.run(()), shown_for);
+    let undo = undo.map(|undo| {
+        let press = move |()| {
+            undo();
+            dismiss.run(());
+        };
+        view! { <Button kind=ButtonKind::Quiet on_press=press>"Undo"</Button> }
+    });
     let resume = move || {
         if !failed {
             start(());
@@ -102,6 +142,7 @@ fn ToastView(toast: Toast, toasts: RwSignal<Vec<Toast>>) -> impl IntoView {
         >
             <Icon name=tone.icon()/>
             <p class="toast-text">{text}</p>
+            {undo}
             <IconButton label="Dismiss" icon=IconName::Close on_press=dismiss/>
         </div>
     }

@@ -8,7 +8,9 @@ use super::abilities_card::AbilitiesCard;
 use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
 use super::scopes::{Scope, ScopeSet, join, qualified_name};
+use crate::activity::{Activity, not_undone};
 use crate::api::{ApiError, api_keys, use_api};
+use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile, Versions};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::query::submit;
 use crate::session::Session;
@@ -43,6 +45,7 @@ pub fn KeyForm(
     let unknown = edited.map_or_else(Vec::new, |key| ScopeSet::of_key(&key).1);
     let unknown_count = unknown.len();
 
+    let began = initial_name.trim().to_owned();
     let is_renamed = Memo::new(move |_| name.with(|name| name.trim() != initial_name.trim()));
     let change_count = Memo::new(move |_| {
         let (gained, lost) = changes(initial_scopes, selected.get());
@@ -60,7 +63,10 @@ pub fn KeyForm(
         navigate.run((address, NavMode::Push));
     };
     let cancel = use_unsaved(is_dirty, Callback::new(leave));
-    let send = move |()| {
+    let began_name = StoredValue::new(began);
+    let meanwhile = RwSignal::new(None::<Meanwhile>);
+    let activity = Activity::expect();
+    let send = Callback::new(move |()| {
         errors.clear();
         if disabled_reason.read_untracked().is_some() {
             return;
@@ -79,18 +85,30 @@ pub fn KeyForm(
             };
             let Some(id) = edited_id else {
                 request.api_key_scopes = Some(selected.to_wire(&[]));
-                return api_keys::create(api, &request).await;
+                return Ok(Edit::Saved(api_keys::create(api, &request).await?, None));
             };
+            let now = api_keys::show(api, id).await?;
+            // A name that both have changed is for the person to decide; they are asked once.
+            let is_renamed_twice = request.name.as_ref().is_some_and(|name| *name != now.name);
+            if is_renamed_twice && now.name != began_name.get_value() {
+                return Ok(Edit::Renamed(now));
+            }
+            let (current, unknown) = ScopeSet::of_key(&now);
             if selected != initial_scopes {
                 // Another tab may have changed the scopes since: those that aren't changed here stay as they are.
-                let (current, unknown) = ScopeSet::of_key(&api_keys::show(api, id).await?);
                 let (gained, lost) = changes(initial_scopes, selected);
                 request.api_key_scopes = Some(current.union(gained).difference(lost).to_wire(&unknown));
             }
-            api_keys::update(api, id, &request).await
+            let saved = api_keys::update(api, id, &request).await?;
+            Ok(Edit::Saved(saved, Some(now)))
         };
         submit(pending, save, move |result| match result {
-            Ok(key) => {
+            Ok(Edit::Renamed(now)) => meanwhile.set(Some(Meanwhile::Renamed(now.name))),
+            Err(ApiError::NotFound) if !is_new => meanwhile.set(Some(Meanwhile::Deleted)),
+            Ok(Edit::Saved(key, was)) => {
+                if let Some(was) = was {
+                    offer_undo(activity, was, key.clone());
+                }
                 let address = paths::api_key(key.id, &context.list_query.get_untracked());
                 if is_new {
                     context.new_key.set(Some(NewKey::new(key, None)));
@@ -100,6 +118,48 @@ pub fn KeyForm(
             }
             Err(failure) => show_failure(errors, &failure),
         });
+    });
+    let resolve = Callback::new(move |(theirs, keeps_mine): (String, bool)| {
+        if !keeps_mine {
+            name.set(theirs.clone());
+        }
+        began_name.set_value(theirs);
+        meanwhile.set(None);
+        send.run(());
+    });
+    let create_anew = Callback::new(move |()| {
+        let scopes = selected.get_untracked().names().join(",");
+        navigate.run((
+            name.with_untracked(|name| paths::filled_api_key(name, &scopes)),
+            NavMode::Push,
+        ));
+    });
+    let meanwhile_dialog = move || {
+        let on_close = Callback::new(move |()| meanwhile.set(None));
+        let began = began_name.get_value();
+        meanwhile.get().map(|found| match found {
+            Meanwhile::Renamed(theirs) => {
+                let versions = vec![Versions {
+                    label: "Name",
+                    began: began.clone(),
+                    theirs: theirs.clone(),
+                    mine: name.with_untracked(|name| name.trim().to_owned()),
+                }];
+                let on_decided = Callback::new(move |mine: Vec<bool>| {
+                    resolve.run((theirs.clone(), mine.first() == Some(&true)));
+                });
+                view! { <ChangedMeanwhile name=began versions on_decided on_close/> }.into_any()
+            }
+            Meanwhile::Deleted => view! {
+                <DeletedMeanwhile
+                    name=began
+                    text="A new key has a secret of its own: whatever used the old one needs the new secret."
+                    on_create=create_anew
+                    on_close
+                />
+            }
+            .into_any(),
+        })
     };
     // What was refused was another selection.
     Effect::watch(
@@ -168,7 +228,49 @@ pub fn KeyForm(
                 </div>
             </div>
         </Form>
+        {meanwhile_dialog}
     }
+}
+
+/// What became of saving.
+enum Edit {
+    /// It is saved; the key as it was before, if there was one.
+    Saved(ApiKey, Option<ApiKey>),
+    /// Nothing is saved: somebody else has renamed the key since the form was opened.
+    Renamed(ApiKey),
+}
+
+/// What keeps an edit from being saved.
+#[derive(Clone)]
+enum Meanwhile {
+    Renamed(String),
+    Deleted,
+}
+
+/// Says that a key is saved, and offers to take that back.
+fn offer_undo(activity: Activity, was: ApiKey, saved: ApiKey) {
+    activity.offer_undo(format!("{} is saved.", saved.name), move |api| {
+        let (was, saved) = (was.clone(), saved.clone());
+        async move {
+            let failed = |error: ApiError| not_undone(&error);
+            let now = api_keys::show(api, saved.id).await.map_err(failed)?;
+            if (&now.name, &now.api_key_scopes) != (&saved.name, &saved.api_key_scopes) {
+                return Err(format!(
+                    "Someone has changed {} since: nothing was taken back.",
+                    saved.name
+                ));
+            }
+            let (scopes, unknown) = ScopeSet::of_key(&was);
+            let request = ApiKeyChanges {
+                name: Some(was.name),
+                api_key_scopes: Some(scopes.to_wire(&unknown)),
+            };
+            api_keys::update(api, saved.id, &request)
+                .await
+                .map(drop)
+                .map_err(failed)
+        }
+    });
 }
 
 /// The scopes that are gained, and those that are lost.
@@ -179,7 +281,7 @@ fn changes(before: ScopeSet, after: ScopeSet) -> (ScopeSet, ScopeSet) {
 /// Shows what is refused: at the name, at the picker, or above the form.
 fn show_failure(form: FormErrors, failure: &ApiError) {
     let ApiError::Invalid(errors) = failure else {
-        return form.set_banner(failure.sentence());
+        return form.set_failure(failure.failure());
     };
     form.set_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
         match (attribute, error.error.as_str()) {

@@ -1,22 +1,27 @@
 //! Changing my email.
 
-use api_types::{AttributeError, UserChanges, validation};
+use api_types::{AttributeError, User, UserChanges, validation};
 use leptos::prelude::*;
 
-use crate::api::{ApiError, use_api, users};
+use crate::activity::{Activity, not_undone};
+use crate::api::{Api, ApiError, use_api, users};
+use crate::conflict::{ChangedMeanwhile, Versions};
 use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
 use crate::user_facts::invalid_email;
+use ui::SubmitButton;
 use ui::forms::{Form, FormErrors, TextField, field_message};
-use ui::{SubmitButton, use_toasts};
 
 /// The form that changes it.
 #[component]
 pub fn EmailSection() -> impl IntoView {
     let api = use_api();
     let session = Session::expect();
-    let toasts = use_toasts();
+    let activity = Activity::expect();
+    // What somebody else has set meanwhile, once the person has seen it.
+    let seen = RwSignal::new(None::<String>);
+    let meanwhile = RwSignal::new(None::<(String, User)>);
     let stored = Memo::new(move |_| session.user().and_then(|user| user.email).unwrap_or_default());
     let email = RwSignal::new(stored.get_untracked());
     let errors = FormErrors::new();
@@ -48,22 +53,59 @@ pub fn EmailSection() -> impl IntoView {
             email: Some((!text.is_empty()).then_some(text)),
             ..UserChanges::default()
         };
-        let request = async move { users::update(api, id, &changes).await };
+        let began = seen.get_untracked().unwrap_or_else(|| stored.get_untracked());
+        let was = began.clone();
+        let request = async move {
+            let now = users::me(api).await?;
+            // What somebody else has set meanwhile is shown before it is overwritten.
+            if now.email.clone().unwrap_or_default() != began {
+                return Ok(Err(now));
+            }
+            users::update(api, id, &changes).await.map(Ok)
+        };
         submit(pending, request, move |result| match result {
-            Ok(user) => {
+            Ok(Err(theirs)) => meanwhile.set(Some((was, theirs))),
+            Ok(Ok(user)) => {
+                seen.set(None);
                 // Unless typing went on meanwhile.
                 if email.with_untracked(|email| *email == typed) {
                     email.set(user.email.clone().unwrap_or_default());
                 }
+                let saved = user.email.clone().unwrap_or_default();
                 session.set_user(user);
-                toasts.success("Your email is changed.");
+                activity.offer_undo("Your email is changed.".to_owned(), move |api| {
+                    undo(api, session, id, was.clone(), saved.clone())
+                });
             }
             Err(ApiError::Invalid(found)) => {
                 errors.set_validation(&found, &["email"], |_, error| message(error));
             }
-            Err(failure) => errors.set_banner(failure.sentence()),
+            Err(failure) => errors.set_failure(failure.failure()),
         });
     });
+    let meanwhile_dialog = move || {
+        meanwhile.get().map(|(was, now)| {
+            let theirs = now.email.clone().unwrap_or_default();
+            let versions = vec![Versions {
+                label: "Email",
+                began: was,
+                theirs: theirs.clone(),
+                mine: email.get_untracked().trim().to_owned(),
+            }];
+            let on_decided = Callback::new(move |mine: Vec<bool>| {
+                meanwhile.set(None);
+                if mine.first() == Some(&true) {
+                    seen.set(Some(theirs.clone()));
+                    submit.run(());
+                } else {
+                    email.set(theirs.clone());
+                    session.set_user(now.clone());
+                }
+            });
+            let on_close = Callback::new(move |()| meanwhile.set(None));
+            view! { <ChangedMeanwhile name="your email".to_owned() versions on_decided on_close/> }
+        })
+    };
     let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
     view! {
         <section aria-labelledby="email-heading">
@@ -83,7 +125,24 @@ pub fn EmailSection() -> impl IntoView {
                 </div>
             </Form>
         </section>
+        {meanwhile_dialog}
     }
+}
+
+/// Writes the former email back, unless somebody has changed it since.
+async fn undo(api: Api, session: Session, id: i64, was: String, saved: String) -> Result<(), String> {
+    let failed = |error: ApiError| not_undone(&error);
+    let now = users::me(api).await.map_err(failed)?;
+    if now.email.unwrap_or_default() != saved {
+        return Err("Someone has changed your email since: nothing was taken back.".to_owned());
+    }
+    let changes = UserChanges {
+        email: Some((!was.is_empty()).then_some(was)),
+        ..UserChanges::default()
+    };
+    let user = users::update(api, id, &changes).await.map_err(failed)?;
+    session.set_user(user);
+    Ok(())
 }
 
 fn message(error: &AttributeError) -> String {

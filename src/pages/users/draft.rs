@@ -124,7 +124,8 @@ pub fn message(attribute: &str, error: &AttributeError) -> String {
         }
         ("email", "invalid") => invalid_email(error),
         ("user_id" | "group_id", "invalid") => "Enter a whole number, or choose from the list.".into(),
-        ("expired_at", "blank" | "invalid") => "Choose a date and a time.".into(),
+        ("expired_at", "blank") => "Choose a date.".into(),
+        ("expired_at", "invalid") => "The date or the time isn’t complete.".into(),
         _ => field_message(error),
     }
 }

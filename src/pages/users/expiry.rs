@@ -3,8 +3,11 @@
 use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
-use crate::time::{self, DAY};
+use crate::time::{self, DAY, HOUR};
 use ui::forms::{Choice, FormErrors, RadioField, TextField};
+
+/// The time of a date that has none.
+const END_OF_DAY: &str = "23:59:59";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpiryChoice {
@@ -24,6 +27,8 @@ enum ExpiryChoice {
 pub struct ExpirySignals {
     choice: RwSignal<ExpiryChoice>,
     date: RwSignal<String>,
+    /// The time of day; empty for its end.
+    clock: RwSignal<String>,
     /// The instant that the form opened with, or to which days led, and the text that its field had.
     exact: RwSignal<Option<(Timestamp, String)>>,
 }
@@ -31,12 +36,40 @@ pub struct ExpirySignals {
 impl ExpirySignals {
     /// The field as it opens.
     pub fn new(at: Option<Timestamp>) -> Self {
+        let signals = Self {
+            choice: RwSignal::new(ExpiryChoice::Never),
+            date: RwSignal::default(),
+            clock: RwSignal::default(),
+            exact: RwSignal::default(),
+        };
+        signals.set(at);
+        signals
+    }
+
+    /// Chooses an instant, or never.
+    pub fn set(self, at: Option<Timestamp>) {
+        self.choice
+            .set(at.map_or(ExpiryChoice::Never, |_| ExpiryChoice::Date));
+        self.set_instant(at);
+    }
+
+    fn set_instant(self, at: Option<Timestamp>) {
         let exact = at.map(|at| (at, time::to_input(at)));
-        let choice = at.map_or(ExpiryChoice::Never, |_| ExpiryChoice::Date);
-        Self {
-            choice: RwSignal::new(choice),
-            date: RwSignal::new(exact.clone().map(|(_, text)| text).unwrap_or_default()),
-            exact: RwSignal::new(exact),
+        let text = exact.clone().map(|(_, text)| text).unwrap_or_default();
+        let (date, clock) = text.split_once('T').unwrap_or_default();
+        self.date.set(date.to_owned());
+        self.clock.set(clock.to_owned());
+        self.exact.set(exact);
+    }
+
+    /// What stands in the two fields, as [`time::from_input`] reads it; tracked.
+    fn text(self) -> String {
+        let (date, clock) = (self.date.read(), self.clock.read());
+        let clock = if clock.is_empty() { END_OF_DAY } else { &clock };
+        if date.is_empty() {
+            String::new()
+        } else {
+            format!("{date}T{clock}")
         }
     }
 
@@ -82,7 +115,24 @@ impl ExpirySignals {
         } else {
             format!(", your time ({zone})")
         };
-        Some(format!("{verb} {relative}: {exact}{whose}.{warning}"))
+        let shift = shift(
+            &self.text(),
+            &time::to_input(at),
+            &time::to_input(at.plus_millis(HOUR)),
+        );
+        Some(format!("{verb} {relative}: {exact}{whose}.{shift}{warning}"))
+    }
+}
+
+/// What is to be said of a time that a change of the clocks leaves out or brings twice. `typed` is what stands in the fields, `read` what its
+/// instant reads, and `later` what one hour later reads.
+fn shift(typed: &str, read: &str, later: &str) -> &'static str {
+    if typed == later {
+        " The clocks are set back then, and this time comes twice: the first is meant."
+    } else if !typed.starts_with(read) {
+        " The clocks are set forward then, and the time that you chose doesn’t exist."
+    } else {
+        ""
     }
 }
 
@@ -114,7 +164,9 @@ pub fn ExpiryField(
     #[prop(optional)]
     for_several: bool,
 ) -> impl IntoView {
-    let ExpirySignals { choice, date, exact } = signals;
+    let ExpirySignals {
+        choice, date, clock, ..
+    } = signals;
     // Days count from the moment at which they are chosen, and "Date…" begins with the date that they led to.
     Effect::new(move |before: Option<ExpiryChoice>| {
         let choice = choice.get();
@@ -124,9 +176,7 @@ pub fn ExpiryField(
             ExpiryChoice::Unset | ExpiryChoice::Never | ExpiryChoice::Date => None,
         };
         if let Some(at) = at.filter(|_| before.is_some_and(|before| before != choice)) {
-            let text = time::to_input(at);
-            exact.set(Some((at, text.clone())));
-            date.set(text);
+            signals.set_instant(Some(at));
         }
         choice
     });
@@ -134,6 +184,7 @@ pub fn ExpiryField(
     let errors = use_context::<FormErrors>();
     Effect::new(move |before: Option<()>| {
         date.track();
+        clock.track();
         if let (Some(errors), Some(())) = (errors, before) {
             errors.clear_field("expired_at");
         }
@@ -160,7 +211,16 @@ pub fn ExpiryField(
             disabled_reason
         />
         <Show when=move || is_date.get() && disabled_reason.with(Option::is_none)>
-            <TextField input_type="datetime-local" name="expired_at_date" label="Expiry date and time" value=date error/>
+            <div class="date-and-time">
+                <TextField input_type="date" name="expired_at_date" label="Expiry date" value=date error/>
+                <TextField
+                    input_type="time"
+                    name="expired_at_time"
+                    label="Expiry time"
+                    value=clock
+                    description="Empty for the end of the day."
+                />
+            </div>
         </Show>
     }
 }
@@ -168,6 +228,24 @@ pub fn ExpiryField(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_that_is_missing_or_doubled_is_told() {
+        let day = "2026-03-29T";
+        for (typed, read, later, words) in [
+            ("02:30", "03:30", "04:30", "doesn’t exist"),
+            ("02:30", "02:30", "02:30", "the first is meant"),
+            ("02:30", "02:30", "03:30", ""),
+            ("23:59:59", "23:59", "00:59", ""),
+        ] {
+            let [typed, read, later] = [typed, read, later].map(|clock| format!("{day}{clock}"));
+            let said = shift(&typed, &read, &later);
+            assert!(
+                said.contains(words) && said.is_empty() == words.is_empty(),
+                "{typed}"
+            );
+        }
+    }
 
     #[test]
     fn an_untouched_date_keeps_its_seconds_and_others_are_read() {

@@ -35,6 +35,17 @@ impl UserSignals {
         }
     }
 
+    /// Puts a draft into the form, but for the password, which no draft has.
+    pub fn set(self, draft: UserDraft) {
+        self.username.set(draft.username);
+        self.email.set(draft.email);
+        self.user_id.set(draft.user_id);
+        self.group_id.set(draft.group_id);
+        self.is_admin.set(draft.is_admin);
+        self.expiry.set(draft.expires);
+        self.source_type.set(draft.source_type);
+    }
+
     /// What stands in the form; tracked.
     pub fn draft(self) -> UserDraft {
         let expires = self.expiry.value();

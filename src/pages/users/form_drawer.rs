@@ -9,8 +9,11 @@ use super::details::{NoUser, use_close, use_user};
 use super::draft::{UserDraft, message};
 use super::expiry::ExpiryField;
 use super::form::UserSignals;
+use super::meanwhile::{self, Edit};
 use super::posix_ids::PosixIdFields;
+use crate::activity::Activity;
 use crate::api::{ApiError, use_api, users};
+use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::passwords::NewPasswordField;
@@ -19,11 +22,12 @@ use crate::query::submit;
 use crate::unsaved::use_unsaved;
 use crate::user_facts::source_name;
 use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField};
-use ui::{Button, Drawer, Skeleton, SubmitButton};
+use ui::{Button, Drawer, Skeleton, SubmitButton, Toasts, use_toasts};
 
 /// The parameters of the address that prefill the form of a new user.
-pub const PREFILLED: [&str; 6] = [
+pub const PREFILLED: [&str; 7] = [
     "username",
+    "email",
     "user_id",
     "group_id",
     "is_admin",
@@ -47,12 +51,13 @@ const FIELDS: &[&str] = &[
 pub fn CreateUserForm() -> impl IntoView {
     use_title(|| "Create user".into());
     // A link may prefill the form; only the person can submit it.
-    let [username, user_id, group_id, is_admin, source, expires] = use_query_parameters()
+    let [username, email, user_id, group_id, is_admin, source, expires] = use_query_parameters()
         .with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
     let source = Some(source).filter(|source| !source.is_empty());
     let before = UserDraft {
         source_type: Some(source.map_or(SourceType::WebApp, |source| SourceType::from_wire(&source))),
         username,
+        email,
         user_id,
         group_id,
         is_admin: is_admin == "true",
@@ -121,7 +126,9 @@ fn UserForm(
     let count = Memo::new(move |_| before.with_value(|before| fields.draft().count_changes(before)));
     let close = use_unsaved(Signal::derive(move || count.get() > 0), close);
 
-    let save = move |()| {
+    let meanwhile = RwSignal::new(None::<Meanwhile>);
+    let (activity, toasts) = (Activity::expect(), use_toasts());
+    let save = Callback::new(move |()| {
         errors.clear();
         if exists && count.get_untracked() == 0 {
             return;
@@ -133,12 +140,20 @@ fn UserForm(
         };
         let request = async move {
             match record {
-                Some(id) => users::update(api, id, &changes).await,
-                None => users::create(api, &changes).await,
+                Some(id) => meanwhile::save(api, id, &before.get_value(), &changes).await,
+                None => Ok(Edit::Created(Box::new(users::create(api, &changes).await?))),
             }
         };
         submit(pending, request, move |result| match result {
-            Ok(saved) => {
+            Ok(Edit::Changed(now)) => meanwhile.set(Some(Meanwhile::Changed(now))),
+            Ok(Edit::Deleted) => meanwhile.set(Some(Meanwhile::Deleted)),
+            Ok(edit @ (Edit::Created(_) | Edit::Saved(..))) => {
+                let (saved, was) = match edit {
+                    Edit::Saved(saved, was) => (*saved, Some(was)),
+                    Edit::Created(saved) => (*saved, None),
+                    Edit::Changed(_) | Edit::Deleted => return,
+                };
+                confirm(activity, toasts, &saved, was);
                 let id = saved.id;
                 if exists {
                     context.saved(&saved);
@@ -157,8 +172,42 @@ fn UserForm(
                 go.run((paths::user(id, &query), NavMode::ReplaceAndStay));
             }
             Err(ApiError::Invalid(found)) => show_validation(errors, &found),
-            Err(failure) => errors.set_banner(failure.sentence()),
+            Err(failure) => errors.set_failure(failure.failure()),
         });
+    });
+    let resolve = Callback::new(move |(theirs, chosen): (UserDraft, Vec<bool>)| {
+        fields.set(meanwhile::merged(&theirs, &untrack(|| fields.draft()), &chosen));
+        before.set_value(theirs);
+        meanwhile.set(None);
+        save.run(());
+    });
+    let create_anew = Callback::new(move |()| {
+        let draft = untrack(|| fields.draft());
+        go.run((paths::new_user(&meanwhile::prefilled(&draft)), NavMode::Push));
+    });
+    let name = user
+        .as_ref()
+        .map_or_else(String::new, |user| user.username.clone());
+    let meanwhile_dialog = move || {
+        let (name, close) = (name.clone(), Callback::new(move |()| meanwhile.set(None)));
+        meanwhile.get().map(|found| match found {
+            Meanwhile::Changed(now) => {
+                let theirs = UserDraft::of(&now);
+                let versions = before
+                    .with_value(|before| meanwhile::versions(before, &theirs, &untrack(|| fields.draft())));
+                let on_decided = Callback::new(move |chosen| resolve.run((theirs.clone(), chosen)));
+                view! { <ChangedMeanwhile name versions on_decided on_close=close/> }.into_any()
+            }
+            Meanwhile::Deleted => view! {
+                <DeletedMeanwhile
+                    name
+                    text="Creating the user anew needs a password, and gives a new record: their API keys and configuration are gone."
+                    on_create=create_anew
+                    on_close=close
+                />
+            }
+            .into_any(),
+        })
     };
 
     let is_admin = user.as_ref().is_some_and(|user| user.is_admin);
@@ -262,6 +311,32 @@ fn UserForm(
                 }}
             </Form>
         </Drawer>
+        {meanwhile_dialog}
+    }
+}
+
+/// What keeps an edit from being saved.
+#[derive(Clone)]
+enum Meanwhile {
+    Changed(Box<User>),
+    Deleted,
+}
+
+/// Says that it is saved, and offers to take it back where that can be done: a password can't.
+fn confirm(activity: Activity, toasts: Toasts, saved: &User, was: Option<Box<User>>) {
+    let name = saved.username.clone();
+    match was {
+        None => toasts.success(format!("{name} is created.")),
+        Some(was) if UserDraft::of(&was) == UserDraft::of(saved) => {
+            toasts.success(format!("{name}’s password is changed."));
+        }
+        Some(was) => {
+            let saved = saved.clone();
+            activity.offer_undo(format!("{name} is saved."), move |api| {
+                let (was, saved) = (was.clone(), saved.clone());
+                async move { meanwhile::undo(api, &was, &saved).await }
+            });
+        }
     }
 }
 

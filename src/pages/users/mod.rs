@@ -25,6 +25,7 @@ mod kept_place;
 mod known_user;
 mod list;
 mod list_page;
+mod meanwhile;
 mod notices;
 mod posix_ids;
 mod row_actions;

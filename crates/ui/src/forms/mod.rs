@@ -16,4 +16,4 @@ pub use combobox::{ComboboxField, ComboboxOption};
 pub use errors::{Failure, FormErrors, field_message};
 pub use form::Form;
 pub use masked::masked;
-pub use text::{PasswordField, SearchField, TextField};
+pub use text::{INCOMPLETE, PasswordField, SearchField, TextField};

@@ -15,8 +15,11 @@ use crate::{
 /// takes a limited number of them.
 const PAUSE: f64 = 150.0;
 
-/// A line of text; with another `input_type` also a date and a time as browsers write them (`2027-03-01T09:30`, empty while it isn't
-/// complete). An email is a text with that `inputmode`: a field of type `email` turns what is typed into Punycode by itself.
+/// What stands for a date or a time of which only a part is typed; no parser takes it.
+pub const INCOMPLETE: &str = "?";
+
+/// A line of text; with another `input_type` also a date (`2027-03-01`) or a time (`09:30`) as browsers write them; [`INCOMPLETE`] while a
+/// part is missing. An email is a text with that `inputmode`: a field of type `email` turns what is typed into Punycode by itself.
 #[component]
 pub fn TextField(
     /// What it is called in the request.
@@ -126,6 +129,16 @@ fn TextInput(
     children: Option<Children>,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
+    // A date that is half typed has no value: writing that back would wipe what is there.
+    let is_date = matches!(input_type.get_untracked(), "date" | "time" | "datetime-local");
+    let typed = StoredValue::new(value.get_untracked());
+    let written = Memo::new(move |before: Option<&String>| {
+        let value = value.get();
+        match before {
+            Some(before) if is_date && typed.get_value() == value => before.clone(),
+            _ => value,
+        }
+    });
     if autofocus {
         // The attribute alone works for what is there when the document loads, and in dialogs.
         input.on_load(|input| focus_once_shown(&input));
@@ -147,9 +160,14 @@ fn TextInput(
                 autocapitalize="none"
                 aria-invalid=field.invalid
                 aria-describedby=field.described_by
-                prop:value=value
+                // Years have four digits.
+                max=move || (input_type.get() == "date").then_some("9999-12-31")
+                prop:value=written
                 on:input:target=move |event| {
-                    value.set(event.target().value());
+                    let input = event.target();
+                    let text = if input.validity().bad_input() { INCOMPLETE.to_owned() } else { input.value() };
+                    typed.set_value(text.clone());
+                    value.set(text);
                     field.clear_error();
                 }
             />
