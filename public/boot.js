@@ -77,29 +77,33 @@
     const isTranslation = (node) => node?.nodeName === "FONT";
     const observer = new MutationObserver((records) => {
       const fresh = new Set(records.flatMap(({ addedNodes }) => [...addedNodes].filter(isTranslation)));
-      for (const { type, target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+      for (const { type, target, oldValue, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
         if (type === "characterData") {
-          if (target.data !== "") discard(target);
+          // Unless it was emptied here, below.
+          if (target.data !== "" || oldValue === "") {
+            translations.get(target)?.font.remove();
+            translations.delete(target);
+          }
           continue;
         }
         const added = [...addedNodes, previousSibling, nextSibling].find((node) => fresh.has(node) && node.isConnected);
         for (const text of removedNodes) {
-          if (translations.has(text)) {
-            discard(text);
+          const translation = translations.get(text);
+          if (translation) {
+            // It is gone, or moved, or the translator puts it back: it is itself again.
+            translation.font.remove();
+            translations.delete(text);
+            text.data ||= translation.original;
           } else if (added && text.nodeType === Node.TEXT_NODE && !text.isConnected) {
             fresh.delete(added);
+            translations.set(text, { font: added, original: text.data });
             text.data = "";
             added.before(text);
-            translations.set(text, added);
-            observer.observe(text, { characterData: true });
+            observer.observe(text, { characterData: true, characterDataOldValue: true });
           }
         }
       }
     });
-    const discard = (text) => {
-      translations.get(text)?.remove();
-      translations.delete(text);
-    };
     observer.observe(document.body, { childList: true, subtree: true });
   };
 

@@ -6,6 +6,7 @@ use leptos_router::components::Router;
 use crate::activity::Activity;
 use crate::api::{Connection, use_api};
 use crate::config::{self, Config};
+use crate::drafts;
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
 use crate::routes::AppRoutes;
@@ -41,6 +42,7 @@ fn App(config: Config) -> impl IntoView {
     Activity::expect().set_api(use_api());
     Preferences::provide();
     Unsaved::provide();
+    drafts::remove_old();
     // The sign-in page takes over from the early form by itself.
     Effect::new(move |_| {
         if matches!(session.phase(), Phase::SignedIn | Phase::Failed(_)) {

@@ -10,6 +10,7 @@ mod conflict;
 mod crash;
 mod csv;
 mod dotenv;
+mod drafts;
 mod first_paint;
 mod import;
 mod layouts;

@@ -1,7 +1,11 @@
 //! A request as a command for a shell.
 
 use gloo_net::http::Method;
+use leptos::prelude::*;
 use serde_json::Value;
+
+use crate::session::Session;
+use ui::CopyButton;
 
 /// What stands in the place of what may be a secret.
 const LEFT_OUT: &str = "LEFT_OUT";
@@ -67,6 +71,24 @@ pub fn to_curl(origin: &str, call: &Call) -> String {
     command.push(' ');
     command.push_str(&quoted(&format!("{origin}{}", call.path)));
     command
+}
+
+/// A button that copies what a form would send, before it is sent; not there while the form holds nothing that could be sent.
+#[component]
+pub fn CopyCall(
+    /// What would be sent.
+    #[prop(into)]
+    call: Signal<Option<Call>>,
+) -> impl IntoView {
+    let call = Memo::new(move |_| call.get());
+    let is_there = Memo::new(move |_| call.with(Option::is_some));
+    let origin = Session::expect().origin();
+    let command = Signal::derive(move || call.get().map(|call| to_curl(&origin, &call)).unwrap_or_default());
+    view! {
+        <Show when=move || is_there.get()>
+            <div class="cluster muted">"From a shell: "<CopyButton label="Copy as curl" text=command/></div>
+        </Show>
+    }
 }
 
 /// As one word of a shell.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::command_palette::CommandPalette;
+use crate::drafts;
 use crate::sections::{self, Section, lazy_drawer};
 use crate::session::Session;
 use crate::shortcuts::{SEARCH, SHOW_SHORTCUTS, key_names};
@@ -36,7 +37,10 @@ impl FrameDialogs {
         let session = Session::expect();
         let dialogs = Self {
             open: RwSignal::new(None),
-            sign_out: Callback::new(move |()| session.sign_out()),
+            sign_out: Callback::new(move |()| {
+                drafts::remove_all(session);
+                session.sign_out();
+            }),
         };
         provide_context(dialogs);
         let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {

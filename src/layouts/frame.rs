@@ -81,7 +81,7 @@ fn SideBar(
 ) -> impl IntoView {
     let session = Session::expect();
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
+        if event.key() == "Escape" && !event.is_composing() {
             menu_open.set(false);
         }
     });

@@ -65,6 +65,13 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
         });
     };
     let leave = move |()| is_leaving.set(true);
+    // Signing out has dropped the drafts.
+    let lost = if reason == SignOutReason::SignedOut {
+        "You can then sign in as somebody else. What isn’t saved here is lost, and what was under way stops."
+    } else {
+        "You can then sign in as somebody else. Changes in a form are offered to you when you open it again; passwords aren’t kept, \
+         and what was under way stops."
+    };
     view! {
         <Dialog
             title
@@ -102,7 +109,7 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
                 on_confirm=move |()| session.end(reason)
                 on_close=move |()| is_leaving.set(false)
             >
-                <p>"You can then sign in as somebody else. What isn’t saved here is lost, and what was under way stops."</p>
+                <p>{lost}</p>
             </ConfirmDialog>
         </Show>
     }

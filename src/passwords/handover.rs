@@ -22,6 +22,14 @@ pub const LOSE_PASSWORDS: Question = Question {
     stay: "Keep them",
 };
 
+/// What is asked before a password is left that nobody has.
+pub const LOSE_PASSWORD: Question = Question {
+    title: "Close without the password?",
+    text: "It is nowhere else. Without it you would have to set a new one for this user.",
+    leave: "Close without it",
+    stay: "Keep it",
+};
+
 /// The passwords, each with the name of its user, by an id of the caller's.
 #[derive(Clone, Copy)]
 pub struct GeneratedPasswords {

@@ -24,6 +24,9 @@ pub fn CopyButton(
     /// What it copies.
     #[prop(into)]
     text: Signal<String>,
+    /// Hears that it is copied.
+    #[prop(optional)]
+    on_copied: Option<Callback<()>>,
     /// What to do when the browser refuses: show the text where it can be selected.
     #[prop(optional)]
     on_refused: Option<Callback<()>>,
@@ -39,6 +42,9 @@ pub fn CopyButton(
             let succeeded = by_clipboard(&text).await || by_selection(&host, &text).unwrap_or_default();
             copied.try_set(Some(succeeded));
             if succeeded {
+                if let Some(on_copied) = on_copied {
+                    on_copied.run(());
+                }
                 let reset = move || {
                     copied.try_set(None);
                 };

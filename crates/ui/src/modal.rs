@@ -160,7 +160,7 @@ fn Modal(
             </header>
             <div class="modal-body">{children()}</div>
             {footer.map(|footer| view! { <footer class="modal-foot">{footer.run()}</footer> })}
-            <ToastRegion/>
+            <ToastRegion in_dialog=true/>
         </dialog>
     }
 }

@@ -69,7 +69,11 @@ pub fn use_toasts() -> Toasts {
 
 /// Where toasts appear: at the end of the root, and of each modal dialog, because what lies under one can't be pressed.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion(
+    /// Whether it is that of a dialog, whose own status is what it is about.
+    #[prop(optional)]
+    in_dialog: bool,
+) -> impl IntoView {
     let Toasts { list, regions } = use_toasts();
     let id = unique_id("toasts");
     regions.try_update(|regions| regions.push(id.clone()));
@@ -93,7 +97,7 @@ pub fn ToastRegion() -> impl IntoView {
         }
     });
     view! {
-        <div class="toasts" popover="manual" node_ref=region role="status" aria-live="polite">
+        <div class="toasts" popover="manual" node_ref=region role=(!in_dialog).then_some("status") aria-live="polite">
             <For each=move || shown.get() key=|toast| toast.id.clone() let:toast>
                 <ToastView toast toasts=list/>
             </For>

@@ -2,15 +2,17 @@
 
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
 use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, ValidationErrors};
+use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
 use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
 use super::scopes::{Scope, ScopeSet, join, qualified_name};
-use crate::activity::{Activity, not_undone};
+use crate::activity::{Activity, Call, CopyCall, not_undone};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile, Versions};
+use crate::drafts::{DraftOffer, Fields, use_draft};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::query::submit;
 use crate::session::Session;
@@ -44,8 +46,10 @@ pub fn KeyForm(
     let id = if is_new { "create-key" } else { "edit-key" };
     let unknown = edited.map_or_else(Vec::new, |key| ScopeSet::of_key(&key).1);
     let unknown_count = unknown.len();
+    let kept = StoredValue::new(unknown.clone());
 
     let began = initial_name.trim().to_owned();
+    let opened_name = initial_name.clone();
     let is_renamed = Memo::new(move |_| name.with(|name| name.trim() != initial_name.trim()));
     let change_count = Memo::new(move |_| {
         let (gained, lost) = changes(initial_scopes, selected.get());
@@ -55,14 +59,24 @@ pub fn KeyForm(
         let is_unchanged = !is_new && change_count.get() == 0;
         is_unchanged.then(|| "Nothing is changed yet.".to_owned())
     });
-    // While it is sent, too: the answer is the only place where the secret of a new key ever stands.
-    let is_dirty = Signal::derive(move || pending.get() || change_count.get() > 0);
+    let form = use_unsaved(Signal::derive(move || change_count.get() > 0), pending);
+    let draft = use_draft(
+        form,
+        &edited_id.map_or_else(|| id.to_owned(), |key| format!("{id}-{key}")),
+        move || kept_fields(&opened_name, initial_scopes),
+        move || name.with(|name| kept_fields(name, selected.get())),
+        move |left: Fields| {
+            let (left_name, scopes) = read_fields(left);
+            name.set(left_name);
+            selected.set(scopes);
+        },
+    );
     let leave = move |()| {
         let query = context.list_query.get_untracked();
         let address = edited_id.map_or_else(|| paths::api_keys(&query), |id| paths::api_key(id, &query));
         navigate.run((address, NavMode::Push));
     };
-    let cancel = use_unsaved(is_dirty, Callback::new(leave));
+    let cancel = form.guard(Callback::new(leave));
     let began_name = StoredValue::new(began);
     let meanwhile = RwSignal::new(None::<Meanwhile>);
     let activity = Activity::expect();
@@ -114,7 +128,10 @@ pub fn KeyForm(
                     context.new_key.set(Some(NewKey::new(key, None)));
                 }
                 context.keys.reload();
-                navigate.run((address, NavMode::Replace));
+                // The answer is the only place where the secret of a new key ever stands.
+                if !form.saved(is_new) {
+                    navigate.run((address, NavMode::Replace));
+                }
             }
             Err(failure) => show_failure(errors, &failure),
         });
@@ -183,6 +200,21 @@ pub fn KeyForm(
         let scopes = selected.get().names().join(",");
         browser::origin() + &name.with(|name| paths::filled_api_key(name, &scopes))
     });
+    let call = Signal::derive(move || {
+        let scopes = selected.get();
+        let request = ApiKeyChanges {
+            name: (is_new || is_renamed.get()).then(|| name.with(|name| name.trim().to_owned())),
+            api_key_scopes: (is_new || scopes != initial_scopes).then(|| scopes.to_wire(&kept.get_value())),
+        };
+        let body = serde_json::to_string(&request)
+            .ok()
+            .filter(|_| is_new || change_count.get() > 0)?;
+        let (method, path) = match edited_id {
+            Some(id) => (Method::PUT, paths::api::api_key(id)),
+            None => (Method::POST, paths::api::api_keys(&[])),
+        };
+        Some(Call::new(method, path, Some(&body)))
+    });
     let submit_label = move || match change_count.get() {
         _ if is_new => "Create key".to_owned(),
         0 => "Save".to_owned(),
@@ -190,6 +222,7 @@ pub fn KeyForm(
     };
     view! {
         <Form id pending errors on_submit=send>
+            <DraftOffer draft focus="[name=name]" of_record=!is_new/>
             <div class="key-form">
                 <div class="key-main">
                     {(!Session::expect().is_admin()).then(|| view! {
@@ -209,6 +242,7 @@ pub fn KeyForm(
                         />
                     </div>
                     <ScopePicker picker unknown error=errors.field("api_key_scopes")/>
+                    <CopyCall call/>
                 </div>
                 <aside class="key-aside" aria-label="Summary">
                     <AbilitiesCard scopes=selected unknown=unknown_count>
@@ -271,6 +305,22 @@ fn offer_undo(activity: Activity, was: ApiKey, saved: ApiKey) {
                 .map_err(failed)
         }
     });
+}
+
+/// What is kept of the form: the name, and a field for each scope.
+fn kept_fields(name: &str, scopes: ScopeSet) -> Fields {
+    let scopes = scopes.names().into_iter().map(|scope| (scope, true.into()));
+    let mut fields: Fields = scopes.collect();
+    fields.insert("name".to_owned(), name.into());
+    fields
+}
+
+/// What was kept of a form: its name and its scopes.
+fn read_fields(mut fields: Fields) -> (String, ScopeSet) {
+    let name = fields.remove("name");
+    let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default();
+    let scopes = fields.keys().filter_map(|scope| Scope::find(scope));
+    (name.to_owned(), scopes.collect())
 }
 
 /// The scopes that are gained, and those that are lost.
@@ -364,6 +414,15 @@ mod tests {
         assert!(refused_scopes(&unnamed).unwrap().contains("these scopes"));
         let name = ValidationErrors::of("name", AttributeError::plain("blank"));
         assert_eq!(refused_scopes(&name), None);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let (scopes, _) = ScopeSet::parse("users/index,tapes/show");
+        assert_eq!(
+            read_fields(kept_fields("name", scopes)),
+            ("name".to_owned(), scopes)
+        );
     }
 
     #[test]

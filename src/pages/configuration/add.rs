@@ -8,7 +8,9 @@ use super::secrets::is_secret;
 use super::store::Store;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::{LOCALE_KEY, ValueKind};
+use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::focus_when_drawn;
+use crate::paths;
 use crate::unsaved::use_unsaved;
 use ui::forms::{Form, FormErrors, TextField};
 use ui::{Button, Dialog, SubmitButton, unique_id};
@@ -50,10 +52,37 @@ pub fn AddDialog() -> impl IntoView {
     if is_named {
         focus_when_drawn(format!("#{id}"));
     }
+    // A value is kept once its key has been typed to the end, and doesn't look secret; nor does the key that it is copied from.
+    let may_be_kept = !copied.iter().any(|row| row.keys().any(is_secret));
+    let types_key = RwSignal::new(false);
+    let opened = Entry::new(&first.key, if may_be_kept { first.value.as_str() } else { "" });
+    let (kept_before, kept_value) = (opened.clone(), opened.value);
     let dirty = Signal::derive(move || {
         key.with(|key| *key != first.key) || draft.text.with(|text| *text != first.value)
     });
-    let close = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
+    let unsaved = use_unsaved(dirty, store.busy);
+    let kept = use_draft(
+        unsaved,
+        &format!("{FORM}-{}", paths::encode(name)),
+        move || kept_before.clone(),
+        move || {
+            let key = key.get();
+            let is_known = may_be_kept && !types_key.get() && !key.trim().is_empty() && !is_secret(&key);
+            let value = if is_known {
+                draft.text.get()
+            } else {
+                kept_value.clone()
+            };
+            Entry { key, value }
+        },
+        move |left: Entry| {
+            if may_be_kept {
+                draft.reset(left.value.clone(), ValueKind::of(&left.key, &left.value));
+            }
+            key.set(left.key);
+        },
+    );
+    let close = unsaved.guard(Callback::new(move |()| list.open_dialog(None, None)));
     let errors = FormErrors::new();
     let submit = move |()| {
         errors.clear();
@@ -64,6 +93,7 @@ pub fn AddDialog() -> impl IntoView {
         let key = new.key.clone();
         // The page's own `busy`: it is told of what was added even if the dialog is closed meanwhile.
         store.submit(Change::added(new), store.busy, move |result| match result {
+            Ok(()) if unsaved.saved(false) => {}
             Ok(()) => list.open(Some(&key)),
             Err((Part::Key, problem)) => errors.set_field("key", problem),
             Err((Part::Value, problem)) => draft.error.set(Some(problem)),
@@ -88,16 +118,19 @@ pub fn AddDialog() -> impl IntoView {
             }
         >
             <Form id=FORM pending=store.busy errors on_submit=submit>
-                <TextField
-                    name="key"
-                    label="Key"
-                    value=key
-                    error=errors.field("key")
-                    description="Dots make groups: smtp.host and smtp.port stand together. At most 255 characters."
-                    mono=true
-                    required=true
-                    autofocus=!is_named
-                />
+                <DraftOffer draft=kept focus="[name=key]" note="Values that look secret aren’t kept."/>
+                <div on:focusin=move |_| types_key.set(true) on:focusout=move |_| types_key.set(false)>
+                    <TextField
+                        name="key"
+                        label="Key"
+                        value=key
+                        error=errors.field("key")
+                        description="Dots make groups: smtp.host and smtp.port stand together. At most 255 characters."
+                        mono=true
+                        required=true
+                        autofocus=!is_named
+                    />
+                </div>
                 <div class="field">
                     <div class="cluster config-options">
                         <label class="field-label" for=id.clone()>{value_label}</label>

@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use api_types::Configuration;
+use serde::{Deserialize, Serialize};
 
 use super::secrets::is_secret;
 use ui::{IconName, Tone};
 
 /// Either half of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// Its key.
     Key,
@@ -18,7 +19,7 @@ pub enum Part {
 }
 
 /// A key with its value.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,

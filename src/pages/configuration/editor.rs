@@ -3,11 +3,12 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::change::{Part, RowId};
+use super::change::{Change, Part, RowId};
 use super::formats::json;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::store::Store;
+use super::unsaved_edits::KeptEdit;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
 use crate::import::json::error_in;
@@ -24,7 +25,8 @@ pub struct Editor {
     /// What is edited, if anything is.
     pub target: RwSignal<Option<EditTarget>>,
     draft: Draft,
-    busy: RwSignal<bool>,
+    /// Whether what was typed is being saved.
+    pub busy: RwSignal<bool>,
 }
 
 impl Editor {
@@ -48,6 +50,19 @@ impl Editor {
         })
     }
 
+    /// What was typed that isn't stored; tracked.
+    pub fn unsaved_edit(self) -> Option<(Change, Part, String)> {
+        let (id, part) = self.target.get()?;
+        let row = self.store.row(id)?;
+        self.is_dirty().then(|| (row, part, self.draft.text.get()))
+    }
+
+    /// Goes on with a text that was typed earlier.
+    pub fn resume(self, id: RowId, edit: KeptEdit) {
+        self.start((id, edit.part));
+        self.draft.text.set(edit.text);
+    }
+
     /// Edits something; what is typed elsewhere is saved first.
     pub fn open(self, id: RowId, part: Part) {
         self.save(Some((id, part)));
@@ -66,7 +81,14 @@ impl Editor {
         self.target.set(Some(target));
     }
 
-    /// Closes the editor without saving; the focus goes back to what was edited.
+    /// Closes the editor without saving, unless that is under way: then it closes once it is done.
+    fn give_up(self) {
+        if !self.busy.get_untracked() {
+            self.close();
+        }
+    }
+
+    /// Closes the editor; the focus goes back to what was edited.
     fn close(self) {
         if let Some((id, part)) = self.target.get_untracked() {
             let part = if part == Part::Key { "key" } else { "value" };
@@ -138,7 +160,7 @@ pub fn InlineEditor(
         let is_chord = event.ctrl_key() || event.meta_key();
         match event.key().as_str() {
             "Enter" if is_chord || !untrack(|| draft.is_multiline()) => editor.save(None),
-            "Escape" => editor.close(),
+            "Escape" => editor.give_up(),
             "Tab" if !event.shift_key() && !is_chord && !event.alt_key() => {
                 let next = if is_key { Some(id) } else { list.row_after(id) };
                 editor.save(next.map(|next| (next, Part::Value)));
@@ -149,12 +171,18 @@ pub fn InlineEditor(
         event.stop_propagation();
     });
     let help = Signal::derive(move || {
-        if is_key {
-            "Enter saves, Escape gives up, Tab goes on to the value."
-        } else if draft.is_multiline() {
-            "Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line, Escape gives up, Tab goes on to the next value."
-        } else {
-            "Enter saves, Escape gives up, Tab goes on to the next value."
+        let is_multiline = !is_key && draft.is_multiline();
+        match (store.collects.get(), is_multiline) {
+            (false, _) if is_key => "Enter saves, Escape gives up, Tab goes on to the value.",
+            (true, _) if is_key => "Enter collects, Escape gives up, Tab goes on to the value.",
+            (false, false) => "Enter saves, Escape gives up, Tab goes on to the next value.",
+            (true, false) => "Enter collects, Escape gives up, Tab goes on to the next value.",
+            (false, true) => {
+                "Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line, Escape gives up, Tab goes on to the next value."
+            }
+            (true, true) => {
+                "Ctrl+Enter (or ⌘+Enter) collects, Enter makes a line, Escape gives up, Tab goes on to the next value."
+            }
         }
     });
     let options = (!is_key).then(|| {
@@ -184,9 +212,9 @@ pub fn InlineEditor(
             <div class="config-field">
                 <ValueInput draft label id=control.clone() shown readonly=editor.busy autofocus=true on_keydown/>
                 <Button kind=ButtonKind::Primary pending=editor.busy on_press=move |()| editor.save(None)>
-                    "Save"
+                    {move || if store.collects.get() { "Collect" } else { "Save" }}
                 </Button>
-                <Button on_press=move |()| editor.close()>"Cancel"</Button>
+                <Button on_press=move |()| editor.give_up()>"Cancel"</Button>
             </div>
             <DraftNotes draft part id=control help/>
         </div>

@@ -22,6 +22,7 @@ mod selected;
 mod store;
 mod tree;
 mod undo;
+mod unsaved_edits;
 mod validation;
 mod value_input;
 mod value_kind;

@@ -14,9 +14,11 @@ use super::review::CollectedChanges;
 use super::selected::{KeySelection, SelectedKeys};
 use super::store::Store;
 use super::undo::LastChange;
+use super::unsaved_edits::UnsavedEdits;
 use super::validation::problem_in;
 use super::value_kind::LOCALE_KEY;
 use crate::api::{configurations, use_api};
+use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::paths;
 use crate::query::{QueryStatus, QueryView, use_query};
@@ -51,7 +53,15 @@ pub fn ConfigurationPage() -> impl IntoView {
         None => "Configuration".to_owned(),
     });
     let dirty = Memo::new(move |_| store.collected.open_count() > 0 || editor.is_dirty());
-    use_unsaved_page(dirty.into(), paths::configuration(""));
+    let saving =
+        Signal::derive(move || store.collected.running.get() || store.busy.get() || editor.busy.get());
+    let draft = use_draft(
+        use_unsaved_page(dirty.into(), saving, paths::configuration("")),
+        "configuration",
+        UnsavedEdits::default,
+        move || UnsavedEdits::of(&store.collected.changes.read(), editor.unsaved_edit()),
+        move |left| restore(store, list, editor, left),
+    );
     // The key that the address names gets the focus, so that it is in sight.
     let loaded = Memo::new(move |_| query.has_data.get());
     Effect::new(move |_| {
@@ -85,6 +95,7 @@ pub fn ConfigurationPage() -> impl IntoView {
             }
         />
         <QueryView query>
+            <DraftOffer draft focus=RESTORED note="Values that look secret aren’t kept."/>
             <UnknownKey/>
             {move || store.error.get().map(|error| view! {
                 <Notice tone=Tone::Danger assertive=true>
@@ -112,6 +123,28 @@ pub fn ConfigurationPage() -> impl IntoView {
             }}
         </QueryView>
         <Outlet/>
+    }
+}
+
+/// What gets the focus after what was left is restored or discarded.
+const RESTORED: &str = ".config-field :is(input, textarea, select), body:not(:has(.config-editor)) .config-bars .btn-primary, \
+                        body:not(:has(.config-editor, .config-bars .btn-primary)) #page-heading";
+
+/// Collects the changes that were left, and goes on with what stood in the editor.
+fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
+    let edit = left.edit.clone();
+    if left.has_changes() {
+        store.collects.set(true);
+        let stored = store.records.get_untracked();
+        store
+            .collected
+            .changes
+            .update(|collected| left.collect_into(collected, &stored));
+    }
+    let Some(edit) = edit else { return };
+    if let Some(row) = untrack(|| store.row_of_key(&edit.key)) {
+        list.show_window_of(row.id);
+        editor.resume(row.id, edit);
     }
 }
 

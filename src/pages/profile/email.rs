@@ -2,16 +2,26 @@
 
 use api_types::{AttributeError, User, UserChanges, validation};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, not_undone};
 use crate::api::{Api, ApiError, use_api, users};
 use crate::conflict::{ChangedMeanwhile, Versions};
+use crate::drafts::{DraftOffer, use_draft};
 use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
 use crate::user_facts::invalid_email;
 use ui::SubmitButton;
 use ui::forms::{Form, FormErrors, TextField, field_message};
+
+const FORM: &str = "profile-email";
+
+/// What is kept of the form.
+#[derive(Serialize, Deserialize)]
+struct EmailFields {
+    email: String,
+}
 
 /// The form that changes it.
 #[component]
@@ -35,7 +45,13 @@ pub fn EmailSection() -> impl IntoView {
         stored
     });
     let changed = Memo::new(move |_| email.get().trim() != stored.get());
-    use_unsaved(changed.into(), Callback::new(|()| ()));
+    let draft = use_draft(
+        use_unsaved(changed, pending),
+        FORM,
+        move || EmailFields { email: stored.get() },
+        move || EmailFields { email: email.get() },
+        move |left: EmailFields| email.set(left.email),
+    );
 
     let submit = Callback::new(move |()| {
         errors.clear();
@@ -110,7 +126,8 @@ pub fn EmailSection() -> impl IntoView {
     view! {
         <section aria-labelledby="email-heading">
             <h2 id="email-heading">"Email"</h2>
-            <Form id="profile-email" pending errors on_submit=submit>
+            <Form id=FORM pending errors on_submit=submit>
+                <DraftOffer draft focus="#profile-email input" of_record=true/>
                 <TextField
                     name="email"
                     label="Email"

@@ -26,7 +26,7 @@ pub fn PasswordSection() -> impl IntoView {
     let is_typed = |field: RwSignal<String>| field.with(|text| !text.is_empty());
     // The current one alone is no change: a password manager fills it in by itself.
     let typed = Signal::derive(move || [new, repeated].into_iter().any(is_typed));
-    use_unsaved(typed, Callback::new(|()| ()));
+    use_unsaved(typed, pending);
 
     let submit = Callback::new(move |()| {
         errors.clear();

@@ -8,9 +8,11 @@ use super::context::UsersContext;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
+use crate::passwords::LOSE_PASSWORD;
 use crate::paths;
 use crate::query::{Query, QueryView, use_query};
 use crate::time::{exact, moment};
+use crate::unsaved::use_question;
 use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
 
@@ -94,6 +96,10 @@ pub fn UserPage() -> impl IntoView {
         let (owner, password) = context.generated_password.get()?;
         (id.get() == Some(owner)).then_some(password)
     };
+    // It is shown once: a stray press mustn't take it away before somebody has it.
+    let copied = RwSignal::new(false);
+    let at_risk = Signal::derive(move || generated_password().is_some() && !copied.get());
+    let close = use_question(at_risk, use_close(), &LOSE_PASSWORD);
     use_title(move || name.get());
     on_cleanup(move || {
         context.generated_password.try_set(None);
@@ -103,13 +109,13 @@ pub fn UserPage() -> impl IntoView {
     view! {
         <Drawer
             title=name
-            on_close=use_close()
+            on_close=close
             footer=move || move || data.get().map(|user| view! { <Actions user/> })
         >
             {move || generated_password().map(|password| view! {
                 <Notice tone=Tone::Info title="The new password is shown only here">
                     <code class="new-password">{password.clone()}</code>
-                    <CopyButton label="Copy password" text=password/>
+                    <CopyButton label="Copy password" text=password on_copied=Callback::new(move |()| copied.set(true))/>
                 </Notice>
             })}
             <QueryView query skeleton_rows=6 failed=move |error| view! { <NoUser error query/> }.into_any()>

@@ -4,12 +4,14 @@ use std::num::{IntErrorKind, ParseIntError};
 
 use api_types::validation::{self, ID_MAX};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
+use serde::{Deserialize, Serialize};
 
 use crate::user_facts::invalid_email;
 use ui::forms::field_message;
 
-/// What was written down; texts stay texts until they become a request.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What was written down; texts stay texts until they become a request. Kept in the browser it has no password.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UserDraft {
     /// The name to sign in with.
     pub username: String,
@@ -24,10 +26,12 @@ pub struct UserDraft {
     /// `None` for never.
     pub expires: Option<Timestamp>,
     /// What is wrong with the expiry.
+    #[serde(skip)]
     pub expiry_error: Option<AttributeError>,
     /// Where the account comes from; none where the server doesn't say.
     pub source_type: Option<SourceType>,
     /// A new password; empty for none.
+    #[serde(skip)]
     pub password: String,
 }
 
@@ -198,6 +202,25 @@ mod tests {
         ] {
             assert!(errors.has(attribute, code), "{attribute} {errors}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_has_no_password() {
+        let typed = UserDraft {
+            password: "correct horse".into(),
+            expires: Some(Timestamp::from_unix_millis(1)),
+            ..ada()
+        };
+        let kept = serde_json::to_string(&typed).unwrap();
+        assert!(!kept.contains("correct horse"));
+        let read: UserDraft = serde_json::from_str(&kept).unwrap();
+        assert_eq!(
+            read,
+            UserDraft {
+                password: String::new(),
+                ..typed
+            }
+        );
     }
 
     #[test]

@@ -88,9 +88,7 @@ impl ExpirySignals {
             _ => {}
         }
         let exact = self.exact.get();
-        self.date
-            .with(|date| read(date, exact, time::from_input))
-            .map(Some)
+        read(&self.text(), exact, time::from_input).map(Some)
     }
 
     /// What the choice means for an account, or for several, in a sentence; none while the date is missing or wrong.

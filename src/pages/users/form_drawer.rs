@@ -2,6 +2,7 @@
 
 use crate::query_parameters::use_query_parameters;
 use api_types::{SourceType, User, ValidationErrors};
+use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::context::UsersContext;
@@ -11,9 +12,10 @@ use super::expiry::ExpiryField;
 use super::form::UserSignals;
 use super::meanwhile::{self, Edit};
 use super::posix_ids::PosixIdFields;
-use crate::activity::Activity;
+use crate::activity::{Activity, Call, CopyCall};
 use crate::api::{ApiError, use_api, users};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile};
+use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::passwords::NewPasswordField;
@@ -124,7 +126,22 @@ fn UserForm(
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
     let count = Memo::new(move |_| before.with_value(|before| fields.draft().count_changes(before)));
-    let close = use_unsaved(Signal::derive(move || count.get() > 0), close);
+    let unsaved = use_unsaved(Signal::derive(move || count.get() > 0), pending);
+    let close = unsaved.guard(close);
+    let kept = use_draft(
+        unsaved,
+        &record.map_or_else(|| form.to_owned(), |id| format!("{form}-{id}")),
+        move || before.get_value(),
+        move || {
+            let mut draft = fields.draft();
+            // Half a date means nothing yet.
+            if draft.expiry_error.is_some() {
+                draft.expires = before.with_value(|before| before.expires);
+            }
+            draft
+        },
+        move |left| fields.set(left),
+    );
 
     let meanwhile = RwSignal::new(None::<Meanwhile>);
     let (activity, toasts) = (Activity::expect(), use_toasts());
@@ -167,7 +184,11 @@ fn UserForm(
                 }
                 // Their page shows it once: nobody else knows it yet.
                 let generated = untrack(|| password.is_generated().then(|| (id, password.value.get())));
+                let must_be_seen = generated.is_some();
                 context.generated_password.set(generated);
+                if unsaved.saved(must_be_seen) {
+                    return;
+                }
                 let query = context.state.get_untracked().to_query();
                 go.run((paths::user(id, &query), NavMode::ReplaceAndStay));
             }
@@ -210,6 +231,19 @@ fn UserForm(
         })
     };
 
+    let call = Signal::derive(move || {
+        let changes = before.with_value(|before| fields.draft().to_request(record.map(|_| before)));
+        let changes = changes.ok().filter(|changes| !changes.is_empty())?;
+        let (method, path) = match record {
+            Some(id) => (Method::PUT, paths::api::user(id)),
+            None => (Method::POST, paths::api::users(&[])),
+        };
+        Some(Call::new(
+            method,
+            path,
+            serde_json::to_string(&changes).ok().as_deref(),
+        ))
+    });
     let is_admin = user.as_ref().is_some_and(|user| user.is_admin);
     let user = StoredValue::new(user);
     let refusal = move |verb| user.with_value(|user| context.refusal(verb, user.as_ref()?));
@@ -251,6 +285,12 @@ fn UserForm(
             }
         >
             <Form id=form pending errors on_submit=save>
+                <DraftOffer
+                    draft=kept
+                    focus="[name=username]"
+                    of_record=exists
+                    note="Passwords aren’t kept."
+                />
                 <TextField
                     name="username"
                     label="Username"
@@ -309,6 +349,7 @@ fn UserForm(
                     }
                     .into_any()
                 }}
+                <CopyCall call/>
             </Form>
         </Drawer>
         {meanwhile_dialog}

@@ -8,6 +8,10 @@ test("what was changed stands in the panel, with its result, as a command withou
   await openAs(page, server, "/users/new");
   await page.getByLabel("Username", { exact: true }).fill("ada");
   await page.getByLabel("Password", { exact: true }).fill("long enough");
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  // Before it is sent, too.
+  await page.getByRole("dialog").getByRole("button", { name: "Copy as curl" }).click();
+  await expect.poll(clipboard).toContain(`curl -X POST -H "Authorization: Bearer $NODEUM_API_KEY"`);
   await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
   await expect(page.getByRole("dialog", { name: "ada", exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -19,7 +23,7 @@ test("what was changed stands in the panel, with its result, as a command withou
   await expect(line).toContainText("POST /api/v2/users");
   await expect(panel.getByText("List users")).toBeHidden();
   await line.getByRole("button", { name: "Copy as curl" }).click();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const command = await clipboard();
   expect(command).toContain(`'${server.url}/api/v2/users'`);
   expect(command).toContain('"username":"ada"');
   expect(command).not.toContain("long enough");

@@ -368,7 +368,8 @@ test("while a key is being created nothing closes that would lose its secret", a
   await openAs(page, server, "/api-keys/new?name=linked&scopes=users/show");
   await button(page, "Create key").click();
   await button(page, "Cancel").click();
-  await dialog(page, "Discard your changes?").getByRole("button", { name: "Keep editing" }).click();
+  await expect(page.getByText("Saving. You leave as soon as that is done.")).toBeVisible();
+  await expect(dialog(page, "Discard your changes?")).toBeHidden();
   again.open();
   await expect(secretField(page)).toBeFocused();
 });

@@ -8,6 +8,7 @@ const email = (page: Page) => page.getByRole("textbox", { name: "Email", exact: 
 test("what was being saved is saved, once, after signing in again", { tag: "@strict" }, async ({ page, server }) => {
   const ada = await server.createUser({ username: "ada" });
   const token = await openAs(page, server, `/users/${ada.id}/edit`);
+  await usersLoaded(page);
   await email(page).fill("new@nodeum.example");
   await server.api("DELETE", "/users/sign_out", undefined, token);
   await page.getByRole("button", { name: /^Save/ }).click();

@@ -46,6 +46,16 @@ test("half a date is told as such, and stays as it was typed", async ({ page, se
   await page.keyboard.press("ArrowRight");
   await page.keyboard.type("2031");
   await expect(field(page, "Expiry date")).toHaveValue("2031-12-04");
+  // Half a time is told, too, and gone when it is cleared.
+  const incomplete = page.getByText("The date or the time isn’t complete.");
+  await field(page, "Expiry time").focus();
+  await page.keyboard.type("11");
+  await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
+  await expect(incomplete).toBeVisible();
+  await field(page, "Expiry time").focus();
+  await page.keyboard.press("Backspace");
+  await expect(incomplete).toBeHidden();
+  await expect(page.getByText(/Dec 4, 2031, 11:59:59 PM/)).toBeVisible();
 });
 
 test("the hours that the clocks leave out or bring twice say which instant is meant", async ({ page, server }) => {
@@ -56,4 +66,31 @@ test("the hours that the clocks leave out or bring twice say which instant is me
   await expect(page.getByText(/3:30:00 AM GMT\+2.*the time that you chose doesn’t exist/)).toBeVisible();
   await field(page, "Expiry date").fill("2027-10-31");
   await expect(page.getByText(/2:30:00 AM GMT\+2.*this time comes twice: the first is meant/)).toBeVisible();
+});
+
+test("keys that belong to an input method choose, send and close nothing", async ({ page, server }) => {
+  await openAs(page, server, "/users/new");
+  const compose = (key: string) =>
+    page.evaluate(
+      (key) =>
+        document.activeElement!.dispatchEvent(
+          new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true }),
+        ),
+      key,
+    );
+  await field(page, "Username").fill("ada");
+  const uid = page.getByRole("combobox", { name: "User id (uid)" });
+  await uid.pressSequentially("roo");
+  const listbox = page.getByRole("listbox");
+  await expect(listbox).toBeVisible();
+  // The browser handles what nobody prevents.
+  for (const key of ["ArrowDown", "Enter", "Tab", "Escape"]) {
+    expect(await compose(key), key).toBe(true);
+  }
+  await expect(uid).toHaveValue("roo");
+  await expect(listbox).toBeVisible();
+  await field(page, "Username").focus();
+  expect(await compose("Escape")).toBe(true);
+  await expect(page.getByRole("dialog", { name: "Create user" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Discard your changes?" })).toBeHidden();
 });

@@ -53,7 +53,13 @@ test("so is a new one for somebody who is there; one that was typed isn't shown"
   await expect(note(page).getByRole("code")).toHaveText(text);
   expect(requests.bodies.filter(Boolean)).toEqual([{ password: text }]);
 
+  // Nobody has it yet: a stray press doesn't take it away.
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("dialog", { name: "Close without the password?" });
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await expect(note(page).getByRole("code")).toHaveText(text);
   await page.getByRole("dialog").getByRole("link", { name: "Edit" }).click();
+  await question.getByRole("button", { name: "Close without it" }).click();
   await button(page, "Generate").click();
   await password.fill("typed by hand");
   await expect(button(page, "Copy password")).toBeHidden();

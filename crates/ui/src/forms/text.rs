@@ -3,6 +3,7 @@
 use leptos::children::ViewFnOnce;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 use leptos_use_timeout_fn::{UseTimeoutFnReturn, use_timeout_fn};
 
 use super::field::{Field, FieldContext};
@@ -129,16 +130,32 @@ fn TextInput(
     children: Option<Children>,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
-    // A date that is half typed has no value: writing that back would wipe what is there.
     let is_date = matches!(input_type.get_untracked(), "date" | "time" | "datetime-local");
-    let typed = StoredValue::new(value.get_untracked());
-    let written = Memo::new(move |before: Option<&String>| {
-        let value = value.get();
-        match before {
-            Some(before) if is_date && typed.get_value() == value => before.clone(),
-            _ => value,
+    // A date that is half typed has no value: writing that back would wipe what is there. It is only written what the field doesn't hold.
+    let opening = value.get_untracked();
+    let written = move || if is_date { opening.clone() } else { value.get() };
+    Effect::new(move |_| {
+        let wanted = value.get();
+        let Some(input) = input.get().filter(|_| is_date) else {
+            return;
+        };
+        let held = typed_in(&input);
+        if wanted == INCOMPLETE && held != wanted {
+            // Drawn anew, it has lost the half that was typed.
+            value.set(held);
+        } else if held != wanted {
+            input.set_value(&wanted);
         }
     });
+    let clear_error = field.clone();
+    let follow = move |input: HtmlInputElement| {
+        let text = typed_in(&input);
+        if value.with_untracked(|value| *value != text) {
+            value.set(text);
+            clear_error.clear_error();
+        }
+    };
+    let (follow_keys, follow_leaving) = (follow.clone(), follow.clone());
     if autofocus {
         // The attribute alone works for what is there when the document loads, and in dialogs.
         input.on_load(|input| focus_once_shown(&input));
@@ -163,16 +180,30 @@ fn TextInput(
                 // Years have four digits.
                 max=move || (input_type.get() == "date").then_some("9999-12-31")
                 prop:value=written
-                on:input:target=move |event| {
-                    let input = event.target();
-                    let text = if input.validity().bad_input() { INCOMPLETE.to_owned() } else { input.value() };
-                    typed.set_value(text.clone());
-                    value.set(text);
-                    field.clear_error();
+                on:input:target=move |event| follow(event.target())
+                // A browser tells nothing of a part of an empty date that is typed or cleared.
+                on:keyup:target=move |event| {
+                    if is_date {
+                        follow_keys(event.target());
+                    }
+                }
+                on:blur:target=move |event| {
+                    if is_date {
+                        follow_leaving(event.target());
+                    }
                 }
             />
             {children.map(|children| children())}
         </span>
+    }
+}
+
+/// What stands in it, [`INCOMPLETE`] for a part of a date or a time.
+fn typed_in(input: &HtmlInputElement) -> String {
+    if input.validity().bad_input() {
+        INCOMPLETE.to_owned()
+    } else {
+        input.value()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::pages::configuration::key_list::KeyList;
 use crate::pages::configuration::review::{BatchDrawer, ChangeList};
 use crate::pages::configuration::secrets::is_secret;
 use crate::pages::configuration::store::Store;
-use crate::unsaved::use_unsaved;
+use crate::unsaved::{LEAVE_IMPORT, use_question, use_unsaved};
 use ui::forms::{Choice, RadioField, SelectField, masked};
 use ui::table::group_digits;
 use ui::{Icon, IconName, Notice, SubmitButton, Tone};
@@ -32,8 +32,13 @@ pub fn ImportDrawer() -> impl IntoView {
     Effect::new(move |before| import.read(before, &store.records.get_untracked()));
     let batch = import.batch;
     let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
-    let dirty = Signal::derive(move || batch.open_count() > 0 || has_invalid());
-    let close = use_unsaved(dirty, Callback::new(move |()| list.open_dialog(None, None)));
+    let dirty = Signal::derive(move || !batch.is_started() && (batch.open_count() > 0 || has_invalid()));
+    let unsaved = use_unsaved(dirty, batch.running);
+    let close = Callback::new(move |()| list.open_dialog(None, None));
+    // Of what was applied nothing is lost, and rows that were left out were left out on purpose.
+    let unapplied = Signal::derive(move || batch.is_started() && batch.open_count() > 0);
+    use_question(unapplied, close, &LEAVE_IMPORT);
+    let close = unsaved.guard(close);
     let nothing_reason = Signal::derive(move || {
         if batch.is_started() {
             "Everything is applied."

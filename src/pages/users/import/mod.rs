@@ -25,18 +25,10 @@ use crate::layouts::use_title;
 use crate::passwords::{HandOver, LOSE_PASSWORDS};
 use crate::query::{BulkOutcome, QueryView};
 use crate::time;
-use crate::unsaved::{Question, use_question};
+use crate::unsaved::{LEAVE_IMPORT, use_question};
 use ui::forms::CheckboxField;
 use ui::table::counted;
 use ui::{Button, ButtonKind, Drawer, Notice, Tone, focus};
-
-/// What is asked before rows are left that aren't applied.
-const NOT_APPLIED: Question = Question {
-    title: "Leave the import?",
-    text: "What isn’t applied yet is dropped. What is applied stays.",
-    leave: "Leave it",
-    stay: "Go on importing",
-};
 
 /// The id of what shows the rows.
 const ROWS: &str = "import-preview";
@@ -95,7 +87,7 @@ pub fn ImportForm() -> impl IntoView {
         is_open && !at_risk.get()
     });
     use_question(at_risk, close, &LOSE_PASSWORDS);
-    let ask = use_question(unapplied, close, &NOT_APPLIED);
+    let ask = use_question(unapplied, close, &LEAVE_IMPORT);
     let close = Callback::new(move |()| {
         if !run.bulk.running.get_untracked() {
             ask.run(());
