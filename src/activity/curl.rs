@@ -2,10 +2,11 @@
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 
 use crate::session::Session;
-use ui::CopyButton;
+use ui::{CopyButton, copy_text, use_toasts};
 
 /// What stands in the place of what may be a secret.
 const LEFT_OUT: &str = "LEFT_OUT";
@@ -89,6 +90,23 @@ pub fn CopyCall(
             <div class="cluster muted">"From a shell: "<CopyButton label="Copy as curl" text=command/></div>
         </Show>
     }
+}
+
+/// Copies a request as a command, from an entry of a menu, and says so.
+pub fn use_copy_call() -> Callback<Call> {
+    let (toasts, origin) = (use_toasts(), Session::expect().origin());
+    Callback::new(move |call| {
+        let command = to_curl(&origin, &call);
+        spawn_local(async move {
+            if copy_text(&command).await {
+                toasts.success("The command is copied.");
+            } else {
+                toasts.error(format!(
+                    "The command couldn’t be copied: this browser refuses. It is {command}"
+                ));
+            }
+        });
+    })
 }
 
 /// As one word of a shell.

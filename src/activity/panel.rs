@@ -3,7 +3,8 @@
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
-use super::{Activity, Sent, to_curl};
+use super::curl::to_curl;
+use super::{Activity, Sent};
 use crate::layouts::FrameDialogs;
 use crate::session::Session;
 use crate::time;

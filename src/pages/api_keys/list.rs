@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use api_types::ApiKey;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::columns::{columns, compare, matches, use_list_scopes};
 use super::context::ApiKeysContext;
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
+use crate::activity::{Call, use_copy_call};
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};
@@ -61,14 +63,18 @@ pub fn ApiKeyListPage() -> impl IntoView {
             focus_heading();
         }
     };
+    let copy_call = use_copy_call();
     let menu = move |key: ApiKey| {
         let (id, query) = (key.id, context.list_query.get_untracked());
         let key = StoredValue::new(key);
+        let copy =
+            Callback::new(move |()| copy_call.run(Call::new(Method::GET, paths::api::api_key(id), None)));
         let rotate = Callback::new(move |()| to_rotate.set(Some(key.get_value())));
         let revoke = Callback::new(move |()| to_revoke.set(vec![key.get_value()]));
         vec![
             MenuItem::link("Edit name and scopes", paths::edit_api_key(id, &query)).icon(IconName::Pencil),
             MenuItem::link("Duplicate", paths::new_api_key(&format!("from={id}"))).icon(IconName::Copy),
+            MenuItem::press("Copy as curl", copy).icon(IconName::Copy),
             MenuItem::press("Rotate…", rotate).icon(IconName::Refresh),
             MenuItem::press("Revoke…", revoke).icon(IconName::Trash).danger(),
         ]

@@ -1,5 +1,6 @@
 //! A key in the list with its value, and what can be done with it.
 
+use gloo_net::http::Method;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -11,7 +12,9 @@ use super::secrets::{MASK, is_secret};
 use super::selected::KeySelection;
 use super::store::Store;
 use super::value_kind::{LOCALE_KEY, ValueKind, language_name};
+use crate::activity::{Call, use_copy_call};
 use crate::layouts::focus_when_drawn;
+use crate::paths;
 use ui::table::{SelectBox, counted};
 use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem};
 
@@ -156,6 +159,7 @@ fn RowMarks(row: Change) -> impl IntoView {
     let label = format!("Actions for {}", row.entry().key);
     let (store, list, editor): (Store, KeyList, Editor) =
         (expect_context(), expect_context(), expect_context());
+    let copy_call = use_copy_call();
     let items = Signal::derive(move || {
         let id = row.id;
         let discard =
@@ -171,6 +175,11 @@ fn RowMarks(row: Change) -> impl IntoView {
             MenuItem::press("Rename", edit(Part::Key)),
             MenuItem::press("Duplicate", duplicate).icon(IconName::Copy),
         ];
+        if let RowId::Stored(id) = id {
+            let call = move || Call::new(Method::GET, paths::api::configuration(id), None);
+            let copy = Callback::new(move |()| copy_call.run(call()));
+            items.push(MenuItem::press("Copy as curl", copy).icon(IconName::Copy));
+        }
         if row.kind().is_some() {
             items.push(MenuItem::press("Drop this change", discard));
         }

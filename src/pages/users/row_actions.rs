@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 use super::bulk_form::BulkRequest;
 use super::bulk_plan::{BulkAction, OWN_PASSWORD};
 use super::context::UsersContext;
-use crate::activity::{Call, to_curl};
+use crate::activity::{Call, use_copy_call};
 use crate::paths;
 use crate::session::Session;
 use ui::{IconName, MenuItem, copy_text, use_toasts};
@@ -30,6 +30,7 @@ pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
             }
         });
     });
+    let copy_call = use_copy_call();
     Callback::new(move |user: User| {
         let refusal = context.refusal("delete", &user);
         let query = search.get();
@@ -66,7 +67,14 @@ pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
                 "The record",
                 serde_json::to_string_pretty(&user).unwrap_or_default(),
             ),
-            copied("Copy as curl", "The command", curl(&user)),
+            MenuItem::press(
+                "Copy as curl",
+                Callback::new({
+                    let id = user.id;
+                    move |()| copy_call.run(Call::new(Method::GET, paths::api::user(id), None))
+                }),
+            )
+            .icon(IconName::Copy),
             MenuItem::press("Delete…", delete)
                 .icon(IconName::Trash)
                 .danger()
@@ -89,10 +97,4 @@ fn duplicate(user: &User, query: &str) -> String {
         .filter_map(|(name, value)| Some(format!("{name}={}", paths::encode(&value?))));
     let list = Some(query.trim_start_matches('?').to_owned()).filter(|query| !query.is_empty());
     paths::new_user(&list.into_iter().chain(filled).collect::<Vec<_>>().join("&"))
-}
-
-/// A command for a shell that asks the API for the user, with the key of whoever runs it.
-fn curl(user: &User) -> String {
-    let call = Call::new(Method::GET, paths::api::user(user.id), None);
-    to_curl(&Session::expect().origin(), &call)
 }

@@ -2,6 +2,7 @@
 
 import { adminName, axe, expect, signIn, test } from "../harness/fixtures.ts";
 import { openAs } from "../harness/app.ts";
+import { createKey } from "../harness/keys.ts";
 
 test("what was changed stands in the panel, with its result, as a command without what is secret", async ({ context, page, server }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -43,4 +44,24 @@ test("who signs in next sees nothing of it", async ({ page, server }) => {
   await expect(page.getByRole("option", { name: /^Activity/ })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Activity" }).getByText("Nothing yet")).toBeVisible();
+});
+
+test("the menus of rows offer the request that reads what they show", async ({ context, page, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const token = await server.token();
+  const key = await createKey(server, token, "backup", "users/index");
+  const stored = await server.api("POST", "/users/me/configurations", { key: "a.b", value: "1" }, token);
+  for (const [path, row, request] of [
+    ["/api-keys", "backup", `/api/v2/users/me/api_keys/${key.id}`],
+    ["/configuration", "a.b", `/api/v2/users/me/configurations/${stored.body.id}`],
+    ["/users", adminName, "/api/v2/users/1"],
+  ] as const) {
+    await openAs(page, server, path);
+    await page.getByRole("button", { name: `Actions for ${row}` }).click();
+    await page.getByRole("menuitem", { name: "Copy as curl" }).click();
+    await expect(page.getByText("The command is copied.")).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `curl -H "Authorization: Bearer $NODEUM_API_KEY" '${server.url}${request}'`,
+    );
+  }
 });
