@@ -170,7 +170,8 @@ impl ApiError {
             _ => None,
         };
         Failure {
-            message,
+            // The time that is left is counted down beside it.
+            message: wait.map_or(message, |_| "Too many tries.".to_owned()),
             details: self.details(),
             until_ms: wait.map(|wait| time::in_duration(wait).unix_millis()),
         }

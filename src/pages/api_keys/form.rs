@@ -242,11 +242,11 @@ pub fn KeyForm(
                         />
                     </div>
                     <ScopePicker picker unknown error=errors.field("api_key_scopes")/>
-                    <CopyCall call/>
                 </div>
                 <aside class="key-aside" aria-label="Summary">
                     <AbilitiesCard scopes=selected unknown=unknown_count>
                         {is_new.then(|| view! { <CopyButton label="Copy link to this form" text=link/> })}
+                        <CopyCall call/>
                     </AbilitiesCard>
                     {(!is_new).then(|| view! { <ChangesCard before=initial_scopes selected/> })}
                     <section class="key-card key-scope" tabindex="0" aria-label="The scope you look at">

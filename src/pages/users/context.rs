@@ -11,7 +11,8 @@ use super::filters::{Clock, Filter, with_filters};
 use super::kept_place::{HeldRows, KeptPlace};
 use super::list_page::{self, UserListPage};
 use super::saved_views::{self, SavedView};
-use crate::api::{Api, ApiError, use_api, users};
+use crate::activity::Activity;
+use crate::api::{Api, ApiError, Connection, use_api, users};
 use crate::query::{ListState, Query, QueryStatus, use_query};
 use crate::session::Session;
 
@@ -123,6 +124,18 @@ impl UsersContext {
         Effect::new(move |_| {
             let users = page.with(|page| page.as_ref().map(|page| page.users.clone()));
             known.update_value(|known| known.extend(users.into_iter().flatten().map(|user| (user.id, user))));
+        });
+        // As queries do by themselves.
+        let (connection, activity) = (Connection::expect(), Activity::expect());
+        Effect::new(move |before: Option<(u32, u32)>| {
+            let now = (connection.returns(), activity.undone());
+            let (returned, undone) =
+                before.map_or((false, false), |before| (before.0 != now.0, before.1 != now.1));
+            let progress = all.progress.get_untracked();
+            if returned && matches!(progress, Progress::Failed(_)) || undone && progress != Progress::Idle {
+                all.load();
+            }
+            now
         });
         Self {
             state,

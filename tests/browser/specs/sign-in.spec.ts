@@ -175,7 +175,7 @@ test("whoever guesses is told how long to wait", async ({ page, server }) => {
   // The wait is of seconds: everything else is ready by then.
   await guessUntilHeldUp(server, "ada");
   await submit.click();
-  await expect(alert).toHaveText(/^Too many tries\. Wait \d+ seconds?, then try again\.$/);
+  await expect(alert).toHaveText(/^Too many tries\.\s*You can try again in \d+ s\.$/);
   await expect(submit).not.toBeFocused();
   // Others aren't held up.
   await signIn(page, adminName, server.adminPassword);

@@ -173,15 +173,15 @@ test.describe("with sixty users", () => {
     const first = (await page.locator("a.row-name").first().textContent())!;
     await server.kill();
     await page.getByRole("button", { name: "Next" }).click();
-    await expect(page.getByText("What you see was loaded earlier.")).toBeVisible();
+    await expect(page.getByText(/What you see was loaded/)).toBeVisible();
     await expect(page.locator("a.row-name").first()).toHaveText(first);
     await expect(page.getByText("1–25 of 61")).toBeVisible();
     await header(page, "Email").getByRole("button").click();
     await expect(page).toHaveURL(/sort=email/);
     await expect(header(page, "Email")).not.toHaveAttribute("aria-sort", /.+/);
+    // It goes on by itself.
     await server.restart();
-    await page.getByRole("button", { name: "Try again" }).click();
-    await expect(header(page, "Email")).toHaveAttribute("aria-sort", "ascending");
+    await expect(header(page, "Email")).toHaveAttribute("aria-sort", "ascending", { timeout: 20_000 });
   });
 
   test("an address that asks for nonsense shows what makes sense", { tag: "@strict" }, async ({ page, server }) => {
@@ -206,8 +206,7 @@ test.describe("with sixty users", () => {
     await expect(alert).toContainText("The server can’t be reached");
     await expect(alert).toContainText("Nothing answers at the server’s address");
     await server.restart();
-    await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText("1–25 of 61")).toBeVisible();
+    await expect(page.getByText("1–25 of 61")).toBeVisible({ timeout: 20_000 });
 
     // What was loaded before stays, and it is said that it is old. (A server doesn't fail when it is asked to.)
     await page.route(
@@ -215,13 +214,13 @@ test.describe("with sixty users", () => {
       (route) => route.fulfill({ status: 500, body: '{"error":"The server failed","request_id":"abc-123"}' }),
     );
     await page.getByRole("button", { name: "Next" }).click();
-    await expect(page.getByText("What you see was loaded earlier.")).toBeVisible();
+    await expect(page.getByText(/What you see was loaded/)).toBeVisible();
     await expect(page.getByText("under request abc-123")).toBeVisible();
     await expect(table(page)).toBeVisible();
     await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("26–50 of 61")).toBeVisible();
-    await expect(page.getByText("What you see was loaded earlier.")).toBeHidden();
+    await expect(page.getByText(/What you see was loaded/)).toBeHidden();
   });
 
   test("while rows are on their way it is said, and nobody waits for what is no longer asked", { tag: "@strict" }, async ({ page, server }) => {
