@@ -1,10 +1,10 @@
 //! A request as a command for a shell.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+use crate::api::Method;
 use crate::session::Session;
 use ui::{CopyButton, copy_text, use_toasts};
 

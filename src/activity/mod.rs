@@ -10,7 +10,7 @@ use api_types::Timestamp;
 use leptos::prelude::*;
 
 use crate::api::{Api, ApiError};
-use crate::session::{Phase, Session};
+use crate::session::Session;
 use ui::{Toasts, use_toasts};
 
 pub use curl::{Call, CopyCall, use_copy_call};
@@ -26,6 +26,8 @@ pub struct Activity {
     sent: RwSignal<VecDeque<Sent>>,
     undos: RwSignal<Vec<Undo>>,
     undone: RwSignal<u32>,
+    next_id: StoredValue<u32>,
+    session: Session,
     toasts: Toasts,
     /// What is taken back is so after the page has been left that changed it.
     api: StoredValue<Option<Api>>,
@@ -49,21 +51,27 @@ pub struct Sent {
 }
 
 impl Activity {
-    /// Makes it known to all components, and forgets everything when the session is over.
+    /// Makes it known to all components, and forgets everything, with what is still said of it, once the person is another.
     pub fn provide(session: Session) {
         let activity = Self {
             sent: RwSignal::default(),
             undos: RwSignal::default(),
             undone: RwSignal::new(0),
+            next_id: StoredValue::new(0),
+            session,
             toasts: use_toasts(),
             api: StoredValue::new(None),
         };
         provide_context(activity);
-        Effect::new(move |_| {
-            if matches!(session.phase(), Phase::SignedOut(_)) {
+        let user = Memo::new(move |_| session.user().map(|user| user.id));
+        Effect::new(move |before: Option<Option<i64>>| {
+            let user = user.get();
+            if before.flatten().is_some_and(|before| Some(before) != user) {
                 activity.sent.update(VecDeque::clear);
                 activity.undos.update(Vec::clear);
+                activity.toasts.clear();
             }
+            user
         });
     }
 
@@ -90,8 +98,10 @@ impl Activity {
             Ok(status) => (Some(status), None),
             Err(error) => (error.status(), Some(error.title())),
         };
+        // Never given twice: what could be taken back of another person's mustn't be taken for this one's.
+        let id = self.next_id.get_value();
+        self.next_id.set_value(id.wrapping_add(1));
         self.sent.update(|sent| {
-            let id = sent.back().map_or(0, |last| last.id.wrapping_add(1));
             sent.push_back(Sent {
                 id,
                 at,

@@ -1,10 +1,10 @@
 //! The panel that shows what was asked of the server.
 
-use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::curl::to_curl;
 use super::{Activity, Sent};
+use crate::api::Method;
 use crate::layouts::FrameDialogs;
 use crate::session::Session;
 use crate::time;

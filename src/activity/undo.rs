@@ -65,8 +65,14 @@ impl Activity {
         let (Some(undo), Some(api)) = (undo, self.api.get_value()) else {
             return;
         };
+        let user = self.session.user_id();
         spawn_local(async move {
-            match (undo.request)(api).await {
+            let outcome = (undo.request)(api).await;
+            // Somebody else hears nothing of it.
+            if self.session.user_id() != user {
+                return;
+            }
+            match outcome {
                 Ok(()) => {
                     self.undone.update(|count| *count = count.wrapping_add(1));
                     self.toasts.success("The change is taken back.");

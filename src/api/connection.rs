@@ -15,6 +15,11 @@ use crate::{browser, time};
 /// How long to wait before the server is asked again, in seconds: longer each time.
 const PAUSES: [u64; 6] = [1, 2, 4, 8, 15, 30];
 
+/// How long to wait before a server is asked again that has been asked so often in vain.
+pub fn retry_pause(tries: usize) -> Duration {
+    Duration::from_secs(PAUSES[tries.min(PAUSES.len() - 1)])
+}
+
 /// How long nothing may be heard of the server, in milliseconds, before it is asked whether it is still there.
 const SILENCE_MS: i64 = 60_000;
 
@@ -31,7 +36,7 @@ pub struct Connection {
 /// That the server is out of reach.
 #[derive(Clone, PartialEq)]
 pub struct Lost {
-    /// [`ApiError::Offline`] or [`ApiError::Unreachable`].
+    /// One of those that [`ApiError::is_out_of_reach`].
     pub error: ApiError,
     /// When the server was heard of last.
     pub heard_at: Timestamp,
@@ -53,8 +58,7 @@ impl Connection {
         Effect::new(move |_| {
             let tries = connection.lost.with(|lost| lost.as_ref().map(|lost| lost.tries));
             if let Some(tries) = tries {
-                let pause = PAUSES[tries.min(PAUSES.len() - 1)];
-                time::after(Duration::from_secs(pause), move || connection.ask());
+                time::after(retry_pause(tries), move || connection.ask());
             }
         });
         window_event_listener(ev::online, move |_| connection.ask());
@@ -87,31 +91,47 @@ impl Connection {
 
     /// Learns from what became of a request.
     pub fn note<T>(self, outcome: &Result<T, ApiError>) {
+        let is_lost = self.lost.with_untracked(Option::is_some);
         match outcome {
-            Err(error @ (ApiError::Offline | ApiError::Unreachable)) => self.lose(error),
+            Err(error) if error.is_out_of_reach() && is_lost => {}
+            Err(error @ ApiError::Offline) => self.lose(error),
+            // One request may fail for reasons of its own: another one tells.
+            Err(error) if error.is_out_of_reach() => self.ask(),
             // Neither says anything about the server.
             Err(ApiError::Aborted | ApiError::TimedOut) => {}
-            _ => {
-                self.heard_at.set_value(time::now());
-                if self.lost.with_untracked(Option::is_some) {
-                    self.lost.set(None);
-                    self.returns.update(|count| *count = count.wrapping_add(1));
+            _ => self.hear(),
+        }
+    }
+
+    /// Any answer says that the server is there.
+    fn hear(self) {
+        self.heard_at.set_value(time::now());
+        if self.lost.with_untracked(Option::is_some) {
+            self.lost.set(None);
+            self.returns.update(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// Notes that the server is out of reach, or that asking again was in vain.
+    fn lose(self, error: &ApiError) {
+        self.lost.update(|lost| match lost {
+            Some(lost) => {
+                lost.tries += 1;
+                if error.is_out_of_reach() {
+                    lost.error = error.clone();
                 }
             }
-        }
+            None => {
+                *lost = Some(Lost {
+                    error: error.clone(),
+                    heard_at: self.heard_at.get_value(),
+                    tries: 0,
+                });
+            }
+        });
     }
 
-    fn lose(self, error: &ApiError) {
-        if self.lost.with_untracked(Option::is_none) {
-            self.lost.set(Some(Lost {
-                error: error.clone(),
-                heard_at: self.heard_at.get_value(),
-                tries: 0,
-            }));
-        }
-    }
-
-    /// Asks the server whether it is there, which any answer says.
+    /// Asks the server whether it is there.
     pub fn ask(self) {
         if self.asking.get_untracked() || self.session.phase_untracked() != Phase::SignedIn {
             return;
@@ -122,19 +142,17 @@ impl Connection {
             // A token that renews this one is left alone: that nobody works here mustn't prolong the session.
             let answer = sessions::current_user(&self.session.origin(), &token).await;
             self.asking.set(false);
-            match &answer {
-                Err(ApiError::Unauthorized(_)) => self.session.refuse(&token),
-                Err(error @ (ApiError::Offline | ApiError::Unreachable)) => {
-                    self.lost.update(|lost| {
-                        if let Some(lost) = lost {
-                            lost.error = error.clone();
-                            lost.tries += 1;
-                        }
-                    });
+            let is_lost = self.lost.with_untracked(Option::is_some);
+            match answer {
+                Err(error) if error.is_out_of_reach() => self.lose(&error),
+                Err(error @ (ApiError::Aborted | ApiError::TimedOut)) if is_lost => self.lose(&error),
+                Err(ApiError::Aborted | ApiError::TimedOut) => {}
+                Err(ApiError::Unauthorized(_)) => {
+                    self.session.refuse(&token);
+                    self.hear();
                 }
-                _ => {}
+                _ => self.hear(),
             }
-            self.note(&answer);
         });
     }
 

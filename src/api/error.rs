@@ -15,6 +15,11 @@ pub enum ApiError {
     Offline,
     /// Nothing answers at the server's address, or the browser's cross-origin rules hide the response.
     Unreachable,
+    /// 502 to 504 without this API's JSON: something in front of the server answers, and the server itself doesn't.
+    NoServer {
+        /// For the details of a bug report.
+        status: u16,
+    },
     /// No response within the time that `transport` allows.
     TimedOut,
     /// The request was aborted, because its page was left or asked for something else.
@@ -82,12 +87,18 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl ApiError {
+    /// Whether the server itself couldn't be reached: [`Connection`](crate::api::Connection) finds out whether that goes for all requests.
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(self, Self::Offline | Self::Unreachable | Self::NoServer { .. })
+    }
+
     /// Whether the next of several requests would fail for the same reason.
     pub fn is_fatal(&self) -> bool {
         matches!(
             self,
             Self::Offline
                 | Self::Unreachable
+                | Self::NoServer { .. }
                 | Self::Unauthorized(_)
                 | Self::Forbidden(_)
                 | Self::Throttled(_)
@@ -105,6 +116,7 @@ impl ApiError {
             self,
             Self::Offline
                 | Self::Unreachable
+                | Self::NoServer { .. }
                 | Self::TimedOut
                 | Self::Aborted
                 | Self::HiddenByCors { .. }
@@ -114,11 +126,13 @@ impl ApiError {
     }
 
     /// How long to wait before something is read again by itself that has failed so `tries` times; none if that would change
-    /// nothing, or if [`Connection`](crate::api::Connection) tells when the server is back.
+    /// nothing, or if the browser tells when there is a network.
     pub fn retry_pause(&self, tries: usize) -> Option<Duration> {
         const PAUSES: [u64; 4] = [5, 15, 30, 60];
         let seconds = match self {
-            Self::TimedOut | Self::Server { .. } => PAUSES[tries.min(PAUSES.len() - 1)],
+            Self::Unreachable | Self::NoServer { .. } | Self::TimedOut | Self::Server { .. } => {
+                PAUSES[tries.min(PAUSES.len() - 1)]
+            }
             Self::Throttled(seconds) => seconds.unwrap_or(60).max(1).into(),
             _ => return None,
         };
@@ -145,6 +159,7 @@ impl ApiError {
             },
             429 => Self::Throttled(header("Retry-After").and_then(|text| text.trim().parse().ok())),
             400..=499 => Self::Refused { status, sentence },
+            502..=504 if body.is_none() => Self::NoServer { status },
             500..=599 => Self::Server {
                 status,
                 request_id: body
@@ -190,6 +205,7 @@ impl ApiError {
             Self::Refused { status, .. }
             | Self::Server { status, .. }
             | Self::Unreadable { status, .. }
+            | Self::NoServer { status }
             | Self::Intercepted { status } => Some(*status).filter(|status| *status != 0),
             _ => None,
         }
@@ -199,7 +215,7 @@ impl ApiError {
     pub fn title(&self) -> &'static str {
         match self {
             Self::Offline => "No network",
-            Self::Unreachable => "The server can’t be reached",
+            Self::Unreachable | Self::NoServer { .. } => "The server can’t be reached",
             Self::TimedOut => "The server takes too long",
             Self::Aborted => "Stopped",
             Self::Unauthorized(_) => "Not signed in",
@@ -225,6 +241,9 @@ impl ApiError {
             Self::Offline => "This device has no network. Connect it, then try again.".into(),
             Self::Unreachable => {
                 "Nothing answers at the server’s address. Check that it runs and that you can reach it, then try again.".into()
+            }
+            Self::NoServer { .. } => {
+                "What stands in front of the server answers, but the server itself doesn’t. Check that it runs, then try again.".into()
             }
             Self::TimedOut => "The server didn’t answer in time. Try again in a moment.".into(),
             Self::Aborted => "The request was stopped because its page was left.".into(),
@@ -281,7 +300,9 @@ impl ApiError {
             )),
             Self::Unreadable { status, problem } => Some(format!("status {status}, {problem}")),
             Self::Intercepted { status: 0 } => Some("a redirect".into()),
-            Self::Refused { status, .. } | Self::Intercepted { status } => Some(format!("status {status}")),
+            Self::Refused { status, .. } | Self::NoServer { status } | Self::Intercepted { status } => {
+                Some(format!("status {status}"))
+            }
             _ => None,
         }
     }
@@ -343,7 +364,11 @@ mod tests {
                 r#"{"error":"Failed","request_id":"abc"}"#,
                 server(500, "abc"),
             ),
-            (502, html, server(502, "def")),
+            (503, r#"{"error":"Busy","request_id":"abc"}"#, server(503, "abc")),
+            // A proxy says it in a page, or in nothing.
+            (502, html, ApiError::NoServer { status: 502 }),
+            (504, "", ApiError::NoServer { status: 504 }),
+            (500, html, server(500, "def")),
         ] {
             assert_eq!(read(status, body), expected, "{status} {body}");
         }
@@ -364,6 +389,6 @@ mod tests {
     fn sentences_name_what_the_server_says() {
         let wait = "Too many tries. Wait 3 minutes, then try again.";
         assert_eq!(read(429, "").sentence(), wait);
-        assert!(read(503, "").sentence().contains("request def"));
+        assert!(read(500, "").sentence().contains("request def"));
     }
 }

@@ -13,5 +13,6 @@ pub mod user_creation;
 pub mod users;
 
 pub use client::{Api, use_api};
-pub use connection::Connection;
+pub use connection::{Connection, retry_pause};
 pub use error::ApiError;
+pub use gloo_net::http::Method;

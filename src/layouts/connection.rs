@@ -18,6 +18,10 @@ pub fn ConnectionBar() -> impl IntoView {
         lost.get().map(|(error, heard_at)| {
             let sentence = match error {
                 ApiError::Offline => "This device has no network.".to_owned(),
+                ApiError::NoServer { .. } => format!(
+                    "What stands in front of the server answers at {}, but the server itself doesn’t.",
+                    Session::expect().host()
+                ),
                 _ => format!("Nothing answers at {}.", Session::expect().host()),
             };
             view! {

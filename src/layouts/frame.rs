@@ -1,5 +1,6 @@
 //! The frame around all pages but sign-in: side bar, top bar and the page.
 
+use leptos::children::ViewFn;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -14,7 +15,10 @@ use crate::navigation::{NavPage, PAGES, page_at};
 use crate::preferences::{Preference, Preferences};
 use crate::session::Session;
 use crate::{paths, time, version};
-use ui::{Button, ButtonKind, Icon, IconButton, IconName, Menu, MenuItem, Notice, Tone, provide_single_keys};
+use ui::{
+    Button, ButtonKind, DialogNotices, Icon, IconButton, IconName, Menu, MenuItem, Notice, Tone,
+    provide_single_keys,
+};
 
 /// Below this, the end of the session is worth a warning.
 const SOON_MS: i64 = 5 * 60_000;
@@ -44,6 +48,9 @@ fn FrameOfSession() -> impl IntoView {
     let preferences = Preferences::expect();
     provide_single_keys(Signal::derive(move || preferences.single_keys()));
     FrameDialogs::provide();
+    provide_context(DialogNotices(ViewFn::from(
+        || view! { <ConnectionBar/><SessionNotices/> },
+    )));
     // With a `<base>`, a bare fragment would leave the page: so the focus is moved by hand.
     let skip_to_main = |event: web_sys::MouseEvent| {
         event.prevent_default();

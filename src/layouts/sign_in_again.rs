@@ -37,6 +37,10 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
             "You have signed out in another tab",
             "Here are changes that aren’t saved. To keep them, sign in again as ",
         ),
+        SignOutReason::Idle => (
+            "You were signed out",
+            "Nothing happened here for a while. This page stays as it is, and what was under way goes on. Sign in again as ",
+        ),
         _ => (
             "Your session has ended",
             "This page stays as it is, and what was under way goes on. Sign in again as ",
@@ -121,7 +125,7 @@ pub fn SessionNotices() -> impl IntoView {
     let session = Session::expect();
     let shown = Memo::new(move |_| session.ends_soon() && session.lapsed().is_none());
     let elsewhere = Memo::new(move |_| session.elsewhere().filter(|_| session.lapsed().is_none()));
-    let idle = Memo::new(move |_| session.is_idle());
+    let idle = Memo::new(move |_| session.is_idle() && session.lapsed().is_none());
     view! {
         <Show when=move || shown.get()>
             <Warning/>
@@ -135,7 +139,8 @@ pub fn SessionNotices() -> impl IntoView {
         })}
         <Show when=move || idle.get()>
             <Notice tone=Tone::Warning>
-                "Nothing has happened here for a while: you will be signed out in a moment. Press a key or move the pointer to stay."
+                "Nothing has happened here for a while: you will be signed out in a moment. "
+                <Button kind=ButtonKind::Quiet on_press=move |()| session.note_activity()>"Stay signed in"</Button>
             </Notice>
         </Show>
     }
@@ -145,13 +150,14 @@ pub fn SessionNotices() -> impl IntoView {
 fn Warning() -> impl IntoView {
     let (session, api) = (Session::expect(), use_api());
     let pending = RwSignal::new(false);
-    // A server that renews sessions does so with any answer. Where none does, signing in again is what is left.
+    // A server that renews sessions does so with any answer, in good time before their end. Where none does, signing in again is what is left.
     let stay = move |()| {
         pending.set(true);
+        let before = session.token();
         spawn_local(async move {
             let answer = users::me(api).await;
             pending.try_set(false);
-            if answer.is_ok() && session.ends_soon_untracked() {
+            if answer.is_ok() && session.token() == before {
                 session.lapse(SignOutReason::Expired);
             }
         });

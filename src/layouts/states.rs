@@ -1,17 +1,12 @@
 //! Pages that stand in for others: not found, no right, no server.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use super::document::use_title;
-use crate::api::ApiError;
+use crate::api::{ApiError, retry_pause};
 use crate::session::Session;
-use crate::{first_paint, paths};
+use crate::{first_paint, paths, time};
 use ui::{EmptyState, ErrorState, Icon, IconName, LinkButton};
-
-/// How often it is asked again, after a failure, whether the stored session is good.
-const RESTORE_PAUSE: Duration = Duration::from_secs(10);
 
 /// There is no such page, inside the frame.
 #[component]
@@ -72,9 +67,16 @@ pub fn RestoreFailed(error: ApiError) -> impl IntoView {
     use_title(|| "No answer".into());
     let session = Session::expect();
     // By itself, too: nobody may be there to press the button when the server comes back.
-    if let Ok(timer) = set_interval_with_handle(move || session.restore(), RESTORE_PAUSE) {
-        on_cleanup(move || timer.clear());
-    }
+    let failure = error.clone();
+    Effect::new(move |_| {
+        let tries = session.failed_checks();
+        let pause = match &failure {
+            ApiError::Throttled(_) => failure.retry_pause(tries),
+            _ => None,
+        };
+        let pause = pause.unwrap_or_else(|| retry_pause(tries));
+        time::after(pause, move || session.restore());
+    });
     view! {
         <main class="center-page">
             <h1 class="visually-hidden">"Your session couldn’t be checked"</h1>

@@ -106,10 +106,9 @@ where
     let connection = Connection::expect();
     Effect::new(move |before: Option<u32>| {
         let returns = connection.returns();
-        let is_cut_off = matches!(
-            *query.error.read_untracked(),
-            Some(ApiError::Offline | ApiError::Unreachable)
-        );
+        let is_cut_off = query
+            .error
+            .with_untracked(|error| error.as_ref().is_some_and(ApiError::is_out_of_reach));
         if before.is_some_and(|before| before != returns) && is_cut_off {
             query.reload();
         }

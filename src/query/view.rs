@@ -61,8 +61,7 @@ fn StaleNotice(query: QueryStatus) -> impl IntoView {
     move || {
         error.get().map(|error| {
             // The bar of the frame says why, and that it is tried again.
-            let is_told =
-                matches!(error, ApiError::Offline | ApiError::Unreachable) && connection.lost().is_some();
+            let is_told = error.is_out_of_reach() && connection.lost().is_some();
             let retry_note = use_retry_note(query);
             if is_told {
                 return view! { <p class="stale" role="status"><Loaded query/></p> }.into_any();

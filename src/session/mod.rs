@@ -37,10 +37,14 @@ pub struct Session {
     proven: StoredValue<bool>,
     /// Who else has signed in, in another tab of this browser.
     elsewhere: RwSignal<Option<String>>,
-    /// When somebody did something here last.
-    active_at: StoredValue<Timestamp>,
+    /// When somebody did something here last, if anybody did.
+    active_at: StoredValue<Option<Timestamp>>,
+    /// After how long without that the session is over, in milliseconds; 0 for never.
+    idle_limit_ms: i64,
     /// Whether nobody has done anything for so long that it is worth a warning.
     is_idle: RwSignal<bool>,
+    /// How often in a row the server couldn't be asked whether the stored token is good.
+    failed_checks: RwSignal<usize>,
     /// Whether the server honours filters and sorting, once it has been asked.
     pub honours_filters: StoredValue<Option<bool>>,
 }
@@ -89,14 +93,16 @@ impl Session {
             ends_soon: RwSignal::new(false),
             proven: StoredValue::new(false),
             elsewhere: RwSignal::new(None),
-            active_at: StoredValue::new(time::now()),
+            active_at: StoredValue::new(None),
+            idle_limit_ms: i64::try_from(config.idle_time().as_millis()).unwrap_or(i64::MAX),
             is_idle: RwSignal::new(false),
+            failed_checks: RwSignal::new(0),
             honours_filters: StoredValue::new(None),
         };
         provide_context(session);
         tabs::listen(session);
         token::end_in_time(session);
-        idle::watch(session, config.idle_time());
+        idle::watch(session);
         session.restore();
         // A page that the browser kept as it was heard nothing meanwhile: it shows nothing until it is known that the session goes on.
         let shown_again = ev::Custom::<PageTransitionEvent>::new("pageshow");
@@ -128,6 +134,7 @@ impl Session {
                 return;
             }
             match stored {
+                Some(token) if idle::has_passed(self) => self.leave(token.value, SignOutReason::Idle),
                 Some(token) => self.check(token).await,
                 None => self.end(SignOutReason::NotSignedIn),
             }
@@ -151,7 +158,10 @@ impl Session {
                 self.adopt(renewed.unwrap_or(token), user);
             }
             Err(ApiError::Unauthorized(_)) => self.end(SignOutReason::Expired),
-            Err(error) => self.phase.set(Phase::Failed(error)),
+            Err(error) => {
+                self.failed_checks.update(|count| *count += 1);
+                self.phase.set(Phase::Failed(error));
+            }
         }
     }
 
@@ -265,6 +275,8 @@ impl Session {
     fn adopt(self, token: Token, user: User) {
         token::write(&token);
         self.proven.set_value(true);
+        self.failed_checks.set(0);
+        idle::begin(self);
         self.token.set(Some(token));
         self.user.set(Some(user));
         self.phase.set(Phase::SignedIn);
@@ -324,11 +336,6 @@ impl Session {
         self.ends_soon.get()
     }
 
-    /// As [`Self::ends_soon`]; not tracked.
-    pub fn ends_soon_untracked(self) -> bool {
-        self.ends_soon.get_untracked()
-    }
-
     /// Whether nobody has done anything for so long that they are about to be signed out; tracked.
     pub fn is_idle(self) -> bool {
         self.is_idle.get()
@@ -339,13 +346,29 @@ impl Session {
         idle::note(self);
     }
 
-    /// Signs out who has gone away; the other tabs find out by themselves.
+    /// Signs out who has gone away; the other tabs find out by themselves. What was entered stays where it is, as does a secret that
+    /// is shown once: the person has to sign in again over it.
     fn end_idle(self) {
         self.is_idle.set(false);
-        match self.token() {
-            Some(token) => self.leave(token, SignOutReason::Idle),
-            None => self.end(SignOutReason::Idle),
+        let reason = SignOutReason::Idle;
+        match (self.token(), self.holds_changes()) {
+            (Some(token), true) => {
+                self.lapse(reason);
+                self.revoke(token);
+            }
+            (Some(token), false) => self.leave(token, reason),
+            (None, true) => {}
+            (None, false) => self.end(reason),
         }
+    }
+
+    fn holds_changes(self) -> bool {
+        self.holds_changes.get_value().run(())
+    }
+
+    /// How often in a row the server couldn't be asked whether the stored session is good; tracked.
+    pub fn failed_checks(self) -> usize {
+        self.failed_checks.get()
     }
 
     /// Takes on who tells whether something was entered that a sign-out would lose.
@@ -389,9 +412,14 @@ impl Session {
         self.leave(token, SignOutReason::SignedOut);
     }
 
-    /// Ends the session here and revokes its token.
+    /// Ends the session here and on the server.
     fn leave(self, token: String, reason: SignOutReason) {
         self.end(reason);
+        self.revoke(token);
+    }
+
+    /// Ends a session on the server, and says where nobody is signed in that this didn't work.
+    fn revoke(self, token: String) {
         let origin = self.origin();
         spawn_local(async move {
             if sessions::sign_out(&origin, &token).await.is_err() {

@@ -67,15 +67,18 @@ fn receive(session: Session, message: Message) {
             (None, Phase::SignedIn) => spawn_local(session.replace(token)),
             (None, Phase::Restoring | Phase::Failed(_)) => {}
         },
-        Message::SignedOut(ended) => match session.token() {
-            // The tab that signed out revokes this one.
-            Some(mine) if mine == ended && session.holds_changes.get_value().run(()) => {
+        Message::SignedOut(ended) => {
+            let Some(mine) = session.token() else { return };
+            if session.holds_changes() {
                 session.lapse(SignOutReason::SignedOut);
+            } else {
+                session.end(SignOutReason::SignedOut);
             }
-            Some(mine) if mine == ended => session.end(SignOutReason::SignedOut),
-            Some(mine) => session.leave(mine, SignOutReason::SignedOut),
-            None => {}
-        },
+            // The tab that signed out revokes its own, which this one may have renewed.
+            if mine != ended {
+                session.revoke(mine);
+            }
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub use countdown::use_seconds_until;
 pub use dom::{focus, focus_once_shown, select_once_shown, unique_id};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};
-pub use modal::{Dialog, Drawer};
+pub use modal::{Dialog, DialogNotices, Drawer};
 pub use number::{counted, group_digits};
 pub use page_header::PageHeader;
 pub use single_key::{provide_single_keys, use_single_key, use_single_keys};

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::iter::successors;
 
-use leptos::children::ViewFnOnce;
+use leptos::children::{ViewFn, ViewFnOnce};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -59,6 +59,10 @@ pub fn Drawer(
     view! { <Modal class="modal drawer" title subtitle on_close footer children/> }
 }
 
+/// What is said at the top of every dialog, because what the page says lies under it: provided as a context.
+#[derive(Clone)]
+pub struct DialogNotices(pub ViewFn);
+
 /// The property of a dialog's element that holds what had the focus before it.
 const OPENER: &str = "opener";
 /// So many dialogs may have taken each other's place. A dialog that is drawn into its own element is its own opener.
@@ -81,6 +85,7 @@ fn Modal(
     children: Children,
 ) -> impl IntoView {
     let title_id = unique_id("modal-title");
+    let notices = use_context::<DialogNotices>();
     let dialog = NodeRef::<html::Dialog>::new();
     let opener = focused().or_else(|| RETURNING.with_borrow(Clone::clone));
     let opener = StoredValue::new(SendWrapper::new(opener));
@@ -158,6 +163,7 @@ fn Modal(
                 </div>
                 <IconButton label="Close" icon=IconName::Close on_press=on_close/>
             </header>
+            {notices.map(|DialogNotices(notices)| view! { <div class="modal-notices">{notices.run()}</div> })}
             <div class="modal-body">{children()}</div>
             {footer.map(|footer| view! { <footer class="modal-foot">{footer.run()}</footer> })}
             <ToastRegion in_dialog=true/>

@@ -49,6 +49,11 @@ impl Toasts {
         self.add(Tone::Success, text.into(), Some(Arc::new(undo)));
     }
 
+    /// Takes away all that was said.
+    pub fn clear(self) {
+        self.list.try_update(Vec::clear);
+    }
+
     fn add(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let id = unique_id("toast");
         let toast = Toast { id, tone, text, undo };

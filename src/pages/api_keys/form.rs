@@ -2,7 +2,6 @@
 
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
 use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, ValidationErrors};
-use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
@@ -10,7 +9,7 @@ use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
 use super::scopes::{Scope, ScopeSet, join, qualified_name};
 use crate::activity::{Activity, Call, CopyCall, not_undone};
-use crate::api::{ApiError, api_keys, use_api};
+use crate::api::{ApiError, Method, api_keys, use_api};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile, Versions};
 use crate::drafts::{DraftOffer, Fields, use_draft};
 use crate::navigate::{NavMode, use_navigate_to};

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use api_types::ApiKey;
-use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::columns::{columns, compare, matches, use_list_scopes};
@@ -11,6 +10,7 @@ use super::context::ApiKeysContext;
 use super::revoke::RevokeDialog;
 use super::rotate::RotateDialog;
 use crate::activity::{Call, use_copy_call};
+use crate::api::Method;
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListView, NoMatch, QueryView, page_of, use_list_navigation};

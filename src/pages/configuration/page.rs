@@ -130,7 +130,8 @@ pub fn ConfigurationPage() -> impl IntoView {
 const RESTORED: &str = ".config-field :is(input, textarea, select), body:not(:has(.config-editor)) .config-bars .btn-primary, \
                         body:not(:has(.config-editor, .config-bars .btn-primary)) #page-heading";
 
-/// Collects the changes that were left, and goes on with what stood in the editor.
+/// Collects the changes that were left, and goes on with what stood in the editor; where that row has changed, it is collected, too,
+/// and says so.
 fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
     let edit = left.edit.clone();
     if left.has_changes() {
@@ -142,9 +143,12 @@ fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
             .update(|collected| left.collect_into(collected, &stored));
     }
     let Some(edit) = edit else { return };
-    if let Some(row) = untrack(|| store.row_of_key(&edit.key)) {
-        list.show_window_of(row.id);
-        editor.resume(row.id, edit);
+    match untrack(|| store.row_of_key(edit.key())) {
+        Some(row) if edit.is_of(&row) => {
+            list.show_window_of(row.id);
+            editor.resume(row.id, edit);
+        }
+        _ => restore(store, list, editor, edit.into_collected()),
     }
 }
 

@@ -104,6 +104,10 @@ pub fn ChangeList(
         let (tone, rest) = match (applied, failed, batch.stopped.get()) {
             (_, _, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (0, 0, None) => return None,
+            (0, _, None) if !batch.is_started() => {
+                let told = "Someone has changed the same in the meantime. What that is stands below.";
+                return Some((Tone::Warning, told.to_owned()));
+            }
             (_, 0, None) => (Tone::Success, ".".to_owned()),
             _ => {
                 let failed = group_digits(failed as u64);
@@ -177,7 +181,7 @@ pub fn BatchDrawer(
         match batch.open_count() {
             0 if deletes => "Delete".to_owned(),
             0 => "Apply".to_owned(),
-            open if open == failed => format!("Try {} again", group_digits(open as u64)),
+            open if open == failed && batch.is_started() => format!("Try {} again", group_digits(open as u64)),
             open if deletes => format!("Delete {}", counted(open, "key")),
             open => format!("Apply {}", counted(open, "change")),
         }

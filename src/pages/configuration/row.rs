@@ -1,6 +1,5 @@
 //! A key in the list with its value, and what can be done with it.
 
-use gloo_net::http::Method;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -13,6 +12,7 @@ use super::selected::KeySelection;
 use super::store::Store;
 use super::value_kind::{LOCALE_KEY, ValueKind, language_name};
 use crate::activity::{Call, use_copy_call};
+use crate::api::Method;
 use crate::layouts::focus_when_drawn;
 use crate::paths;
 use ui::table::{SelectBox, counted};

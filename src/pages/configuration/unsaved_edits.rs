@@ -27,12 +27,53 @@ struct KeptChange {
 /// A text in the editor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KeptEdit {
-    /// The key of the row that is edited.
-    pub key: String,
+    /// The record of the row that is edited; none for a key that is added.
+    id: Option<i64>,
+    /// What was stored when it was edited.
+    before: Option<Entry>,
+    /// What the row showed.
+    shown: Entry,
     /// Which half of it.
     pub part: Part,
     /// What was typed.
     pub text: String,
+}
+
+impl KeptEdit {
+    /// Whether that row is still as it was when it was edited.
+    pub fn is_of(&self, row: &Change) -> bool {
+        row.before == self.before && *row.entry() == self.shown
+    }
+
+    /// The key of the row.
+    pub fn key(&self) -> &str {
+        &self.shown.key
+    }
+
+    /// A change that is collected: there is no such row any more, or somebody else has changed it.
+    pub fn into_collected(self) -> UnsavedEdits {
+        let mut after = self.shown;
+        match self.part {
+            Part::Key => after.key = self.text,
+            Part::Value => after.value = self.text,
+        }
+        let change = KeptChange {
+            id: self.id,
+            before: self.before,
+            after: Some(after),
+        };
+        UnsavedEdits {
+            changes: vec![change],
+            edit: None,
+        }
+    }
+}
+
+fn stored_id(row: RowId) -> Option<i64> {
+    match row {
+        RowId::Stored(id) => Some(id),
+        RowId::Draft(_) => None,
+    }
 }
 
 impl UnsavedEdits {
@@ -43,19 +84,18 @@ impl UnsavedEdits {
             .open()
             .filter(|change| is_ordinary(change))
             .map(|change| KeptChange {
-                id: match change.id {
-                    RowId::Stored(id) => Some(id),
-                    RowId::Draft(_) => None,
-                },
+                id: stored_id(change.id),
                 before: change.before.clone(),
                 after: change.after.clone(),
             });
         Self {
             changes: changes.collect(),
             edit: edit
-                .filter(|(row, ..)| is_ordinary(row))
+                .filter(|(row, part, text)| is_ordinary(row) && !(*part == Part::Key && is_secret(text)))
                 .map(|(row, part, text)| KeptEdit {
-                    key: row.entry().key.clone(),
+                    id: stored_id(row.id),
+                    shown: row.entry().clone(),
+                    before: row.before,
                     part,
                     text,
                 }),

@@ -2,7 +2,6 @@
 
 use crate::query_parameters::use_query_parameters;
 use api_types::{SourceType, User, ValidationErrors};
-use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::context::UsersContext;
@@ -13,7 +12,7 @@ use super::form::UserSignals;
 use super::meanwhile::{self, Edit};
 use super::posix_ids::PosixIdFields;
 use crate::activity::{Activity, Call, CopyCall};
-use crate::api::{ApiError, use_api, users};
+use crate::api::{ApiError, Method, use_api, users};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile};
 use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::use_title;

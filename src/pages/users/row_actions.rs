@@ -1,7 +1,6 @@
 //! What can be done with a user from their row.
 
 use api_types::User;
-use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
@@ -10,6 +9,7 @@ use super::bulk_form::BulkRequest;
 use super::bulk_plan::{BulkAction, OWN_PASSWORD};
 use super::context::UsersContext;
 use crate::activity::{Call, use_copy_call};
+use crate::api::Method;
 use crate::paths;
 use crate::session::Session;
 use ui::{IconName, MenuItem, copy_text, use_toasts};

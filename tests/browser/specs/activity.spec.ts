@@ -34,10 +34,15 @@ test("what was changed stands in the panel, with its result, as a command withou
 });
 
 test("who signs in next sees nothing of it", async ({ page, server }) => {
-  await page.goto(`${server.url}/users`);
+  await page.goto(`${server.url}/profile`);
   await signIn(page, adminName, server.adminPassword);
+  await page.getByRole("textbox", { name: "Email", exact: true }).fill("ada@nodeum.example");
+  await page.getByRole("button", { name: "Change email" }).click();
+  await expect(page.getByText("Your email is changed.")).toBeVisible();
   await page.getByRole("button", { name: "Account of admin" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expect(page.getByText("Your email is changed.")).toBeHidden();
   await signIn(page, adminName, server.adminPassword);
   await page.keyboard.press("Control+K");
   await page.keyboard.type("activity");

@@ -155,7 +155,7 @@ test("what was typed outlives every failure", { tag: "@strict" }, async ({ capab
     [{ status: 422, body: "" }, /The server refused this without giving a reason/],
     [{ status: 400, body: '{"error":"The body is odd"}' }, /The body is odd/],
     [{ status: 500, body: '{"error":"The server failed","request_id":"z9"}' }, /under request z9/],
-    [{ status: 504, headers: { "Content-Type": "text/html" }, body: "<h1>Timeout</h1>" }, /went wrong on the server/],
+    [{ status: 504, headers: { "Content-Type": "text/html" }, body: "<h1>Timeout</h1>" }, /the server itself doesn’t/],
     [{ status: 429, headers: { "Retry-After": "120" }, body: "" }, /Too many tries\.\s*You can try again in 1[12]\d s\./],
     [{ status: 201, body: "not JSON" }, /answered in its place/],
   ];

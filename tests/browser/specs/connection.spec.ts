@@ -1,7 +1,7 @@
 // A server that is out of reach: the screen says so, what is on it stays, and it goes on when the server is back.
 
 import { adminName, axe, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
-import { openAs, usersLoaded } from "../harness/app.ts";
+import { keptToken, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
 import { serverGone } from "../harness/problems.ts";
 
 const bar = (page: Page) => page.getByRole("main").getByText(/It was last heard from/);
@@ -42,6 +42,29 @@ test("a server that dies while nobody asks it anything is noticed", async ({ pag
   await expect(bar(page)).toBeHidden();
 });
 
+test("a proxy that answers for a server that is gone is told apart, and in a dialog, too", async ({ page, problems, server }) => {
+  problems.allow(/status of 502/);
+  const ada = await server.createUser({ username: "ada" });
+  await openAs(page, server, `/users/${ada.id}/edit`);
+  await usersLoaded(page);
+  const dialog = page.getByRole("dialog", { name: "Edit ada" });
+  const told = dialog.getByText(/What stands in front of the server answers at .*, but the server itself doesn’t\./);
+  await page.route("**/api/v2/**", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" }));
+  await dialog.getByRole("textbox", { name: "Email", exact: true }).fill("ada@nodeum.example");
+  await dialog.getByRole("button", { name: "Save 1 change" }).click();
+  await expect(told).toBeVisible();
+  await axe(page);
+  // One request alone that fails so doesn't mean that the server is out of reach.
+  await page.unrouteAll();
+  await dialog.getByRole("button", { name: "Try now" }).click();
+  await expect(told).toBeHidden();
+  await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 502, body: "" }));
+  await page.goto(`${server.url}/api-keys`);
+  await expect(page.getByRole("alert")).toContainText("The server can’t be reached");
+  await expect(page.getByText(/^It is tried again in \d+ s\.$/)).toBeVisible();
+  await expect(page.getByText(/, connected$/)).toBeAttached();
+});
+
 test("a device without a network says so, and reads what it missed when the network is back", async ({ context, page, problems, server }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/);
   await openAs(page, server, "/users");
@@ -56,9 +79,9 @@ test("a device without a network says so, and reads what it missed when the netw
 });
 
 test("what couldn’t be read is read again by itself, and what the server wants to wait for is counted down", async ({ page, problems, server }) => {
-  problems.allow(/status of 50[03]/);
+  problems.allow(/status of (500|429)/);
   await page.clock.install();
-  await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 503, body: "" }), { times: 1 });
+  await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
   await page.goto(`${server.url}/api-keys`);
   await signIn(page, adminName, server.adminPassword);
   await expect(page.getByRole("alert")).toContainText("The server failed");
@@ -100,9 +123,49 @@ test.describe("with an idle time of three minutes", () => {
     await expect(warning).toBeVisible();
     await page.keyboard.press("Shift");
     await expect(warning).toBeHidden();
+    await page.clock.runFor(100_000);
+    // As a screen reader presses it: without a key or a pointer.
+    await page.getByRole("button", { name: "Stay signed in" }).dispatchEvent("click");
+    await expect(warning).toBeHidden();
     await page.clock.runFor(200_000);
     await expect(page.getByText("You were signed out because nothing happened here for a while.")).toBeVisible();
     await signIn(page, adminName, server.adminPassword);
     await expect(page).toHaveURL(`${server.url}/users?size=50`);
+  });
+
+  test("who comes back too late is signed out, whether the page slept or is loaded anew", async ({ page, server }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idle_minutes: 3 } }));
+    const begin = async (): Promise<void> => {
+      await signIn(page, adminName, server.adminPassword);
+      await usersLoaded(page);
+    };
+    const isSignedOut = () =>
+      expect(page.getByText("You were signed out because nothing happened here for a while.")).toBeVisible();
+    await page.goto(`${server.url}/users`);
+    await begin();
+    // The clock goes on, and no timer of the page has run, as after a sleep.
+    await page.clock.setSystemTime(Date.now() + 4 * 60_000);
+    await page.mouse.move(300, 300);
+    await isSignedOut();
+    await begin();
+    await page.clock.setSystemTime(Date.now() + 8 * 60_000);
+    await page.reload();
+    await isSignedOut();
+  });
+
+  test("what was entered stays when nobody does anything, and is sent after signing in again", async ({ page, server }) => {
+    await page.route("**/config.json", (route) => route.fulfill({ json: { idle_minutes: 3 } }));
+    await page.clock.install();
+    await page.goto(`${server.url}/profile`);
+    await signIn(page, adminName, server.adminPassword);
+    const email = page.getByRole("textbox", { name: "Email", exact: true });
+    await email.fill("ada@nodeum.example");
+    const token = await keptToken(page);
+    await page.clock.runFor(200_000);
+    await signInAgain(page, server.adminPassword, page.getByRole("dialog", { name: "You were signed out" }));
+    expect((await server.api("GET", "/users/me", undefined, token)).status).toBe(401);
+    await expect(email).toHaveValue("ada@nodeum.example");
+    await page.getByRole("button", { name: "Change email" }).click();
+    await expect(page.getByText("Your email is changed.")).toBeVisible();
   });
 });

@@ -246,6 +246,29 @@ test("the configuration's edits survive a reload, without secrets, and are compa
   await expect.poll(() => drafts(page)).toBe(0);
 });
 
+test("a value that was being edited when somebody else changed or deleted it is collected, and says so", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { line: "z", other: "z" });
+  await openConfiguration(page, server);
+  for (const [key, meanwhile, words] of [
+    ["line", { value: "of somebody else" }, "Someone changed this in the meantime: it is now “of somebody else”."],
+    ["other", { key: "renamed" }, "Someone changed this in the meantime"],
+  ] as const) {
+    await value(page, key).click();
+    await field(page, key).fill("mine");
+    await stored.change(key, meanwhile);
+    await page.reload();
+    await restore(page).click();
+    await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByText("1 to be changed, not saved yet")).toBeVisible();
+    await page.getByRole("button", { name: "Review and apply" }).click();
+    await page.getByRole("button", { name: "Apply 1 change" }).click();
+    await expect(page.getByText("1 applied.")).toBeVisible();
+    await page.reload();
+    await expect(value(page, key)).toBeVisible();
+  }
+  expect(await stored.all()).toEqual({ line: "mine", other: "mine" });
+});
+
 test("a key that is added survives a reload, with its value once the key is known not to be secret", async ({ page, server }) => {
   await Configurations.of(server, { "b.token": "old-secret" });
   await openConfiguration(page, server, "?do=add");

@@ -51,7 +51,7 @@ const failures: Record<string, Failure> = {
     fail: json(500, { error: "The server failed", request_id: "q1w2e3" }),
     words: /request q1w2e3/,
   },
-  "a server that is starting": { fail: (route) => route.fulfill({ status: 503, body: "" }), words: /went wrong on the server/ },
+  "a proxy without its server": { fail: (route) => route.fulfill({ status: 502, contentType: "text/html", body: page }), words: /the server itself doesn’t/ },
 };
 
 /** The addresses, each with what is there when all has been loaded, and with the requests without which it is nothing. */

@@ -96,6 +96,28 @@ test.describe("with sessions of ten seconds", () => {
     await page.getByRole("button", { name: "Stay signed in" }).click();
     if (!capabilities.renews) await signInAgain(page, server.adminPassword);
     await expect(warning).toBeHidden();
-    expect(await keptToken(page)).not.toBe(first);
+    await expect(endedDialog(page)).toBeHidden();
+    const second = await keptToken(page);
+    expect(second).toBeDefined();
+    expect(second).not.toBe(first);
+  });
+
+  test("signing out in another tab asks, too, where the session has been renewed", async ({ context, page, server }) => {
+    await page.goto("/profile");
+    await signIn(page, adminName, server.adminPassword);
+    const writes = await context.newPage();
+    await writes.goto(`${server.url}/profile`);
+    await email(writes).fill("ada@nodeum.example");
+    const first = await keptToken(writes);
+    await writes.getByRole("button", { name: "Stay signed in" }).click();
+    await expect(writes.getByText("Your session is about to end.")).toBeHidden();
+    const second = await keptToken(writes);
+    expect(second).not.toBe(first);
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await signInAgain(writes, server.adminPassword, writes.getByRole("dialog", { name: "You have signed out in another tab" }));
+    await expect(email(writes)).toHaveValue("ada@nodeum.example");
+    // Its own session has ended on the server, too.
+    expect((await server.api("GET", "/users/me", undefined, second)).status).toBe(401);
   });
 });

@@ -122,8 +122,8 @@ test("refusals are told apart, and what was typed stays where it is of use", { t
   problems.allow(/status of 50[0-9]/);
   const answers: [{ status: number; headers?: Record<string, string>; body?: string }, RegExp][] = [
     [{ status: 429, body: "" }, /Wait a minute, then try again/],
-    [{ status: 502, headers: { "Content-Type": "text/html" }, body: "<h1>Bad gateway</h1>" }, /went wrong on the server/],
-    [{ status: 503, body: "" }, /went wrong on the server/],
+    [{ status: 502, headers: { "Content-Type": "text/html" }, body: "<h1>Bad gateway</h1>" }, /the server itself doesn’t/],
+    [{ status: 503, body: "" }, /the server itself doesn’t/],
     [{ status: 201, body: "" }, /Something between you and the server answered in its place/],
     [{ status: 200, headers: { "Content-Type": "text/html" }, body: "<h1>Portal</h1>" }, /answered in its place/],
     [{ status: 404, headers: { "Content-Type": "text/html" }, body: "<h1>No</h1>" }, /Check api_origin in config.json/],
