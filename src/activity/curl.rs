@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::api::Method;
@@ -30,6 +31,11 @@ impl Call {
             Err(_) => LEFT_OUT.to_owned(),
         });
         Self { method, path, body }
+    }
+
+    /// A request that sends `body`.
+    pub fn with_json(method: Method, path: String, body: &impl Serialize) -> Self {
+        Self::new(method, path, serde_json::to_string(body).ok().as_deref())
     }
 
     /// Whether it only asks.
@@ -82,12 +88,27 @@ pub fn CopyCall(
     call: Signal<Option<Call>>,
 ) -> impl IntoView {
     let call = Memo::new(move |_| call.get());
-    let is_there = Memo::new(move |_| call.with(Option::is_some));
+    let is_there = Signal::derive(move || call.with(Option::is_some));
+    view! { <CopyCalls is_there calls=Signal::derive(move || call.get().into_iter().collect())/> }
+}
+
+/// As [`CopyCall`], for several requests, one in a line.
+#[component]
+pub fn CopyCalls(
+    /// Whether anything would be sent.
+    is_there: Signal<bool>,
+    /// What would be sent; asked for when it is copied.
+    calls: Signal<Vec<Call>>,
+) -> impl IntoView {
+    let is_there = Memo::new(move |_| is_there.get());
     let origin = Session::expect().origin();
-    let command = Signal::derive(move || call.get().map(|call| to_curl(&origin, &call)).unwrap_or_default());
+    let commands = Signal::derive(move || {
+        let commands: Vec<_> = calls.read().iter().map(|call| to_curl(&origin, call)).collect();
+        commands.join("\n")
+    });
     view! {
         <Show when=move || is_there.get()>
-            <div class="cluster muted">"From a shell: "<CopyButton label="Copy as curl" text=command/></div>
+            <div class="cluster muted">"From a shell: "<CopyButton label="Copy as curl" text=commands/></div>
         </Show>
     }
 }

@@ -13,7 +13,7 @@ use crate::api::{Api, ApiError};
 use crate::session::Session;
 use ui::{Toasts, use_toasts};
 
-pub use curl::{Call, CopyCall, use_copy_call};
+pub use curl::{Call, CopyCall, CopyCalls, use_copy_call};
 pub use panel::ActivityDialog;
 pub use undo::{Undo, not_undone};
 

@@ -47,6 +47,10 @@ impl FrameDialogs {
             let is_chord = event.ctrl_key() != event.meta_key() && !event.alt_key() && !event.shift_key();
             if is_chord && event.key().eq_ignore_ascii_case("k") {
                 event.prevent_default();
+                // Whoever has to sign in again does that first.
+                if session.is_lapsed() {
+                    return;
+                }
                 match dialogs.open.get_untracked() {
                     Some(FrameDialog::Search) => dialogs.close(),
                     _ => dialogs.open(FrameDialog::Search),

@@ -311,9 +311,14 @@ impl Session {
         self.lapse.get()
     }
 
+    /// Whether that is so; not tracked.
+    pub fn is_lapsed(self) -> bool {
+        self.lapse.with_untracked(Option::is_some)
+    }
+
     /// Waits until the person has signed in again; false if they leave, or if there is nothing to wait for.
     pub async fn has_signed_in_again(self) -> bool {
-        if self.lapse.with_untracked(Option::is_none) {
+        if !self.is_lapsed() {
             return false;
         }
         let (sender, receiver) = oneshot::channel();

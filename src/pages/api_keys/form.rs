@@ -205,14 +205,14 @@ pub fn KeyForm(
             name: (is_new || is_renamed.get()).then(|| name.with(|name| name.trim().to_owned())),
             api_key_scopes: (is_new || scopes != initial_scopes).then(|| scopes.to_wire(&kept.get_value())),
         };
-        let body = serde_json::to_string(&request)
-            .ok()
-            .filter(|_| is_new || change_count.get() > 0)?;
+        if !is_new && change_count.get() == 0 {
+            return None;
+        }
         let (method, path) = match edited_id {
             Some(id) => (Method::PUT, paths::api::api_key(id)),
             None => (Method::POST, paths::api::api_keys(&[])),
         };
-        Some(Call::new(method, path, Some(&body)))
+        Some(Call::with_json(method, path, &request))
     });
     let submit_label = move || match change_count.get() {
         _ if is_new => "Create key".to_owned(),

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use super::change::{Change, Entry, Part};
 use super::key_list::KeyList;
+use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::{LOCALE_KEY, ValueKind};
+use crate::activity::CopyCall;
 use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::focus_when_drawn;
 use crate::paths;
@@ -99,6 +101,10 @@ pub fn AddDialog() -> impl IntoView {
             Err((Part::Value, problem)) => draft.error.set(Some(problem)),
         });
     };
+    let call = Signal::derive(move || {
+        let new = Entry::new(key.with(|key| key.trim().to_owned()), draft.text.get());
+        call_of(&Change::added(new)).filter(|_| dirty.get())
+    });
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
     let value_label = if is_named && draft.kind.get_untracked() == ValueKind::Locale {
@@ -150,6 +156,7 @@ pub fn AddDialog() -> impl IntoView {
                         false => "A text of at most 65,535 characters. It may be empty.",
                     })/>
                 </div>
+                <CopyCall call/>
             </Form>
         </Dialog>
     }

@@ -36,6 +36,15 @@ impl Entry {
         }
     }
 
+    /// The same with another text for one half.
+    pub fn with(mut self, part: Part, text: String) -> Self {
+        match part {
+            Part::Key => self.key = text,
+            Part::Value => self.value = text,
+        }
+        self
+    }
+
     /// One half.
     pub fn part(&self, part: Part) -> &str {
         match part {

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use super::change::{Change, Part, RowId};
 use super::formats::json;
 use super::key_list::KeyList;
+use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
 use super::unsaved_edits::KeptEdit;
 use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
 use super::value_kind::ValueKind;
+use crate::activity::CopyCall;
 use crate::import::json::error_in;
 use crate::layouts::focus_when_drawn;
 use ui::{Button, ButtonKind, unique_id};
@@ -118,18 +120,18 @@ impl Editor {
         if part == Part::Value && !self.draft.check_kind() {
             return;
         }
-        let mut after = row.entry().clone();
-        match part {
-            Part::Key => after.key = text,
-            Part::Value => after.value = text,
-        }
         self.draft.error.set(None);
-        let change = row.to(Some(after));
+        let change = edited(&row, part, text);
         self.store.submit(change, self.busy, move |result| match result {
             Ok(()) => go_on(),
             Err((_, problem)) => self.draft.error.set(Some(problem)),
         });
     }
+}
+
+/// The row with a text in the place of one half.
+fn edited(row: &Change, part: Part, text: String) -> Change {
+    row.to(Some(row.entry().clone().with(part, text)))
 }
 
 /// The editor in the list.
@@ -169,6 +171,10 @@ pub fn InlineEditor(
         }
         event.prevent_default();
         event.stop_propagation();
+    });
+    let call = Signal::derive(move || {
+        let (row, part, text) = editor.unsaved_edit()?;
+        call_of(&edited(&row, part, text))
     });
     let help = Signal::derive(move || {
         let is_multiline = !is_key && draft.is_multiline();
@@ -217,6 +223,7 @@ pub fn InlineEditor(
                 <Button on_press=move |()| editor.give_up()>"Cancel"</Button>
             </div>
             <DraftNotes draft part id=control help/>
+            <CopyCall call/>
         </div>
     }
 }

@@ -181,7 +181,9 @@ pub fn BatchDrawer(
         match batch.open_count() {
             0 if deletes => "Delete".to_owned(),
             0 => "Apply".to_owned(),
-            open if open == failed && batch.is_started() => format!("Try {} again", group_digits(open as u64)),
+            open if open == failed && batch.is_started() => {
+                format!("Try {} again", group_digits(open as u64))
+            }
             open if deletes => format!("Delete {}", counted(open, "key")),
             open => format!("Apply {}", counted(open, "change")),
         }

@@ -3,7 +3,31 @@
 use api_types::ConfigurationChanges;
 
 use super::change::{Change, Entry, RowId, Status};
-use crate::api::{Api, ApiError, configurations};
+use crate::activity::Call;
+use crate::api::{Api, ApiError, Method, configurations};
+use crate::paths;
+
+/// The halves that a change sets.
+fn changes_of(change: &Change) -> ConfigurationChanges {
+    let differs = |of: fn(&Entry) -> &String| {
+        let (before, after) = (change.before.as_ref().map(of), change.after.as_ref().map(of));
+        after.filter(|_| before != after).cloned()
+    };
+    ConfigurationChanges {
+        key: differs(|entry| &entry.key),
+        value: differs(|entry| &entry.value),
+    }
+}
+
+/// What would be sent to create or change the entry; none if nothing is changed.
+pub fn call_of(change: &Change) -> Option<Call> {
+    change.kind()?;
+    let (method, path) = match change.id {
+        RowId::Stored(id) => (Method::PUT, paths::api::configuration(id)),
+        RowId::Draft(_) => (Method::POST, paths::api::configurations(&[])),
+    };
+    Some(Call::with_json(method, path, &changes_of(change)))
+}
 
 /// Saves a change, and gives it with what became of it: it is applied, or someone else was faster. With `verify` it first looks
 /// whether the server still has what the change was made from: the API knows no versions, so this alone keeps someone else's
@@ -26,14 +50,7 @@ pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, Api
             return Ok(change);
         }
     }
-    let differs = |of: fn(&Entry) -> &String| {
-        let (before, after) = (change.before.as_ref().map(of), change.after.as_ref().map(of));
-        after.filter(|_| before != after).cloned()
-    };
-    let changes = ConfigurationChanges {
-        key: differs(|entry| &entry.key),
-        value: differs(|entry| &entry.value),
-    };
+    let changes = changes_of(&change);
     let saved = match (id, &change.after) {
         (Some(id), Some(_)) => configurations::update(api, id, &changes).await.map(Some),
         (Some(id), None) => configurations::delete(api, id).await.map(|()| None),

@@ -52,15 +52,10 @@ impl KeptEdit {
 
     /// A change that is collected: there is no such row any more, or somebody else has changed it.
     pub fn into_collected(self) -> UnsavedEdits {
-        let mut after = self.shown;
-        match self.part {
-            Part::Key => after.key = self.text,
-            Part::Value => after.value = self.text,
-        }
         let change = KeptChange {
             id: self.id,
             before: self.before,
-            after: Some(after),
+            after: Some(self.shown.with(self.part, self.text)),
         };
         UnsavedEdits {
             changes: vec![change],

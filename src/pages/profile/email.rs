@@ -4,10 +4,11 @@ use api_types::{AttributeError, User, UserChanges, validation};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::activity::{Activity, not_undone};
-use crate::api::{Api, ApiError, use_api, users};
+use crate::activity::{Activity, Call, CopyCall, not_undone};
+use crate::api::{Api, ApiError, Method, use_api, users};
 use crate::conflict::{ChangedMeanwhile, Versions};
 use crate::drafts::{DraftOffer, use_draft};
+use crate::paths;
 use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
@@ -65,10 +66,7 @@ pub fn EmailSection() -> impl IntoView {
         {
             return errors.set_field("email", message(&error));
         }
-        let changes = UserChanges {
-            email: Some((!text.is_empty()).then_some(text)),
-            ..UserChanges::default()
-        };
+        let changes = changes_to(text);
         let began = seen.get_untracked().unwrap_or_else(|| stored.get_untracked());
         let was = began.clone();
         let request = async move {
@@ -122,6 +120,11 @@ pub fn EmailSection() -> impl IntoView {
             view! { <ChangedMeanwhile name="your email".to_owned() versions on_decided on_close/> }
         })
     };
+    let call = Signal::derive(move || {
+        let id = session.user_id().filter(|_| changed.get())?;
+        let changes = email.with(|email| changes_to(email.trim().to_owned()));
+        Some(Call::with_json(Method::PUT, paths::api::user(id), &changes))
+    });
     let nothing = Signal::derive(move || (!changed.get()).then(|| "Nothing is changed yet.".to_owned()));
     view! {
         <section aria-labelledby="email-heading">
@@ -137,12 +140,21 @@ pub fn EmailSection() -> impl IntoView {
                     inputmode="email"
                     autocomplete="email"
                 />
+                <CopyCall call/>
                 <div class="cluster">
                     <SubmitButton pending disabled_reason=nothing>"Change email"</SubmitButton>
                 </div>
             </Form>
         </section>
         {meanwhile_dialog}
+    }
+}
+
+/// Sets that email, or none if it is empty.
+fn changes_to(email: String) -> UserChanges {
+    UserChanges {
+        email: Some((!email.is_empty()).then_some(email)),
+        ..UserChanges::default()
     }
 }
 
@@ -153,11 +165,7 @@ async fn undo(api: Api, session: Session, id: i64, was: String, saved: String) -
     if now.email.unwrap_or_default() != saved {
         return Err("Someone has changed your email since: nothing was taken back.".to_owned());
     }
-    let changes = UserChanges {
-        email: Some((!was.is_empty()).then_some(was)),
-        ..UserChanges::default()
-    };
-    let user = users::update(api, id, &changes).await.map_err(failed)?;
+    let user = users::update(api, id, &changes_to(was)).await.map_err(failed)?;
     session.set_user(user);
     Ok(())
 }

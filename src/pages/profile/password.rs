@@ -4,12 +4,13 @@ use api_types::{User, UserChanges, validation};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Api, ApiError, sessions, use_api, users};
-use crate::browser;
+use crate::activity::{Call, CopyCall};
+use crate::api::{Api, ApiError, Method, sessions, use_api, users};
 use crate::passwords::{NewPassword, NewPasswordField};
 use crate::query::submit;
 use crate::session::{Session, SignOutReason};
 use crate::unsaved::use_unsaved;
+use crate::{browser, paths};
 use ui::forms::{Form, FormErrors, PasswordField, field_message};
 use ui::{Icon, IconName, SubmitButton, use_toasts};
 
@@ -69,6 +70,11 @@ pub fn PasswordSection() -> impl IntoView {
             Err(error) => errors.set_failure(error.failure()),
         });
     });
+    let call = Signal::derive(move || {
+        let id = session.user_id().filter(|_| !new.with(String::is_empty))?;
+        let changes = new.with(|new| changes_to(new));
+        Some(Call::with_json(Method::PUT, paths::api::user(id), &changes))
+    });
     let username = Memo::new(move |_| session.user().map(|user| user.username).unwrap_or_default());
     view! {
         <section aria-labelledby="password-heading">
@@ -107,11 +113,19 @@ pub fn PasswordSection() -> impl IntoView {
                     shown=password.shown
                     required=true
                 />
+                <CopyCall call/>
                 <div class="cluster">
                     <SubmitButton pending>"Change password"</SubmitButton>
                 </div>
             </Form>
         </section>
+    }
+}
+
+fn changes_to(password: &str) -> UserChanges {
+    UserChanges {
+        password: Some(password.to_owned()),
+        ..UserChanges::default()
     }
 }
 
@@ -122,11 +136,7 @@ async fn change_password(api: Api, user: &User, old: &str, new: &str) -> Result<
     let session = api.session();
     let origin = session.origin();
     let check = sessions::sign_in(&origin, &user.username, old).await?;
-    let changes = UserChanges {
-        password: Some(new.to_owned()),
-        ..UserChanges::default()
-    };
-    let changed = users::update(api, user.id, &changes).await;
+    let changed = users::update(api, user.id, &changes_to(new)).await;
     // Without an answer the change may have been made all the same: the new password tells.
     let may_be_changed = changed.as_ref().err().is_none_or(ApiError::may_have_succeeded);
     if may_be_changed && let Ok(begun) = sessions::sign_in(&origin, &user.username, new).await {

@@ -11,7 +11,8 @@ use super::bulk_plan::{
 use super::context::UsersContext;
 use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
-use crate::api::{Api, ApiError, use_api, users};
+use crate::activity::{Call, CopyCalls};
+use crate::api::{Api, ApiError, Method, use_api, users};
 use crate::layouts::focus_when_drawn;
 use crate::passwords::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
 use crate::paths;
@@ -199,6 +200,11 @@ pub fn BulkForm() -> impl IntoView {
         };
         (move || both().map(view)).into_any()
     };
+    let is_there = Signal::derive(move || affected.get() > 0 && signals.intent().missing().is_none());
+    let calls = Signal::derive(move || {
+        let call = |(user, change): &Planned| Some(call_of(user.id, change.as_ref().ok()?));
+        planned.read().iter().filter_map(call).collect()
+    });
     let deletes = Memo::new(move |_| signals.action.get() == BulkAction::Delete);
     let apply_label = move || match open_count.get() {
         None => {
@@ -256,6 +262,7 @@ pub fn BulkForm() -> impl IntoView {
             <Form id=FORM pending=bulk.running errors on_submit=apply>
                 <Show when=move || begun.with(Option::is_none)>
                     <BulkFields signals count has_expiry errors to_type/>
+                    <CopyCalls is_there calls/>
                 </Show>
                 {move || {
                     let done = if deletes.get() { "Deleted" } else { "Changed" };
@@ -274,6 +281,23 @@ fn deletes_administrator((user, change): &Planned) -> bool {
     user.is_admin && change.is_ok()
 }
 
+/// What would be sent for a user.
+fn call_of(id: i64, change: &BulkChange) -> Call {
+    let path = paths::api::user(id);
+    match change {
+        BulkChange::Update(changes) => Call::with_json(Method::PUT, path, changes),
+        BulkChange::SetPassword(_) => Call::with_json(Method::PUT, path, &changes_to(String::new())),
+        BulkChange::Delete => Call::new(Method::DELETE, path, None),
+    }
+}
+
+fn changes_to(password: String) -> UserChanges {
+    UserChanges {
+        password: Some(password),
+        ..UserChanges::default()
+    }
+}
+
 /// Sends the change of a user.
 async fn send(
     api: Api,
@@ -286,10 +310,7 @@ async fn send(
         None => {}
         Some(BulkChange::Update(changes)) => context.remember(users::update(api, id, &changes).await?),
         Some(BulkChange::SetPassword(name)) => {
-            let changes = UserChanges {
-                password: Some(passwords.get(id, name)?),
-                ..UserChanges::default()
-            };
+            let changes = changes_to(passwords.get(id, name)?);
             let result = users::update(api, id, &changes).await;
             passwords.settle(id, &result);
             context.remember(result?);

@@ -237,11 +237,7 @@ fn UserForm(
             Some(id) => (Method::PUT, paths::api::user(id)),
             None => (Method::POST, paths::api::users(&[])),
         };
-        Some(Call::new(
-            method,
-            path,
-            serde_json::to_string(&changes).ok().as_deref(),
-        ))
+        Some(Call::with_json(method, path, &changes))
     });
     let is_admin = user.as_ref().is_some_and(|user| user.is_admin);
     let user = StoredValue::new(user);

@@ -8,7 +8,7 @@ use super::saved_views::{PREFIX, query_of};
 use crate::api::{configurations, use_api};
 use crate::query::submit;
 use ui::forms::{Form, FormErrors, TextField};
-use ui::{Button, Drawer, SubmitButton};
+use ui::{Button, Drawer, SubmitButton, use_toasts};
 
 const FORM: &str = "save-view";
 /// So many characters may a name have: it stands on a chip.
@@ -19,7 +19,7 @@ const LONGEST: usize = 60;
 pub fn SaveViewForm() -> impl IntoView {
     let CloseDrawer(close) = expect_context();
     let context = expect_context::<UsersContext>();
-    let api = use_api();
+    let (api, toasts) = (use_api(), use_toasts());
     let views = context.saved_views;
     let name = RwSignal::new(String::new());
     let pending = RwSignal::new(false);
@@ -40,9 +40,11 @@ pub fn SaveViewForm() -> impl IntoView {
         }
         let query = context.state.with_untracked(query_of);
         let id = existing.get_untracked();
-        let request = async move { configurations::store(api, &format!("{PREFIX}{name}"), &query, id).await };
+        let key = format!("{PREFIX}{name}");
+        let request = async move { configurations::store(api, &key, &query, id).await };
         submit(pending, request, move |result| match result {
             Ok(_) => {
+                toasts.success(format!("The view {name} is saved."));
                 views.reload();
                 close.run(());
             }

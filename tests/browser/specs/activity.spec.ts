@@ -1,7 +1,10 @@
 // What this tab has asked of the server, and the commands that ask the same.
 
+import type { Locator } from "@playwright/test";
+
 import { adminName, axe, expect, signIn, test } from "../harness/fixtures.ts";
 import { openAs } from "../harness/app.ts";
+import { field, openConfiguration, value } from "../harness/configurations.ts";
 import { createKey } from "../harness/keys.ts";
 
 test("what was changed stands in the panel, with its result, as a command without what is secret", async ({ context, page, server }) => {
@@ -69,4 +72,47 @@ test("the menus of rows offer the request that reads what they show", async ({ c
       `curl -H "Authorization: Bearer $NODEUM_API_KEY" '${server.url}${request}'`,
     );
   }
+});
+
+test("forms offer what they would send, without what is secret", async ({ context, page, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const token = await server.token();
+  const ada = await server.createUser({ username: "ada" });
+  const stored = await server.api("POST", "/users/me/configurations", { key: "a.b", value: "1" }, token);
+  const api = `${server.url}/api/v2/users`;
+  const sends = (method: string, body: unknown, url: string): string =>
+    `curl -X ${method} -H "Authorization: Bearer $NODEUM_API_KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(body)}' '${url}'`;
+  const copies = async (scope: Locator, command: string): Promise<void> => {
+    await scope.getByRole("button", { name: "Copy as curl" }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(command);
+  };
+
+  await openAs(page, server, "/profile");
+  const [email, password] = [page.getByRole("region", { name: "Email" }), page.getByRole("region", { name: "Password" })];
+  await expect(email.getByRole("button", { name: "Copy as curl" })).toBeHidden();
+  await email.getByRole("textbox", { name: "Email" }).fill("ada@nodeum.example");
+  await copies(email, sends("PUT", { email: "ada@nodeum.example" }, `${api}/1`));
+  await password.getByLabel("New password", { exact: true }).fill("a new password");
+  await copies(password, sends("PUT", { password: "LEFT_OUT" }, `${api}/1`));
+
+  await openConfiguration(page, server, "?do=add");
+  const adding = page.getByRole("dialog", { name: "Add key" });
+  await adding.getByLabel("Key", { exact: true }).fill("c.d");
+  await copies(adding, sends("POST", { key: "c.d", value: "LEFT_OUT" }, `${api}/me/configurations`));
+  await openConfiguration(page, server);
+  await value(page, "a.b").click();
+  await field(page, "a.b").fill("2");
+  const editor = page.getByRole("group", { name: "Edit the value" });
+  await copies(editor, sends("PUT", { value: "LEFT_OUT" }, `${api}/me/configurations/${stored.body.id}`));
+
+  await openAs(page, server, "/users");
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("button", { name: "Change…" }).click();
+  const changing = page.getByRole("dialog", { name: "Change 2 users" });
+  await changing.getByRole("radio", { name: "Role" }).check();
+  await expect(changing.getByRole("button", { name: "Copy as curl" })).toBeHidden();
+  await changing.getByRole("radio", { name: "Administrator" }).check();
+  await copies(changing, sends("PUT", { is_admin: true }, `${api}/${ada.id}`));
+  await changing.getByRole("radio", { name: "New password" }).check();
+  await copies(changing, sends("PUT", { password: "LEFT_OUT" }, `${api}/${ada.id}`));
 });

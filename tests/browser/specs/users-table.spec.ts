@@ -93,6 +93,7 @@ test("a view is saved, found again, and deleted", { tag: "@strict" }, async ({ p
   await dialog(page, "Save view").getByLabel("Name").fill("Who isn’t one");
   await dialog(page, "Save view").getByRole("button", { name: "Save view" }).click();
   await expect(dialog(page, "Save view")).toBeHidden();
+  await expect(page.getByText("The view Who isn’t one is saved.")).toBeVisible();
   const views = page.getByRole("navigation", { name: "Views" });
   await expect(views.getByRole("link", { name: "Who isn’t one" })).toHaveAttribute("aria-current", "true");
   await page.goto("/users");
