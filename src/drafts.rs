@@ -275,7 +275,7 @@ pub fn DraftOffer(
         <Show when=move || draft.offer.with(Option::is_some)>
             <Notice tone=Tone::Info>
                 {left}
-                <div class="draft-offer">
+                <div class="notice-actions">
                     <Button on_press=move |()| decide(FormDraft::restore)>"Restore"</Button>
                     <Button on_press=move |()| decide(FormDraft::discard)>"Discard"</Button>
                 </div>

@@ -97,7 +97,9 @@ fn FailureNotice(failure: Failure) -> impl IntoView {
         // Read aloud each second it would drown everything else.
         view! { <p class="muted" aria-live="off">{note}</p> }
     });
-    let details = details.map(|text| view! { <CopyButton label="Copy details" text/> });
+    let details = details.map(|text| {
+        view! { <div class="notice-actions"><CopyButton label="Copy details" text/></div> }
+    });
     view! {
         <Notice tone=Tone::Danger assertive=true>
             {message}{wait}{details}
