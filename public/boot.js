@@ -109,6 +109,7 @@
 
   const start = async () => {
     await parsed;
+    document.getElementById("files-missing").remove();
     followTranslator();
     prepareSignIn();
     // The document is fetched first: a browser may hold an old one for good.

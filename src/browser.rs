@@ -26,6 +26,12 @@ pub fn origin() -> String {
     location().origin().unwrap_or_default()
 }
 
+/// An attribute of the document's `<base>`, on which a server says what it alone knows.
+pub fn base_attribute(name: &str) -> Option<String> {
+    let base = document()?.query_selector("base").ok()??;
+    base.get_attribute(name)
+}
+
 /// The path and the query of the address that the browser shows.
 pub fn address() -> String {
     location().pathname().unwrap_or_default() + &location().search().unwrap_or_default()

@@ -54,10 +54,10 @@ impl Config {
         Duration::from_secs(u64::from(self.idle_minutes) * 60)
     }
 
-    /// Where the API is: its origin.
+    /// Where the API is: its origin, and the path below which its server says that it is, if there is one.
     pub fn origin(&self) -> String {
         if self.api_origin.is_empty() {
-            browser::origin()
+            browser::origin() + &browser::base_attribute("data-api").unwrap_or_default()
         } else {
             self.api_origin.clone()
         }

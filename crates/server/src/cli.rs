@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::filter::Targets;
 
-use crate::http::{Network, Origin};
+use crate::http::{BasePath, Network, Origin};
 use crate::storage::DatabaseUrl;
 
 /// Users of Nodeum, and the console to administer them.
@@ -112,6 +112,16 @@ pub struct Serve {
         env = "NODEUM_ADMIN_TRUSTED_PROXY"
     )]
     pub trusted_proxy: Vec<Network>,
+
+    /// The path below which a proxy passes requests on, such as /nodeum/, whether or not it takes that off. A trusted proxy may name
+    /// it in X-Forwarded-Prefix instead.
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value = "/",
+        env = "NODEUM_ADMIN_BASE_PATH"
+    )]
+    pub base_path: BasePath,
 
     /// The folder of the console's files; by default those inside this binary, if it has any.
     #[arg(long, value_name = "PATH", env = "NODEUM_ADMIN_APP_DIR")]

@@ -86,6 +86,7 @@ async fn serve(options: Serve) -> Result<(), StartError> {
             trusted_proxies: options.trusted_proxy.clone(),
             cors_origins: options.cors_origin,
             assets,
+            base_path: options.base_path,
             ..Options::default()
         },
     )

@@ -21,6 +21,8 @@ export interface Site {
   url: string;
   /** The address without the path. */
   origin: string;
+  /** Below this address is the API. */
+  api: string;
   /** The password of the administrator there. */
   password: string;
 }
@@ -46,7 +48,14 @@ export const hosts: Record<string, Start> = {
     "Caddy at the root": (server: Server) => startCaddy(caddy, "Caddyfile", join(dist, "root"), "/", server),
     "Caddy under a path": (server: Server) =>
       startCaddy(caddy, "Caddyfile.subpath", join(dist, "under-a-path"), "/admin/", server),
+    "the program under a path, behind Caddy": () => startProgramBehindCaddy(dist, caddy, ["--base-path", "/nodeum/"]),
   }),
+};
+
+/** The program under a path that nobody has told it, where this machine has Caddy. */
+export const untold = "the program under a path that it isn’t told";
+const untoldHosts: Record<string, Start> = {
+  ...(dist && caddy && { [untold]: () => startProgramBehindCaddy(dist, caddy, []) }),
 };
 
 /** nginx that asks for a password of its own, where this machine has nginx. */
@@ -68,7 +77,7 @@ export const test = base.extend<Hosting>({
   host: ["", { option: true }],
 
   site: async ({ host, server }, use) => {
-    const { stop, ...site } = await { ...hosts, ...guardedHosts }[host]!(server);
+    const { stop, ...site } = await { ...hosts, ...guardedHosts, ...untoldHosts }[host]!(server);
     await use(site);
     await stop();
   },
@@ -86,17 +95,17 @@ export const test = base.extend<Hosting>({
 });
 
 /** Starts the program as somebody does who has it and nothing else, in an empty folder. */
-async function startProgram(folder: string): Promise<RunningSite> {
+async function startProgram(folder: string, args: string[] = []): Promise<RunningSite> {
   const home = await mkdtemp(join(tmpdir(), "nodeum-admin-program-"));
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("NODEUM_"));
-  const host = run(join(folder, "nodeum-admin-server"), ["serve", "--listen", "127.0.0.1:0"], home, Object.fromEntries(environment));
+  const host = run(join(folder, "nodeum-admin-server"), ["serve", "--listen", "127.0.0.1:0", ...args], home, Object.fromEntries(environment));
   let password = "";
   for await (const line of createInterface({ input: host.process.stdout! })) {
     password ||= /^ {2}Password: (.+)$/.exec(line)?.[1] ?? "";
     const origin = /^Nodeum Admin listens on (.+)$/.exec(line)?.[1];
     if (origin !== undefined) {
       expect(readdirSync(home), "it creates its database and nothing else").toEqual(["data"]);
-      return { url: `${origin}/`, origin, password, stop: host.stop };
+      return { url: `${origin}/`, origin, api: `${origin}/api/v2`, password, stop: host.stop };
     }
   }
   await host.stop();
@@ -146,7 +155,7 @@ async function startNginx(
     await writeFile(file("passwords"), `${credentials.username}:{PLAIN}${credentials.password}\n`);
   }
   const host = run(program, ["-p", folder, "-e", "stderr", "-c", file("nginx.conf")], folder, process.env);
-  return behind(host, port, path, server);
+  return behind(host, port, path, server.adminPassword);
 }
 
 async function startCaddy(
@@ -156,18 +165,36 @@ async function startCaddy(
   path: string,
   server: Server,
 ): Promise<RunningSite> {
-  const folder = await mkdtemp(join(tmpdir(), "nodeum-admin-caddy-"));
   const port = await freePort();
-  const site = await changed(example, {
-    // Without a certificate, which nobody would give for this address.
-    "nodeum.example.org {": `http://127.0.0.1:${port} {`,
+  const host = await runCaddy(program, example, port, {
     "root * /srv/nodeum-admin": `root * "${root}"`,
     "reverse_proxy 127.0.0.1:8080": `reverse_proxy ${new URL(server.url).host}`,
   });
+  return behind(host, port, path, server.adminPassword);
+}
+
+/** The program as docs/hosting puts it under a path, started with those options. */
+async function startProgramBehindCaddy(folder: string, caddy: string, args: string[]): Promise<RunningSite> {
+  const program = await startProgram(folder, args);
+  const port = await freePort();
+  const host = await runCaddy(caddy, "Caddyfile.server", port, {
+    "reverse_proxy 127.0.0.1:8080": `reverse_proxy ${new URL(program.url).host}`,
+  });
+  const stop = async (): Promise<void> => {
+    await host.stop();
+    await program.stop();
+  };
+  const site = await behind({ ...host, stop }, port, "/nodeum/", program.password);
+  return { ...site, api: `${site.url}api/v2` };
+}
+
+async function runCaddy(program: string, example: string, port: number, changes: Record<string, string>): Promise<Host> {
+  const folder = await mkdtemp(join(tmpdir(), "nodeum-admin-caddy-"));
+  // Without a certificate, which nobody would give for this address.
+  const site = await changed(example, { "nodeum.example.org {": `http://127.0.0.1:${port} {`, ...changes });
   await writeFile(join(folder, "Caddyfile"), `{\n\tadmin off\n}\n${site}`);
   const environment = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
-  const host = run(program, ["run", "--config", "Caddyfile", "--adapter", "caddyfile"], folder, environment);
-  return behind(host, port, path, server);
+  return run(program, ["run", "--config", "Caddyfile", "--adapter", "caddyfile"], folder, environment);
 }
 
 /** An example of docs/hosting with its lines changed that say CHANGE, and no others. */
@@ -195,7 +222,7 @@ function mediaTypes(program: string): string {
 }
 
 /** Waits until a web server shows the console. */
-async function behind(host: Host, port: number, path: string, server: Server): Promise<RunningSite> {
+async function behind(host: Host, port: number, path: string, password: string): Promise<RunningSite> {
   const origin = `http://127.0.0.1:${port}`;
   const answers = (): Promise<boolean> =>
     fetch(origin + path).then((response) => response.ok || response.status === 401, () => false);
@@ -205,7 +232,7 @@ async function behind(host: Host, port: number, path: string, server: Server): P
     await host.stop();
     throw new Error(`the web server doesn’t show the console:\n${host.log()}`, { cause });
   }
-  return { url: origin + path, origin, password: server.adminPassword, stop: host.stop };
+  return { url: origin + path, origin, api: `${origin}/api/v2`, password, stop: host.stop };
 }
 
 interface Host {

@@ -1,7 +1,7 @@
 // The sign-in form that stands in the document itself, before the app is there.
 
 import { Gate, openAs } from "../harness/app.ts";
-import { adminName, expect, test, type Page } from "../harness/fixtures.ts";
+import { adminName, expect, takenOver, test, type Page } from "../harness/fixtures.ts";
 
 /** Opens an address while the app's module is held back; what is returned lets it come. */
 async function openWithoutApp(page: Page, address: string): Promise<Gate> {
@@ -35,6 +35,19 @@ test("what is typed before the app is there is taken over, focus and all", async
   await page.keyboard.type(server.adminPassword.slice(4));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+});
+
+test("a page whose script can’t be loaded says so", async ({ page, problems }) => {
+  problems.allow(/status of 404/);
+  const told = page.getByText("The console’s files can’t be loaded.");
+  await page.route("**/boot.js", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("/");
+  await expect(page.getByLabel("Username or email", { exact: true })).toBeVisible();
+  await expect(told).toBeVisible({ timeout: 10_000 });
+  await page.unrouteAll();
+  await page.reload();
+  await takenOver(page);
+  await expect(told).toHaveCount(0);
 });
 
 test("a form that is sent early is sent once the app is there", async ({ page, server }) => {

@@ -4,10 +4,10 @@ import type { Locator, Response } from "@playwright/test";
 
 import { keptToken } from "../harness/app.ts";
 import { adminName, expect, takenOver, signIn, type Page } from "../harness/fixtures.ts";
-import { guarded, hosts, proxyCredentials, test } from "../harness/hosting.ts";
+import { guarded, hosts, proxyCredentials, test, untold } from "../harness/hosting.ts";
 
-/** The content of a file with such a name is always the same. */
-const hashed = /-[0-9a-f]{12,16}(_bg)?[./]/;
+/** What is in this folder has a hash in its name: the content is always the same. */
+const hashed = /\/assets\//;
 
 const types: Record<string, RegExp> = {
   css: /^text\/css\b/,
@@ -68,7 +68,7 @@ for (const host of Object.keys(hosts)) {
       const loaded = new Map<string, Response>();
       page.on("response", (response) => {
         const { pathname } = new URL(response.url());
-        if (!pathname.startsWith("/api/")) {
+        if (!pathname.includes("/api/")) {
           loaded.set(pathname, loaded.get(pathname) ?? response);
         }
       });
@@ -106,22 +106,22 @@ for (const host of Object.keys(hosts)) {
         expect(page.headers.get("cache-control"), path).toBe("no-cache");
         expect(await page.text(), path).toContain(`<base href="${new URL(site.url).pathname}"`);
       }
-      for (const path of ["missing-0123456789abcdef.js", "missing-0123456789abcdef_bg.wasm"]) {
+      for (const path of ["assets/missing-0123456789abcdef.js", "assets/app-0123456789abcdef/missing_bg.wasm"]) {
         const missing = await fetch(site.url + path);
         expect(missing.status, path).toBe(404);
         expect(missing.headers.get("cache-control") ?? "", path).not.toContain("immutable");
       }
 
-      const me = await fetch(`${site.origin}/api/v2/users/me`);
+      const me = await fetch(`${site.api}/users/me`);
       expect(me.status).toBe(401);
       expect(me.headers.get("www-authenticate")).toBe("Bearer");
       expect(me.headers.get("cache-control")).toBe("no-store");
       expect(await me.json()).toEqual({ error: "Sign in first" });
       // No file of the console, for all that it ends like one.
-      const document = await fetch(`${site.origin}/api/v2/openapi.json`);
+      const document = await fetch(`${site.api}/openapi.json`);
       expect(document.status).toBe(200);
       expect(await document.json()).toHaveProperty("openapi");
-      const nowhere = await fetch(`${site.origin}/api/v2/nowhere`);
+      const nowhere = await fetch(`${site.api}/nowhere`);
       expect(nowhere.status).toBe(404);
       expect(nowhere.headers.get("content-type")).toMatch(types["json"]!);
       if (site.url !== `${site.origin}/`) {
@@ -147,6 +147,18 @@ if (Object.keys(hosts).some((host) => host.startsWith("nginx"))) {
       await expect(page.getByText(/such as a proxy (that wants its own sign-in|with a password of its own)/).first()).toBeVisible();
       await expect(page.getByText("Your session has ended")).toBeHidden();
       expect(await keptToken(page)).toBeDefined();
+    });
+  });
+}
+
+if (Object.keys(hosts).some((host) => host.startsWith("Caddy"))) {
+  test.describe(untold, () => {
+    test.use({ host: untold });
+
+    test("a console whose files are looked for in the wrong place says so", async ({ page, problems, site }) => {
+      problems.allow(/status of 404/, /MIME type/, /net::ERR_ABORTED/);
+      await page.goto(site.url);
+      await expect(page.getByText("The console’s files can’t be loaded.")).toBeVisible({ timeout: 10_000 });
     });
   });
 }

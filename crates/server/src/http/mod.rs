@@ -24,7 +24,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, delete, get, post};
 
 pub use auth::{AppState, Authenticator, Caller, Network, Operation, Options, Right};
-pub use console::Assets;
+pub use console::{Assets, BasePath};
 pub use cors::Origin;
 use error::ApiError;
 pub use openapi::document;
@@ -81,7 +81,8 @@ pub fn app(state: AppState) -> Router {
         .fold(Router::new(), |api, (path, methods)| api.route(path, methods))
         .route("/openapi.json", get(openapi::show))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
-    Router::new()
+    let base_path = state.options().base_path.clone();
+    let app = Router::new()
         .nest(API_PREFIX, api)
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
@@ -90,5 +91,12 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), requests_at_once::layer))
         .layer(from_fn_with_state(state.clone(), request_id::layer))
         .layer(from_fn_with_state(state.clone(), cors::layer))
-        .with_state(state)
+        .with_state(state);
+    if base_path.is_root() {
+        return app;
+    }
+    // Whether or not the proxy takes the path off.
+    Router::new()
+        .nest_service(&base_path.to_string(), app.clone())
+        .fallback_service(app)
 }

@@ -8,30 +8,28 @@ use serde_json::json;
 
 use crate::support::{Answer, Server, not_found};
 
-const SCRIPT: &str = "/app-3f9c2b7a1d5e8f60.js";
+const SCRIPT: &str = "/assets/app-3f9c2b7a1d5e8f60.js";
 
 async fn serve() -> (Server, tempfile::TempDir) {
+    serve_with(Options::default()).await
+}
+
+async fn serve_with(options: Options) -> (Server, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("assets")).unwrap();
     for (name, content) in [
         ("index.html", "<!doctype html>"),
         ("index.html.br", "start page, small"),
-        ("app-3f9c2b7a1d5e8f60.js", "plain"),
-        ("app-3f9c2b7a1d5e8f60.js.br", "smallest"),
-        ("app-3f9c2b7a1d5e8f60.js.gz", "small"),
+        ("assets/app-3f9c2b7a1d5e8f60.js", "plain"),
+        ("assets/app-3f9c2b7a1d5e8f60.js.br", "smallest"),
+        ("assets/app-3f9c2b7a1d5e8f60.js.gz", "small"),
         ("config.json", r#"{"api": "https://nodeum.example/api/v2"}"#),
         (".secret", "secret"),
     ] {
         fs::write(folder.path().join(name), content).unwrap();
     }
     let assets = Assets::Folder(folder.path().to_owned());
-    (
-        Server::start_with(Options {
-            assets,
-            ..Options::default()
-        })
-        .await,
-        folder,
-    )
+    (Server::start_with(Options { assets, ..options }).await, folder)
 }
 
 fn media_type(answer: &Answer) -> &str {
@@ -81,6 +79,7 @@ async fn what_is_no_address_of_the_console_is_not_found() {
     let (server, _folder) = serve().await;
     for path in [
         "/app-000000000.js",
+        "/assets/app",
         "/.secret",
         "/%2e%2e/%2e%2e/etc/hosts.x",
         "/api",
@@ -123,11 +122,11 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
 #[tokio::test]
 async fn the_modules_of_sections_are_kept_for_ever_and_gone_with_their_build() {
     let (server, folder) = serve().await;
-    let app = folder.path().join("app-3f9c2b7a1d5e8f60");
+    let app = folder.path().join("assets/app-3f9c2b7a1d5e8f60");
     fs::create_dir(&app).unwrap();
     fs::write(app.join("split_api_keys.wasm"), "module").unwrap();
     fs::write(app.join("split_api_keys.wasm.br"), "small").unwrap();
-    let path = "/app-3f9c2b7a1d5e8f60/split_api_keys.wasm";
+    let path = "/assets/app-3f9c2b7a1d5e8f60/split_api_keys.wasm";
     let answer = server
         .request("GET", path)
         .header("accept-encoding", "br")
@@ -198,4 +197,98 @@ async fn a_server_without_a_console_says_so() {
         404,
         &json!({"details": {"base": [{"error": "not_found"}]}, "messages": [sentence]}),
     );
+}
+
+const HTML: &str = "<!doctype html><base href=\"/\"><title>Nodeum Admin</title>";
+
+#[tokio::test]
+async fn below_a_path_the_start_page_says_so_whether_or_not_a_proxy_takes_it_off() {
+    let (server, folder) = serve_with(Options {
+        base_path: "/nodeum/".parse().unwrap(),
+        ..Options::default()
+    })
+    .await;
+    fs::write(folder.path().join("index.html"), HTML).unwrap();
+    for path in [
+        "/nodeum/",
+        "/nodeum/users/7",
+        "/nodeum/index.html",
+        "/",
+        "/users/7",
+    ] {
+        let answer = server
+            .request("GET", path)
+            .header("accept-encoding", "br")
+            .send()
+            .await;
+        let expected = HTML.replace(
+            "<base href=\"/\">",
+            "<base href=\"/nodeum/\" data-api=\"/nodeum\">",
+        );
+        assert_eq!((answer.status.as_u16(), &answer.text), (200, &expected), "{path}");
+        assert_eq!(answer.header("content-encoding"), None);
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+        assert!(answer.header("etag").is_some());
+    }
+    let redirect = server.request("GET", "/nodeum").send().await;
+    assert_eq!(redirect.status.as_u16(), 308);
+    assert_eq!(redirect.header("location"), Some("/nodeum/"));
+    let script = server.request("GET", &format!("/nodeum{SCRIPT}")).send().await;
+    assert_eq!(script.text, "plain");
+    for path in ["/nodeum/api/v2/users/me", "/api/v2/users/me"] {
+        server
+            .request("GET", path)
+            .send()
+            .await
+            .is_unauthorized("Sign in first");
+    }
+    server
+        .request("GET", "/nodeum/api/v2/x")
+        .send()
+        .await
+        .is(404, &not_found());
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_names_the_path_that_it_takes_off() {
+    let (server, folder) = serve_with(Options {
+        trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+        ..Options::default()
+    })
+    .await;
+    fs::write(folder.path().join("index.html"), HTML).unwrap();
+    for (peer, prefix, base) in [
+        (
+            "10.0.0.1",
+            "/nodeum",
+            "<base href=\"/nodeum/\" data-api=\"/nodeum\">",
+        ),
+        ("10.0.0.1", "/a/b/", "<base href=\"/a/b/\" data-api=\"/a/b\">"),
+        ("10.0.0.1", "/\"><script>", "<base href=\"/\">"),
+        (
+            "10.0.0.1",
+            "//evil.example",
+            "<base href=\"/evil.example/\" data-api=\"/evil.example\">",
+        ),
+        ("192.0.2.1", "/nodeum", "<base href=\"/\">"),
+    ] {
+        let call = server.request("GET", "/users").from(peer);
+        let answer = call.header("x-forwarded-prefix", prefix).send().await;
+        assert!(answer.text.contains(base), "{peer} {prefix} {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn a_person_reads_how_to_get_a_console() {
+    let server = Server::start().await;
+    let answer = server
+        .request("GET", "/")
+        .header("accept", "text/html,*/*")
+        .send()
+        .await;
+    assert_eq!(answer.status.as_u16(), 404);
+    assert_eq!(media_type(&answer), "text/plain; charset=utf-8");
+    for words in ["isn't part of this server", "--app-dir", "cargo xtask serve"] {
+        assert!(answer.text.contains(words), "{}", answer.text);
+    }
 }

@@ -28,6 +28,9 @@ use crate::workspace::Workspace;
 /// The app's binary: the name of its module, and of the script that wasm-bindgen makes for it.
 const NAME: &str = "nodeum-admin";
 
+/// The folder of the files whose names have a hash in them, as index.html has it of the styles.
+const HASHED: &str = "assets";
+
 /// What loads the sections. The splitter and the main module agree on this name.
 pub(crate) const LOADER: &str = "__wasm_split.js";
 
@@ -94,7 +97,7 @@ pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Result<ExitCode>
     };
     let work = workspace.target.join("split").join(build.profile());
     let app = make(workspace, build, &work)?;
-    let folder = format!("app-{}", fingerprint::of_content(&app, &["."], &[])?);
+    let folder = format!("{HASHED}/app-{}", fingerprint::of_content(&app, &["."], &[])?);
     files::mirror(&app, &staging.join(&folder))?;
     index::replace(&staging, &folder)?;
     Ok(ExitCode::SUCCESS)

@@ -1,70 +1,40 @@
 //! Where a request comes from.
 
-use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use axum::extract::ConnectInfo;
 use axum::http::{Extensions, HeaderMap};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 /// Addresses that begin alike: `10.0.0.0/8`, or a single one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    address: IpAddr,
-    bits: u32,
-}
+pub struct Network(IpNet);
 
 impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let error = || "expected an address such as 10.0.0.1, or a network such as 10.0.0.0/8".to_owned();
-        let (address, bits) = text
-            .split_once('/')
-            .map_or((text, None), |(address, bits)| (address, Some(bits)));
-        let address: IpAddr = address.parse().map_err(|_| error())?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = match bits {
-            Some(bits) => bits.parse().map_err(|_| error())?,
-            None => most,
-        };
-        (bits <= most).then_some(Self { address, bits }).ok_or_else(error)
-    }
-}
-
-impl fmt::Display for Network {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.address, self.bits)
+        let single = text.parse::<IpAddr>().map(IpNet::from);
+        let network = single.or_else(|_| text.parse()).map(Self);
+        network
+            .map_err(|_| "expected an address such as 10.0.0.1, or a network such as 10.0.0.0/8".to_owned())
     }
 }
 
 impl Network {
     /// This machine.
-    pub(in crate::http) const LOOPBACK_V4: Self = Self {
-        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        bits: 8,
-    };
+    pub(in crate::http) const LOOPBACK_V4: Self =
+        Self(IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::LOCALHOST, 8)));
 
     /// This machine.
-    pub(in crate::http) const LOOPBACK_V6: Self = Self {
-        address: IpAddr::V6(Ipv6Addr::LOCALHOST),
-        bits: 128,
-    };
+    pub(in crate::http) const LOOPBACK_V6: Self =
+        Self(IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128)));
 
     /// Whether the address belongs to it.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address, address.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                let differing = own.to_bits() ^ other.to_bits();
-                differing.checked_shr(32 - self.bits).unwrap_or(0) == 0
-            }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                let differing = own.to_bits() ^ other.to_bits();
-                differing.checked_shr(128 - self.bits).unwrap_or(0) == 0
-            }
-            _ => false,
-        }
+        self.0.contains(&address.to_canonical())
     }
 }
 

@@ -19,7 +19,7 @@ use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
 use crate::domain::throttle::Throttle;
 use crate::domain::token::{SECRET_BYTES, TokenSigner};
-use crate::http::console::Assets;
+use crate::http::console::{Assets, BasePath};
 use crate::http::cors::Origin;
 use crate::http::error::ApiError;
 use crate::storage::{StorageError, Store, sessions, settings};
@@ -44,6 +44,8 @@ pub struct Options {
     pub hashes_at_once: usize,
     /// Where the console's files come from.
     pub assets: Assets,
+    /// The path below which people reach the server, unless a trusted proxy names another.
+    pub base_path: BasePath,
 }
 
 impl Default for Options {
@@ -57,6 +59,7 @@ impl Default for Options {
             cors_origins: Vec::new(),
             hashes_at_once: 2,
             assets: Assets::None,
+            base_path: BasePath::default(),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Where the console's files come from.
 
+#[cfg(feature = "embedded-app")]
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use axum::body::Bytes;
 
+/// The files of the folder that this variable names when the server is compiled for release.
 #[cfg(feature = "embedded-app")]
-mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
-}
+#[derive(rust_embed::Embed)]
+#[folder = "$NODEUM_ADMIN_APP_DIR"]
+struct Embedded;
 
 /// The console's files.
 #[derive(Debug, Clone, Default)]
@@ -38,14 +41,10 @@ impl Assets {
             Self::None => None,
             Self::Folder(folder) => tokio::fs::read(folder.join(name)).await.ok().map(Bytes::from),
             #[cfg(feature = "embedded-app")]
-            Self::Embedded => {
-                let at = embedded::FILES
-                    .binary_search_by_key(&name, |(name, _)| name)
-                    .ok()?;
-                embedded::FILES
-                    .get(at)
-                    .map(|(_, bytes)| Bytes::from_static(bytes))
-            }
+            Self::Embedded => Embedded::get(name).map(|file| match file.data {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => bytes.into(),
+            }),
         }
     }
 }
