@@ -10,6 +10,7 @@ pub mod error;
 pub mod fields;
 mod health;
 mod openapi;
+mod operations;
 pub mod page;
 pub mod reference;
 mod request_id;
@@ -21,7 +22,7 @@ mod users;
 use api_types::API_PREFIX;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::get;
 
 pub use auth::{AppState, Authenticator, Caller, Network, Operation, Options, Right};
 pub use console::{Assets, BasePath};
@@ -29,56 +30,20 @@ pub use cors::Origin;
 use error::ApiError;
 pub use openapi::document;
 
-/// The API's addresses below its prefix, with what answers there.
-fn routes() -> [(&'static str, MethodRouter<AppState>); 11] {
-    [
-        ("/users/sign_in", post(sessions::sign_in::sign_in)),
-        ("/users/sign_out", delete(sessions::sign_out::sign_out)),
-        ("/users/me", get(users::me::me)),
-        (
-            "/users/me/configurations",
-            get(configurations::index::index).post(configurations::create::create),
-        ),
-        (
-            "/users/me/configurations/{configuration_id}",
-            get(configurations::show::show)
-                .put(configurations::update::update)
-                .delete(configurations::destroy::destroy),
-        ),
-        (
-            "/users/me/api_keys",
-            get(api_keys::index::index).post(api_keys::create::create),
-        ),
-        (
-            "/users/me/api_keys/{api_key_id}",
-            get(api_keys::show::show)
-                .put(api_keys::update::update)
-                .delete(api_keys::destroy::destroy),
-        ),
-        ("/users/-/systems", get(systems::users::users)),
-        ("/groups/-/systems", get(systems::groups::groups)),
-        ("/users", get(users::index::index).post(users::create::create)),
-        (
-            "/users/{user_id}",
-            get(users::show::show)
-                .put(users::update::update)
-                .delete(users::destroy::destroy),
-        ),
-    ]
-}
-
 /// The addresses of the API, with the names of their variable parts.
 pub fn paths() -> impl Iterator<Item = String> {
-    routes()
+    operations::all()
         .into_iter()
-        .map(|(path, _)| format!("{API_PREFIX}{path}"))
+        .map(|operation| format!("{API_PREFIX}{}", operation.path))
 }
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
-    let api = routes()
+    let api = operations::all()
         .into_iter()
-        .fold(Router::new(), |api, (path, methods)| api.route(path, methods))
+        .fold(Router::new(), |api, operation| {
+            api.route(operation.path, operation.handler)
+        })
         .route("/openapi.json", get(openapi::show))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
     let base_path = state.options().base_path.clone();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operations::Described;
+use crate::http::operations::Described;
 
 /// Status, component, description and an example of each error. Where the example has `details` it is about attributes.
 const ERRORS: [(u16, &str, &str, &str); 11] = [

@@ -3,8 +3,7 @@
 
 mod bodies;
 mod errors;
-mod operations;
-mod parameters;
+pub(super) mod parameters;
 mod patterns;
 mod schemas;
 
@@ -14,8 +13,8 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 use super::auth::{AppState, Right};
+use super::operations::{self, Described};
 use crate::domain::api_level::ApiLevel;
-use operations::Described;
 
 /// Shows the document to anybody. It has what this server offers and no more.
 pub(super) async fn show(State(state): State<AppState>) -> Json<Value> {
@@ -28,7 +27,7 @@ pub fn document(api_level: ApiLevel) -> Value {
     let mut paths = Map::new();
     for operation in operations::all() {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
-        path[operation.method] = describe(&operation, api_level.extensions());
+        path[operation.verb.name()] = describe(&operation, api_level.extensions());
     }
     json!({
         "openapi": "3.1.0",

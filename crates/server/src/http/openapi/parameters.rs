@@ -48,7 +48,7 @@ fn of_name(name: &str) -> Value {
 }
 
 /// The parameters of a list: the page, and with `extensions` order, search and a filter for each attribute.
-pub(super) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
+pub(in crate::http) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
     let mut parameters = vec![
         json!({"$ref": "#/components/parameters/limit"}),
         json!({"$ref": "#/components/parameters/offset"}),

@@ -1,15 +1,51 @@
-//! The operations of the contract. Scopes and rights are those that the handlers themselves go by.
+//! The operations of the contract: what answers each, and how the document describes it. There is no other list of routes, so that
+//! nothing is answered that isn't described. Scopes and rights are those that the handlers themselves go by.
 
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, MethodRouter, on};
 use serde_json::Value;
 
-use super::parameters;
+use super::auth::{AppState, Operation, Right};
+use super::openapi::parameters;
+use super::{api_keys, configurations, sessions, systems, users};
 use crate::domain::list::{ApiKeyAttribute, ConfigurationAttribute, UserAttribute};
-use crate::http::auth::{Operation, Right};
-use crate::http::{api_keys, configurations, sessions, systems, users};
+use Verb::{Delete, Get, Post, Put};
 
-/// An operation as the document describes it.
+/// HTTP's methods, as far as the API has them.
+#[derive(Clone, Copy)]
+pub(super) enum Verb {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Verb {
+    /// As the document writes it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Get => "get",
+            Post => "post",
+            Put => "put",
+            Delete => "delete",
+        }
+    }
+
+    fn filter(self) -> MethodFilter {
+        match self {
+            Get => MethodFilter::GET,
+            Post => MethodFilter::POST,
+            Put => MethodFilter::PUT,
+            Delete => MethodFilter::DELETE,
+        }
+    }
+}
+
+/// An operation with what answers it.
 pub(super) struct Described {
-    pub(super) method: &'static str,
+    pub(super) verb: Verb,
+    /// What answers it.
+    pub(super) handler: MethodRouter<AppState>,
     pub(super) path: &'static str,
     pub(super) id: &'static str,
     pub(super) summary: &'static str,
@@ -28,14 +64,16 @@ pub(super) struct Described {
     pub(super) refusable: bool,
 }
 
-fn operation<O: Operation>(
-    method: &'static str,
+fn operation<O: Operation, T: 'static>(
+    verb: Verb,
     path: &'static str,
+    handler: impl Handler<T, AppState>,
     id: &'static str,
     summary: &'static str,
 ) -> Described {
     Described {
-        method,
+        verb,
+        handler: on(verb.filter(), handler),
         path,
         id,
         summary,
@@ -87,50 +125,79 @@ pub(super) fn all() -> Vec<Described> {
 }
 
 fn of_sessions() -> Vec<Described> {
-    let out = operation::<sessions::sign_out::SignOut>(
-        "delete",
-        "/users/sign_out",
-        "sign_out",
-        "Close the session",
-    );
+    use sessions::{sign_in, sign_out};
     let sign_in = Described {
-        method: "post",
-        path: "/users/sign_in",
-        id: "sign_in",
-        summary: "Open a new session",
-        more: " The token is in the response header `Authorization`.",
         // Without effect: it needs no authentication.
         scope: ("sessions", "create"),
         right: None,
-        ..operation::<sessions::sign_out::SignOut>("", "", "", "")
+        ..operation::<sign_out::SignOut, _>(
+            Post,
+            "/users/sign_in",
+            sign_in::sign_in,
+            "sign_in",
+            "Open a new session",
+        )
     };
+    let sign_out = operation::<sign_out::SignOut, _>(
+        Delete,
+        "/users/sign_out",
+        sign_out::sign_out,
+        "sign_out",
+        "Close the session",
+    );
     vec![
-        sign_in.takes("sign_in_body").gives(201, "signed_in"),
-        out.more(" Revokes the token; with a password or an API key there is nothing to revoke."),
+        sign_in
+            .more(" The token is in the response header `Authorization`.")
+            .takes("sign_in_body")
+            .gives(201, "signed_in"),
+        sign_out.more(" Revokes the token; with a password or an API key there is nothing to revoke."),
     ]
 }
 
 fn of_users() -> Vec<Described> {
     use users::{create, destroy, index, me, show, update};
     let one = "/users/{user_id}";
-    let destroyed =
-        operation::<destroy::DestroyUser>("delete", one, "destroy_user", "Destroys a specific user.");
+    let destroyed = operation::<destroy::DestroyUser, _>(
+        Delete,
+        one,
+        destroy::destroy,
+        "destroy_user",
+        "Destroys a specific user.",
+    );
     vec![
-        operation::<me::ShowCurrentUser>("get", "/users/me", "show_current_user", "Displays current user.")
-            .gives(200, "users_show"),
-        operation::<index::IndexUsers>("get", "/users", "index_users", "Lists all users.")
+        operation::<me::ShowCurrentUser, _>(
+            Get,
+            "/users/me",
+            me::me,
+            "show_current_user",
+            "Displays current user.",
+        )
+        .gives(200, "users_show"),
+        operation::<index::IndexUsers, _>(Get, "/users", index::index, "index_users", "Lists all users.")
             .lists(parameters::list::<UserAttribute>)
             .gives(200, "users_index"),
-        operation::<create::CreateUser>("post", "/users", "create_user", "Creates a new user.")
-            .takes("new_user_body")
-            .gives(201, "users_show"),
-        operation::<show::ShowUser>("get", one, "show_user", "Displays a specific user.")
+        operation::<create::CreateUser, _>(
+            Post,
+            "/users",
+            create::create,
+            "create_user",
+            "Creates a new user.",
+        )
+        .takes("new_user_body")
+        .gives(201, "users_show"),
+        operation::<show::ShowUser, _>(Get, one, show::show, "show_user", "Displays a specific user.")
             .more(" Others than administrators see themself alone.")
             .gives(200, "users_show"),
-        operation::<update::UpdateUser>("put", one, "update_user", "Updates a specific user.")
-            .more(" Others than administrators change their own email and password alone.")
-            .takes("user_body")
-            .gives(200, "users_show"),
+        operation::<update::UpdateUser, _>(
+            Put,
+            one,
+            update::update,
+            "update_user",
+            "Updates a specific user.",
+        )
+        .more(" Others than administrators change their own email and password alone.")
+        .takes("user_body")
+        .gives(200, "users_show"),
         Described {
             refusable: true,
             ..destroyed.more(" Their sessions, configurations and API keys go with them.")
@@ -145,40 +212,45 @@ fn of_configurations() -> Vec<Described> {
         "/users/me/configurations/{configuration_id}",
     );
     vec![
-        operation::<index::IndexConfigurations>(
-            "get",
+        operation::<index::IndexConfigurations, _>(
+            Get,
             many,
+            index::index,
             "index_configurations",
             "Lists all configurations of current user.",
         )
         .lists(parameters::list::<ConfigurationAttribute>)
         .gives(200, "configuration_index"),
-        operation::<create::CreateConfiguration>(
-            "post",
+        operation::<create::CreateConfiguration, _>(
+            Post,
             many,
+            create::create,
             "create_configuration",
             "Creates a new configuration value for current user.",
         )
         .takes("new_configuration_body")
         .gives(201, "configuration_show"),
-        operation::<show::ShowConfiguration>(
-            "get",
+        operation::<show::ShowConfiguration, _>(
+            Get,
             one,
+            show::show,
             "show_configuration",
             "Displays a specific configuration value.",
         )
         .gives(200, "configuration_show"),
-        operation::<update::UpdateConfiguration>(
-            "put",
+        operation::<update::UpdateConfiguration, _>(
+            Put,
             one,
+            update::update,
             "update_configuration",
             "Updates a specific configuration value.",
         )
         .takes("configuration_body")
         .gives(200, "configuration_show"),
-        operation::<destroy::DestroyConfiguration>(
-            "delete",
+        operation::<destroy::DestroyConfiguration, _>(
+            Delete,
             one,
+            destroy::destroy,
             "destroy_configuration",
             "Destroys a specific configuration value.",
         ),
@@ -189,49 +261,66 @@ fn of_api_keys() -> Vec<Described> {
     use api_keys::{create, destroy, index, show, update};
     let (many, one) = ("/users/me/api_keys", "/users/me/api_keys/{api_key_id}");
     vec![
-        operation::<index::IndexApiKeys>(
-            "get",
+        operation::<index::IndexApiKeys, _>(
+            Get,
             many,
+            index::index,
             "index_api_keys",
             "Lists all API keys of current user.",
         )
         .lists(parameters::list::<ApiKeyAttribute>)
         .gives(200, "api_key_index"),
-        operation::<create::CreateApiKey>(
-            "post",
+        operation::<create::CreateApiKey, _>(
+            Post,
             many,
+            create::create,
             "create_api_key",
             "Creates a new API Key for current user.",
         )
         .more(" This answer, and no other, holds the whole key.")
         .takes("new_api_key_body")
         .gives(201, "api_key_created"),
-        operation::<show::ShowApiKey>(
-            "get",
+        operation::<show::ShowApiKey, _>(
+            Get,
             one,
+            show::show,
             "show_api_key",
             "Displays a specific API Key with its scopes.",
         )
         .gives(200, "api_key_show"),
-        operation::<update::UpdateApiKey>("put", one, "update_api_key", "Updates a specific API Key.")
-            .takes("api_key_body")
-            .gives(200, "api_key_show"),
-        operation::<destroy::DestroyApiKey>("delete", one, "destroy_api_key", "Destroys a specific API Key."),
+        operation::<update::UpdateApiKey, _>(
+            Put,
+            one,
+            update::update,
+            "update_api_key",
+            "Updates a specific API Key.",
+        )
+        .takes("api_key_body")
+        .gives(200, "api_key_show"),
+        operation::<destroy::DestroyApiKey, _>(
+            Delete,
+            one,
+            destroy::destroy,
+            "destroy_api_key",
+            "Destroys a specific API Key.",
+        ),
     ]
 }
 
 fn of_systems() -> Vec<Described> {
     vec![
-        operation::<systems::users::IndexSystemUsers>(
-            "get",
+        operation::<systems::users::IndexSystemUsers, _>(
+            Get,
             "/users/-/systems",
+            systems::users::users,
             "index_system_users",
             "List all system users.",
         )
         .gives(200, "system_users"),
-        operation::<systems::groups::IndexSystemGroups>(
-            "get",
+        operation::<systems::groups::IndexSystemGroups, _>(
+            Get,
             "/groups/-/systems",
+            systems::groups::groups,
             "index_system_groups",
             "List all system groups.",
         )
