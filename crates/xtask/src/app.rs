@@ -12,13 +12,10 @@ use crate::process;
 use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
-/// Everything that the app is made from.
-const INPUTS: [&str; 11] = [
+/// Everything that the app is made from, besides the crates of [`crates`].
+const INPUTS: [&str; 8] = [
     ".cargo",
     "src",
-    "crates/api-types",
-    "crates/ui",
-    "crates/xtask/src/split",
     "style",
     "public",
     "index.html",
@@ -27,12 +24,33 @@ const INPUTS: [&str; 11] = [
     "Cargo.lock",
 ];
 
+/// The crates that the app may be made of: all but the server, and of the tools those that split it.
+fn crates(workspace: &Workspace) -> Result<Vec<String>> {
+    let folder = workspace.root.join("crates");
+    let entries = fs::read_dir(&folder).map_err(|cause| files::io_error("Reading", &folder, &cause))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut crates: Vec<String> = names
+        .map(|name| match name.as_str() {
+            "xtask" => "crates/xtask/src/split".to_owned(),
+            _ => format!("crates/{name}"),
+        })
+        .filter(|path| path != "crates/server")
+        .collect();
+    crates.sort();
+    Ok(crates)
+}
+
 /// Builds the app for release, unless what is there was built from the same; gives the folder it is in.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.target.join("app");
     let stamp = workspace.target.join("app.stamp");
     let tools = Tools::for_release(workspace)?;
-    let current = fingerprint::of_content(&workspace.root, &INPUTS, &environment(workspace, &tools))?;
+    let crates = crates(workspace)?;
+    let inputs: Vec<&str> = INPUTS
+        .into_iter()
+        .chain(crates.iter().map(String::as_str))
+        .collect();
+    let current = fingerprint::of_content(&workspace.root, &inputs, &environment(workspace, &tools))?;
     let built = fs::read_to_string(&stamp).is_ok_and(|built| built == current);
     if built && folder.join("index.html").is_file() {
         process::print_step("The app is up to date");

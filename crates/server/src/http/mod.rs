@@ -6,6 +6,7 @@ pub mod body;
 mod configurations;
 mod console;
 mod cors;
+mod docs;
 pub mod error;
 pub mod fields;
 mod health;
@@ -45,6 +46,9 @@ pub fn app(state: AppState) -> Router {
             api.route(operation.path, operation.handler)
         })
         .route("/openapi.json", get(openapi::show))
+        .route("/docs", get(docs::redirect))
+        .route("/docs/", get(docs::page))
+        .route("/docs/{*name}", get(docs::file))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
     let base_path = state.options().base_path.clone();
     let app = Router::new()

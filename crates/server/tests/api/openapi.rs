@@ -6,7 +6,7 @@ use nodeum_admin_server::domain::api_level::ApiLevel;
 use nodeum_admin_server::{Options, http};
 use serde_json::Value;
 
-use crate::support::Server;
+use crate::support::{Server, not_found};
 
 /// The published reference.
 pub(crate) const CONTRACT: &str = include_str!("../data/nodeum-users.openapi.json");
@@ -167,4 +167,53 @@ async fn leads_nowhere_in_vain_and_has_an_example_for_every_body() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn people_read_it_by_files_of_this_server_alone() {
+    let server = Server::start().await;
+    let redirect = server.api("GET", "/docs").send().await;
+    assert_eq!(redirect.status.as_u16(), 308);
+    assert_eq!(redirect.header("location"), Some("/api/v2/docs/"));
+    for (path, media_type, words) in [
+        ("/docs/", "text/html", "swagger-initializer.js"),
+        (
+            "/docs/swagger-initializer.js",
+            "text/javascript",
+            "../openapi.json",
+        ),
+        ("/docs/swagger-ui.css", "text/css", ".swagger-ui"),
+    ] {
+        let answer = server.api("GET", path).send().await;
+        assert_eq!(answer.status.as_u16(), 200, "{path}");
+        assert_eq!(answer.header("content-type"), Some(media_type), "{path}");
+        assert!(answer.text.contains(words), "{path}");
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("script-src 'self';"), "{policy}");
+    }
+    server
+        .api("GET", "/docs/../../x")
+        .send()
+        .await
+        .is(404, &not_found());
+    // It isn't in the published reference.
+    let strict = Server::start_with(Options {
+        api_level: ApiLevel::Published,
+        ..Options::default()
+    })
+    .await;
+    for path in ["/docs", "/docs/", "/docs/swagger-ui.css"] {
+        strict.api("GET", path).send().await.is(404, &not_found());
+    }
+}
+
+#[tokio::test]
+async fn names_the_address_at_which_people_reach_it() {
+    let server = Server::start_with(Options {
+        base_path: "/nodeum".parse().unwrap(),
+        ..Options::default()
+    })
+    .await;
+    let answer = server.api("GET", "/openapi.json").send().await;
+    assert_eq!(answer.body["servers"][0]["url"], "/nodeum/api/v2");
 }

@@ -54,7 +54,7 @@ impl BasePath {
     }
 
     /// The path below which this request was made: what a trusted proxy says, or else what the options do.
-    pub(super) fn of(request: &Request, options: &Options) -> Self {
+    pub(in crate::http) fn of(request: &Request, options: &Options) -> Self {
         let peer = address::peer(request.extensions());
         let is_trusted = options
             .trusted_proxies

@@ -9,16 +9,20 @@ mod schemas;
 
 use api_types::API_PREFIX;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use serde_json::{Map, Value, json};
 
 use super::auth::{AppState, Right};
+use super::console::BasePath;
 use super::operations::{self, Described};
 use crate::domain::api_level::ApiLevel;
 
-/// Shows the document to anybody. It has what this server offers and no more.
-pub(super) async fn show(State(state): State<AppState>) -> Json<Value> {
-    Json(document(state.options().api_level))
+/// Shows the document to anybody. It has what this server offers and no more, at the address at which people reach it.
+pub(super) async fn show(State(state): State<AppState>, request: Request) -> Json<Value> {
+    let mut document = document(state.options().api_level);
+    let base = BasePath::of(&request, state.options());
+    document["servers"] = json!([{"url": format!("{base}{API_PREFIX}")}]);
+    Json(document)
 }
 
 /// The document of a server at that level.
