@@ -122,6 +122,7 @@ pub struct FormDraft {
     /// The latest that was left earlier, by its name.
     offer: RwSignal<Option<(String, Draft)>>,
     before: Signal<Fields>,
+    after: Signal<Fields>,
     restore: Callback<Fields>,
 }
 
@@ -167,6 +168,7 @@ fn keep(
         own: StoredValue::new(String::new()),
         offer: RwSignal::new(None),
         before,
+        after,
         restore,
     };
     draft.rename();
@@ -220,13 +222,21 @@ impl FormDraft {
         self.offer.set(drafts.max_by_key(|(_, draft)| draft.at));
     }
 
-    /// Puts what was left into the form. What stood there until now is kept, and offered in its turn.
+    /// Puts what was left into the form, beside what has been changed there meanwhile. Where it takes the place of such a change, that is kept
+    /// and offered in its turn.
     fn restore(self) {
         let Some((name, draft)) = self.offer.get_untracked() else {
             return;
         };
-        self.rename();
-        self.restore.run(draft.restored(&self.before.get_untracked()));
+        let (before, form) = (self.before.get_untracked(), self.after.get_untracked());
+        let restored = draft.restored(&form);
+        let is_replaced = |(name, value): (&String, &Value)| {
+            before.get(name) != Some(value) && restored.get(name) != Some(value)
+        };
+        if form.iter().any(is_replaced) {
+            self.rename();
+        }
+        self.restore.run(restored);
         remove(&name);
         self.look_for_offer();
     }

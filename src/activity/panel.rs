@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::curl::to_curl;
 use super::{Activity, Sent};
 use crate::api::Method;
-use crate::layouts::FrameDialogs;
+use crate::layouts::{FrameDialogs, focus_title};
 use crate::session::Session;
 use crate::time;
 use ui::forms::{Choice, RadioField};
@@ -82,7 +82,7 @@ fn Line(sent: Sent) -> impl IntoView {
             <p class="activity-foot">
                 <span class="muted"><time::Ago at=sent.at/>" · "{sent.duration_ms}" ms"</span>
                 <Show when=move || activity.can_undo(sent.id)>
-                    <Button on_press=move |()| activity.undo(sent.id)>"Undo"</Button>
+                    <Button on_press=move |()| { activity.undo(sent.id); focus_title(); }>"Undo"</Button>
                 </Show>
                 <CopyButton label="Copy as curl" text=command/>
             </p>

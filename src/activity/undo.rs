@@ -20,6 +20,8 @@ type Request = SendWrapper<Rc<dyn Fn(Api) -> Pin<Box<dyn Future<Output = Undone>
 pub struct Undo {
     /// The request that made the change, in the list of all.
     pub(super) of: u32,
+    /// The toast that offers it, too.
+    toast: String,
     request: Request,
 }
 
@@ -42,8 +44,8 @@ impl Activity {
         }) else {
             return self.toasts.success(text);
         };
-        self.undos.update(|undos| undos.push(Undo { of, request }));
-        self.toasts.undoable(text, move || self.undo(of));
+        let toast = self.toasts.undoable(text, move || self.undo(of));
+        self.undos.update(|undos| undos.push(Undo { of, toast, request }));
     }
 
     /// Whether that request can be taken back; tracked.
@@ -65,6 +67,7 @@ impl Activity {
         let (Some(undo), Some(api)) = (undo, self.api.get_value()) else {
             return;
         };
+        self.toasts.dismiss(&undo.toast);
         let user = self.session.user_id();
         spawn_local(async move {
             let outcome = (undo.request)(api).await;

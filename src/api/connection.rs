@@ -11,6 +11,7 @@ use web_sys::VisibilityState;
 use crate::api::{ApiError, sessions};
 use crate::session::{Phase, Session};
 use crate::{browser, time};
+use ui::forms::ServerReturns;
 
 /// How long to wait before the server is asked again, in seconds: longer each time.
 const PAUSES: [u64; 6] = [1, 2, 4, 8, 15, 30];
@@ -21,7 +22,7 @@ pub fn retry_pause(tries: usize) -> Duration {
 }
 
 /// How long nothing may be heard of the server, in milliseconds, before it is asked whether it is still there.
-const SILENCE_MS: i64 = 60_000;
+const SILENCE_MS: i64 = 30_000;
 
 /// The connection to the server, for the whole app: `Connection::provide`, then `Connection::expect`.
 #[derive(Clone, Copy)]
@@ -55,6 +56,7 @@ impl Connection {
             returns: RwSignal::new(0),
         };
         provide_context(connection);
+        provide_context(ServerReturns(connection.returns.into()));
         Effect::new(move |_| {
             let tries = connection.lost.with(|lost| lost.as_ref().map(|lost| lost.tries));
             if let Some(tries) = tries {
@@ -65,7 +67,7 @@ impl Connection {
         window_event_listener(ev::offline, move |_| connection.lose(&ApiError::Offline));
         // Nobody presses anything, and still the page says whether the server is there.
         let ask_after_silence = move || connection.ask_after_silence();
-        set_interval(ask_after_silence, Duration::from_secs(15));
+        set_interval(ask_after_silence, Duration::from_secs(10));
         window_event_listener(ev::visibilitychange, move |_| ask_after_silence());
     }
 

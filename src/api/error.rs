@@ -189,6 +189,7 @@ impl ApiError {
             message: wait.map_or(message, |_| "Too many tries.".to_owned()),
             details: self.details(),
             until_ms: wait.map(|wait| time::in_duration(wait).unix_millis()),
+            ends_with_return: self.is_out_of_reach(),
         }
     }
 

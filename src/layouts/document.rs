@@ -29,6 +29,16 @@ pub fn focus_heading() {
     focus_when_drawn("#page-heading".into());
 }
 
+/// Moves the focus to the title of the dialog that is open, or else to the page's heading: what had it is gone.
+pub fn focus_title() {
+    let is_open = document().query_selector("dialog[open]").ok().flatten().is_some();
+    if is_open {
+        focus_when_drawn("dialog[open] .modal-title".to_owned());
+    } else {
+        focus_heading();
+    }
+}
+
 /// Moves the focus to the first element that the selector finds, once the page has been drawn.
 pub fn focus_when_drawn(selector: String) {
     // A dialog that closes gives its focus back in the frame that draws.

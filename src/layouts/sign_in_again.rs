@@ -4,6 +4,7 @@ use api_types::User;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::document::focus_title;
 use crate::api::{ApiError, sessions, use_api, users};
 use crate::query::submit;
 use crate::session::{Session, SignOutReason};
@@ -125,6 +126,10 @@ pub fn SessionNotices() -> impl IntoView {
     let session = Session::expect();
     let shown = Memo::new(move |_| session.ends_soon() && session.lapsed().is_none());
     let elsewhere = Memo::new(move |_| session.elsewhere().filter(|_| session.lapsed().is_none()));
+    let stay = move |()| {
+        session.note_activity();
+        focus_title();
+    };
     let idle = Memo::new(move |_| session.is_idle() && session.lapsed().is_none());
     view! {
         <Show when=move || shown.get()>
@@ -140,7 +145,7 @@ pub fn SessionNotices() -> impl IntoView {
         <Show when=move || idle.get()>
             <Notice tone=Tone::Warning>
                 "Nothing has happened here for a while: you will be signed out in a moment. "
-                <Button kind=ButtonKind::Quiet on_press=move |()| session.note_activity()>"Stay signed in"</Button>
+                <Button kind=ButtonKind::Quiet on_press=stay>"Stay signed in"</Button>
             </Notice>
         </Show>
     }
@@ -157,6 +162,7 @@ fn Warning() -> impl IntoView {
         spawn_local(async move {
             let answer = users::me(api).await;
             pending.try_set(false);
+            focus_title();
             if answer.is_ok() && session.token() == before {
                 session.lapse(SignOutReason::Expired);
             }

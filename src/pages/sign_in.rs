@@ -47,7 +47,7 @@ pub fn SignInPage() -> impl IntoView {
         if secret.is_empty() {
             errors.set_field("password", "Enter your password.");
         }
-        if !errors.is_empty() {
+        if !untrack(|| errors.is_empty()) {
             return;
         }
         let request = async move {

@@ -45,8 +45,15 @@ impl Toasts {
     }
 
     /// Says that something was changed, and offers for a while to take it back.
-    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.add(Tone::Success, text.into(), Some(Arc::new(undo)));
+    /// What comes back takes it away, by [`Self::dismiss`].
+    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) -> String {
+        self.add(Tone::Success, text.into(), Some(Arc::new(undo)))
+    }
+
+    /// Takes one away.
+    pub fn dismiss(self, id: &str) {
+        self.list
+            .try_update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
     /// Takes away all that was said.
@@ -54,10 +61,16 @@ impl Toasts {
         self.list.try_update(Vec::clear);
     }
 
-    fn add(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
+    fn add(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>) -> String {
         let id = unique_id("toast");
-        let toast = Toast { id, tone, text, undo };
+        let toast = Toast {
+            id: id.clone(),
+            tone,
+            text,
+            undo,
+        };
         self.list.try_update(|toasts| toasts.push(toast));
+        id
     }
 }
 

@@ -105,7 +105,7 @@ pub fn ChangeList(
             (_, _, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (0, 0, None) => return None,
             (0, _, None) if !batch.is_started() => {
-                let told = "Someone has changed the same in the meantime. What that is stands below.";
+                let told = "Not everything can be applied as it stands. The reasons are below.";
                 return Some((Tone::Warning, told.to_owned()));
             }
             (_, 0, None) => (Tone::Success, ".".to_owned()),

@@ -46,7 +46,7 @@ pub fn PasswordSection() -> impl IntoView {
         if repeated.get_untracked() != secret {
             errors.set_field("repeated_password", "This differs from the new password.");
         }
-        if !errors.is_empty() {
+        if !untrack(|| errors.is_empty()) {
             return;
         }
         let request = async move {

@@ -4,7 +4,7 @@ use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
 
 use crate::time::{self, DAY, HOUR};
-use ui::forms::{Choice, FormErrors, RadioField, TextField};
+use ui::forms::{Choice, FormErrors, INCOMPLETE, RadioField, TextField};
 
 /// The time of a date that has none.
 const END_OF_DAY: &str = "23:59:59";
@@ -93,6 +93,13 @@ impl ExpirySignals {
 
     /// What the choice means for an account, or for several, in a sentence; none while the date is missing or wrong.
     fn sentence(self, now: Timestamp, is_for_several: bool) -> Option<String> {
+        let is_half = [self.date, self.clock].map(|field| field.with(|text| text == INCOMPLETE));
+        match is_half {
+            _ if self.choice.get() != ExpiryChoice::Date => {}
+            [true, _] => return Some("The date isn’t complete yet.".to_owned()),
+            [_, true] => return Some("The time isn’t complete yet. Complete or empty it.".to_owned()),
+            _ => {}
+        }
         let number = |one, several| if is_for_several { several } else { one };
         let Some(at) = self.value().ok()? else {
             let words = number("This account does not expire.", "These accounts do not expire.");

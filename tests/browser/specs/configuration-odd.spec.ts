@@ -33,7 +33,7 @@ test("what was changed or deleted elsewhere is said, and what is typed stays", a
   await expect(page.getByText(/Someone deleted this key in the meantime/)).toBeVisible();
   await expect(value(page, "two")).toContainText("mine as well");
   await page.getByRole("button", { name: "Review and apply" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Try 1 again" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Apply 1 change" }).click();
   await expect(page.getByText("1 applied.")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
   expect((await stored.all()).two).toBe("mine as well");

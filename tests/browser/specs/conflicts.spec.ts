@@ -71,6 +71,21 @@ test("an edit of a user is taken back, unless somebody has changed them since", 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Someone has changed ada since: nothing was taken back.")).toBeVisible();
   expect(await email()).toBe("theirs@nodeum.example");
+
+  // In the panel, too: what offers it elsewhere goes with it.
+  await page.goto(`${server.url}/users/${ada.id}/edit`);
+  await field(page, "Email").fill("last@nodeum.example");
+  await save(page).click();
+  await expect(page.getByText("ada is saved.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Account of admin" }).click();
+  await page.getByRole("menuitem", { name: "Activity" }).click();
+  const panel = page.getByRole("dialog", { name: "Activity" });
+  await panel.getByRole("listitem").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("The change is taken back.")).toBeVisible();
+  await expect(page.getByText("ada is saved.")).toBeHidden();
+  await expect(panel.getByRole("heading", { name: "Activity" })).toBeFocused();
+  expect(await email()).toBe("theirs@nodeum.example");
 });
 
 test("a new password of somebody is confirmed, and can’t be taken back", async ({ page, server }) => {

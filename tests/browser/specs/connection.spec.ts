@@ -58,6 +58,7 @@ test("a proxy that answers for a server that is gone is told apart, and in a dia
   await page.unrouteAll();
   await dialog.getByRole("button", { name: "Try now" }).click();
   await expect(told).toBeHidden();
+  await expect(dialog.getByText("The server is back. Try again.")).toBeVisible();
   await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 502, body: "" }));
   await page.goto(`${server.url}/api-keys`);
   await expect(page.getByRole("alert")).toContainText("The server can’t be reached");

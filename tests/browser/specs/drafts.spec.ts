@@ -118,6 +118,27 @@ test("a draft is discarded where it is offered, and where a form is left", async
   expect(await drafts(page)).toBe(0);
 });
 
+test("what is typed while a draft is on offer stays, and what it replaces is offered in its turn", async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada" });
+  await openAs(page, server, `/users/${ada.id}/edit`);
+  await email(page).fill("left@nodeum.example");
+  await page.reload();
+  await username(page).fill("ada.l");
+  await restore(page).click();
+  await expect(username(page)).toHaveValue("ada.l");
+  await expect(email(page)).toHaveValue("left@nodeum.example");
+  await expect(offer(page)).toBeHidden();
+  expect(await drafts(page)).toBe(1);
+
+  await page.reload();
+  await email(page).fill("typed@nodeum.example");
+  await restore(page).click();
+  await expect(email(page)).toHaveValue("left@nodeum.example");
+  await restore(page).click();
+  await expect(email(page)).toHaveValue("typed@nodeum.example");
+  await expect(username(page)).toHaveValue("ada.l");
+});
+
 test("a session that has ended keeps the draft for its person alone; signing out drops it", async ({ page, server }) => {
   test.slow();
   await server.createUser({ username: "boss", is_admin: true });

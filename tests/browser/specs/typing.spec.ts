@@ -38,6 +38,7 @@ test("half a date is told as such, and stays as it was typed", async ({ page, se
   await page.getByRole("radio", { name: "Date…" }).check();
   await field(page, "Expiry date").focus();
   await page.keyboard.type("1204");
+  await expect(page.getByText("The date isn’t complete yet.")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
   await expect(page.getByText("The date or the time isn’t complete.")).toBeVisible();
   await expect(field(page, "Expiry date")).toBeFocused();

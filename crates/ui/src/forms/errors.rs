@@ -15,7 +15,13 @@ pub struct Failure {
     pub details: Option<String>,
     /// Until when it is no use to try again, in milliseconds since 1970.
     pub until_ms: Option<i64>,
+    /// Whether it is over once [`ServerReturns`] counts on.
+    pub ends_with_return: bool,
 }
+
+/// How often the server has come back after it was out of reach: provided as a context.
+#[derive(Clone, Copy)]
+pub struct ServerReturns(pub Signal<u32>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct State {

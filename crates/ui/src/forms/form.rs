@@ -3,7 +3,7 @@
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
-use super::errors::{Failure, FormErrors};
+use super::errors::{Failure, FormErrors, ServerReturns};
 use super::field::FormId;
 use crate::{CopyButton, Notice, Tone, focus, use_seconds_until};
 
@@ -81,12 +81,30 @@ pub fn Form(
     }
 }
 
+/// What went wrong, until the server that was out of reach is back.
 #[component]
 fn FailureNotice(failure: Failure) -> impl IntoView {
+    let returns = use_context::<ServerReturns>().filter(|_| failure.ends_with_return);
+    let returned = move || returns.map(|ServerReturns(count)| count.get());
+    let before = untrack(returned);
+    let is_over = Memo::new(move |_| returned() != before);
+    view! {
+        <Show
+            when=move || !is_over.get()
+            fallback=|| view! { <Notice tone=Tone::Info>"The server is back. Try again."</Notice> }
+        >
+            <FailureText failure=failure.clone()/>
+        </Show>
+    }
+}
+
+#[component]
+fn FailureText(failure: Failure) -> impl IntoView {
     let Failure {
         message,
         details,
         until_ms,
+        ..
     } = failure;
     let wait = until_ms.map(|until_ms| {
         let seconds = use_seconds_until(until_ms);

@@ -13,7 +13,7 @@ mod text;
 
 pub use choice::{CheckboxField, Choice, RadioField, SelectField};
 pub use combobox::{ComboboxField, ComboboxOption};
-pub use errors::{Failure, FormErrors, field_message};
+pub use errors::{Failure, FormErrors, ServerReturns, field_message};
 pub use form::Form;
 pub use masked::masked;
 pub use text::{INCOMPLETE, PasswordField, SearchField, TextField};
