@@ -56,26 +56,11 @@ impl Workspace {
 /// The folder for tools of this project alone. It is the user's and not the clone's, so that neither a new clone nor
 /// `cargo clean` downloads or compiles them again.
 pub(crate) fn tools_cache() -> PathBuf {
-    cache_home().join("nodeum-admin").join("tools")
-}
-
-fn cache_home() -> PathBuf {
-    let variable = |name| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    variable("XDG_CACHE_HOME")
-        .or_else(|| variable("HOME").map(|home| home.join(".cache")))
-        .or_else(|| variable("LOCALAPPDATA"))
-        .unwrap_or_else(env::temp_dir)
+    let caches = dirs::cache_dir().unwrap_or_else(env::temp_dir);
+    caches.join("nodeum-admin").join("tools")
 }
 
 /// Cargo's home folder; `cargo install` puts programs into its `bin`.
 pub(crate) fn cargo_home() -> PathBuf {
-    let variable = |name| env::var_os(name).map(PathBuf::from);
-    variable("CARGO_HOME")
-        .or_else(|| variable("HOME").map(|home| home.join(".cargo")))
-        .or_else(|| variable("USERPROFILE").map(|home| home.join(".cargo")))
-        .unwrap_or_else(|| PathBuf::from(".cargo"))
+    home::cargo_home().unwrap_or_else(|_| PathBuf::from(".cargo"))
 }

@@ -8,7 +8,6 @@ use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
-use crate::files;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -122,18 +121,11 @@ fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {
     )
 }
 
-/// The version of wasm-bindgen in Cargo.lock.
+/// The version of wasm-bindgen in Cargo.lock, which Cargo writes at the end of the package's id.
 fn wasm_bindgen_version(workspace: &Workspace) -> Result<String> {
-    let lock = files::read(&workspace.root.join("Cargo.lock"))?;
-    version_in_lock(&String::from_utf8_lossy(&lock), "wasm-bindgen")
+    let id = process::capture(&mut workspace.cargo(["pkgid", "wasm-bindgen"]));
+    id.and_then(|id| Some(id.trim().rsplit_once('@')?.1.to_owned()))
         .ok_or_else(|| anyhow!("Restore Cargo.lock from git: it names no version of wasm-bindgen."))
-}
-
-fn version_in_lock(lock: &str, krate: &str) -> Option<String> {
-    let name = format!("name = \"{krate}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
-    Some(version.to_owned())
 }
 
 /// Whether a dotted version is at least this one.
@@ -148,14 +140,6 @@ pub(crate) fn at_least(version: &str, minimum: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_lock_file_tells_the_version_of_exactly_that_crate() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
-        assert_eq!(version_in_lock(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in_lock(lock, "wasm"), None);
-    }
 
     #[test]
     fn versions_compare_by_number() {

@@ -21,34 +21,27 @@ pub(crate) struct Found {
     pub(crate) version: String,
 }
 
-/// The first program of that name on PATH.
+/// The first program of that name on PATH, or in Cargo's folder, which isn't always on PATH.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     candidates(name).into_iter().next()
 }
 
-/// Every program of that name on PATH, and the one in Cargo's folder, which isn't always on PATH.
+/// Every program of that name on PATH and in Cargo's folder.
 pub(crate) fn candidates(name: &str) -> Vec<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let mut folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    folders.push(cargo_home().join("bin"));
-    folders
-        .iter()
-        .filter_map(|folder| program_in(folder, name))
+    let on_path = which::which_all(name).into_iter().flatten();
+    on_path
+        .chain(program_in(&cargo_home().join("bin"), name))
         .collect()
 }
 
 /// The first program of that name in the folders of a PATH.
 pub(crate) fn find_in(path: &OsStr, name: &str) -> Option<PathBuf> {
-    env::split_paths(path).find_map(|folder| program_in(&folder, name))
+    which::which_in_global(name, Some(path)).ok()?.next()
 }
 
 /// The program of that name in a folder.
 pub(crate) fn program_in(folder: &Path, name: &str) -> Option<PathBuf> {
-    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
-    endings
-        .iter()
-        .map(|ending| folder.join(format!("{name}{ending}")))
-        .find(|program| program.is_file())
+    find_in(folder.as_os_str(), name)
 }
 
 /// PATH with these folders before it.
