@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, anyhow};
+use etcetera::BaseStrategy as _;
 
 use crate::process;
 
@@ -56,7 +57,8 @@ impl Workspace {
 /// The folder for tools of this project alone. It is the user's and not the clone's, so that neither a new clone nor
 /// `cargo clean` downloads or compiles them again.
 pub(crate) fn tools_cache() -> PathBuf {
-    let caches = dirs::cache_dir().unwrap_or_else(env::temp_dir);
+    let caches =
+        etcetera::choose_base_strategy().map_or_else(|_| env::temp_dir(), |folders| folders.cache_dir());
     caches.join("nodeum-admin").join("tools")
 }
 

@@ -1,16 +1,12 @@
 //! Where the console's files come from.
 
-#[cfg(feature = "embedded-app")]
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use axum::body::Bytes;
 
-/// The files of the folder that this variable names when the server is compiled for release.
+/// The files of the folder that this variable names when the server is compiled.
 #[cfg(feature = "embedded-app")]
-#[derive(rust_embed::Embed)]
-#[folder = "$NODEUM_ADMIN_APP_DIR"]
-struct Embedded;
+static EMBEDDED: include_dir::Dir<'_> = include_dir::include_dir!("$NODEUM_ADMIN_APP_DIR");
 
 /// The console's files.
 #[derive(Debug, Clone, Default)]
@@ -41,10 +37,9 @@ impl Assets {
             Self::None => None,
             Self::Folder(folder) => tokio::fs::read(folder.join(name)).await.ok().map(Bytes::from),
             #[cfg(feature = "embedded-app")]
-            Self::Embedded => Embedded::get(name).map(|file| match file.data {
-                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                Cow::Owned(bytes) => bytes.into(),
-            }),
+            Self::Embedded => EMBEDDED
+                .get_file(name)
+                .map(|file| Bytes::from_static(file.contents())),
         }
     }
 }
