@@ -3,15 +3,21 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use tracing_subscriber::filter::Targets;
 
 use crate::http::{BasePath, Network, Origin};
 use crate::storage::DatabaseUrl;
 
+/// The version; with the commit in programs that `cargo xtask dist` makes.
+const VERSION: &str = match option_env!("NODEUM_ADMIN_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Users of Nodeum, and the console to administer them.
 #[derive(Debug, Parser)]
-#[command(name = "nodeum-admin-server", version, arg_required_else_help = true)]
+#[command(name = "nodeum-admin-server", version = VERSION, arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -27,7 +33,95 @@ pub enum Command {
     /// variable NODEUM_ADMIN_PASSWORD, the one in the file of --admin-password-file, or else a generated one that is
     /// printed once.
     Serve(Serve),
+
+    /// List users, create one, or give one a new password, whether or not the server runs.
+    #[command(subcommand)]
+    User(UserCommand),
+
+    /// Copy the database into a new file, while the server runs.
+    Backup(Backup),
+
+    /// Look whether the database is sound, and count what is in it.
+    Check(Database),
 }
+
+/// What can be done with users.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Print all users, a line each, with tabs between what is said of them.
+    List(Database),
+
+    /// Create a user; the password is generated and shown, unless a file has it.
+    Create(CreateUser),
+
+    /// Give a user a new password, generated and shown unless a file has it, and end their sessions.
+    ResetPassword(ResetPassword),
+}
+
+/// Which database to work on.
+#[derive(Debug, Args)]
+pub struct Database {
+    /// The database.
+    #[arg(
+        long = "database",
+        value_name = "URL",
+        default_value = DEFAULT_DATABASE,
+        env = "NODEUM_ADMIN_DATABASE"
+    )]
+    pub url: DatabaseUrl,
+}
+
+/// The options of `user create`.
+#[derive(Debug, Args)]
+pub struct CreateUser {
+    /// The username.
+    pub username: String,
+
+    /// The email.
+    #[arg(long)]
+    pub email: Option<String>,
+
+    /// Make them an administrator.
+    #[arg(long)]
+    pub admin: bool,
+
+    /// A file with the password.
+    #[arg(long, value_name = "PATH")]
+    pub password_file: Option<PathBuf>,
+
+    /// Where.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// The options of `user reset-password`.
+#[derive(Debug, Args)]
+pub struct ResetPassword {
+    /// The user: id, username or email.
+    pub user: String,
+
+    /// A file with the password.
+    #[arg(long, value_name = "PATH")]
+    pub password_file: Option<PathBuf>,
+
+    /// Where.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// The options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to make; it must not exist yet.
+    pub file: PathBuf,
+
+    /// Of what.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Where the database is, unless an option says otherwise.
+const DEFAULT_DATABASE: &str = "sqlite://data/nodeum-admin.db";
 
 /// The options of `serve`.
 #[derive(Debug, Args)]
@@ -45,7 +139,7 @@ pub struct Serve {
     #[arg(
         long,
         value_name = "URL",
-        default_value = "sqlite://data/nodeum-admin.db",
+        default_value = DEFAULT_DATABASE,
         env = "NODEUM_ADMIN_DATABASE"
     )]
     pub database: DatabaseUrl,
@@ -135,6 +229,24 @@ pub struct Serve {
         env = "NODEUM_ADMIN_LOG"
     )]
     pub log: Targets,
+
+    /// How to log: as text for people, or as JSON, an object a line, for programs.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        env = "NODEUM_ADMIN_LOG_FORMAT"
+    )]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// An object a line.
+    Json,
 }
 
 /// The longest time that an option may name: ten years.

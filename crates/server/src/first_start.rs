@@ -18,6 +18,9 @@ use crate::storage::{StorageError, Store, users};
 /// Where the first administrator's password may come from. It is no option: command lines can be read by everybody.
 const PASSWORD: &str = "NODEUM_ADMIN_PASSWORD";
 
+/// Whose password it is, in sentences.
+const WHOSE: &str = "The administrator's password";
+
 /// The first administrator's name.
 const NAME: &str = "admin";
 
@@ -132,12 +135,18 @@ fn given_password(options: &Serve) -> Result<Option<String>, StartError> {
             );
             return Err(StartError(text));
         }
-        (Some(path), None) => (read_password(path)?, path.display().to_string()),
+        (Some(path), None) => (read_password(path, WHOSE)?, path.display().to_string()),
         (None, Some(password)) => (password, PASSWORD.to_owned()),
         (None, None) => return Ok(None),
     };
-    let Err(error) = validation::password(&password) else {
-        return Ok(Some(password));
+    check_password(&password, &format!("{WHOSE} in {source}"))?;
+    Ok(Some(password))
+}
+
+/// Looks whether a password fits the rules; `which` begins the sentence that says that it doesn't.
+pub(crate) fn check_password(password: &str, which: &str) -> Result<(), StartError> {
+    let Err(error) = validation::password(password) else {
+        return Ok(());
     };
     let (min, max) = (validation::PASSWORD_MIN, validation::PASSWORD_MAX);
     let what = match error.error.as_str() {
@@ -145,16 +154,16 @@ fn given_password(options: &Serve) -> Result<Option<String>, StartError> {
         _ => "short",
     };
     Err(StartError(format!(
-        "The administrator's password in {source} is too {what}: give one of {min} to {max} characters."
+        "{which} is too {what}: give one of {min} to {max} characters."
     )))
 }
 
 /// A file's content without what editors leave behind: a byte-order mark, and line ends.
-fn read_password(path: &Path) -> Result<String, StartError> {
+pub(crate) fn read_password(path: &Path, which: &str) -> Result<String, StartError> {
     let text = fs::read_to_string(path).map_err(|error| {
         let path = path.display();
         StartError(format!(
-            "The administrator's password can't be read from {path} ({error}): name a text file."
+            "{which} can't be read from {path} ({error}): name a text file."
         ))
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
@@ -162,7 +171,7 @@ fn read_password(path: &Path) -> Result<String, StartError> {
 }
 
 /// A password of 100 unpredictable bits, in groups that can be typed.
-fn generate(random: &dyn Random) -> Result<String, StartError> {
+pub(crate) fn generate(random: &dyn Random) -> Result<String, StartError> {
     let bytes = random::bytes::<20>(random)
         .map_err(|error| StartError(format!("No password can be generated: {error}.")))?;
     let letters = bytes
@@ -203,7 +212,7 @@ mod tests {
             ("x", "x"),
         ] {
             fs::write(&path, content).unwrap();
-            assert_eq!(read_password(&path).unwrap(), password);
+            assert_eq!(read_password(&path, WHOSE).unwrap(), password);
         }
     }
 }

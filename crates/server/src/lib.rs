@@ -8,6 +8,7 @@ pub mod domain;
 mod first_start;
 pub mod http;
 pub mod listen;
+pub mod operate;
 pub mod startup;
 pub mod storage;
 pub mod system;

@@ -5,10 +5,11 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tracing_subscriber::Layer as _;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::cli::Serve;
+use crate::cli::{LogFormat, Serve};
 use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::SystemClock;
 use crate::domain::random::SystemRandom;
@@ -44,6 +45,10 @@ pub fn run(options: Serve) -> Result<(), StartError> {
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(colours);
+    let lines = match options.log_format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
     tracing_subscriber::registry()
         .with(lines)
         .with(options.log.clone())

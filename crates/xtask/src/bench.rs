@@ -73,7 +73,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         .env("NODEUM_TEST_APP", app)
         .env("NODEUM_BENCH_USERS", sizes.join(","))
         .env("NODEUM_BENCH_REPETITIONS", options.repetitions.to_string())
-        .env("NODEUM_BENCH_COMMIT", commit(workspace))
+        .env("NODEUM_BENCH_COMMIT", workspace.commit())
         .env("NODEUM_BENCH_REPORT", &report);
     chromium.apply(&mut command);
     process::step(
@@ -94,13 +94,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         files::write(&path, document.as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The commit that is measured, and whether something has been changed since.
-fn commit(workspace: &Workspace) -> String {
-    let mut describe = workspace.command("git");
-    describe.args(["describe", "--always", "--exclude", "*", "--dirty= with changes"]);
-    process::capture(&mut describe).map_or_else(|| "unknown".into(), |commit| commit.trim().to_owned())
 }
 
 /// The document with other figures in it; nothing if it has no place for them.

@@ -63,7 +63,11 @@ fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Result<()> {
     let mut command = server::build_command(workspace, Profile::Release);
     command
         .args(["--features", "embedded-app"])
-        .env("NODEUM_ADMIN_APP_DIR", app);
+        .env("NODEUM_ADMIN_APP_DIR", app)
+        .env(
+            "NODEUM_ADMIN_VERSION",
+            format!("{} ({})", env!("CARGO_PKG_VERSION"), workspace.commit()),
+        );
     process::step(
         "Building the server with the app inside",
         &mut command,

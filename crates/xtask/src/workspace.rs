@@ -46,6 +46,13 @@ impl Workspace {
         command
     }
 
+    /// The commit, and whether something has been changed since.
+    pub(crate) fn commit(&self) -> String {
+        let mut describe = self.command("git");
+        describe.args(["describe", "--always", "--exclude", "*", "--dirty= with changes"]);
+        process::capture(&mut describe).map_or_else(|| "unknown".into(), |commit| commit.trim().to_owned())
+    }
+
     /// Any other program, in the root of the repository.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);

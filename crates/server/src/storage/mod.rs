@@ -8,6 +8,7 @@ pub mod configurations;
 mod database;
 mod error;
 mod listing;
+mod maintenance;
 mod migrations;
 mod open;
 pub mod sessions;

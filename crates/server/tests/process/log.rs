@@ -204,3 +204,29 @@ fn the_generated_password_is_printed_and_not_logged() {
     assert!(server.stop("-TERM"));
     assert_without(&fs::read_to_string(file).unwrap(), &[&password]);
 }
+
+#[test]
+fn programs_read_a_line_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let mut command = command(folder.path());
+    command
+        .args(["--log-format", "json"])
+        .env("NODEUM_ADMIN_PASSWORD", PASSWORD)
+        .stderr(File::create(&log).unwrap());
+    let server = Running::start(&mut command);
+    ask(&server, "GET /users/me", None, "", 401);
+    assert!(server.stop("-TERM"));
+    let lines = fs::read_to_string(&log).unwrap();
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let answered = lines
+        .iter()
+        .find(|line| line["fields"]["message"] == "answered")
+        .unwrap();
+    assert_eq!(answered["fields"]["status"], 401);
+    assert_eq!(answered["span"]["path"], "/api/v2/users/me");
+    assert_eq!(answered["level"], "INFO");
+}

@@ -1,0 +1,244 @@
+//! What an operator does at the command line of the machine, whether or not the server runs: whoever may write to the database's file
+//! may do all of this.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use api_types::{AttributeError, MAX_LIMIT, SourceType, UserChanges, ValidationErrors, validation};
+
+use crate::cli::{Command, CreateUser, ResetPassword, UserCommand};
+use crate::domain::account::Account;
+use crate::domain::clock::{Clock as _, SystemClock};
+use crate::domain::list::ListRequest;
+use crate::domain::password::PasswordHasher;
+use crate::domain::random::SystemRandom;
+use crate::first_start;
+use crate::startup::{StartError, say};
+use crate::storage::{DatabaseUrl, StorageError, Store, sessions, users};
+
+/// The gid of those for whom none is named.
+const DEFAULT_GID: i64 = 1000;
+
+/// Does what isn't serving.
+///
+/// # Errors
+/// Why it couldn't be done.
+pub fn run(command: Command) -> Result<(), StartError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| StartError(format!("The program can't start: {error}.")))?;
+    runtime.block_on(operate(command))
+}
+
+async fn operate(command: Command) -> Result<(), StartError> {
+    match command {
+        Command::Serve(_) => Ok(()),
+        Command::User(UserCommand::List(of)) => list(&open(&of.url).await?).await,
+        Command::User(UserCommand::Create(user)) => create(&open(&user.database.url).await?, user).await,
+        Command::User(UserCommand::ResetPassword(reset)) => {
+            reset_password(&open(&reset.database.url).await?, reset).await
+        }
+        Command::Backup(backup) => back_up(&open(&backup.database.url).await?, &backup.file).await,
+        Command::Check(of) => check(&open(&of.url).await?, &of.url).await,
+    }
+}
+
+/// Opens a database that is there: one that was made here would hide that its name is wrong.
+async fn open(url: &DatabaseUrl) -> Result<Store, StartError> {
+    if !url.path().is_file() {
+        let path = url.path().display();
+        return Err(StartError(format!(
+            "There is no database {path}: name it with --database, or start the server once."
+        )));
+    }
+    Store::open(url)
+        .await
+        .map_err(|error| StartError(error.explain(url)))
+}
+
+fn failed(error: StorageError) -> StartError {
+    StartError(format!("The database failed: {error}."))
+}
+
+/// Prints all users, a line each, with tabs between what is said of them.
+async fn list(store: &Store) -> Result<(), StartError> {
+    say("id\tusername\temail\trole\texpires")?;
+    let mut offset = 0;
+    loop {
+        let page = [("limit", MAX_LIMIT), ("offset", offset)]
+            .map(|(name, value)| (name.to_owned(), value.to_string()));
+        let request = ListRequest::plain(&page).map_err(|errors| StartError(sentences(&errors)))?;
+        let mut reading = store.read().await.map_err(failed)?;
+        let (count, accounts) = users::page(&mut reading, &request).await.map_err(failed)?;
+        for account in &accounts {
+            let role = if account.is_admin { "administrator" } else { "user" };
+            let expires = account
+                .expired_at
+                .map_or_else(|| "never".to_owned(), |at| at.to_string());
+            let email = account.email.as_deref().unwrap_or("-");
+            say(&format!(
+                "{}\t{}\t{email}\t{role}\t{expires}",
+                account.id, account.username
+            ))?;
+        }
+        offset += accounts.len() as u64;
+        if accounts.is_empty() || i64::try_from(offset).is_ok_and(|seen| seen >= count) {
+            return Ok(());
+        }
+    }
+}
+
+async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
+    let (password, is_generated) = password(user.password_file.as_deref())?;
+    let wanted = UserChanges {
+        username: Some(user.username.clone()),
+        email: user.email.clone().map(Some),
+        password: Some(password.clone()),
+        ..UserChanges::default()
+    };
+    validation::new_user(&wanted).map_err(|errors| StartError(sentences(&errors)))?;
+    let password_hash = hash(&password).await?;
+    let now = SystemClock::default().now();
+    let mut writing = store.write().await.map_err(failed)?;
+    let user_id = users::next_uid(&mut writing).await.map_err(failed)?;
+    let account = Account {
+        id: 0, // the database chooses
+        user_id: user_id.ok_or_else(|| StartError("There is no free uid left.".into()))?,
+        group_id: DEFAULT_GID,
+        username: user.username,
+        email: user.email,
+        password_hash,
+        is_admin: user.admin,
+        source_type: SourceType::WebApp,
+        expired_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let created = users::create(&mut writing, &account).await.map_err(failed)?;
+    let created = created.map_err(|taken| {
+        let mut errors = ValidationErrors::new();
+        for (attribute, value) in [
+            ("username", Some(&account.username).filter(|_| taken.username)),
+            ("email", account.email.as_ref().filter(|_| taken.email)),
+        ] {
+            if let Some(value) = value {
+                errors.add(attribute, AttributeError::taken(value.as_str()));
+            }
+        }
+        StartError(sentences(&errors))
+    })?;
+    // Before it is committed: a password that nobody has read is none.
+    say(&format!(
+        "The user {} has been created, with the id {}.",
+        created.username, created.id
+    ))?;
+    show(&password, is_generated)?;
+    writing.commit().await.map_err(failed)
+}
+
+/// Gives somebody a new password and ends their sessions, as the API does.
+async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), StartError> {
+    let (password, is_generated) = password(reset.password_file.as_deref())?;
+    let password_hash = hash(&password).await?;
+    let mut writing = store.write().await.map_err(failed)?;
+    let found = users::by_reference(&mut writing, &reset.user)
+        .await
+        .map_err(failed)?;
+    let Some(before) = found else {
+        return Err(StartError(format!(
+            "There is no user {}: `nodeum-admin-server user list` shows those that there are.",
+            reset.user
+        )));
+    };
+    let after = Account {
+        password_hash,
+        updated_at: SystemClock::default().now(),
+        ..before.clone()
+    };
+    users::update(&mut writing, &before, &after)
+        .await
+        .map_err(failed)?;
+    sessions::end_all_of(&mut writing, after.id)
+        .await
+        .map_err(failed)?;
+    say(&format!(
+        "The password of {} has been set, and their sessions have ended.",
+        after.username
+    ))?;
+    show(&password, is_generated)?;
+    writing.commit().await.map_err(failed)
+}
+
+async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
+    let path = file.display();
+    let refused = |cause: &dyn std::fmt::Display| {
+        StartError(format!(
+            "The backup can't be written to {path} ({cause}): name a file that doesn't exist yet."
+        ))
+    };
+    // For this user's eyes alone, as the database itself.
+    let mut new = fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    drop(new.open(file).map_err(|cause| refused(&cause))?);
+    if let Err(cause) = store.back_up(file).await {
+        // Half a backup would be taken for one.
+        return Err(match fs::remove_file(file) {
+            Ok(()) => refused(&cause),
+            Err(left) => StartError(format!(
+                "The backup failed ({cause}), and what there is of it can't be removed ({left}): remove {path}."
+            )),
+        });
+    }
+    say(&format!(
+        "The database has been copied to {path}. Keep it as secret as the database itself."
+    ))
+}
+
+async fn check(store: &Store, url: &DatabaseUrl) -> Result<(), StartError> {
+    let checked = store.check().await.map_err(failed)?;
+    say(&format!("{url}, version {}", checked.version))?;
+    // As far as they could be counted.
+    for (name, count) in &checked.counts {
+        say(&format!("{name}: {count}"))?;
+    }
+    if checked.problems.is_empty() {
+        return say("Nothing is wrong with it.");
+    }
+    Err(StartError(format!(
+        "It is damaged: restore a backup. What SQLite found:\n  {}",
+        checked.problems.join("\n  ")
+    )))
+}
+
+/// The password in a file, or a new one; and whether it is that.
+fn password(file: Option<&Path>) -> Result<(String, bool), StartError> {
+    match file {
+        Some(path) => {
+            let password = first_start::read_password(path, "The password")?;
+            first_start::check_password(&password, &format!("The password in {}", path.display()))?;
+            Ok((password, false))
+        }
+        None => Ok((first_start::generate(&SystemRandom)?, true)),
+    }
+}
+
+fn show(password: &str, is_generated: bool) -> Result<(), StartError> {
+    if is_generated {
+        say(&format!("The password is shown this once: {password}"))?;
+    }
+    Ok(())
+}
+
+async fn hash(password: &str) -> Result<String, StartError> {
+    let hasher = PasswordHasher::new(1, Arc::new(SystemRandom));
+    let hash = hasher.hash(password.to_owned()).await;
+    hash.map_err(|_| StartError("The password can't be hashed: no memory or randomness.".into()))
+}
+
+fn sentences(errors: &ValidationErrors) -> String {
+    format!("{}.", errors.messages.join(". "))
+}
