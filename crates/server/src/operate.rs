@@ -201,7 +201,6 @@ async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
 async fn check(store: &Store, url: &DatabaseUrl) -> Result<(), StartError> {
     let checked = store.check().await.map_err(failed)?;
     say(&format!("{url}, version {}", checked.version))?;
-    // As far as they could be counted.
     for (name, count) in &checked.counts {
         say(&format!("{name}: {count}"))?;
     }

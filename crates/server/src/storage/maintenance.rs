@@ -12,9 +12,9 @@ use super::{StorageError, Store};
 /// What was found in a database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// The version of its form.
+    /// The version of its form; 0 if that can't be read.
     pub version: i64,
-    /// How many records there are of each kind.
+    /// How many records there are of each kind, as far as they can be counted.
     pub counts: Vec<(&'static str, i64)>,
     /// What is wrong with it, in SQLite's words; nothing if it is sound.
     pub problems: Vec<String>,
