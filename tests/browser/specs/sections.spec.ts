@@ -45,9 +45,10 @@ const sorted = (names: string[]): string[] => [...names].sort();
 async function newVersion(folder: string): Promise<string> {
   const app = join(folder, "app");
   await cp(process.env.NODEUM_TEST_APP!, app, { recursive: true });
-  const old = (await readdir(app)).find((name) => name.startsWith("app-"))!;
+  const assets = join(app, "assets");
+  const old = (await readdir(assets)).find((name) => name.startsWith("app-"))!;
   const index = join(app, "index.html");
-  await rename(join(app, old), join(app, "app-0123456789abcdef"));
+  await rename(join(assets, old), join(assets, "app-0123456789abcdef"));
   await writeFile(index, (await readFile(index, "utf8")).replaceAll(old, "app-0123456789abcdef"));
   return app;
 }
