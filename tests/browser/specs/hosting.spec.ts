@@ -156,7 +156,7 @@ if (Object.keys(hosts).some((host) => host.startsWith("Caddy"))) {
     test.use({ host: untold });
 
     test("a console whose files are looked for in the wrong place says so", async ({ page, problems, site }) => {
-      problems.allow(/status of 404/, /MIME type/, /net::ERR_ABORTED/);
+      problems.allow(/status of 404/, /MIME type/, /integrity/, /net::ERR_ABORTED/);
       await page.goto(site.url);
       await expect(page.getByText("The console’s files can’t be loaded.")).toBeVisible({ timeout: 10_000 });
     });
