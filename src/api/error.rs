@@ -173,9 +173,20 @@ impl ApiError {
         }
     }
 
-    /// What a form says of it.
+    /// What a form says of it. That the server is out of reach is said by the bar of the frame; here it matters what has become of
+    /// what was sent.
     pub fn failure(&self) -> Failure {
-        self.failure_with(self.sentence())
+        const UNKNOWN: &str = "it isn’t known whether this was done. Try again once the server is back.";
+        self.failure_with(match self {
+            Self::Offline => format!("This device has no network: {UNKNOWN}"),
+            Self::Unreachable => format!("Nothing answers at the server’s address: {UNKNOWN}"),
+            Self::NoServer { .. } => {
+                format!(
+                    "What stands in front of the server answers, but the server itself doesn’t: {UNKNOWN}"
+                )
+            }
+            _ => self.sentence(),
+        })
     }
 
     /// As [`Self::failure`], in other words.
@@ -384,6 +395,21 @@ mod tests {
         let body = r#"{"details":{"username":[{"error":"taken","value":"ada"}]},"messages":["Taken"]}"#;
         let error = read(422, body);
         assert!(matches!(&error, ApiError::Invalid(errors) if errors.has("username", "taken")));
+    }
+
+    #[test]
+    fn a_form_says_when_it_is_not_known_what_became_of_it() {
+        for (error, is_known) in [
+            (ApiError::Unreachable, false),
+            (ApiError::NoServer { status: 502 }, false),
+            (ApiError::Conflict, true),
+        ] {
+            assert_eq!(
+                !error.failure().message.contains("it isn’t known"),
+                is_known,
+                "{error:?}"
+            );
+        }
     }
 
     #[test]
