@@ -2,6 +2,7 @@
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
 import { openAs } from "../harness/app.ts";
+import { createKey } from "../harness/keys.ts";
 
 const dialog = (page: Page, name: string) => page.getByRole("dialog", { name, exact: true });
 const question = (page: Page) => dialog(page, "Discard your changes?");
@@ -117,3 +118,48 @@ test("staying isn't asked about; signing out is", async ({ page, server }) => {
   await question(page).getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
 });
+
+/** The forms: the address, a field of it, and what it says before it is typed into. */
+const forms: [string, string, string][] = [
+  ["/users/new", "Username", ""],
+  ["/users/:ada/edit", "Email", "ada@nodeum.example"],
+  ["/api-keys/new", "Name", ""],
+  ["/api-keys/:key/edit", "Name", "backup"],
+  ["/configuration?do=add", "Key", ""],
+  ["/profile", "Email", ""],
+  ["/profile", "New password", ""],
+];
+
+for (const [address, label, before] of forms) {
+  test(`Back asks before it leaves ${address} with another ${label.toLowerCase()}, and Forward leads into it anew`, async ({ page, server }) => {
+    const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example" });
+    const key = await createKey(server, await server.token(), "backup", "users/index");
+    const path = address.replace(":ada", String(ada.id)).replace(":key", String(key.id));
+    await openAs(page, server, "/systems/users");
+    const start = page.getByRole("heading", { level: 1, name: "System accounts" });
+    await expect(start).toBeVisible();
+    // By a link of the app: the page isn't loaded anew.
+    await page.evaluate((href) => {
+      const link = Object.assign(document.createElement("a"), { href });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    const field = page.locator("input").and(page.getByLabel(label, { exact: true }));
+    await expect(field).toHaveValue(before);
+    await field.fill("something else");
+    await page.evaluate(() => history.back());
+    await question(page).getByRole("button", { name: "Keep editing" }).click();
+    await expect(field).toHaveValue("something else");
+    await expect(page).toHaveURL(server.url + path);
+    await page.evaluate(() => history.back());
+    await question(page).getByRole("button", { name: "Discard changes" }).click();
+    await expect(start).toBeVisible();
+    await page.evaluate(() => history.forward());
+    await expect(field).toHaveValue(before);
+    await expect(page.getByText("You left changes here")).toBeHidden();
+    await page.evaluate(() => history.back());
+    await expect(start).toBeVisible();
+    await expect(question(page)).toBeHidden();
+  });
+}
