@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::paths;
+use crate::{browser, paths};
 
 /// Sets the document's title as long as the caller lives.
 pub fn use_title(title: impl Fn() -> String + 'static) {
@@ -29,14 +29,15 @@ pub fn focus_heading() {
     focus_when_drawn("#page-heading".into());
 }
 
-/// Moves the focus to the title of the dialog that is open, or else to the page's heading: what had it is gone.
+/// Moves the focus to the title of the dialog that is open, or else to the page's heading, if what had it is gone by then.
 pub fn focus_title() {
-    let is_open = document().query_selector("dialog[open]").ok().flatten().is_some();
-    if is_open {
-        focus_when_drawn("dialog[open] .modal-title".to_owned());
-    } else {
-        focus_heading();
-    }
+    after_drawing(move || {
+        let find = |selector| document().query_selector(selector).ok().flatten();
+        let title = find("dialog[open] .modal-title").or_else(|| find("#page-heading"));
+        if let Some(title) = title.filter(|_| !browser::something_has_focus()) {
+            ui::focus(&title);
+        }
+    });
 }
 
 /// Moves the focus to the first element that the selector finds, once the page has been drawn.

@@ -34,6 +34,14 @@ pub enum Command {
     /// printed once.
     Serve(Serve),
 
+    /// Anything else.
+    #[command(flatten)]
+    Operate(OperatorCommand),
+}
+
+/// What can be done with a server's database at the command line.
+#[derive(Debug, Subcommand)]
+pub enum OperatorCommand {
     /// List users, create one, or give one a new password, whether or not the server runs.
     #[command(subcommand)]
     User(UserCommand),

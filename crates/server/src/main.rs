@@ -13,7 +13,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(options) => startup::run(options),
-        other => operate::run(other),
+        Command::Operate(command) => operate::run(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

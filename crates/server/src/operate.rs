@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use api_types::{AttributeError, MAX_LIMIT, SourceType, UserChanges, ValidationErrors, validation};
+use api_types::{MAX_LIMIT, SourceType, UserChanges, ValidationErrors, validation};
 
-use crate::cli::{Command, CreateUser, ResetPassword, UserCommand};
-use crate::domain::account::Account;
+use crate::cli::{CreateUser, OperatorCommand, ResetPassword, UserCommand};
+use crate::domain::account::{Account, DEFAULT_GID};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::list::ListRequest;
 use crate::domain::password::PasswordHasher;
@@ -17,14 +17,11 @@ use crate::first_start;
 use crate::startup::{StartError, say};
 use crate::storage::{DatabaseUrl, StorageError, Store, sessions, users};
 
-/// The gid of those for whom none is named.
-const DEFAULT_GID: i64 = 1000;
-
 /// Does what isn't serving.
 ///
 /// # Errors
 /// Why it couldn't be done.
-pub fn run(command: Command) -> Result<(), StartError> {
+pub fn run(command: OperatorCommand) -> Result<(), StartError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -32,16 +29,17 @@ pub fn run(command: Command) -> Result<(), StartError> {
     runtime.block_on(operate(command))
 }
 
-async fn operate(command: Command) -> Result<(), StartError> {
+async fn operate(command: OperatorCommand) -> Result<(), StartError> {
     match command {
-        Command::Serve(_) => Ok(()),
-        Command::User(UserCommand::List(of)) => list(&open(&of.url).await?).await,
-        Command::User(UserCommand::Create(user)) => create(&open(&user.database.url).await?, user).await,
-        Command::User(UserCommand::ResetPassword(reset)) => {
+        OperatorCommand::User(UserCommand::List(of)) => list(&open(&of.url).await?).await,
+        OperatorCommand::User(UserCommand::Create(user)) => {
+            create(&open(&user.database.url).await?, user).await
+        }
+        OperatorCommand::User(UserCommand::ResetPassword(reset)) => {
             reset_password(&open(&reset.database.url).await?, reset).await
         }
-        Command::Backup(backup) => back_up(&open(&backup.database.url).await?, &backup.file).await,
-        Command::Check(of) => check(&open(&of.url).await?, &of.url).await,
+        OperatorCommand::Backup(backup) => back_up(&open(&backup.database.url).await?, &backup.file).await,
+        OperatorCommand::Check(of) => check(&open(&of.url).await?, &of.url).await,
     }
 }
 
@@ -117,18 +115,7 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
         updated_at: now,
     };
     let created = users::create(&mut writing, &account).await.map_err(failed)?;
-    let created = created.map_err(|taken| {
-        let mut errors = ValidationErrors::new();
-        for (attribute, value) in [
-            ("username", Some(&account.username).filter(|_| taken.username)),
-            ("email", account.email.as_ref().filter(|_| taken.email)),
-        ] {
-            if let Some(value) = value {
-                errors.add(attribute, AttributeError::taken(value.as_str()));
-            }
-        }
-        StartError(sentences(&errors))
-    })?;
+    let created = created.map_err(|taken| StartError(sentences(&taken.errors(&account))))?;
     // Before it is committed: a password that nobody has read is none.
     say(&format!(
         "The user {} has been created, with the id {}.",
@@ -173,21 +160,25 @@ async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), Start
 
 async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
     let path = file.display();
-    let refused = |cause: &dyn std::fmt::Display| {
-        StartError(format!(
-            "The backup can't be written to {path} ({cause}): name a file that doesn't exist yet."
-        ))
-    };
+    if file.to_str().is_none() {
+        return Err(StartError(format!(
+            "The name {path} isn't UTF-8: give the backup another."
+        )));
+    }
     // For this user's eyes alone, as the database itself.
     let mut new = fs::OpenOptions::new();
     new.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    drop(new.open(file).map_err(|cause| refused(&cause))?);
+    drop(new.open(file).map_err(|cause| {
+        StartError(format!(
+            "The backup can't be written to {path} ({cause}): name a file that doesn't exist yet, in a folder that does."
+        ))
+    })?);
     if let Err(cause) = store.back_up(file).await {
         // Half a backup would be taken for one.
         return Err(match fs::remove_file(file) {
-            Ok(()) => refused(&cause),
+            Ok(()) => StartError(format!("The backup failed, and nothing is left of it: {cause}.")),
             Err(left) => StartError(format!(
                 "The backup failed ({cause}), and what there is of it can't be removed ({left}): remove {path}."
             )),

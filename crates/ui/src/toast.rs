@@ -44,8 +44,7 @@ impl Toasts {
         self.add(Tone::Danger, text.into(), None);
     }
 
-    /// Says that something was changed, and offers for a while to take it back.
-    /// What comes back takes it away, by [`Self::dismiss`].
+    /// Says that something was changed, and offers for a while to take it back. Gives its id, by which [`Self::dismiss`] takes it away.
     pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) -> String {
         self.add(Tone::Success, text.into(), Some(Arc::new(undo)))
     }

@@ -5,6 +5,9 @@ use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, Valida
 
 use super::api_level::ApiLevel;
 
+/// The gid of those for whom none is named.
+pub const DEFAULT_GID: i64 = 1000;
+
 /// A stored user.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {

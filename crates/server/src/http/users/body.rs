@@ -1,10 +1,9 @@
 //! The body of a user.
 
-use api_types::{AttributeError, SourceType, UserChanges, ValidationErrors};
+use api_types::{SourceType, UserChanges, ValidationErrors};
 
 use crate::domain::api_level::ApiLevel;
 use crate::http::fields::Fields;
-use crate::storage::users::Taken;
 
 const ATTRIBUTES: &[&str] = &[
     "username",
@@ -41,16 +40,4 @@ pub(super) fn read(
     };
     fields.finish(rules(&changes))?;
     Ok(changes)
-}
-
-/// The errors of names that somebody else has.
-pub(super) fn refuse_taken(taken: &Taken, username: &str, email: Option<&str>) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    if taken.username {
-        errors.add("username", AttributeError::taken(username));
-    }
-    if taken.email {
-        errors.add("email", AttributeError::taken(email));
-    }
-    errors
 }

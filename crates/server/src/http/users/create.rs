@@ -6,7 +6,7 @@ use axum::Json;
 use axum::http::StatusCode;
 
 use super::body;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, DEFAULT_GID};
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
@@ -19,9 +19,6 @@ impl Operation for CreateUser {
     const SCOPE: (&'static str, &'static str) = ("users", "create");
     const RIGHT: Right = Right::Administrator;
 }
-
-/// The gid of those for whom none is named.
-const DEFAULT_GID: i64 = 1000;
 
 /// Creates a user: 201.
 pub(in crate::http) async fn create(
@@ -56,7 +53,7 @@ pub(in crate::http) async fn create(
     caller.guard_escalation(&mut writing, None, &account).await?;
     let account = users::create(&mut writing, &account)
         .await?
-        .map_err(|taken| body::refuse_taken(&taken, &account.username, account.email.as_deref()))?;
+        .map_err(|taken| taken.errors(&account))?;
     writing.commit().await?;
     Ok((StatusCode::CREATED, Json(account.to_user(caller.api_level()))))
 }

@@ -54,7 +54,7 @@ pub(in crate::http) async fn update(
     guard_administration(caller.account().id, &before, Some(&after), others)?;
     let taken = users::update(&mut writing, &before, &after).await?;
     if taken.any() {
-        return Err(body::refuse_taken(&taken, &after.username, after.email.as_deref()).into());
+        return Err(taken.errors(&after).into());
     }
     if password_hash.is_some() || before.is_expired(now) || after.is_expired(now) {
         sessions::end_all_of(&mut writing, id).await?;

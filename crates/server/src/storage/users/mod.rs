@@ -7,7 +7,7 @@ mod list;
 mod names;
 mod next_uid;
 
-use api_types::{SourceType, Timestamp};
+use api_types::{AttributeError, SourceType, Timestamp, ValidationErrors};
 use sqlx::Row as _;
 
 use super::StorageError;
@@ -36,6 +36,19 @@ impl Taken {
     #[must_use]
     pub fn any(&self) -> bool {
         self.username || self.email
+    }
+
+    /// The errors that say so, of a user who was to have these.
+    #[must_use]
+    pub fn errors(&self, wanted: &Account) -> ValidationErrors {
+        let mut errors = ValidationErrors::new();
+        if self.username {
+            errors.add("username", AttributeError::taken(wanted.username.as_str()));
+        }
+        if self.email {
+            errors.add("email", AttributeError::taken(wanted.email.as_deref()));
+        }
+        errors
     }
 }
 
