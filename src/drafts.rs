@@ -173,13 +173,18 @@ fn keep(
     };
     draft.rename();
     draft.look_for_offer();
-    form.forget_with(Callback::new(move |()| remove(&draft.own.get_value())));
+    // The form goes, but not at once: what still happens in it, such as that it gets the focus back, isn't kept any more.
+    let is_forgotten = StoredValue::new(false);
+    form.forget_with(Callback::new(move |()| {
+        is_forgotten.set_value(true);
+        remove(&draft.own.get_value());
+    }));
     let is_refused = StoredValue::new(false);
     Effect::new(move |_| {
         let is_lapsed = session.lapsed().is_some();
         let (is_dirty, before, after) = (form.dirty.get(), before.get(), after.get());
         // Once the session is over, the form isn't what the person left. Signing in again stores it anew.
-        if is_lapsed || user.is_none() || session.user_id() != user {
+        if is_forgotten.get_value() || is_lapsed || user.is_none() || session.user_id() != user {
             return;
         }
         let name = draft.own.get_value();

@@ -2,6 +2,7 @@
 
 import { expect, runAll, takenOver, test, type Page } from "../harness/fixtures.ts";
 import { noteRequests, openAs } from "../harness/app.ts";
+import { serverGone } from "../harness/problems.ts";
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 /** Waits for the focus, which a form puts on its first error in the next frame: what is typed before would go astray. */
@@ -113,7 +114,7 @@ test("SQL and markup in every field are text like any other", async ({ page, ser
 });
 
 test("what was typed outlives every failure", { tag: "@strict" }, async ({ capabilities, context, page, problems, server }) => {
-  problems.allow(/status of (50[0-9]|400)/, /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE/);
+  problems.allow(/status of (50[0-9]|400)/, serverGone, /ERR_INTERNET_DISCONNECTED/);
   const token = await openAs(page, server, "/users/new");
   const requests = noteRequests(page);
   const typed = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 
 import { Gate, openAs, usersLoaded } from "../harness/app.ts";
 import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
+import { serverGone } from "../harness/problems.ts";
 
 /** Every section but the frame's: its module, the link to it, and an address in it. */
 const sections = [
@@ -199,7 +200,7 @@ test("a section that can’t be loaded says so inside the frame, and is shown wh
 });
 
 test("without a network, or a server, a section says which is missing", async ({ context, page, problems, server }) => {
-  problems.allow(unloaded);
+  problems.allow(unloaded, serverGone);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
   const alert = page.getByRole("alert").filter({ hasText: "This page couldn’t be loaded" });
@@ -233,7 +234,7 @@ test("a frame that can’t be loaded after signing in says so, too", async ({ pa
 });
 
 test("a tab that a new version was deployed under says so, and offers a reload", async ({ page, problems, server }) => {
-  problems.allow(unloaded, /WebAssembly|HTTP status code is not ok|status of 404/);
+  problems.allow(unloaded, serverGone, /WebAssembly|HTTP status code is not ok|status of 404/);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
   await server.restart({ app: await newVersion(server.folder) });
