@@ -45,8 +45,10 @@ async fn operate(command: OperatorCommand) -> Result<(), StartError> {
 
 /// Opens a database that is there: one that was made here would hide that its name is wrong.
 async fn open(url: &DatabaseUrl) -> Result<Store, StartError> {
-    if !url.path().is_file() {
-        let path = url.path().display();
+    if let Some(file) = url.file()
+        && !file.is_file()
+    {
+        let path = file.display();
         return Err(StartError(format!(
             "There is no database {path}: name it with --database, or start the server once."
         )));
@@ -175,7 +177,12 @@ async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
             "The backup can't be written to {path} ({cause}): name a file that doesn't exist yet, in a folder that does."
         ))
     })?);
-    if let Err(cause) = store.back_up(file).await {
+    let reason = match store.back_up(file).await {
+        Ok(true) => None,
+        Ok(false) => Some("PostgreSQL has a tool of its own for that, pg_dump".to_owned()),
+        Err(cause) => Some(cause.to_string()),
+    };
+    if let Some(cause) = reason {
         // Half a backup would be taken for one.
         return Err(match fs::remove_file(file) {
             Ok(()) => StartError(format!("The backup failed, and nothing is left of it: {cause}.")),

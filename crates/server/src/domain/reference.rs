@@ -7,7 +7,7 @@ pub enum PathReference {
     Id(i64),
     /// By its name.
     Name,
-    /// Not at all: a number that isn't written as the API writes ids, or that none can be.
+    /// Not at all: a number that isn't written as the API writes ids, or what no name can be.
     Nothing,
 }
 
@@ -15,6 +15,10 @@ impl PathReference {
     /// Reads the part of a path.
     #[must_use]
     pub fn read(text: &str) -> Self {
+        // No database has a text with it.
+        if text.contains('\0') {
+            return Self::Nothing;
+        }
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Self::Name;
         }
@@ -41,6 +45,7 @@ mod tests {
             ("-1", PathReference::Name),
             ("1a", PathReference::Name),
             ("\u{661}", PathReference::Name),
+            ("a\0", PathReference::Nothing),
         ] {
             assert_eq!(PathReference::read(text), reference, "{text}");
         }

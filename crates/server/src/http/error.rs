@@ -164,6 +164,9 @@ impl From<StorageError> for ApiError {
             }
             TransientCause::Busy => Self::Unavailable("The database is busy: try again"),
             TransientCause::TooSlow => Self::TooSlow,
+            TransientCause::Unreachable => {
+                Self::Unavailable("The database can't be reached at the moment: try again")
+            }
         }
     }
 }

@@ -3,7 +3,6 @@
 use api_types::Configuration;
 use api_types::validation::fold_case;
 use sea_query::{Expr, ExprTrait as _, Query};
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::{Connection, Row, execute, fetch_one, fetch_optional, insert_row};

@@ -1,40 +1,33 @@
-//! Running statements: the one place that names the database.
+//! Running statements: the one place that knows which database they run on.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use sea_query::{Expr, InsertStatement, IntoIden, IntoTableRef, Query, SqliteQueryBuilder};
+use sea_query::{
+    Expr, ExprTrait as _, Func, Iden, InsertStatement, IntoColumnRef, IntoIden, IntoTableRef,
+    PostgresQueryBuilder, Query, SqliteQueryBuilder,
+};
 use sea_query_sqlx::SqlxBinder;
 use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, Sqlite};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Postgres, Sqlite, Type};
 
 use super::StorageError;
-
-/// A connection that statements run on.
-pub type Connection = sqlx::SqliteConnection;
-
-/// A row of a result.
-pub(super) type Row = SqliteRow;
-
-/// Takes the lock for writing at once. A transaction that first reads and then wants to write could find that another has
-/// written in between, and would have to be given up.
-const BEGIN_WRITING: &str = "BEGIN IMMEDIATE";
+use super::{postgres, sqlite};
 
 /// How long whoever reads may keep the database working. Then the statement that is under way is interrupted.
-const READING_TIME: Duration = Duration::from_secs(10);
-
-/// After how many of its own steps SQLite asks whether it is to be interrupted: at most half a second or so, with the longest
-/// patterns on the longest values.
-const STEPS: i32 = 50;
+pub(super) const READING_TIME: Duration = Duration::from_secs(10);
 
 /// The database.
 #[derive(Debug, Clone)]
-pub struct Store {
-    pub(super) reader: SqlitePool,
-    pub(super) writer: SqlitePool,
+pub struct Store(pub(super) Pools);
+
+/// Its connections: those that only read, and the one that also writes.
+#[derive(Debug, Clone)]
+pub(super) enum Pools {
+    Sqlite { reader: SqlitePool, writer: SqlitePool },
+    Postgres { reader: PgPool, writer: PgPool },
 }
 
 impl Store {
@@ -43,57 +36,144 @@ impl Store {
     /// # Errors
     /// None became free in time, or the database failed.
     pub async fn read(&self) -> Result<Reading, StorageError> {
-        self.read_for(READING_TIME).await
+        Ok(match &self.0 {
+            Pools::Sqlite { reader, .. } => {
+                let mut connection = reader.acquire().await?;
+                let interrupt = sqlite::interrupt_after(&mut connection, READING_TIME).await?;
+                Reading {
+                    connection: Connection::Sqlite(connection),
+                    _interrupt: Some(interrupt),
+                }
+            }
+            Pools::Postgres { reader, .. } => Reading {
+                connection: Connection::Postgres(PostgresConnection::new(reader.acquire().await?)),
+                _interrupt: None,
+            },
+        })
     }
 
-    async fn read_for(&self, time: Duration) -> Result<Reading, StorageError> {
-        let mut connection = self.reader.acquire().await?;
-        let (end, given_up) = (Instant::now() + time, Arc::new(AtomicBool::new(false)));
-        let asked = Arc::clone(&given_up);
-        let mut handle = connection.lock_handle().await?;
-        handle.set_progress_handler(STEPS, move || {
-            !asked.load(Ordering::Relaxed) && Instant::now() < end
-        });
-        drop(handle);
-        Ok(Reading { connection, given_up })
+    /// A connection to read from for as long as it takes: for an operator, not for a request.
+    pub(super) async fn read_patiently(&self) -> Result<Reading, StorageError> {
+        let mut reading = self.read().await?;
+        if let Connection::Sqlite(connection) = &mut *reading {
+            sqlite::never_interrupt(connection).await?;
+        }
+        Ok(reading)
     }
 
-    /// A transaction that may write; it waits for the one before it, and vanishes unless it is committed.
+    /// A transaction that may write; it waits for the one before it, also for those of other servers on the same database, and
+    /// vanishes unless it is committed.
     ///
     /// # Errors
     /// The one before it took too long, or the database failed.
     pub async fn write(&self) -> Result<Writing, StorageError> {
+        let (connection, begin) = match &self.0 {
+            Pools::Sqlite { writer, .. } => {
+                (Connection::Sqlite(writer.acquire().await?), sqlite::BEGIN_WRITING)
+            }
+            Pools::Postgres { writer, .. } => (
+                Connection::Postgres(PostgresConnection::new(writer.acquire().await?)),
+                postgres::BEGIN_WRITING,
+            ),
+        };
         let mut writing = Writing {
-            connection: self.writer.acquire().await?,
+            connection,
             committed: false,
         };
-        sqlx::query(BEGIN_WRITING).execute(&mut *writing).await?;
+        run_script(&mut writing, begin).await?;
         Ok(writing)
     }
 
     /// Waits for what is under way and closes the database.
     pub async fn close(&self) {
-        self.reader.close().await;
-        self.writer.close().await;
+        match &self.0 {
+            Pools::Sqlite { reader, writer } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres { reader, writer } => {
+                reader.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+/// A connection that statements run on.
+#[derive(Debug)]
+pub enum Connection {
+    /// To a file.
+    Sqlite(PoolConnection<Sqlite>),
+    /// To a server.
+    Postgres(PostgresConnection),
+}
+
+/// A connection to PostgreSQL, which is closed if nobody waits any more for a statement that is under way: the server then interrupts it.
+#[derive(Debug)]
+pub struct PostgresConnection {
+    connection: PoolConnection<Postgres>,
+    is_under_way: bool,
+}
+
+impl PostgresConnection {
+    fn new(connection: PoolConnection<Postgres>) -> Self {
+        Self {
+            connection,
+            is_under_way: false,
+        }
+    }
+
+    /// Runs something that the server must answer in time: the network between the two may have been cut.
+    async fn run<T>(
+        &mut self,
+        statement: impl AsyncFnOnce(&mut sqlx::PgConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, StorageError> {
+        self.is_under_way = true;
+        let answer = tokio::time::timeout(postgres::ANSWER_TIMEOUT, statement(&mut self.connection))
+            .await
+            .map_err(|_| StorageError::NoAnswer)?;
+        self.is_under_way = false;
+        Ok(answer?)
+    }
+}
+
+impl Drop for PostgresConnection {
+    fn drop(&mut self) {
+        if self.is_under_way {
+            self.connection.close_on_drop();
+        }
+    }
+}
+
+/// A row of a result.
+pub(super) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+impl Row {
+    /// The value of a column, by name or position.
+    pub(super) fn try_get<'r, T, I>(&'r self, column: I) -> Result<T, sqlx::Error>
+    where
+        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
+        I: ColumnIndex<SqliteRow> + ColumnIndex<PgRow>,
+    {
+        match self {
+            Self::Sqlite(row) => sqlx::Row::try_get(row, column),
+            Self::Postgres(row) => sqlx::Row::try_get(row, column),
+        }
     }
 }
 
 /// A connection that only reads.
 pub struct Reading {
-    connection: PoolConnection<Sqlite>,
-    given_up: Arc<AtomicBool>,
-}
-
-impl Drop for Reading {
-    /// Nobody waits any more, since the client has gone for example: what is still under way is interrupted.
-    fn drop(&mut self) {
-        self.given_up.store(true, Ordering::Relaxed);
-    }
+    connection: Connection,
+    _interrupt: Option<sqlite::Interrupt>,
 }
 
 /// A transaction that may write.
 pub struct Writing {
-    connection: PoolConnection<Sqlite>,
+    connection: Connection,
     committed: bool,
 }
 
@@ -101,9 +181,9 @@ impl Writing {
     /// Makes what was written last, on disk, before it returns.
     ///
     /// # Errors
-    /// The database failed, and nothing was written.
+    /// The database failed. Nothing was written then, unless the connection broke while the database was at it.
     pub async fn commit(mut self) -> Result<(), StorageError> {
-        sqlx::query("COMMIT").execute(&mut *self).await?;
+        run_script(&mut self, "COMMIT").await?;
         self.committed = true;
         Ok(())
     }
@@ -115,7 +195,10 @@ impl Drop for Writing {
     /// milliseconds.
     fn drop(&mut self) {
         if !self.committed {
-            self.connection.close_on_drop();
+            match &mut self.connection {
+                Connection::Sqlite(connection) => connection.close_on_drop(),
+                Connection::Postgres(postgres) => postgres.connection.close_on_drop(),
+            }
         }
     }
 }
@@ -170,11 +253,101 @@ pub(super) async fn execute(
     connection: &mut Connection,
     statement: &impl SqlxBinder,
 ) -> Result<u64, StorageError> {
-    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-    let done = sqlx::query_with(AssertSqlSafe(sql), values)
-        .execute(connection)
-        .await?;
-    Ok(done.rows_affected())
+    match connection {
+        Connection::Sqlite(connection) => {
+            let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
+            let query = sqlx::query_with(AssertSqlSafe(sql), values);
+            Ok(query.execute(&mut **connection).await?.rows_affected())
+        }
+        Connection::Postgres(connection) => {
+            let (sql, values) = statement.build_sqlx(PostgresQueryBuilder);
+            let query = sqlx::query_with(AssertSqlSafe(sql), values);
+            let done = connection.run(async |connection| query.execute(connection).await);
+            Ok(done.await?.rows_affected())
+        }
+    }
+}
+
+/// Runs statements that need no values, one after the other. They are this program's own.
+///
+/// # Errors
+/// The database failed.
+pub async fn run_script(connection: &mut Connection, sql: &'static str) -> Result<(), StorageError> {
+    match connection {
+        Connection::Sqlite(connection) => {
+            sqlx::raw_sql(sql).execute(&mut **connection).await?;
+        }
+        Connection::Postgres(connection) => {
+            let script = sqlx::raw_sql(sql);
+            connection
+                .run(async |connection| script.execute(connection).await)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`run_script`], for what takes as long as it takes, such as changing the form of a large table. In a transaction.
+pub(super) async fn run_long_script(
+    connection: &mut Connection,
+    sql: &'static str,
+) -> Result<(), StorageError> {
+    match connection {
+        Connection::Sqlite(_) => run_script(connection, sql).await,
+        Connection::Postgres(postgres) => {
+            let unlimited = sqlx::raw_sql("SET LOCAL statement_timeout = 0");
+            unlimited.execute(&mut *postgres.connection).await?;
+            sqlx::raw_sql(sql).execute(&mut *postgres.connection).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Sees to it that the ids that rows were stored with are never chosen for others.
+pub(super) async fn skip_ids<C: Copy + Iden + IntoColumnRef + IntoTableRef>(
+    connection: &mut Connection,
+    table: C,
+    id: C,
+) -> Result<(), StorageError> {
+    if let Connection::Sqlite(_) = connection {
+        // It never chooses one below the largest that there ever was.
+        return Ok(());
+    }
+    let sequence =
+        Func::cust("pg_get_serial_sequence").args([table.to_string().into(), id.to_string().into()]);
+    let used = Query::select().expr(Expr::col(id).max()).from(table).take();
+    let set = Func::cust("setval").args([sequence.into(), Expr::SubQuery(None, Box::new(used.into()))]);
+    let query = Query::select().expr(set).take();
+    fetch_one(connection, &query, |_| Ok(())).await
+}
+
+/// Whether a statement stays prepared on its connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prepared {
+    Kept,
+    Once,
+}
+
+async fn rows(
+    connection: &mut Connection,
+    statement: &impl SqlxBinder,
+    prepared: Prepared,
+) -> Result<Vec<Row>, StorageError> {
+    let keeps = prepared == Prepared::Kept;
+    Ok(match connection {
+        Connection::Sqlite(connection) => {
+            let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
+            let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(keeps);
+            let rows = query.fetch_all(&mut **connection).await?;
+            rows.into_iter().map(Row::Sqlite).collect()
+        }
+        Connection::Postgres(connection) => {
+            let (sql, values) = statement.build_sqlx(PostgresQueryBuilder);
+            let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(keeps);
+            let rows = connection.run(async |connection| query.fetch_all(connection).await);
+            rows.await?.into_iter().map(Row::Postgres).collect()
+        }
+    })
 }
 
 /// Runs a query whose text hardly ever comes again, and reads all rows. It isn't kept prepared, as the others are: whoever lists
@@ -184,11 +357,7 @@ pub(super) async fn fetch_all_uncached<T>(
     statement: &impl SqlxBinder,
     read: ReadRow<T>,
 ) -> Result<Vec<T>, StorageError> {
-    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-    let rows = sqlx::query_with(AssertSqlSafe(sql), values)
-        .persistent(false)
-        .fetch_all(connection)
-        .await?;
+    let rows = rows(connection, statement, Prepared::Once).await?;
     rows.iter().map(read).collect()
 }
 
@@ -198,24 +367,18 @@ pub(super) async fn fetch_all<T>(
     statement: &impl SqlxBinder,
     read: ReadRow<T>,
 ) -> Result<Vec<T>, StorageError> {
-    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-    let rows = sqlx::query_with(AssertSqlSafe(sql), values)
-        .fetch_all(connection)
-        .await?;
+    let rows = rows(connection, statement, Prepared::Kept).await?;
     rows.iter().map(read).collect()
 }
 
-/// Runs a query and reads its first row, if there is one.
+/// Runs a query that gives a row at most, and reads it if there is one.
 pub(super) async fn fetch_optional<T>(
     connection: &mut Connection,
     statement: &impl SqlxBinder,
     read: ReadRow<T>,
 ) -> Result<Option<T>, StorageError> {
-    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-    let row = sqlx::query_with(AssertSqlSafe(sql), values)
-        .fetch_optional(connection)
-        .await?;
-    row.as_ref().map(read).transpose()
+    let rows = rows(connection, statement, Prepared::Kept).await?;
+    rows.first().map(read).transpose()
 }
 
 /// Runs a query that always gives a row, such as a count, and reads it.
@@ -224,75 +387,24 @@ pub(super) async fn fetch_one<T>(
     statement: &impl SqlxBinder,
     read: ReadRow<T>,
 ) -> Result<T, StorageError> {
-    let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-    let row = sqlx::query_with(AssertSqlSafe(sql), values)
-        .fetch_one(connection)
-        .await?;
-    read(&row)
+    let row = fetch_optional(connection, statement, read).await?;
+    row.ok_or_else(|| sqlx::Error::RowNotFound.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{DatabaseUrl, TransientCause};
-
-    async fn store(folder: &tempfile::TempDir) -> Store {
-        let url: DatabaseUrl = format!("sqlite://{}/x.db", folder.path().display())
-            .parse()
-            .unwrap();
-        Store::open(&url).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn whoever_reads_for_too_long_is_interrupted() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = store(&folder).await;
-        let endless =
-            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n";
-        for _ in 0..5 {
-            let mut reading = store.read_for(Duration::from_millis(20)).await.unwrap();
-            let error = sqlx::query(endless).fetch_one(&mut *reading).await.unwrap_err();
-            assert_eq!(
-                StorageError::from(error).transient_cause(),
-                Some(TransientCause::TooSlow)
-            );
-        }
-        let mut reading = store.read().await.unwrap();
-        sqlx::query("SELECT 1").fetch_one(&mut *reading).await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn what_nobody_waits_for_any_more_is_interrupted() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = store(&folder).await;
-        let endless =
-            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n";
-        for _ in 0..20 {
-            let given_up = async {
-                let mut reading = store.read_for(Duration::from_secs(3600)).await.unwrap();
-                drop(sqlx::query(endless).fetch_one(&mut *reading).await);
-            };
-            let given_up = tokio::time::timeout(Duration::from_millis(50), given_up).await;
-            assert!(given_up.is_err(), "it came to an end");
-        }
-        // All of them are free again.
-        let mut all = Vec::new();
-        for _ in 0..4 {
-            let mut reading = store.read().await.unwrap();
-            sqlx::query("SELECT 1").fetch_one(&mut *reading).await.unwrap();
-            all.push(reading);
-        }
-    }
+    use crate::storage::{DatabaseUrl, settings};
 
     #[tokio::test]
     async fn what_is_not_committed_is_gone() {
         let folder = tempfile::tempdir().unwrap();
-        let store = store(&folder).await;
+        let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("x.db")))
+            .await
+            .unwrap();
         for commits in [false, true, false] {
             let mut writing = store.write().await.unwrap();
-            sqlx::query("INSERT INTO settings VALUES (?, 'x') ON CONFLICT DO NOTHING")
-                .bind(commits.to_string())
-                .execute(&mut *writing)
+            settings::set(&mut writing, &commits.to_string(), "x")
                 .await
                 .unwrap();
             if commits {
@@ -300,10 +412,9 @@ mod tests {
             }
         }
         let mut reading = store.read().await.unwrap();
-        let rows = sqlx::query("SELECT name FROM settings")
-            .fetch_all(&mut *reading)
-            .await
-            .unwrap();
-        assert_eq!(rows.len(), 1);
+        for (name, is_there) in [("false", false), ("true", true)] {
+            let value = settings::get(&mut reading, name).await.unwrap();
+            assert_eq!(value.is_some(), is_there);
+        }
     }
 }

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use sqlx::postgres::PgDatabaseError;
+use sqlx::sqlite::SqliteError;
+
 /// The database failed, or holds something that this server doesn't understand. The cause is for the log alone.
 #[derive(Debug)]
 pub enum StorageError {
     /// The database reported an error.
     Database(sqlx::Error),
+    /// The database's server has not answered in time.
+    NoAnswer,
     /// A stored value makes no sense.
     Corrupt(&'static str),
 }
@@ -20,6 +25,8 @@ pub enum TransientCause {
     Busy,
     /// It took too long, and was interrupted.
     TooSlow,
+    /// Its server isn't there, or the connection to it broke.
+    Unreachable,
 }
 
 /// The primary result codes of SQLite, which are the low byte of the extended ones: <https://sqlite.org/rescode.html>
@@ -39,15 +46,32 @@ impl StorageError {
         let Self::Database(sqlx::Error::Database(cause)) = self else {
             return None;
         };
+        cause.try_downcast_ref::<SqliteError>()?;
         let code: i32 = cause.code()?.parse().ok()?;
         Some(code & 0xFF)
+    }
+
+    /// PostgreSQL's SQLSTATE, if it reported one: five letters or digits, the first two of which are the class.
+    pub(super) fn sql_state(&self) -> Option<String> {
+        let Self::Database(sqlx::Error::Database(cause)) = self else {
+            return None;
+        };
+        let cause = cause.try_downcast_ref::<PgDatabaseError>()?;
+        Some(cause.code().to_owned())
     }
 
     /// What hindered the database, if it is something that passes.
     #[must_use]
     pub fn transient_cause(&self) -> Option<TransientCause> {
-        if matches!(self, Self::Database(sqlx::Error::PoolTimedOut)) {
-            return Some(TransientCause::Busy);
+        match self {
+            Self::Database(sqlx::Error::PoolTimedOut) => return Some(TransientCause::Busy),
+            Self::Database(sqlx::Error::Io(_) | sqlx::Error::Tls(_)) | Self::NoAnswer => {
+                return Some(TransientCause::Unreachable);
+            }
+            _ => {}
+        }
+        if let Some(state) = self.sql_state() {
+            return postgres_cause(&state);
         }
         match self.sqlite_code()? {
             sqlite::BUSY | sqlite::LOCKED => Some(TransientCause::Busy),
@@ -58,10 +82,26 @@ impl StorageError {
     }
 }
 
+/// What passes of what PostgreSQL reports: <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+fn postgres_cause(state: &str) -> Option<TransientCause> {
+    match state {
+        // Deadlock, serialization, a lock that isn't to be had, too many connections.
+        "40P01" | "40001" | "55P03" | "53300" => Some(TransientCause::Busy),
+        "57014" => Some(TransientCause::TooSlow),
+        // Full; a standby, or one that an operator has made read-only.
+        "53100" | "25006" => Some(TransientCause::Disk),
+        // It stops, starts, or gave up a transaction whose server seemed to be gone.
+        "57P01" | "57P02" | "57P03" | "25P03" => Some(TransientCause::Unreachable),
+        _ if state.starts_with("08") => Some(TransientCause::Unreachable),
+        _ => None,
+    }
+}
+
 impl fmt::Display for StorageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(f, "the database failed: {error}"),
+            Self::NoAnswer => f.write_str("the database's server doesn't answer"),
             Self::Corrupt(what) => write!(f, "the database holds a broken value: {what}"),
         }
     }
@@ -71,7 +111,7 @@ impl std::error::Error for StorageError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Database(error) => Some(error),
-            Self::Corrupt(_) => None,
+            Self::NoAnswer | Self::Corrupt(_) => None,
         }
     }
 }

@@ -5,7 +5,6 @@ use api_types::validation::fold_case;
 use sea_query::{
     Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query, SelectStatement,
 };
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::{Connection, ReadRow, fetch_all_uncached};

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use sea_query::{Expr, ExprTrait as _, IntoTableRef, Query};
-use sqlx::Row as _;
 
-use super::database::fetch_one;
+use super::database::{Connection, Pools, fetch_one};
 use super::tables::{ApiKeys, Configurations, Sessions, Users};
-use super::{StorageError, Store};
+use super::{StorageError, Store, migrations, sqlite};
 
 /// What was found in a database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,23 +15,22 @@ pub struct Checked {
     pub version: i64,
     /// How many records there are of each kind, as far as they can be counted.
     pub counts: Vec<(&'static str, i64)>,
-    /// What is wrong with it, in SQLite's words; nothing if it is sound.
+    /// What is wrong with it, in SQLite's words; nothing if it is sound, or if PostgreSQL has it, which sees to that itself.
     pub problems: Vec<String>,
 }
 
 impl Store {
     /// Writes a copy of the whole database, as it is at one instant, into a file that is empty or doesn't exist. Others go on reading and
-    /// writing meanwhile.
+    /// writing meanwhile. Returns false for a database of PostgreSQL, which has `pg_dump` for that.
     ///
     /// # Errors
     /// The file can't be written to, or isn't empty.
-    pub async fn back_up(&self, file: &Path) -> Result<(), StorageError> {
-        let mut connection = self.writer.acquire().await?;
-        sqlx::query("VACUUM INTO ?")
-            .bind(file.to_string_lossy().into_owned())
-            .execute(&mut *connection)
-            .await?;
-        Ok(())
+    pub async fn back_up(&self, file: &Path) -> Result<bool, StorageError> {
+        let Pools::Sqlite { writer, .. } = &self.0 else {
+            return Ok(false);
+        };
+        sqlite::copy(&mut *writer.acquire().await?, file).await?;
+        Ok(true)
     }
 
     /// Looks at all that is in it, as far as it can be read.
@@ -50,31 +48,13 @@ impl Store {
     }
 
     async fn look(&self) -> Result<Checked, StorageError> {
-        let mut connection = self.reader.acquire().await?;
+        let mut connection = self.read_patiently().await?;
         let mut checked = Checked {
-            version: sqlx::query("SELECT version FROM schema_version")
-                .fetch_one(&mut *connection)
-                .await?
-                .try_get(0)?,
+            version: migrations::version(&mut connection).await?,
             ..Checked::default()
         };
-        for row in sqlx::query("PRAGMA integrity_check")
-            .fetch_all(&mut *connection)
-            .await?
-        {
-            let said: String = row.try_get(0)?;
-            if said != "ok" {
-                checked.problems.push(said);
-            }
-        }
-        for row in sqlx::query("PRAGMA foreign_key_check")
-            .fetch_all(&mut *connection)
-            .await?
-        {
-            let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-            checked
-                .problems
-                .push(format!("a row of {table} belongs to none of {parent}"));
+        if let Connection::Sqlite(file) = &mut *connection {
+            checked.problems = sqlite::problems(file).await?;
         }
         for (name, table) in [
             ("users", Users::Table.into_table_ref()),
@@ -93,6 +73,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::run_script;
 
     #[tokio::test]
     async fn a_copy_is_whole_and_what_is_there_is_never_overwritten() {
@@ -115,14 +96,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/a.db", folder.path().display());
         let store = Store::open(&url.parse().unwrap()).await.unwrap();
-        let mut connection = store.writer.acquire().await.unwrap();
-        for statement in [
-            "PRAGMA foreign_keys = OFF",
-            "INSERT INTO sessions (jti, owner_id, signed_in_at, ends_at) VALUES ('x', 7, 0, 0)",
-        ] {
-            sqlx::query(statement).execute(&mut *connection).await.unwrap();
-        }
-        drop(connection);
+        let mut writing = store.write().await.unwrap();
+        // What checks belongs to the connection, and can't be turned off in a transaction.
+        let script = "COMMIT; PRAGMA foreign_keys = OFF; BEGIN;
+            INSERT INTO sessions (jti, owner_id, signed_in_at, ends_at) VALUES ('x', 7, 0, 0)";
+        run_script(&mut writing, script).await.unwrap();
+        writing.commit().await.unwrap();
         let checked = store.check().await.unwrap();
         assert_eq!(checked.problems, ["a row of sessions belongs to none of users"]);
         assert!(checked.counts.contains(&("sessions", 1)));

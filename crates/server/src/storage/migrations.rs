@@ -1,68 +1,97 @@
 //! Bringing the database to the form that this server knows.
 
-use sqlx::Row as _;
+use sea_query::{Alias, Expr, ExprTrait as _, Query};
 
+use super::database::{Connection, execute, fetch_one, run_long_script, run_script};
 use super::open::OpenError;
-use super::{StorageError, Store, users};
+use super::tables::SchemaVersion;
+use super::{Store, users};
+
+/// How many migrations there are.
+const NEWEST: usize = 3;
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
-const MIGRATIONS: [&str; 3] = [
+const SQLITE: [&str; NEWEST] = [
     include_str!("../../migrations/sqlite/0001_users.sql"),
     include_str!("../../migrations/sqlite/0002_configurations_and_api_keys.sql"),
     include_str!("../../migrations/sqlite/0003_sessions_end.sql"),
 ];
 
+/// The same, as PostgreSQL says it.
+const POSTGRES: [&str; NEWEST] = [
+    include_str!("../../migrations/postgres/0001_users.sql"),
+    include_str!("../../migrations/postgres/0002_configurations_and_api_keys.sql"),
+    include_str!("../../migrations/postgres/0003_sessions_end.sql"),
+];
+
 /// From this version on names are the same whose compatibility forms are.
 const COMPATIBLE_NAMES: usize = 3;
 
-/// Applies what is missing, all of it or nothing, and makes sure that the database can be written to.
+/// Applies what is missing, all of it or nothing, and makes sure that the database can be written to. Of several servers that start at
+/// once one does it, and the others find it done.
 pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {
     let mut writing = store.write().await?;
-    let tables: i64 = sqlx::query("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'")
-        .fetch_one(&mut *writing)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(StorageError::from)?;
-    let ours: i64 = sqlx::query("SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_version'")
-        .fetch_one(&mut *writing)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(StorageError::from)?;
-    if ours == 0 {
-        if tables > 0 {
+    if count_tables(&mut writing, Some("schema_version")).await? == 0 {
+        if count_tables(&mut writing, None).await? > 0 {
             return Err(OpenError::Foreign);
         }
-        sqlx::raw_sql(
-            "CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES (0);",
-        )
-        .execute(&mut *writing)
-        .await
-        .map_err(StorageError::from)?;
+        let first =
+            "CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES (0);";
+        run_script(&mut writing, first).await?;
     }
-    let version: i64 = sqlx::query("SELECT version FROM schema_version")
-        .fetch_one(&mut *writing)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(StorageError::from)?;
-    let applied = usize::try_from(version).map_err(|_| OpenError::Foreign)?;
-    let missing = MIGRATIONS.get(applied..).ok_or(OpenError::Newer)?;
-    for &migration in missing {
-        sqlx::raw_sql(migration)
-            .execute(&mut *writing)
-            .await
-            .map_err(StorageError::from)?;
+    let applied = usize::try_from(version(&mut writing).await?).map_err(|_| OpenError::Foreign)?;
+    let migrations = match &*writing {
+        Connection::Sqlite(_) => SQLITE,
+        Connection::Postgres(_) => POSTGRES,
+    };
+    for migration in migrations.get(applied..).ok_or(OpenError::Newer)? {
+        run_long_script(&mut writing, migration).await?;
     }
     if applied < COMPATIBLE_NAMES {
         users::rebuild_name_keys(&mut writing).await?;
     }
     // Written even if nothing is missing: a database that can't be written to is found out now, not by somebody's first change.
-    sqlx::query("UPDATE schema_version SET version = ?")
-        .bind(i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX))
-        .execute(&mut *writing)
-        .await
-        .map_err(StorageError::from)?;
+    let newest = i64::try_from(NEWEST).unwrap_or(i64::MAX);
+    let statement = Query::update()
+        .table(SchemaVersion::Table)
+        .value(SchemaVersion::Version, newest)
+        .take();
+    execute(&mut writing, &statement).await?;
     writing.commit().await?;
     Ok(())
+}
+
+/// The version of the database's form.
+pub(super) async fn version(connection: &mut Connection) -> Result<i64, super::StorageError> {
+    let query = Query::select()
+        .column(SchemaVersion::Version)
+        .from(SchemaVersion::Table)
+        .take();
+    fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await
+}
+
+/// How many tables there are, or how many of that name.
+async fn count_tables(connection: &mut Connection, name: Option<&str>) -> Result<i64, super::StorageError> {
+    let mut query = Query::select();
+    query.expr(Expr::val(1).count());
+    let column = match connection {
+        Connection::Sqlite(_) => {
+            query
+                .from(Alias::new("sqlite_master"))
+                .and_where(Expr::col(Alias::new("type")).eq("table"));
+            "name"
+        }
+        Connection::Postgres(_) => {
+            query
+                .from(Alias::new("pg_tables"))
+                .and_where(Expr::col(Alias::new("schemaname")).eq(Expr::cust("current_schema()")));
+            "tablename"
+        }
+    };
+    if let Some(name) = name {
+        query.and_where(Expr::col(Alias::new(column)).eq(name));
+    }
+    fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await
 }
 
 #[cfg(test)]
@@ -108,7 +137,7 @@ mod tests {
             "DROP INDEX sessions_ends_at",
             "UPDATE schema_version SET version = 2",
         ] {
-            sqlx::query(statement).execute(&mut *writing).await.unwrap();
+            run_script(&mut writing, statement).await.unwrap();
         }
         writing.commit().await.unwrap();
         store.close().await;

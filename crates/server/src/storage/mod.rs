@@ -1,7 +1,8 @@
 //! Where everything is kept: a database behind one query layer.
 //!
-//! Statements are built by sea-query and run through `database`, the only module that names the database it speaks to.
-//! Reads come from a pool; writes go through a single connection, so that none ever finds the database busy.
+//! Statements are built by sea-query and run through `database`, the only module that knows which
+//! database it speaks to; what is SQLite's or PostgreSQL's alone is in the modules of those names.
+//! Reads come from a pool; one transaction writes at a time, so that what it has looked at stays true until it commits.
 
 pub mod api_keys;
 pub mod configurations;
@@ -11,11 +12,15 @@ mod listing;
 mod maintenance;
 mod migrations;
 mod open;
+mod postgres;
 pub mod sessions;
 pub mod settings;
+mod sqlite;
 mod tables;
+mod url;
 pub mod users;
 
-pub use database::{Connection, Reading, Store, Writing};
+pub use database::{Connection, Reading, Store, Writing, run_script};
 pub use error::{StorageError, TransientCause};
-pub use open::{DatabaseUrl, OpenError};
+pub use open::OpenError;
+pub use url::DatabaseUrl;

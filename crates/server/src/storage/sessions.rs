@@ -2,7 +2,6 @@
 
 use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::{Connection, Row, execute, fetch_optional, insert_row};

@@ -1,7 +1,6 @@
 //! What the server remembers about itself.
 
 use sea_query::{Expr, ExprTrait as _, OnConflict, Query};
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::{Connection, execute, fetch_optional, insert_row};

@@ -37,6 +37,12 @@ pub(super) enum Sessions {
 }
 
 #[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum SchemaVersion {
+    Table,
+    Version,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
 pub(super) enum Settings {
     Table,
     Name,

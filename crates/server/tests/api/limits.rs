@@ -1,5 +1,6 @@
 //! How much one request, one user and one answer may be.
 
+use nodeum_admin_server::storage::run_script;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, PASSWORD, Server};
@@ -145,15 +146,9 @@ async fn an_expiry_is_of_the_years_1_to_9999_in_utc() {
         .create(json!({"username": "ada", "expired_at": "2099-01-01T00:00:00Z"}))
         .await;
     let mut writing = server.store.write().await.unwrap();
-    for (id, millis) in [(1, i64::MIN), (2, i64::MAX)] {
-        sqlx::query("UPDATE users SET expired_at = ?, updated_at = ? WHERE id = ?")
-            .bind((id == 2).then_some(millis))
-            .bind(millis)
-            .bind(id)
-            .execute(&mut *writing)
-            .await
-            .unwrap();
-    }
+    let script = "UPDATE users SET updated_at = -9223372036854775808 WHERE id = 1;
+        UPDATE users SET updated_at = 9223372036854775807, expired_at = 9223372036854775807 WHERE id = 2";
+    run_script(&mut writing, script).await.unwrap();
     writing.commit().await.unwrap();
     let answer = send(&server, "GET", "/users", String::new()).await;
     assert_eq!(answer.status.as_u16(), 200);

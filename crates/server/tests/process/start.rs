@@ -130,7 +130,7 @@ fn a_folder_without_the_console_is_named() {
 fn a_wrong_option_is_explained() {
     let folder = tempfile::tempdir().unwrap();
     for (option, value, sentence) in [
-        ("--database", "postgres://localhost", "expected sqlite://PATH"),
+        ("--database", "mysql://localhost", "expected sqlite://PATH"),
         ("--session-lifetime", "soon", "expected a time such as"),
         ("--cors-origin", "*", "expected an origin such as"),
         ("--trusted-proxy", "proxy", "expected an address such as"),

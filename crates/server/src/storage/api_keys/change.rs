@@ -2,8 +2,7 @@
 
 use api_types::Timestamp;
 use api_types::validation::fold_case;
-use sea_query::{Expr, ExprTrait as _, Query};
-use sqlx::Row as _;
+use sea_query::{Cond, Expr, ExprTrait as _, Query};
 
 use super::owned_by;
 use crate::domain::api_key::StoredKey;
@@ -62,7 +61,8 @@ pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Resu
     Ok(execute(connection, &statement).await? > 0)
 }
 
-/// Notes when keys were last used. Those that have been deleted meanwhile are passed over.
+/// Notes when keys were last used. Those that have been deleted meanwhile are passed over, as are uses before one that another server
+/// has noted.
 ///
 /// # Errors
 /// The database failed.
@@ -75,6 +75,11 @@ pub async fn note_uses(
             .table(ApiKeys::Table)
             .value(ApiKeys::LastUsedAt, at.unix_millis())
             .and_where(Expr::col(ApiKeys::Id).eq(id))
+            .cond_where(
+                Cond::any()
+                    .add(Expr::col(ApiKeys::LastUsedAt).is_null())
+                    .add(Expr::col(ApiKeys::LastUsedAt).lt(at.unix_millis())),
+            )
             .take();
         execute(connection, &statement).await?;
     }

@@ -5,7 +5,6 @@ mod scopes;
 
 use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::{Connection, Row, fetch_one, fetch_optional};

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use api_types::ApiKeyScope;
 use sea_query::{Expr, ExprTrait as _, Query};
-use sqlx::Row as _;
 
 use crate::storage::StorageError;
 use crate::storage::database::{Connection, Row, execute, fetch_all, fetch_optional};

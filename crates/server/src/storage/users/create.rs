@@ -1,12 +1,11 @@
 //! Creating users.
 
 use sea_query::{Expr, Query};
-use sqlx::Row as _;
 
 use super::{Taken, names, row};
 use crate::domain::account::Account;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute, fetch_one, insert_row};
+use crate::storage::database::{Connection, execute, fetch_one, insert_row, skip_ids};
 use crate::storage::tables::{Names, Users};
 
 /// How many rows one statement of [`fill`] inserts: well below the number of values that a statement may have.
@@ -58,5 +57,5 @@ pub async fn fill(connection: &mut Connection, accounts: &[Account]) -> Result<(
         execute(connection, &users).await?;
         execute(connection, &names).await?;
     }
-    Ok(())
+    skip_ids(connection, Users::Table, Users::Id).await
 }

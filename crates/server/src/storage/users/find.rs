@@ -1,7 +1,6 @@
 //! Finding users.
 
 use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sqlx::Row as _;
 
 use super::{COLUMNS, read};
 use crate::domain::account::Account;
@@ -29,6 +28,10 @@ pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Accoun
 /// # Errors
 /// The database failed.
 pub async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<Account>, StorageError> {
+    if name.contains('\0') {
+        // PostgreSQL takes no text with it, not even to compare.
+        return Ok(None);
+    }
     let owner = Query::select()
         .column(Names::OwnerId)
         .from(Names::Table)

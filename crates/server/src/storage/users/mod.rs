@@ -8,7 +8,6 @@ mod names;
 mod next_uid;
 
 use api_types::{AttributeError, SourceType, Timestamp, ValidationErrors};
-use sqlx::Row as _;
 
 use super::StorageError;
 use super::database::Row;

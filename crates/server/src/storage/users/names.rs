@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use sea_query::{Expr, ExprTrait as _, OnConflict, Order, Query};
-use sqlx::Row as _;
 
 use super::Taken;
 use crate::domain::account::Account;

@@ -2,7 +2,6 @@
 
 use api_types::validation::ID_MAX;
 use sea_query::{Alias, Expr, ExprTrait as _, Query, UnionType};
-use sqlx::Row as _;
 
 use crate::storage::StorageError;
 use crate::storage::database::{Connection, fetch_one};

@@ -1,5 +1,7 @@
 //! A server to talk to.
 
+mod database;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -48,7 +50,8 @@ pub(crate) struct Server {
     pub(crate) state: AppState,
     router: Router,
     clock: Arc<TestClock>,
-    folder: TempDir,
+    database: DatabaseUrl,
+    _folder: TempDir,
 }
 
 /// What a server answered.
@@ -90,10 +93,8 @@ impl Server {
 
     pub(crate) async fn start_with(options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url: DatabaseUrl = format!("sqlite://{}/test.db", folder.path().display())
-            .parse()
-            .unwrap();
-        let store = Store::open(&url).await.unwrap();
+        let database = database::url(folder.path()).await;
+        let store = Store::open(&database).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(NOW)));
         let hasher = PasswordHasher::new(1, Arc::new(SystemRandom));
         let now = clock.now();
@@ -122,7 +123,8 @@ impl Server {
             router: app(state.clone()),
             state,
             clock,
-            folder,
+            database,
+            _folder: folder,
         }
     }
 
@@ -130,10 +132,9 @@ impl Server {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    /// The files of its database.
-    pub(crate) fn files(&self) -> Vec<std::path::PathBuf> {
-        let entries = std::fs::read_dir(self.folder.path()).unwrap();
-        entries.map(|entry| entry.unwrap().path()).collect()
+    /// All that its database holds.
+    pub(crate) async fn stored(&self) -> Vec<u8> {
+        database::content(&self.database).await
     }
 
     /// Begins a request.
