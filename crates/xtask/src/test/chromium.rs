@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Result, anyhow};
 
-use super::{debian, node};
+use super::{node, packages};
 use crate::process;
 use crate::tools::path;
 use crate::workspace::Workspace;
@@ -19,18 +19,6 @@ const NAMES: [&str; 4] = [
     "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
-];
-
-/// The system's package managers, and what makes them install Chromium.
-const PACKAGE_MANAGERS: [(&str, &[&str]); 5] = [
-    (
-        "apt-get",
-        &["install", "--yes", "--no-install-recommends", "chromium"],
-    ),
-    ("dnf", &["install", "--assumeyes", "chromium"]),
-    ("pacman", &["-S", "--noconfirm", "chromium"]),
-    ("zypper", &["--non-interactive", "install", "chromium"]),
-    ("apk", &["add", "chromium"]),
 ];
 
 /// Which browser is used.
@@ -80,7 +68,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<Chromium> {
             return Ok(Chromium::Playwrights);
         }
     }
-    by_package_manager(workspace)?;
+    packages::install(workspace, "chromium", &[])?;
     on_path(workspace)?.ok_or_else(|| {
         anyhow!("Install Chromium and run this again, or name one in {VARIABLE}: none could be had.")
     })
@@ -93,22 +81,6 @@ fn on_path(workspace: &Workspace) -> Result<Option<Chromium>> {
         }
     }
     Ok(None)
-}
-
-fn by_package_manager(workspace: &Workspace) -> Result<()> {
-    let Some((manager, arguments)) = PACKAGE_MANAGERS
-        .iter()
-        .find_map(|(name, arguments)| Some((path::find(name)?, *arguments)))
-    else {
-        return Ok(());
-    };
-    process::print_step("Installing the system's Chromium");
-    if manager.ends_with("apt-get") {
-        // If the lists can't be had, the install below says so.
-        debian::update_lists(workspace, &manager)?;
-    }
-    process::succeeds(debian::as_root(workspace, &manager).args(arguments))?;
-    Ok(())
 }
 
 /// Whether a browser, or Playwright's own, really starts: one without its libraries is there and doesn't.

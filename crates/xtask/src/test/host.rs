@@ -1,7 +1,7 @@
 //! The tests of logic and of the API, by Cargo.
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Result, anyhow};
 
@@ -24,20 +24,25 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
         // Python is no requirement of these tests, and many systems have one without its own packages.
         Err(error) => process::print_note(&format!("{UNTESTED}. {error}")),
     }
+    let tally = count(&mut command)?;
+    process::print_note(&format!("logic and API: {tally}"));
+    Ok(tally)
+}
+
+/// Runs tests by Cargo and counts.
+pub(super) fn count(command: &mut Command) -> Result<Tally> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
-        .map_err(|cause| process::cannot_start(&command, &cause))?;
+        .map_err(|cause| process::cannot_start(command, &cause))?;
     let mut tally = Tally::default();
     if let Some(output) = child.stdout.take() {
         tally = copy_and_count(BufReader::new(output), std::io::stdout())?;
     }
     let status = child
         .wait()
-        .map_err(|cause| process::cannot_start(&command, &cause))?;
-    let tally = tally.of_exit(status.success());
-    process::print_note(&format!("logic and API: {tally}"));
-    Ok(tally)
+        .map_err(|cause| process::cannot_start(command, &cause))?;
+    Ok(tally.of_exit(status.success()))
 }
 
 /// Shows the output as it comes, and reads along.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, anyhow};
 
 use super::summary::Tally;
-use super::{Options, debian};
+use super::{Options, packages};
 use crate::files;
 use crate::process;
 use crate::server;
@@ -168,7 +168,7 @@ fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Result<Optio
         return Ok(Some(program));
     }
     process::print_step(&format!("Downloading {}, for the tests alone", web_server.name));
-    debian::unpack(workspace, web_server.packages, &unpacked)?;
+    packages::unpack(workspace, web_server.packages, &unpacked)?;
     Ok(find())
 }
 

@@ -2,10 +2,11 @@
 
 mod browser;
 pub(crate) mod chromium;
-mod debian;
 mod host;
 mod hosting;
 pub(crate) mod node;
+mod packages;
+mod postgres;
 mod python;
 mod rules;
 pub(crate) mod schemathesis;
@@ -24,7 +25,7 @@ use summary::Tally;
 /// Set for tests when everything is to be run whole.
 const RUN_ALL: &str = "NODEUM_TEST_ALL";
 
-/// Run every test: of logic, of the API, and in a real browser.
+/// Run every test: of logic, of the API on both databases, and in a real browser.
 ///
 /// Installs what those need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
 /// released, in three projects: `bundled`, against a server with all that it can do; `strict`, against one with no more than
@@ -51,7 +52,9 @@ pub(crate) struct Options {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut tally = Tally::default();
     if !options.browser {
+        tally += or_one_failure(postgres::ensure(workspace).map(|()| Tally::default()));
         tally += or_one_failure(host::run(workspace, options));
+        tally += or_one_failure(postgres::run(workspace, options));
     }
     if options.all {
         tally += or_one_failure(schemathesis::check(workspace));
