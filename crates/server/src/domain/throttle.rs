@@ -8,13 +8,14 @@
 //! Names count as they are tried, whether anybody has them or not: nothing tells that a username and an email belong together.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher as _, RandomState};
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
 
 use super::client_network::client_network;
 use super::name::name_key;
+use super::token::SECRET_BYTES;
 
 /// How many attempts are taken at once, and how many milliseconds later one more.
 #[derive(Debug, Clone, Copy)]
@@ -47,88 +48,87 @@ const CAPACITY: usize = 20_000;
 /// Whose attempt it is: the name that is tried, somebody's or not, and the address that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
-    name: u64,
-    address: u64,
-    pair: u64,
+    name: i64,
+    address: i64,
+    pair: i64,
+}
+
+impl Attempt {
+    /// What is remembered of it, at most.
+    #[must_use]
+    pub fn keys(self) -> [i64; 3] {
+        [self.name, self.address, self.pair]
+    }
+}
+
+/// Makes numbers of names and addresses, under a secret: nobody can choose names that collide, nor tell from what is stored which were
+/// tried.
+#[derive(Clone)]
+pub struct AttemptHasher {
+    key: Hmac<Sha256>,
+}
+
+impl AttemptHasher {
+    /// Servers of the same secret make the same numbers.
+    #[must_use]
+    pub fn new(secret: &[u8; SECRET_BYTES]) -> Option<Self> {
+        Hmac::new_from_slice(secret).ok().map(|key| Self { key })
+    }
+
+    /// An attempt on that name.
+    #[must_use]
+    pub fn attempt(&self, name: &str, address: IpAddr) -> Attempt {
+        let (name, address) = (name_key(name), client_network(address).to_string());
+        Attempt {
+            name: self.hash(["attempts on a name", &name, ""]),
+            address: self.hash(["attempts from an address", "", &address]),
+            pair: self.hash(["attempts on a name from an address", &name, &address]),
+        }
+    }
+
+    fn hash(&self, parts: [&str; 3]) -> i64 {
+        let mut mac = self.key.clone();
+        for part in parts {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+        let [a, b, c, d, e, f, g, h, ..] = bytes;
+        i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
 }
 
 /// An attempt that has been counted, and for what.
 #[derive(Debug, Clone)]
 pub struct CountedAttempt {
     attempt: Attempt,
-    counted: Vec<(u64, Allowance)>,
+    counted: Vec<(i64, Allowance)>,
 }
 
-/// Remembers attempts that haven't succeeded, up to a fixed number of them.
-#[derive(Default)]
-pub struct Throttle {
-    // Hashes under a key of this process: nobody can choose names that collide.
-    hasher: RandomState,
-    memory: Mutex<Memory>,
-}
-
-#[derive(Default)]
-struct Memory {
-    /// Until when the attempts so far have been paid for, in milliseconds of the clock's running: each costs an interval.
-    paid: HashMap<u64, i64>,
-    /// Pairs of name and address that have succeeded, and when.
-    familiar: HashMap<u64, i64>,
-}
-
-impl Throttle {
-    /// An attempt on that name.
+impl CountedAttempt {
+    /// The attempt.
     #[must_use]
-    pub fn attempt(&self, name: &str, address: IpAddr) -> Attempt {
-        let (name, address) = (name_key(name), client_network(address));
-        Attempt {
-            name: self.hasher.hash_one(("name", &name)),
-            address: self.hasher.hash_one(("address", address)),
-            pair: self.hasher.hash_one(("pair", &name, address)),
-        }
+    pub fn attempt(&self) -> Attempt {
+        self.attempt
     }
+}
 
-    /// Whether the attempt may be looked at now. `running` is that of the clock.
+/// Attempts that haven't succeeded, up to a fixed number of them. Instants are milliseconds of a clock: what one that is set back
+/// changes is never more than the allowances.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attempts {
+    /// Until when the attempts so far have been paid for: each costs an interval.
+    pub paid: HashMap<i64, i64>,
+    /// Pairs of name and address that have succeeded, and when.
+    pub familiar: HashMap<i64, i64>,
+}
+
+impl Attempts {
+    /// Whether the attempt may be looked at now.
     ///
     /// # Errors
     /// In how many seconds it may.
-    pub fn admit(&self, attempt: Attempt, running: Duration) -> Result<(), u64> {
-        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.admit(attempt, millis(running))
-    }
-
-    /// As [`Self::admit`], and counts it until it [succeeds](Self::succeeded): before the password is looked at, so that whoever
-    /// doesn't wait for the answer has tried all the same.
-    ///
-    /// # Errors
-    /// As [`Self::admit`].
-    pub fn begin(&self, attempt: Attempt, running: Duration) -> Result<CountedAttempt, u64> {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = millis(running);
-        memory.admit(attempt, now)?;
-        let counted: Vec<_> = memory.allowances(attempt).collect();
-        for &(key, allowance) in &counted {
-            let ahead = memory.ahead(key, allowance, now);
-            make_room(&mut memory.paid, |&until| until <= now);
-            memory.paid.insert(key, now + ahead + allowance.interval);
-        }
-        Ok(CountedAttempt { attempt, counted })
-    }
-
-    /// Takes the attempt back, and remembers that the owner is at home at that address.
-    pub fn succeeded(&self, begun: CountedAttempt, running: Duration) {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, allowance) in begun.counted {
-            if let Some(until) = memory.paid.get_mut(&key) {
-                *until -= allowance.interval;
-            }
-        }
-        make_room(&mut memory.familiar, |_| false);
-        memory.familiar.insert(begun.attempt.pair, millis(running));
-    }
-}
-
-impl Memory {
-    fn admit(&self, attempt: Attempt, now: i64) -> Result<(), u64> {
+    pub fn admit(&self, attempt: Attempt, now: i64) -> Result<(), u64> {
         let wait = self.allowances(attempt).map(|(key, allowance)| {
             let ahead = self.ahead(key, allowance, now);
             ahead - (allowance.at_once - 1) * allowance.interval
@@ -139,8 +139,35 @@ impl Memory {
         }
     }
 
+    /// As [`Self::admit`], and counts it until it [succeeds](Self::succeeded): before the password is looked at, so that whoever
+    /// doesn't wait for the answer has tried all the same.
+    ///
+    /// # Errors
+    /// As [`Self::admit`].
+    pub fn begin(&mut self, attempt: Attempt, now: i64) -> Result<CountedAttempt, u64> {
+        self.admit(attempt, now)?;
+        let counted: Vec<_> = self.allowances(attempt).collect();
+        for &(key, allowance) in &counted {
+            let ahead = self.ahead(key, allowance, now);
+            make_room(&mut self.paid, |&until| until <= now);
+            self.paid.insert(key, now + ahead + allowance.interval);
+        }
+        Ok(CountedAttempt { attempt, counted })
+    }
+
+    /// Takes the attempt back, and remembers that the owner is at home at that address.
+    pub fn succeeded(&mut self, begun: CountedAttempt, now: i64) {
+        for (key, allowance) in begun.counted {
+            if let Some(until) = self.paid.get_mut(&key) {
+                *until -= allowance.interval;
+            }
+        }
+        make_room(&mut self.familiar, |_| false);
+        self.familiar.insert(begun.attempt.pair, now);
+    }
+
     /// What an attempt counts for. At a familiar address it is the pair alone: what others do there or elsewhere is not the owner's.
-    fn allowances(&self, attempt: Attempt) -> impl Iterator<Item = (u64, Allowance)> + use<> {
+    fn allowances(&self, attempt: Attempt) -> impl Iterator<Item = (i64, Allowance)> + use<> {
         let familiar = self.familiar.contains_key(&attempt.pair);
         let others = [(attempt.address, ADDRESS), (attempt.name, NAME)];
         let others = others.into_iter().filter(move |_| !familiar);
@@ -148,7 +175,7 @@ impl Memory {
     }
 
     /// How many milliseconds are paid ahead; never more than the allowance.
-    fn ahead(&self, key: u64, allowance: Allowance, now: i64) -> i64 {
+    fn ahead(&self, key: i64, allowance: Allowance, now: i64) -> i64 {
         let until = self.paid.get(&key).copied().unwrap_or(now);
         until
             .saturating_sub(now)
@@ -156,12 +183,8 @@ impl Memory {
     }
 }
 
-fn millis(running: Duration) -> i64 {
-    i64::try_from(running.as_millis()).unwrap_or(i64::MAX)
-}
-
 /// Forgets what is over, and then the older half, if there is no room for one more.
-fn make_room(memory: &mut HashMap<u64, i64>, over: impl Fn(&i64) -> bool) {
+fn make_room(memory: &mut HashMap<i64, i64>, over: impl Fn(&i64) -> bool) {
     if memory.len() < CAPACITY {
         return;
     }
@@ -176,8 +199,47 @@ fn make_room(memory: &mut HashMap<u64, i64>, over: impl Fn(&i64) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::RefCell;
+    use std::time::Duration;
 
     const NOW: Duration = Duration::from_secs(1000);
+
+    /// What the tests speak to: attempts with what makes them.
+    struct Throttle {
+        hasher: AttemptHasher,
+        attempts: RefCell<Attempts>,
+    }
+
+    impl Default for Throttle {
+        fn default() -> Self {
+            Self {
+                hasher: AttemptHasher::new(&[7; SECRET_BYTES]).unwrap(),
+                attempts: RefCell::default(),
+            }
+        }
+    }
+
+    impl Throttle {
+        fn attempt(&self, name: &str, address: IpAddr) -> Attempt {
+            self.hasher.attempt(name, address)
+        }
+
+        fn admit(&self, attempt: Attempt, at: Duration) -> Result<(), u64> {
+            self.attempts.borrow().admit(attempt, millis(at))
+        }
+
+        fn begin(&self, attempt: Attempt, at: Duration) -> Result<CountedAttempt, u64> {
+            self.attempts.borrow_mut().begin(attempt, millis(at))
+        }
+
+        fn succeeded(&self, begun: CountedAttempt, at: Duration) {
+            self.attempts.borrow_mut().succeeded(begun, millis(at));
+        }
+    }
+
+    fn millis(at: Duration) -> i64 {
+        i64::try_from(at.as_millis()).unwrap()
+    }
 
     fn from(throttle: &Throttle, name: &str, host: u8) -> Attempt {
         throttle.attempt(name, [192, 0, 2, host].into())
@@ -291,7 +353,7 @@ mod tests {
             succeed(&throttle, attempt, Duration::from_secs(n.into()));
             fail(&throttle, attempt, 1);
         }
-        let memory = throttle.memory.lock().unwrap();
+        let memory = throttle.attempts.borrow();
         assert!(memory.paid.len() <= CAPACITY && memory.familiar.len() <= CAPACITY);
     }
 }

@@ -84,6 +84,12 @@ impl Store {
         Ok(writing)
     }
 
+    /// Whether other servers may be at work on the same database.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Pools::Postgres { .. })
+    }
+
     /// Waits for what is under way and closes the database.
     pub async fn close(&self) {
         match &self.0 {

@@ -8,13 +8,14 @@ use super::tables::SchemaVersion;
 use super::{Store, users};
 
 /// How many migrations there are.
-const NEWEST: usize = 3;
+const NEWEST: usize = 4;
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
 const SQLITE: [&str; NEWEST] = [
     include_str!("../../migrations/sqlite/0001_users.sql"),
     include_str!("../../migrations/sqlite/0002_configurations_and_api_keys.sql"),
     include_str!("../../migrations/sqlite/0003_sessions_end.sql"),
+    include_str!("../../migrations/sqlite/0004_attempts.sql"),
 ];
 
 /// The same, as PostgreSQL says it.
@@ -22,6 +23,7 @@ const POSTGRES: [&str; NEWEST] = [
     include_str!("../../migrations/postgres/0001_users.sql"),
     include_str!("../../migrations/postgres/0002_configurations_and_api_keys.sql"),
     include_str!("../../migrations/postgres/0003_sessions_end.sql"),
+    include_str!("../../migrations/postgres/0004_attempts.sql"),
 ];
 
 /// From this version on names are the same whose compatibility forms are.

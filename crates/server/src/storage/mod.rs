@@ -5,6 +5,7 @@
 //! Reads come from a pool; one transaction writes at a time, so that what it has looked at stays true until it commits.
 
 pub mod api_keys;
+pub mod attempts;
 pub mod configurations;
 mod database;
 mod error;

@@ -74,6 +74,20 @@ pub(super) enum ApiKeys {
 }
 
 #[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum PaidAttempts {
+    Table,
+    Id,
+    At,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum FamiliarAddresses {
+    Table,
+    Id,
+    At,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
 pub(super) enum ApiKeyScopes {
     Table,
     ApiKeyId,

@@ -105,14 +105,10 @@ impl Authenticator {
         let state = &self.state;
         let throttle = state.throttle();
         let attempt = throttle.attempt(name, self.address);
-        throttle
-            .admit(attempt, state.monotonic())
-            .map_err(ApiError::TooManyRequests)?;
+        throttle.admit(attempt).await?;
         let turn = state.passwords().turn().await?;
         // Others may have failed while this one waited.
-        let begun = throttle
-            .begin(attempt, state.monotonic())
-            .map_err(ApiError::TooManyRequests)?;
+        let begun = throttle.begin(attempt).await?;
         if password.chars().count() > PASSWORD_MAX {
             return Err(ApiError::Unauthorized(WRONG));
         }
@@ -121,7 +117,7 @@ impl Authenticator {
         let Some(owner) = owner.filter(|_| right) else {
             return Err(ApiError::Unauthorized(WRONG));
         };
-        throttle.succeeded(begun, state.monotonic());
+        throttle.succeeded(begun).await?;
         state.recent_passwords().remember(&owner, password)?;
         unless_expired(state, owner)
     }

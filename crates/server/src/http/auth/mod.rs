@@ -10,6 +10,7 @@ mod key_uses;
 mod operation;
 mod renewal;
 mod state;
+mod throttle;
 
 pub use address::Network;
 pub use authenticator::Authenticator;

@@ -12,17 +12,17 @@ use tokio::sync::Mutex;
 use super::address::Network;
 use super::basic::RecentPasswords;
 use super::key_uses::KeyUses;
+use super::throttle::Throttle;
 use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::Clock;
 use crate::domain::keyed_semaphores::KeyedSemaphores;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::{self, Random};
-use crate::domain::throttle::Throttle;
 use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::{Assets, BasePath};
 use crate::http::cors::Origin;
 use crate::http::error::ApiError;
-use crate::storage::{StorageError, Store, sessions, settings};
+use crate::storage::{StorageError, Store, attempts, sessions, settings};
 use crate::system::SystemAccounts;
 
 /// What of the server's behaviour can be chosen.
@@ -115,11 +115,13 @@ impl AppState {
     ) -> Result<Self, ApiError> {
         let secret = secret(&store, &*random).await?;
         let signer = TokenSigner::new(&secret).ok_or(StorageError::Corrupt("the signing secret"))?;
+        let throttle = Throttle::new(&secret, &store, Arc::clone(&clock))
+            .ok_or(StorageError::Corrupt("the signing secret"))?;
         Ok(Self(Arc::new(Shared {
             store,
             recent: RecentPasswords::new(&*random)?,
             key_uses: KeyUses::default(),
-            throttle: Throttle::default(),
+            throttle,
             passwords: PasswordHasher::new(options.hashes_at_once, Arc::clone(&random)),
             clock,
             random,
@@ -136,11 +138,6 @@ impl AppState {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
-    }
-
-    /// How long the clock has been running: for what a clock that is set must not change.
-    pub(super) fn monotonic(&self) -> Duration {
-        self.0.clock.monotonic()
     }
 
     /// The source of randomness.
@@ -189,7 +186,7 @@ impl AppState {
         written
     }
 
-    /// Forgets sessions that have ended by themselves, in steps, so that nobody waits for long.
+    /// Forgets sessions that have ended by themselves, in steps, so that nobody waits for long, and attempts that nobody waits for any more.
     ///
     /// # Errors
     /// The database failed.
@@ -199,9 +196,15 @@ impl AppState {
             let more = sessions::forget_ended(&mut writing, self.now()).await?;
             writing.commit().await?;
             if !more {
-                return Ok(());
+                break;
             }
         }
+        if self.0.store.is_shared() {
+            let mut writing = self.0.store.write().await?;
+            attempts::forget_ended(&mut writing, self.now()).await?;
+            writing.commit().await?;
+        }
+        Ok(())
     }
 
     /// Writes what was to be written in the background: when the server stops, before the database closes.

@@ -1,0 +1,1 @@
+-- Nothing: the one server on a SQLite database remembers by itself who guesses passwords.
