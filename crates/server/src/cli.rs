@@ -51,6 +51,12 @@ pub enum OperatorCommand {
 
     /// Look whether the database is sound, and count what is in it.
     Check(Database),
+
+    /// Copy everything into another database, such as from a file to PostgreSQL.
+    ///
+    /// The other must have no users yet. Sessions, API keys and passwords stay good there. Nothing can be changed in either meanwhile; if it
+    /// is broken off, nothing has been copied, and it can be run again.
+    Migrate(Migrate),
 }
 
 /// What can be done with users.
@@ -74,7 +80,8 @@ pub struct Database {
         long = "database",
         value_name = "URL",
         default_value = DEFAULT_DATABASE,
-        env = "NODEUM_ADMIN_DATABASE"
+        env = "NODEUM_ADMIN_DATABASE",
+        hide_env_values = true
     )]
     pub url: DatabaseUrl,
 }
@@ -128,6 +135,18 @@ pub struct Backup {
     pub database: Database,
 }
 
+/// The options of `migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// The database to copy.
+    #[arg(long, value_name = "URL")]
+    pub from: DatabaseUrl,
+
+    /// The database to copy into; a file is created.
+    #[arg(long, value_name = "URL")]
+    pub to: DatabaseUrl,
+}
+
 /// Where the database is, unless an option says otherwise.
 const DEFAULT_DATABASE: &str = "sqlite://data/nodeum-admin.db";
 
@@ -143,12 +162,14 @@ pub struct Serve {
     )]
     pub listen: String,
 
-    /// The database; it is created with its folder if there is none.
+    /// The database: sqlite://PATH, a file that is created with its folder if there is none, or postgres://USER@HOST/DATABASE, which several
+    /// servers may share. PostgreSQL's password may be in PGPASSWORD or a file .pgpass.
     #[arg(
         long,
         value_name = "URL",
         default_value = DEFAULT_DATABASE,
-        env = "NODEUM_ADMIN_DATABASE"
+        env = "NODEUM_ADMIN_DATABASE",
+        hide_env_values = true
     )]
     pub database: DatabaseUrl,
 

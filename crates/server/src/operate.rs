@@ -15,7 +15,7 @@ use crate::domain::password::PasswordHasher;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::startup::{StartError, say};
-use crate::storage::{DatabaseUrl, StorageError, Store, sessions, users};
+use crate::storage::{self, CopyError, DatabaseUrl, StorageError, Store, sessions, users};
 
 /// Does what isn't serving.
 ///
@@ -39,6 +39,7 @@ async fn operate(command: OperatorCommand) -> Result<(), StartError> {
             reset_password(&open(&reset.database.url).await?, reset).await
         }
         OperatorCommand::Backup(backup) => back_up(&open(&backup.database.url).await?, &backup.file).await,
+        OperatorCommand::Migrate(databases) => migrate(&databases.from, &databases.to).await,
         OperatorCommand::Check(of) => check(&open(&of.url).await?, &of.url).await,
     }
 }
@@ -193,6 +194,41 @@ async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
     }
     say(&format!(
         "The database has been copied to {path}. Keep it as secret as the database itself."
+    ))
+}
+
+/// How many rows are copied between two lines that tell of it.
+const TELL_EVERY: u64 = 100_000;
+
+async fn migrate(from: &DatabaseUrl, to: &DatabaseUrl) -> Result<(), StartError> {
+    let source = open(from).await?;
+    let target = Store::open(to)
+        .await
+        .map_err(|error| StartError(error.explain(to)))?;
+    let mut unsaid = Ok(());
+    let copied = storage::copy(&source, &target, |table, copied, count| {
+        if copied == count || copied % TELL_EVERY == 0 {
+            unsaid = say(&format!("{table}: {copied} of {count}"));
+        }
+    });
+    copied.await.map_err(|error| {
+        StartError(match error {
+            CopyError::NotEmpty => {
+                format!("The database {to} has users already: name an empty one with --to.")
+            }
+            CopyError::Differs(table) => {
+                format!(
+                    "Nothing has been copied, since what arrived in the table {table} is not what was sent."
+                )
+            }
+            CopyError::Storage(cause) => {
+                format!("Nothing has been copied, since {cause}. It can be tried again.")
+            }
+        })
+    })?;
+    unsaid?;
+    say(&format!(
+        "Everything has been copied to {to} and compared. Start the servers with it, and keep {from} until they have proved good."
     ))
 }
 

@@ -4,8 +4,8 @@ use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use sea_query::{
-    Expr, ExprTrait as _, Func, Iden, InsertStatement, IntoColumnRef, IntoIden, IntoTableRef,
-    PostgresQueryBuilder, Query, SqliteQueryBuilder,
+    Alias, Expr, ExprTrait as _, Func, InsertStatement, IntoIden, IntoTableRef, PostgresQueryBuilder, Query,
+    SqliteQueryBuilder,
 };
 use sea_query_sqlx::SqlxBinder;
 use sqlx::pool::PoolConnection;
@@ -147,6 +147,11 @@ impl Drop for PostgresConnection {
     fn drop(&mut self) {
         if self.is_under_way {
             self.connection.close_on_drop();
+        } else {
+            // It is asked whether it is still good, which takes for ever if the network has just been cut; and until it has answered,
+            // nobody has another in its place.
+            let returned = self.connection.return_to_pool();
+            tokio::spawn(tokio::time::timeout(postgres::RETURN_TIMEOUT, returned));
         }
     }
 }
@@ -203,7 +208,7 @@ impl Drop for Writing {
         if !self.committed {
             match &mut self.connection {
                 Connection::Sqlite(connection) => connection.close_on_drop(),
-                Connection::Postgres(postgres) => postgres.connection.close_on_drop(),
+                Connection::Postgres(connection) => connection.is_under_way = true,
             }
         }
     }
@@ -309,22 +314,63 @@ pub(super) async fn run_long_script(
     }
 }
 
-/// Sees to it that the ids that rows were stored with are never chosen for others.
-pub(super) async fn skip_ids<C: Copy + Iden + IntoColumnRef + IntoTableRef>(
+/// The highest id that a table has ever chosen or been given, be it that of a row that is gone; 0 if there was none.
+pub(super) async fn highest_id(
     connection: &mut Connection,
-    table: C,
-    id: C,
+    table: &'static str,
+) -> Result<i64, StorageError> {
+    let chosen = match connection {
+        Connection::Sqlite(_) => Query::select()
+            .column(Alias::new("seq"))
+            .from(Alias::new("sqlite_sequence"))
+            .and_where(Expr::col(Alias::new("name")).eq(table))
+            .take(),
+        Connection::Postgres(_) => {
+            let last = Func::cust("pg_sequence_last_value").arg(sequence(table));
+            Query::select().expr(last).take()
+        }
+    };
+    let stored = Query::select()
+        .expr(Expr::col(Alias::new("id")).max())
+        .from(Alias::new(table))
+        .take();
+    let read: ReadRow<Option<i64>> = |row| Ok(row.try_get(0)?);
+    let chosen = fetch_optional(connection, &chosen, read).await?.flatten();
+    let stored = fetch_one(connection, &stored, read).await?;
+    Ok(Ord::max(chosen, stored).unwrap_or(0))
+}
+
+/// Sees to it that a table chooses no id up to that one any more.
+pub(super) async fn keep_ids_above(
+    connection: &mut Connection,
+    table: &'static str,
+    highest: i64,
 ) -> Result<(), StorageError> {
-    if let Connection::Sqlite(_) = connection {
-        // It never chooses one below the largest that there ever was.
+    if highest < 1 {
         return Ok(());
     }
-    let sequence =
-        Func::cust("pg_get_serial_sequence").args([table.to_string().into(), id.to_string().into()]);
-    let used = Query::select().expr(Expr::col(id).max()).from(table).take();
-    let set = Func::cust("setval").args([sequence.into(), Expr::SubQuery(None, Box::new(used.into()))]);
-    let query = Query::select().expr(set).take();
-    fetch_one(connection, &query, |_| Ok(())).await
+    match connection {
+        Connection::Sqlite(_) => {
+            let (sequence, name) = (Alias::new("sqlite_sequence"), Alias::new("name"));
+            let old = Query::delete()
+                .from_table(sequence.clone())
+                .and_where(Expr::col(name.clone()).eq(table))
+                .take();
+            execute(connection, &old).await?;
+            let row = [(name, table.into()), (Alias::new("seq"), highest.into())];
+            execute(connection, &insert_row(sequence, row)).await.map(|_| ())
+        }
+        Connection::Postgres(_) => {
+            let set = Func::cust("setval").args([sequence(table), highest.into()]);
+            fetch_one(connection, &Query::select().expr(set).take(), |_| Ok(())).await
+        }
+    }
+}
+
+/// What PostgreSQL takes the ids of a table from.
+fn sequence(table: &'static str) -> Expr {
+    let name = Func::cust("pg_get_serial_sequence").args([Expr::val(table), Expr::val("id")]);
+    Expr::from(name).cast_as(Alias::new("regclass"))
 }
 
 /// Whether a statement stays prepared on its connection.
@@ -365,6 +411,14 @@ pub(super) async fn fetch_all_uncached<T>(
 ) -> Result<Vec<T>, StorageError> {
     let rows = rows(connection, statement, Prepared::Once).await?;
     rows.iter().map(read).collect()
+}
+
+/// Runs a query and gives all rows.
+pub(super) async fn rows_of(
+    connection: &mut Connection,
+    statement: &impl SqlxBinder,
+) -> Result<Vec<Row>, StorageError> {
+    rows(connection, statement, Prepared::Kept).await
 }
 
 /// Runs a query and reads all rows.

@@ -7,6 +7,7 @@
 pub mod api_keys;
 pub mod attempts;
 pub mod configurations;
+mod copy;
 mod database;
 mod error;
 mod listing;
@@ -21,6 +22,7 @@ mod tables;
 mod url;
 pub mod users;
 
+pub use copy::{CopyError, copy};
 pub use database::{Connection, Reading, Store, Writing, run_script};
 pub use error::{StorageError, TransientCause};
 pub use open::OpenError;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sqlx::Row as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, Row as _};
 
 use super::database::{Pools, READING_TIME};
 use super::{OpenError, StorageError};
@@ -17,6 +17,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL may take to answer anything, before the network is thought to have been cut: longer than all that it limits by
 /// itself.
 pub(super) const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How long a connection may take to go back to its pool.
+pub(super) const RETURN_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How long a transaction that wants to write waits for those before it.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(8);
@@ -49,11 +52,11 @@ pub(super) async fn open(options: &PgConnectOptions) -> Result<Pools, OpenError>
             .max_connections(connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)
     };
-    let reader = pool(READERS)
-        .connect_with(options.clone().options([("default_transaction_read_only", "on")]))
-        .await
-        .map_err(StorageError::from)?;
-    check_server(&reader).await?;
+    // By itself, since a pool would try for long and not tell what went wrong.
+    let first = tokio::time::timeout(ACQUIRE_TIMEOUT, check_server(&options));
+    first.await.map_err(|_| StorageError::NoAnswer)??;
+    let reader =
+        pool(READERS).connect_lazy_with(options.clone().options([("default_transaction_read_only", "on")]));
     let writer = pool(1).connect_lazy_with(options.options([
         ("lock_timeout", millis(LOCK_TIMEOUT)),
         ("idle_in_transaction_session_timeout", millis(IDLE_TIMEOUT)),
@@ -62,14 +65,18 @@ pub(super) async fn open(options: &PgConnectOptions) -> Result<Pools, OpenError>
 }
 
 /// Whether the server is one that keeps what this one stores.
-async fn check_server(reader: &sqlx::PgPool) -> Result<(), OpenError> {
+async fn check_server(options: &PgConnectOptions) -> Result<(), OpenError> {
+    let mut connection = PgConnection::connect_with(options)
+        .await
+        .map_err(StorageError::from)?;
     let query = "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')";
     let row = sqlx::query(query)
-        .fetch_one(reader)
+        .fetch_one(&mut connection)
         .await
         .map_err(StorageError::from)?;
     let version: i32 = row.try_get(0).map_err(StorageError::from)?;
     let encoding: String = row.try_get(1).map_err(StorageError::from)?;
+    connection.close().await.map_err(StorageError::from)?;
     if version < OLDEST {
         return Err(OpenError::TooOld(version / 10_000));
     }

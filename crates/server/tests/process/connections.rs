@@ -5,7 +5,8 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::support::{QUIET, Running, command_after};
+use crate::shell::command_after;
+use crate::support::{QUIET, Running};
 
 /// More than the server has files for.
 const ATTACKERS: usize = 150;

@@ -3,7 +3,8 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::support::{QUIET, Running, command_after};
+use crate::shell::command_after;
+use crate::support::{QUIET, Running};
 
 const PASSWORD: &str = "correct horse";
 

@@ -18,6 +18,8 @@ mod memory;
 #[cfg(test)]
 mod operate;
 #[cfg(test)]
+mod shell;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod support;

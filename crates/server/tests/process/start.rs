@@ -146,7 +146,7 @@ fn a_wrong_option_is_explained() {
 #[cfg(unix)]
 #[test]
 fn no_password_is_generated_that_nobody_can_read() {
-    use crate::support::command_after;
+    use crate::shell::command_after;
     use std::process::Stdio;
     let folder = tempfile::tempdir().unwrap();
     for closed in ["exec >&-", "exec >/dev/null"] {

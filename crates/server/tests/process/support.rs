@@ -21,22 +21,6 @@ pub(crate) fn command(folder: &Path) -> Command {
 /// For a server whose log nobody reads: it would fill its pipe.
 pub(crate) const QUIET: [&str; 2] = ["--log", "off"];
 
-/// As [`command`], by a shell that first does this, such as setting a limit.
-pub(crate) fn command_after(preparation: &str, folder: &Path) -> Command {
-    let plain = command(folder);
-    let mut command = Command::new("sh");
-    command
-        .arg("-c")
-        .arg(format!("{preparation} && exec \"$0\" \"$@\""))
-        .arg(plain.get_program())
-        .args(plain.get_args())
-        .current_dir(folder)
-        .env_remove("NODEUM_ADMIN_PASSWORD")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
 /// A server that runs, what it said before it listened, and where it does.
 pub(crate) struct Running {
     process: Child,
@@ -68,7 +52,19 @@ impl Running {
 
     /// Sends a request and gives the whole answer, its head included.
     pub(crate) fn ask(&self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let answer = self.try_ask(method, path, authorization, body);
+        answer.unwrap()
+    }
+
+    /// As [`Self::ask`], of a server that may not be there.
+    pub(crate) fn try_ask(
+        &self,
+        method: &str,
+        path: &str,
+        authorization: Option<&str>,
+        body: &str,
+    ) -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(&self.address)?;
         let authorization = authorization
             .map(|value| format!("Authorization: {value}\r\n"))
             .unwrap_or_default();
@@ -76,11 +72,13 @@ impl Running {
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{authorization}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-        )
-        .unwrap();
+        )?;
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        stream.read_to_string(&mut answer)?;
+        if answer.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(answer)
     }
 
     pub(crate) fn can_sign_in(&self, password: &str) -> bool {
@@ -105,7 +103,7 @@ impl Running {
 
     /// Sends a signal.
     pub(crate) fn signal(&self, signal: &str) {
-        let pid = self.process.id().to_string();
+        let pid = self.pid().to_string();
         let sent = Command::new("kill").args([signal, &pid]).status();
         assert!(sent.unwrap().success());
     }

@@ -5,7 +5,7 @@ use sea_query::{Expr, Query};
 use super::{Taken, names, row};
 use crate::domain::account::Account;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute, fetch_one, insert_row, skip_ids};
+use crate::storage::database::{Connection, execute, fetch_one, highest_id, insert_row, keep_ids_above};
 use crate::storage::tables::{Names, Users};
 
 /// How many rows one statement of [`fill`] inserts: well below the number of values that a statement may have.
@@ -57,5 +57,6 @@ pub async fn fill(connection: &mut Connection, accounts: &[Account]) -> Result<(
         execute(connection, &users).await?;
         execute(connection, &names).await?;
     }
-    skip_ids(connection, Users::Table, Users::Id).await
+    let highest = highest_id(connection, "users").await?;
+    keep_ids_above(connection, "users", highest).await
 }
