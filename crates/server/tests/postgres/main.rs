@@ -8,6 +8,9 @@ mod migrate;
 #[cfg(test)]
 mod operate;
 #[cfg(test)]
+#[cfg(unix)]
+mod operating;
+#[cfg(test)]
 mod servers;
 #[cfg(test)]
 #[path = "../process/support.rs"]

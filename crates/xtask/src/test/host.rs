@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Result, anyhow};
 
 use super::summary::{self, Tally};
-use super::{Options, pass_on, python};
+use super::{Options, hosting, pass_on, python};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -24,6 +24,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
         // Python is no requirement of these tests, and many systems have one without its own packages.
         Err(error) => process::print_note(&format!("{UNTESTED}. {error}")),
     }
+    hosting::pass_on_caddy(workspace, &mut command)?;
     let tally = count(&mut command)?;
     process::print_note(&format!("logic and API: {tally}"));
     Ok(tally)

@@ -29,22 +29,21 @@ struct WebServer {
     variable: &'static str,
 }
 
-const WEB_SERVERS: [WebServer; 2] = [
-    WebServer {
-        name: "nginx",
-        program: "nginx",
-        version: "-v",
-        packages: &["nginx", "nginx-common"],
-        variable: "NODEUM_TEST_NGINX",
-    },
-    WebServer {
-        name: "Caddy",
-        program: "caddy",
-        version: "version",
-        packages: &["caddy"],
-        variable: "NODEUM_TEST_CADDY",
-    },
-];
+const NGINX: WebServer = WebServer {
+    name: "nginx",
+    program: "nginx",
+    version: "-v",
+    packages: &["nginx", "nginx-common"],
+    variable: "NODEUM_TEST_NGINX",
+};
+
+const CADDY: WebServer = WebServer {
+    name: "Caddy",
+    program: "caddy",
+    version: "version",
+    packages: &["caddy"],
+    variable: "NODEUM_TEST_CADDY",
+};
 
 /// What is there to be tested.
 #[derive(Default)]
@@ -63,6 +62,14 @@ impl Hosting {
     }
 }
 
+/// Tells tests of other kinds where Caddy is. Without it, what needs it fails.
+pub(super) fn pass_on_caddy(workspace: &Workspace, command: &mut Command) -> Result<()> {
+    if let Some(program) = find_or_unpack(workspace, &CADDY)? {
+        command.env(CADDY.variable, program);
+    }
+    Ok(())
+}
+
 /// Makes what is tested and finds the web servers. Whoever selects tests waits for it only if these are among them.
 pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Result<Hosting> {
     let selected = options.playwright.iter().any(|option| option.contains("hosting"));
@@ -71,7 +78,7 @@ pub(super) fn prepare(workspace: &Workspace, options: &Options) -> Result<Hostin
         return Ok(Hosting::default());
     }
     let mut hosting = Hosting::default();
-    for web_server in &WEB_SERVERS {
+    for web_server in &[NGINX, CADDY] {
         if let Some(program) = find_or_unpack(workspace, web_server)? {
             hosting.variables.push((web_server.variable, program));
             continue;
