@@ -24,6 +24,13 @@ pub struct ApiKey {
         skip_serializing_if = "Option::is_none"
     )]
     pub last_used_at: Option<Option<Timestamp>>,
+    /// When it expires: absent if the server doesn't say, `Some(None)` for never.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub expired_at: Option<Option<Timestamp>>,
     /// What it may do; absent in lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_scopes: Option<Vec<ApiKeyScope>>,
@@ -44,6 +51,9 @@ pub struct ApiKeyChanges {
     /// A new name; required for a new key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// A new expiry, or never; for servers that know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expired_at: Option<Option<Timestamp>>,
     /// All that the key may do from now on; by default nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key_scopes: Option<Vec<ApiKeyScope>>,

@@ -44,6 +44,13 @@ pub struct User {
     /// Where the account comes from, if the server says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_type: Option<SourceType>,
+    /// When they last began a session: absent if the server doesn't say, `Some(None)` for never.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_sign_in_at: Option<Option<Timestamp>>,
 }
 
 impl User {

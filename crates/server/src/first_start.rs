@@ -68,6 +68,7 @@ pub(crate) async fn prepare(
         expired_at: None,
         created_at: now,
         updated_at: now,
+        last_sign_in_at: None,
     };
     let mut accounts = vec![administrator];
     accounts.extend(demo::accounts(options.demo.unwrap_or(0), 2, FIRST_ID + 1, now));

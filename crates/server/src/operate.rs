@@ -116,6 +116,7 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
         expired_at: None,
         created_at: now,
         updated_at: now,
+        last_sign_in_at: None,
     };
     let created = users::create(&mut writing, &account).await.map_err(failed)?;
     let created = created.map_err(|taken| StartError(sentences(&taken.errors(&account))))?;

@@ -33,6 +33,8 @@ pub struct Account {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// When its owner last began a session; `None` for never, or not since this is noted.
+    pub last_sign_in_at: Option<Timestamp>,
 }
 
 impl Account {
@@ -63,6 +65,7 @@ impl Account {
             expired_at: changes.expired_at.unwrap_or(self.expired_at),
             created_at: self.created_at,
             updated_at: self.updated_at,
+            last_sign_in_at: self.last_sign_in_at,
         }
     }
 
@@ -92,6 +95,7 @@ impl Account {
             updated_at: Some(self.updated_at),
             expired_at: whole.then_some(self.expired_at),
             source_type: whole.then(|| self.source_type.clone()),
+            last_sign_in_at: api_level.extensions().then_some(self.last_sign_in_at),
         }
     }
 }
@@ -181,6 +185,7 @@ mod tests {
             expired_at: None,
             created_at: Timestamp::from_unix_millis(0),
             updated_at: Timestamp::from_unix_millis(0),
+            last_sign_in_at: None,
         }
     }
 

@@ -28,9 +28,17 @@ pub struct StoredKey {
     pub created_at: Timestamp,
     /// When it was last used.
     pub last_used_at: Option<Timestamp>,
+    /// From when on it is worth nothing; `None` for never.
+    pub expired_at: Option<Timestamp>,
 }
 
 impl StoredKey {
+    /// Whether it has expired at that instant.
+    #[must_use]
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.expired_at.is_some_and(|at| at <= now)
+    }
+
     /// The key as the API shows it, masked; the scopes are absent in lists, and what the published reference doesn't know
     /// without `extensions`.
     #[must_use]
@@ -41,6 +49,7 @@ impl StoredKey {
             name: self.name.clone(),
             created_at: extensions.then_some(self.created_at),
             last_used_at: extensions.then_some(self.last_used_at),
+            expired_at: extensions.then_some(self.expired_at),
             api_key_scopes: scopes,
         }
     }

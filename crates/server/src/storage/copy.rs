@@ -59,6 +59,7 @@ const TABLES: [Table; 7] = [
             ("expired_at", Kind::Number),
             ("created_at", Kind::Number),
             ("updated_at", Kind::Number),
+            ("last_sign_in_at", Kind::Number),
         ],
     },
     Table {
@@ -105,6 +106,7 @@ const TABLES: [Table; 7] = [
             ("name_folded", Kind::Text),
             ("created_at", Kind::Number),
             ("last_used_at", Kind::Number),
+            ("expired_at", Kind::Number),
         ],
     },
     Table {

@@ -8,7 +8,7 @@ use super::tables::SchemaVersion;
 use super::{Store, users};
 
 /// How many migrations there are.
-const NEWEST: usize = 4;
+const NEWEST: usize = 5;
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
 const SQLITE: [&str; NEWEST] = [
@@ -16,6 +16,7 @@ const SQLITE: [&str; NEWEST] = [
     include_str!("../../migrations/sqlite/0002_configurations_and_api_keys.sql"),
     include_str!("../../migrations/sqlite/0003_sessions_end.sql"),
     include_str!("../../migrations/sqlite/0004_attempts.sql"),
+    include_str!("../../migrations/sqlite/0005_last_sign_in_and_key_expiry.sql"),
 ];
 
 /// The same, as PostgreSQL says it.
@@ -24,6 +25,7 @@ const POSTGRES: [&str; NEWEST] = [
     include_str!("../../migrations/postgres/0002_configurations_and_api_keys.sql"),
     include_str!("../../migrations/postgres/0003_sessions_end.sql"),
     include_str!("../../migrations/postgres/0004_attempts.sql"),
+    include_str!("../../migrations/postgres/0005_last_sign_in_and_key_expiry.sql"),
 ];
 
 /// From this version on names are the same whose compatibility forms are.
@@ -117,6 +119,7 @@ mod tests {
             expired_at: None,
             created_at: now,
             updated_at: now,
+            last_sign_in_at: None,
         }
     }
 

@@ -18,6 +18,7 @@ pub(super) enum Users {
     ExpiredAt,
     CreatedAt,
     UpdatedAt,
+    LastSignInAt,
 }
 
 #[derive(Debug, Clone, Copy, Iden)]
@@ -71,6 +72,7 @@ pub(super) enum ApiKeys {
     NameFolded,
     CreatedAt,
     LastUsedAt,
+    ExpiredAt,
 }
 
 #[derive(Debug, Clone, Copy, Iden)]

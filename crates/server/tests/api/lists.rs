@@ -36,6 +36,7 @@ fn accounts() -> Vec<Account> {
                 expired_at: (id % 2 == 0).then(|| Timestamp::from_unix_millis(TIMES[pick(5, 4)])),
                 created_at: Timestamp::from_unix_millis(TIMES[pick(1, 4)]),
                 updated_at: Timestamp::from_unix_millis(TIMES[pick(7, 4)] + 1),
+                last_sign_in_at: (pick(8, 3) > 0).then(|| Timestamp::from_unix_millis(TIMES[pick(8, 4)])),
             }
         })
         .collect()
@@ -55,6 +56,7 @@ fn value_of(account: &Account, attribute: UserAttribute) -> Option<Value> {
         UserAttribute::ExpiredAt => account.expired_at.and_then(time),
         UserAttribute::CreatedAt => time(account.created_at),
         UserAttribute::UpdatedAt => time(account.updated_at),
+        UserAttribute::LastSignInAt => account.last_sign_in_at.and_then(time),
     }
 }
 

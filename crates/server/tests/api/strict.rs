@@ -207,10 +207,20 @@ async fn the_document_has_the_properties_and_parameters_that_are_published_and_n
 async fn the_document_speaks_of_nothing_that_is_not_on_offer() {
     let extended = document(ApiLevel::Extended).await.to_string();
     for (api_level, unknown) in [
-        (ApiLevel::Published, &["sort_by", "search", "last_used_at"][..]),
+        (
+            ApiLevel::Published,
+            &["sort_by", "search", "last_used_at", "last_sign_in_at"][..],
+        ),
         (
             ApiLevel::Minimal,
-            &["sort_by", "search", "last_used_at", "expired_at", "source_type"],
+            &[
+                "sort_by",
+                "search",
+                "last_used_at",
+                "last_sign_in_at",
+                "expired_at",
+                "source_type",
+            ],
         ),
     ] {
         let document = document(api_level).await.to_string();

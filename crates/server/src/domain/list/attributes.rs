@@ -49,6 +49,8 @@ pub enum UserAttribute {
     CreatedAt,
     /// `updated_at`
     UpdatedAt,
+    /// `last_sign_in_at`
+    LastSignInAt,
 }
 
 impl Attribute for UserAttribute {
@@ -63,6 +65,7 @@ impl Attribute for UserAttribute {
         Self::ExpiredAt,
         Self::CreatedAt,
         Self::UpdatedAt,
+        Self::LastSignInAt,
     ];
 
     const SEARCHED: &'static [Self] = &[Self::Username, Self::Email, Self::Id, Self::UserId];
@@ -79,6 +82,7 @@ impl Attribute for UserAttribute {
             Self::ExpiredAt => "expired_at",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
+            Self::LastSignInAt => "last_sign_in_at",
         }
     }
 
@@ -87,7 +91,7 @@ impl Attribute for UserAttribute {
             Self::Id | Self::UserId | Self::GroupId => Kind::Number,
             Self::Username | Self::Email | Self::SourceType => Kind::Text,
             Self::IsAdmin => Kind::Boolean,
-            Self::ExpiredAt | Self::CreatedAt | Self::UpdatedAt => Kind::Time,
+            Self::ExpiredAt | Self::CreatedAt | Self::UpdatedAt | Self::LastSignInAt => Kind::Time,
         }
     }
 }
@@ -135,10 +139,18 @@ pub enum ApiKeyAttribute {
     CreatedAt,
     /// `last_used_at`
     LastUsedAt,
+    /// `expired_at`
+    ExpiredAt,
 }
 
 impl Attribute for ApiKeyAttribute {
-    const ALL: &'static [Self] = &[Self::Id, Self::Name, Self::CreatedAt, Self::LastUsedAt];
+    const ALL: &'static [Self] = &[
+        Self::Id,
+        Self::Name,
+        Self::CreatedAt,
+        Self::LastUsedAt,
+        Self::ExpiredAt,
+    ];
 
     const SEARCHED: &'static [Self] = &[Self::Name, Self::Id];
 
@@ -148,6 +160,7 @@ impl Attribute for ApiKeyAttribute {
             Self::Name => "name",
             Self::CreatedAt => "created_at",
             Self::LastUsedAt => "last_used_at",
+            Self::ExpiredAt => "expired_at",
         }
     }
 
@@ -155,7 +168,7 @@ impl Attribute for ApiKeyAttribute {
         match self {
             Self::Id => Kind::Number,
             Self::Name => Kind::Text,
-            Self::CreatedAt | Self::LastUsedAt => Kind::Time,
+            Self::CreatedAt | Self::LastUsedAt | Self::ExpiredAt => Kind::Time,
         }
     }
 }

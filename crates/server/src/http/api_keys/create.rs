@@ -28,7 +28,7 @@ pub(in crate::http) async fn create(
     caller: Caller<CreateApiKey>,
     JsonBody(text): JsonBody<RECORD_LIMIT>,
 ) -> Result<(StatusCode, Json<ApiKey>), ApiError> {
-    let wanted = body::read(&text)?;
+    let wanted = body::read(&text, caller.api_level())?;
     let now = caller.now();
     // Clients that were generated from the vendor's reference know of no name.
     let name = wanted.name.unwrap_or_else(|| format!("key-{}", now.date()));
@@ -36,8 +36,10 @@ pub(in crate::http) async fn create(
     api_key_scopes(&scopes, &BTreeSet::new())?;
 
     let (mut writing, owner) = caller.write().await?;
-    let callers = caller.own_scopes(&mut writing).await?;
+    let callers = caller.own_key(&mut writing).await?;
     body::guard_escalation(&scopes, &BTreeSet::new(), callers.as_ref())?;
+    let expired_at = wanted.expired_at.flatten();
+    body::guard_expiry(expired_at, None, callers.as_ref())?;
     if api_keys::count(&mut writing, owner.id).await? >= API_KEYS_MAX {
         return Err(ValidationErrors::of(BASE, AttributeError::too_many(API_KEYS_MAX)).into());
     }
@@ -49,6 +51,7 @@ pub(in crate::http) async fn create(
         last_four: new.last_four(),
         created_at: now,
         last_used_at: None,
+        expired_at,
     };
     let key = api_keys::create(&mut writing, key, new.hash()).await?;
     api_keys::replace_scopes(&mut writing, key.id, &scopes).await?;

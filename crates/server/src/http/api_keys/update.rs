@@ -19,7 +19,7 @@ impl Operation for UpdateApiKey {
     const RIGHT: Right = Right::Anyone;
 }
 
-/// Changes the name or the scopes of an API key of the caller, whichever is named.
+/// Changes the name, the expiry or the scopes of an API key of the caller, whichever is named.
 pub(in crate::http) async fn update(
     caller: Caller<UpdateApiKey>,
     NumericId(id): NumericId,
@@ -30,19 +30,21 @@ pub(in crate::http) async fn update(
     let mut key = api_keys::by_id(&mut writing, owner.id, id)
         .await?
         .ok_or(ApiError::NotFound)?;
-    let wanted = body::read(&text)?;
+    let wanted = body::read(&text, caller.api_level())?;
+    let callers = caller.own_key(&mut writing).await?;
     let mut scopes = api_keys::scopes(&mut writing, id).await?;
     if let Some(wanted) = wanted.scopes {
         api_key_scopes(&wanted, &scopes)?;
-        let callers = caller.own_scopes(&mut writing).await?;
         body::guard_escalation(&wanted, &scopes, callers.as_ref())?;
         api_keys::replace_scopes(&mut writing, id, &wanted).await?;
         scopes = wanted;
     }
-    if let Some(name) = wanted.name {
-        api_keys::rename(&mut writing, id, &name).await?;
-        key.name = name;
+    if let Some(expired_at) = wanted.expired_at {
+        body::guard_expiry(expired_at, Some(key.expired_at), callers.as_ref())?;
+        key.expired_at = expired_at;
     }
+    key.name = wanted.name.unwrap_or(key.name);
+    api_keys::update(&mut writing, &key).await?;
     writing.commit().await?;
     Ok(Json(key.to_api(
         Some(scopes.into_iter().collect()),

@@ -75,9 +75,14 @@ impl Authenticator {
             return Err(ApiError::Unauthorized(WRONG));
         }
         sessions::begin(&mut writing, &session).await?;
+        users::note_sign_in(&mut writing, owner.id, now).await?;
         writing.commit().await?;
         tracing::Span::current().record("user", &owner.username);
         let token = issue(state, &session, now, after(now, options.session_lifetime))?;
+        let owner = Account {
+            last_sign_in_at: Some(now),
+            ..owner
+        };
         Ok((owner, token))
     }
 

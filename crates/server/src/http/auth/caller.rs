@@ -38,6 +38,9 @@ const NOT_ALLOWED: &str = "Only an administrator may do this";
 const WRONG_IN_LATIN_1: &str =
     "Wrong username or password: they aren't UTF-8, and were read as ISO-8859-1; send them in UTF-8";
 
+/// What whoever comes with an API key is told that was good once.
+const KEY_EXPIRED: &str = "This API key has expired";
+
 /// How long a request waits until fewer others of its user read.
 const READING_WAIT: Duration = Duration::from_secs(20);
 
@@ -57,6 +60,14 @@ enum Proof {
     Key(i64),
     /// A token of a session.
     Token(Session, Claims),
+}
+
+/// What an API key may.
+pub struct OwnKey {
+    /// What it may call.
+    pub scopes: BTreeSet<ApiKeyScope>,
+    /// From when on it is worth nothing.
+    pub expired_at: Option<Timestamp>,
 }
 
 /// A connection to read from, which counts towards what its user's requests may have at once.
@@ -130,7 +141,10 @@ impl<O: Operation> Caller<O> {
             Proof::Password => return Err(ApiError::Unauthorized(WRONG)),
             Proof::Key(key_id) => {
                 let key = api_keys::by_id(&mut writing, current.id, *key_id).await?;
-                key.ok_or(ApiError::Unauthorized(SIGN_IN))?;
+                let key = key.ok_or(ApiError::Unauthorized(SIGN_IN))?;
+                if key.is_expired(now) {
+                    return Err(ApiError::Unauthorized(KEY_EXPIRED));
+                }
                 demand_scope::<O>(&mut writing, *key_id).await?;
             }
             Proof::Token(session, claims) => {
@@ -144,18 +158,19 @@ impl<O: Operation> Caller<O> {
         Ok((writing, current))
     }
 
-    /// The scopes of the API key that they came with, beyond which they can give none; `None` if they came without one.
+    /// What the API key may that they came with, beyond which they can give nothing; `None` if they came without one.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn own_scopes(
-        &self,
-        connection: &mut Connection,
-    ) -> Result<Option<BTreeSet<ApiKeyScope>>, ApiError> {
-        Ok(match &self.proof {
-            Proof::Key(key_id) => Some(api_keys::scopes(connection, *key_id).await?),
-            Proof::Password | Proof::Token(..) => None,
-        })
+    pub async fn own_key(&self, connection: &mut Connection) -> Result<Option<OwnKey>, ApiError> {
+        let Proof::Key(key_id) = &self.proof else {
+            return Ok(None);
+        };
+        let key = api_keys::by_id(connection, self.account.id, *key_id).await?;
+        Ok(Some(OwnKey {
+            scopes: api_keys::scopes(connection, *key_id).await?,
+            expired_at: key.ok_or(ApiError::Unauthorized(SIGN_IN))?.expired_at,
+        }))
     }
 
     /// Demands that a caller who came with an API key that lacks any scope doesn't come by what it lacks through a user.
@@ -169,8 +184,8 @@ impl<O: Operation> Caller<O> {
         before: Option<&Account>,
         after: &Account,
     ) -> Result<(), ApiError> {
-        match self.own_scopes(connection).await? {
-            Some(scopes) if !ApiKeyScope::all().all(|scope| scopes.contains(&scope)) => {
+        match self.own_key(connection).await? {
+            Some(key) if !ApiKeyScope::all().all(|scope| key.scopes.contains(&scope)) => {
                 guard_limited_key(self.account.id, before, after).map_err(ApiError::Forbidden)
             }
             _ => Ok(()),
@@ -298,6 +313,9 @@ async fn of_key<O: Operation>(state: &AppState, key: &str) -> Result<(Account, i
     let now = state.now();
     if account.is_expired(now) {
         return Err(ApiError::Unauthorized(EXPIRED));
+    }
+    if key.is_expired(now) {
+        return Err(ApiError::Unauthorized(KEY_EXPIRED));
     }
     state.key_uses().note(state.store(), key.id, now);
     demand_scope::<O>(&mut reading, key.id).await?;

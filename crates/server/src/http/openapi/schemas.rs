@@ -95,6 +95,13 @@ fn users(api_level: ApiLevel) -> Vec<(&'static str, Value)> {
     if api_level.expiry_and_source() {
         required.extend(["expired_at", "source_type"]);
     }
+    if api_level.extensions() {
+        shown["last_sign_in_at"] = json!({
+            "type": ["string", "null"], "format": "date-time", "readOnly": true,
+            "description": "When they last began a session by sign_in; null for never.",
+        });
+        required.push("last_sign_in_at");
+    }
     vec![
         (
             "sign_in",
@@ -172,9 +179,17 @@ fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
     if extensions {
         shown["created_at"] = json!({"type": "string", "format": "date-time", "readOnly": true});
         shown["last_used_at"] = json!({"type": ["string", "null"], "format": "date-time", "readOnly": true});
-        required.extend(["created_at", "last_used_at"]);
+        required.extend(["created_at", "last_used_at", "expired_at"]);
     }
-    let written = json!({"name": name, "api_key_scopes": scopes("known_api_key_scope")});
+    let mut written = json!({"name": name, "api_key_scopes": scopes("known_api_key_scope")});
+    if extensions {
+        let expiry = json!({
+            "type": ["string", "null"], "format": "date-time",
+            "description": "From when on the key is worth nothing; null for never. A key that expires makes none that outlives it.",
+        });
+        shown["expired_at"] = expiry.clone();
+        written["expired_at"] = expiry;
+    }
     let mut new = written.clone();
     new["name"]["description"] = "By default `key-` and the date.".into();
     vec![

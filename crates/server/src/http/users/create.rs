@@ -49,6 +49,7 @@ pub(in crate::http) async fn create(
         expired_at: wanted.expired_at.flatten(),
         created_at: now,
         updated_at: now,
+        last_sign_in_at: None,
     };
     caller.guard_escalation(&mut writing, None, &account).await?;
     let account = users::create(&mut writing, &account)

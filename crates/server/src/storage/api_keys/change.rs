@@ -26,24 +26,32 @@ pub async fn create(
         (ApiKeys::Name, key.name.as_str().into()),
         (ApiKeys::NameFolded, fold_case(&key.name).into()),
         (ApiKeys::CreatedAt, key.created_at.unix_millis().into()),
+        (
+            ApiKeys::ExpiredAt,
+            key.expired_at.map(Timestamp::unix_millis).into(),
+        ),
     ];
     let insert = insert_row(ApiKeys::Table, row).returning_col(ApiKeys::Id).take();
     let id = fetch_one(connection, &insert, |row| Ok(row.try_get("id")?)).await?;
     Ok(StoredKey { id, ..key })
 }
 
-/// Gives a key another name.
+/// Stores the name and the expiry of a changed key.
 ///
 /// # Errors
 /// The database failed.
-pub async fn rename(connection: &mut Connection, id: i64, name: &str) -> Result<(), StorageError> {
+pub async fn update(connection: &mut Connection, key: &StoredKey) -> Result<(), StorageError> {
     let statement = Query::update()
         .table(ApiKeys::Table)
         .values([
-            (ApiKeys::Name, name.into()),
-            (ApiKeys::NameFolded, fold_case(name).into()),
+            (ApiKeys::Name, key.name.as_str().into()),
+            (ApiKeys::NameFolded, fold_case(&key.name).into()),
+            (
+                ApiKeys::ExpiredAt,
+                key.expired_at.map(Timestamp::unix_millis).into(),
+            ),
         ])
-        .and_where(Expr::col(ApiKeys::Id).eq(id))
+        .and_where(Expr::col(ApiKeys::Id).eq(key.id))
         .take();
     execute(connection, &statement).await.map(|_| ())
 }

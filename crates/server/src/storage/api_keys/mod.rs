@@ -13,16 +13,17 @@ use super::tables::ApiKeys;
 use crate::domain::api_key::StoredKey;
 use crate::domain::list::{ApiKeyAttribute, ListRequest};
 
-pub use change::{create, delete, note_uses, rename};
+pub use change::{create, delete, note_uses, update};
 pub use scopes::{has_scope, replace_scopes, scopes};
 
-const COLUMNS: [ApiKeys; 6] = [
+const COLUMNS: [ApiKeys; 7] = [
     ApiKeys::Id,
     ApiKeys::OwnerId,
     ApiKeys::Name,
     ApiKeys::LastFour,
     ApiKeys::CreatedAt,
     ApiKeys::LastUsedAt,
+    ApiKeys::ExpiredAt,
 ];
 
 const LISTING: Listing<ApiKeyAttribute, ApiKeys, StoredKey> = Listing {
@@ -33,12 +34,14 @@ const LISTING: Listing<ApiKeyAttribute, ApiKeys, StoredKey> = Listing {
         ApiKeyAttribute::Name => ApiKeys::NameFolded,
         ApiKeyAttribute::CreatedAt => ApiKeys::CreatedAt,
         ApiKeyAttribute::LastUsedAt => ApiKeys::LastUsedAt,
+        ApiKeyAttribute::ExpiredAt => ApiKeys::ExpiredAt,
     },
     read,
 };
 
 fn read(row: &Row) -> Result<StoredKey, StorageError> {
     let last_used_at: Option<i64> = row.try_get("last_used_at")?;
+    let expired_at: Option<i64> = row.try_get("expired_at")?;
     Ok(StoredKey {
         id: row.try_get("id")?,
         owner_id: row.try_get("owner_id")?,
@@ -46,6 +49,7 @@ fn read(row: &Row) -> Result<StoredKey, StorageError> {
         last_four: row.try_get("last_four")?,
         created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
         last_used_at: last_used_at.map(Timestamp::from_unix_millis),
+        expired_at: expired_at.map(Timestamp::from_unix_millis),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Changing and deleting users.
 
+use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::{Taken, names, row};
@@ -29,6 +30,19 @@ pub async fn update(
         username: taken.username && before.username != after.username,
         email: taken.email && before.email != after.email,
     })
+}
+
+/// Notes that a user has begun a session.
+///
+/// # Errors
+/// The database failed.
+pub async fn note_sign_in(connection: &mut Connection, id: i64, at: Timestamp) -> Result<(), StorageError> {
+    let statement = Query::update()
+        .table(Users::Table)
+        .value(Users::LastSignInAt, at.unix_millis())
+        .and_where(Expr::col(Users::Id).eq(id))
+        .take();
+    execute(connection, &statement).await.map(|_| ())
 }
 
 /// Deletes a user with all that is theirs, and says whether there was one.

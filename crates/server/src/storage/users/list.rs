@@ -39,5 +39,6 @@ fn column(attribute: UserAttribute) -> Users {
         UserAttribute::ExpiredAt => Users::ExpiredAt,
         UserAttribute::CreatedAt => Users::CreatedAt,
         UserAttribute::UpdatedAt => Users::UpdatedAt,
+        UserAttribute::LastSignInAt => Users::LastSignInAt,
     }
 }

@@ -14,7 +14,7 @@ use super::database::Row;
 use super::tables::Users;
 use crate::domain::account::Account;
 
-pub use change::{delete, update};
+pub use change::{delete, note_sign_in, update};
 pub use create::{create, fill};
 pub use find::{by_id, by_name, by_reference, is_empty, lasting_administrator_besides};
 pub use list::page;
@@ -52,7 +52,7 @@ impl Taken {
 }
 
 /// The columns that [`read`] reads.
-const COLUMNS: [Users; 11] = [
+const COLUMNS: [Users; 12] = [
     Users::Id,
     Users::UserId,
     Users::GroupId,
@@ -64,11 +64,13 @@ const COLUMNS: [Users; 11] = [
     Users::ExpiredAt,
     Users::CreatedAt,
     Users::UpdatedAt,
+    Users::LastSignInAt,
 ];
 
 fn read(row: &Row) -> Result<Account, StorageError> {
     let source: String = row.try_get("source_type")?;
     let expired_at: Option<i64> = row.try_get("expired_at")?;
+    let last_sign_in_at: Option<i64> = row.try_get("last_sign_in_at")?;
     Ok(Account {
         id: row.try_get("id")?,
         user_id: row.try_get("user_id")?,
@@ -81,11 +83,12 @@ fn read(row: &Row) -> Result<Account, StorageError> {
         expired_at: expired_at.map(Timestamp::from_unix_millis),
         created_at: Timestamp::from_unix_millis(row.try_get("created_at")?),
         updated_at: Timestamp::from_unix_millis(row.try_get("updated_at")?),
+        last_sign_in_at: last_sign_in_at.map(Timestamp::from_unix_millis),
     })
 }
 
 /// The columns of a row besides its id, with their values.
-fn row(account: &Account) -> [(Users, sea_query::Expr); 12] {
+fn row(account: &Account) -> [(Users, sea_query::Expr); 13] {
     let folded = |text: &str| api_types::validation::fold_case(text);
     [
         (Users::UserId, account.user_id.into()),
@@ -103,5 +106,9 @@ fn row(account: &Account) -> [(Users, sea_query::Expr); 12] {
         ),
         (Users::CreatedAt, account.created_at.unix_millis().into()),
         (Users::UpdatedAt, account.updated_at.unix_millis().into()),
+        (
+            Users::LastSignInAt,
+            account.last_sign_in_at.map(Timestamp::unix_millis).into(),
+        ),
     ]
 }

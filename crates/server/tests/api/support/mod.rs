@@ -110,6 +110,7 @@ impl Server {
             expired_at: None,
             created_at: now,
             updated_at: now,
+            last_sign_in_at: None,
         };
         let mut writing = store.write().await.unwrap();
         users::fill(&mut writing, &[administrator]).await.unwrap();

@@ -30,7 +30,7 @@ async fn are_created_shown_changed_and_deleted() {
     assert_eq!(key.len(), 43);
     let twice_is_once = scopes_of(&["api_keys/show", "users/index"]);
     let mut shown = json!({
-        "id": 1, "key": key, "name": "backup", "created_at": CREATED, "last_used_at": null,
+        "id": 1, "key": key, "name": "backup", "created_at": CREATED, "last_used_at": null, "expired_at": null,
         "api_key_scopes": twice_is_once,
     });
     created.is(201, &shown);
@@ -288,5 +288,43 @@ async fn nothing_else_is_found() {
                 .await
                 .is(404, &not_found());
         }
+    }
+}
+
+#[tokio::test]
+async fn an_expiry_is_set_changed_cleared_and_asked_for() {
+    let server = Server::start().await;
+    let (end, later) = ("2026-03-01T00:00:00.000Z", "2026-04-01T00:00:00.000Z");
+    let body = json!({"name": "expires", "expired_at": "2026-03-01T01:00:00+01:00"});
+    let created = ask(&server, "admin", "POST", "", Some(body)).await;
+    assert_eq!(created.body["expired_at"], end);
+    server.key("admin", &[]).await;
+    for (change, expected) in [
+        (json!({"name": "still"}), json!(end)),
+        (json!({"expired_at": later}), json!(later)),
+        (json!({"expired_at": null}), Value::Null),
+        (json!({"expired_at": end}), json!(end)),
+    ] {
+        let changed = ask(&server, "admin", "PUT", "/1", Some(change)).await;
+        assert_eq!(
+            (changed.status.as_u16(), &changed.body["expired_at"]),
+            (200, &expected)
+        );
+    }
+    for wrong in [json!("soon"), json!(7), json!("0000-01-01T00:00:00Z")] {
+        let answer = ask(&server, "admin", "PUT", "/1", Some(json!({"expired_at": wrong}))).await;
+        let invalid = json!({"expired_at": [{"error": "invalid", "value": wrong}]});
+        assert_eq!(details(&answer), (422, &invalid));
+    }
+    for (query, ids) in [
+        ("?expired_at=", json!([2])),
+        ("?expired_at=%3C2026-03-02", json!([1])),
+        ("?expired_at=%3C2026-03-01", json!([])),
+        ("?sort_by=expired_at:desc", json!([1, 2])),
+    ] {
+        let listed = ask(&server, "admin", "GET", query, None).await;
+        let keys = listed.body["api_keys"].as_array().unwrap();
+        let found: Value = keys.iter().map(|key| key["id"].clone()).collect();
+        assert_eq!(found, ids, "{query}");
     }
 }

@@ -22,7 +22,7 @@ async fn a_name_and_a_password_are_enough() {
         &json!({
             "id": 2, "user_id": 1001, "group_id": 1000, "username": "ada", "email": null, "is_admin": false,
             "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": null,
-            "source_type": "web_app",
+            "source_type": "web_app", "last_sign_in_at": null,
         }),
     );
     let found = server
@@ -53,6 +53,7 @@ async fn everything_can_be_given() {
             "id": 2, "user_id": 4_294_967_294_u32, "group_id": 0, "username": "<script>🦀<script'; --",
             "email": "ada@nodeum.example", "is_admin": true, "created_at": "2026-01-31T08:15:00.000Z",
             "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": "2030-01-01T00:00:00.000Z", "source_type": "cli_ldap",
+            "last_sign_in_at": null,
         }),
     );
 }

@@ -261,3 +261,86 @@ async fn the_key_itself_is_stored_nowhere() {
     assert!(!holds(&key));
     assert!(holds(&key[39..]), "its last four characters are");
 }
+
+#[tokio::test]
+async fn a_key_that_has_expired_is_worth_nothing_until_it_is_prolonged() {
+    let server = Server::start().await;
+    let (id, key) = server.key("admin", &["users/show", "users/update"]).await;
+    let path = format!("/users/me/api_keys/{id}");
+    let prolong = async |until: Value| {
+        let call = server.api("PUT", &path).basic("admin", PASSWORD);
+        let answer = call.json(&json!({"expired_at": until})).send().await;
+        assert_eq!(answer.status.as_u16(), 200);
+    };
+    prolong(json!("2026-01-31T08:16:00Z")).await;
+    assert_eq!(get(&server, "/users/me", &key).await.status.as_u16(), 200);
+    // One whose body takes longer than the key lives writes nothing.
+    let call = server.api("PUT", "/users/1").token(&key);
+    let call = call.header("content-type", "application/json");
+    let (call, mut body) = call.held(r#"{"user_id": 7}"#);
+    let late = async {
+        body.is_asked_for().await;
+        server.pass_seconds(60);
+        body.release();
+    };
+    let (answer, ()) = futures_util::future::join(call.send(), late).await;
+    answer.is_unauthorized("This API key has expired");
+    get(&server, "/users/me", &key)
+        .await
+        .is_unauthorized("This API key has expired");
+    prolong(Value::Null).await;
+    assert_eq!(get(&server, "/users/me", &key).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn a_key_that_expires_makes_none_that_outlives_it() {
+    let server = Server::start().await;
+    let scopes = ["api_keys/create", "api_keys/update"];
+    let (id, key) = server.key("admin", &scopes).await;
+    let (end, before, after) = (
+        "2026-03-01T00:00:00.000Z",
+        "2026-02-01T00:00:00.000Z",
+        "2026-03-01T00:00:00.001Z",
+    );
+    let path = format!("/users/me/api_keys/{id}");
+    let call = server.api("PUT", &path).basic("admin", PASSWORD);
+    assert_eq!(
+        call.json(&json!({"expired_at": end}))
+            .send()
+            .await
+            .status
+            .as_u16(),
+        200
+    );
+    let invalid = |value: Value| json!({"expired_at": [{"error": "invalid", "value": value}]});
+    for (body, refused) in [
+        (json!({"name": "x"}), Some(Value::Null)),
+        (json!({"name": "x", "expired_at": null}), Some(Value::Null)),
+        (json!({"name": "x", "expired_at": after}), Some(json!(after))),
+        (json!({"name": "x", "expired_at": end}), None),
+        (json!({"name": "x", "expired_at": before}), None),
+    ] {
+        let call = server.api("POST", "/users/me/api_keys").token(&key);
+        let answer = call.json(&body).send().await;
+        match refused {
+            Some(value) => assert_eq!(
+                (answer.status.as_u16(), &answer.body["details"]),
+                (422, &invalid(value))
+            ),
+            None => assert_eq!(answer.status.as_u16(), 201, "{answer:?}"),
+        }
+    }
+    // Nor does it prolong itself, or another; what another has already may stay.
+    let (other, _) = server.key("admin", &[]).await;
+    for (id, body, status) in [
+        (id, json!({"expired_at": null}), 422),
+        (id, json!({"expired_at": after}), 422),
+        (id, json!({"expired_at": end, "name": "mine"}), 200),
+        (other, json!({"expired_at": null, "name": "its own"}), 200),
+        (other, json!({"expired_at": after}), 422),
+    ] {
+        let call = server.api("PUT", &format!("/users/me/api_keys/{id}")).token(&key);
+        let answer = call.json(&body).send().await;
+        assert_eq!(answer.status.as_u16(), status, "{body}");
+    }
+}

@@ -7,7 +7,7 @@ use crate::support::{PASSWORD, Server};
 #[tokio::test]
 async fn shows_whoever_asks() {
     let server = Server::start().await;
-    let ada = server.create(json!({"username": "ada"})).await;
+    let mut ada = server.create(json!({"username": "ada"})).await;
     server
         .api("GET", "/users/me")
         .basic("ada", PASSWORD)
@@ -15,6 +15,7 @@ async fn shows_whoever_asks() {
         .await
         .is(200, &ada);
     let token = server.sign_in("ada", PASSWORD).await;
+    ada["last_sign_in_at"] = "2026-01-31T08:15:00.000Z".into();
     server
         .api("GET", "/users/me")
         .token(&token)

@@ -23,7 +23,7 @@ async fn answers_with_the_user_and_a_token() {
         &json!({
             "id": 1, "user_id": 1000, "group_id": 1000, "username": "admin", "email": null, "is_admin": true,
             "created_at": "2026-01-31T08:15:00.000Z", "updated_at": "2026-01-31T08:15:00.000Z", "expired_at": null,
-            "source_type": "web_app",
+            "source_type": "web_app", "last_sign_in_at": "2026-01-31T08:15:00.000Z",
         }),
     );
     let token = answer
@@ -215,4 +215,44 @@ async fn a_body_of_another_type_or_too_long_is_refused() {
         .send()
         .await;
     answer.is(413, &json!({"error": "The request's body is longer than 4 KiB"}));
+}
+
+#[tokio::test]
+async fn the_last_time_is_told_and_asked_for() {
+    let server = Server::start().await;
+    for name in ["ada", "bob"] {
+        server.create(json!({"username": name})).await;
+    }
+    server.sign_in("ada", PASSWORD).await;
+    server.pass_seconds(60);
+    server.sign_in("ada", PASSWORD).await;
+    sign_in(&server, credentials("bob", "wrong password")).await;
+    let names = async |query: &str| {
+        let call = server
+            .api("GET", &format!("/users?{query}"))
+            .basic("admin", PASSWORD);
+        let answer = call.send().await;
+        let users = answer.body["users"].as_array().unwrap().clone();
+        let names: Vec<String> = users
+            .iter()
+            .map(|user| user["username"].as_str().unwrap().to_owned())
+            .collect();
+        names.join(" ")
+    };
+    assert_eq!(
+        names("last_sign_in_at=").await,
+        "admin bob",
+        "a password alone begins no session"
+    );
+    assert_eq!(names("last_sign_in_at=%3E2026-01-31T08:15:59Z").await, "ada");
+    assert_eq!(names("last_sign_in_at=%3C2026-01-31T08:16:00Z").await, "");
+    assert_eq!(names("sort_by=last_sign_in_at:desc").await, "ada admin bob");
+    // It is no change of the user.
+    let ada = server
+        .api("GET", "/users/ada")
+        .basic("admin", PASSWORD)
+        .send()
+        .await;
+    assert_eq!(ada.body["last_sign_in_at"], "2026-01-31T08:16:00.000Z");
+    assert_eq!(ada.body["updated_at"], "2026-01-31T08:15:00.000Z");
 }
