@@ -1,6 +1,6 @@
 //! API keys: what a program uses in place of its owner's password.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{ApiKeyScope, Timestamp};
 
@@ -20,14 +20,14 @@ pub struct ApiKey {
     /// When it was last used: absent if the server doesn't say, `Some(None)` for never.
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "crate::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_used_at: Option<Option<Timestamp>>,
     /// When it expires: absent if the server doesn't say, `Some(None)` for never.
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "crate::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub expired_at: Option<Option<Timestamp>>,
@@ -57,9 +57,4 @@ pub struct ApiKeyChanges {
     /// All that the key may do from now on; by default nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key_scopes: Option<Vec<ApiKeyScope>>,
-}
-
-/// Reads an attribute that may be null, keeping "null" apart from "absent".
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }

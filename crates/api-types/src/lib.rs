@@ -4,6 +4,7 @@
 //! the same functions to answer while somebody types.
 
 pub mod api_key;
+pub mod audit;
 pub mod configuration;
 pub mod error;
 pub mod scope;
@@ -14,7 +15,10 @@ pub mod timestamp;
 pub mod user;
 pub mod validation;
 
+use serde::{Deserialize, Deserializer};
+
 pub use api_key::{ApiKey, ApiKeyChanges, ApiKeyList};
+pub use audit::{AttributeChange, AuditEvent, AuditEventList};
 pub use configuration::{Configuration, ConfigurationChanges, ConfigurationList};
 pub use error::{AttributeError, ErrorSentence, ValidationErrors};
 pub use scope::{ApiKeyScope, SCOPES};
@@ -32,3 +36,8 @@ pub const DEFAULT_LIMIT: u64 = 100;
 
 /// The highest `limit` that a request may name.
 pub const MAX_LIMIT: u64 = 10_000;
+
+/// Reads an attribute that may be null, keeping "null" apart from "absent".
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

@@ -37,7 +37,7 @@ pub struct User {
     /// When the account expires: absent if the server doesn't say, `Some(None)` for never.
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "crate::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub expired_at: Option<Option<Timestamp>>,
@@ -47,7 +47,7 @@ pub struct User {
     /// When they last began a session: absent if the server doesn't say, `Some(None)` for never.
     #[serde(
         default,
-        deserialize_with = "present",
+        deserialize_with = "crate::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub last_sign_in_at: Option<Option<Timestamp>>,
@@ -176,11 +176,6 @@ impl fmt::Debug for UserChanges {
             .field("source_type", &self.source_type)
             .finish()
     }
-}
-
-/// Reads an attribute that may be null, keeping "null" apart from "absent".
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }
 
 #[cfg(test)]

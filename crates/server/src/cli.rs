@@ -10,7 +10,7 @@ use crate::http::{BasePath, Network, Origin};
 use crate::storage::DatabaseUrl;
 
 /// The version; with the commit in programs that `cargo xtask dist` makes.
-const VERSION: &str = match option_env!("NODEUM_ADMIN_VERSION") {
+pub(crate) const VERSION: &str = match option_env!("NODEUM_ADMIN_VERSION") {
     Some(version) => version,
     None => env!("CARGO_PKG_VERSION"),
 };
@@ -46,6 +46,10 @@ pub enum OperatorCommand {
     #[command(subcommand)]
     User(UserCommand),
 
+    /// List who changed what.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+
     /// Copy the database into a new file, while the server runs.
     Backup(Backup),
 
@@ -70,6 +74,25 @@ pub enum UserCommand {
 
     /// Give a user a new password, generated and shown unless a file has it, and end their sessions.
     ResetPassword(ResetPassword),
+}
+
+/// What can be done with the audit trail.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Print the latest events, the oldest of them first, each as an object of JSON on a line.
+    List(ListAudit),
+}
+
+/// The options of `audit list`.
+#[derive(Debug, Args)]
+pub struct ListAudit {
+    /// How many.
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u64).range(1..))]
+    pub last: u64,
+
+    /// Where.
+    #[command(flatten)]
+    pub database: Database,
 }
 
 /// Which database to work on.
@@ -249,6 +272,11 @@ pub struct Serve {
     /// The folder of the console's files; by default those inside this binary, if it has any.
     #[arg(long, value_name = "PATH", env = "NODEUM_ADMIN_APP_DIR")]
     pub app_dir: Option<PathBuf>,
+
+    /// Serve what is counted at /metrics of this address and port, in the format of Prometheus; nowhere by default. It needs no
+    /// authentication: let nobody else reach it.
+    #[arg(long, value_name = "ADDRESS:PORT", env = "NODEUM_ADMIN_METRICS")]
+    pub metrics: Option<String>,
 
     /// What to log: error, warn, info, debug or trace, for one part alone with its name before: info,sqlx=debug.
     #[arg(

@@ -5,17 +5,18 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use api_types::{MAX_LIMIT, SourceType, UserChanges, ValidationErrors, validation};
+use api_types::{AttributeChange, MAX_LIMIT, SourceType, UserChanges, ValidationErrors, validation};
 
-use crate::cli::{CreateUser, OperatorCommand, ResetPassword, UserCommand};
+use crate::cli::{AuditCommand, CreateUser, OperatorCommand, ResetPassword, UserCommand};
 use crate::domain::account::{Account, DEFAULT_GID};
+use crate::domain::audit::{NewEvent, Origin, changes_of_user};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::list::ListRequest;
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::startup::{StartError, say};
-use crate::storage::{self, CopyError, DatabaseUrl, StorageError, Store, sessions, users};
+use crate::storage::{self, CopyError, DatabaseUrl, StorageError, Store, Writing, audit, sessions, users};
 
 /// Does what isn't serving.
 ///
@@ -37,6 +38,9 @@ async fn operate(command: OperatorCommand) -> Result<(), StartError> {
         }
         OperatorCommand::User(UserCommand::ResetPassword(reset)) => {
             reset_password(&open(&reset.database.url).await?, reset).await
+        }
+        OperatorCommand::Audit(AuditCommand::List(list)) => {
+            list_audit(&open(&list.database.url).await?, list.last).await
         }
         OperatorCommand::Backup(backup) => back_up(&open(&backup.database.url).await?, &backup.file).await,
         OperatorCommand::Migrate(databases) => migrate(&databases.from, &databases.to).await,
@@ -91,6 +95,58 @@ async fn list(store: &Store) -> Result<(), StartError> {
     }
 }
 
+async fn list_audit(store: &Store, last: u64) -> Result<(), StartError> {
+    let mut events = Vec::new();
+    while (events.len() as u64) < last {
+        let limit = MAX_LIMIT.min(last - events.len() as u64).to_string();
+        let offset = events.len().to_string();
+        let page = [
+            ("limit", limit),
+            ("offset", offset),
+            ("sort_by", "id:desc".to_owned()),
+        ];
+        let page = page.map(|(name, value)| (name.to_owned(), value));
+        let request = ListRequest::read(&page).map_err(|errors| StartError(sentences(&errors)))?;
+        let mut reading = store.read().await.map_err(failed)?;
+        let (_, found) = audit::page(&mut reading, &request).await.map_err(failed)?;
+        if found.is_empty() {
+            break;
+        }
+        events.extend(found);
+    }
+    for event in events.iter().rev() {
+        let line = serde_json::to_string(event)
+            .map_err(|cause| StartError(format!("An event can't be written as JSON: {cause}.")))?;
+        say(&line)?;
+    }
+    Ok(())
+}
+
+/// Who changes something here, for the audit trail: the system's user, as far as the environment says it.
+fn operator() -> String {
+    std::env::var("SUDO_USER")
+        .or_else(|_| std::env::var("USER"))
+        .unwrap_or_default()
+}
+
+/// Notes in the audit trail what is changed here.
+async fn note(
+    writing: &mut Writing,
+    action: &str,
+    account: &Account,
+    changes: Vec<AttributeChange>,
+) -> Result<(), StartError> {
+    let event = NewEvent {
+        at: SystemClock::default().now(),
+        actor: (None, &operator()),
+        origin: Origin::CommandLine,
+        action: ("users", action),
+        record: (account.id, &account.username),
+        changes,
+    };
+    audit::note(writing, &event).await.map_err(failed)
+}
+
 async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
     let (password, is_generated) = password(user.password_file.as_deref())?;
     let wanted = UserChanges {
@@ -120,6 +176,13 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
     };
     let created = users::create(&mut writing, &account).await.map_err(failed)?;
     let created = created.map_err(|taken| StartError(sentences(&taken.errors(&account))))?;
+    note(
+        &mut writing,
+        "create",
+        &created,
+        changes_of_user(None, Some(&created)),
+    )
+    .await?;
     // Before it is committed: a password that nobody has read is none.
     say(&format!(
         "The user {} has been created, with the id {}.",
@@ -154,6 +217,13 @@ async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), Start
     sessions::end_all_of(&mut writing, after.id)
         .await
         .map_err(failed)?;
+    note(
+        &mut writing,
+        "update",
+        &after,
+        changes_of_user(Some(&before), Some(&after)),
+    )
+    .await?;
     say(&format!(
         "The password of {} has been set, and their sessions have ended.",
         after.username

@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use tokio::net::TcpListener;
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -14,7 +16,7 @@ use crate::domain::api_level::ApiLevel;
 use crate::domain::clock::SystemClock;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
-use crate::http::{AppState, Assets, Options, app};
+use crate::http::{AppState, Assets, Options, app, metrics_app};
 use crate::listen;
 use crate::storage::Store;
 
@@ -70,7 +72,11 @@ pub fn run(options: Serve) -> Result<(), StartError> {
 async fn serve(options: Serve) -> Result<(), StartError> {
     let assets = assets(&options)?;
     // The port comes first: if another server has it, then nothing has been created yet.
-    let listener = listen::bind(&options.listen).await?;
+    let listener = listen::bind(&options.listen, "--listen").await?;
+    let metrics = match &options.metrics {
+        Some(address) => Some(listen::bind(address, "--metrics").await?),
+        None => None,
+    };
     let address = listener
         .local_addr()
         .map_err(|error| StartError(format!("The server can't tell its own address: {error}.")))?;
@@ -99,6 +105,13 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
     let (stop, stop_at_once) = listen::stop_signals();
+    if let Some(metrics) = metrics {
+        let address = metrics
+            .local_addr()
+            .map_err(|error| StartError(format!("The server can't tell its own address: {error}.")))?;
+        say(&format!("What is counted is at http://{address}/metrics"))?;
+        tokio::spawn(serve_metrics(metrics, metrics_app(state.clone())));
+    }
     say(&format!("Nodeum Admin listens on http://{address}"))?;
     tokio::spawn(forget_ended_sessions(state.clone()));
     let served = async {
@@ -112,6 +125,12 @@ async fn serve(options: Serve) -> Result<(), StartError> {
         () = stop_at_once => tracing::warn!("stopped at once: what was under way is lost"),
     }
     Ok(())
+}
+
+async fn serve_metrics(listener: TcpListener, app: Router) {
+    if let Err(error) = axum::serve(listener, app).await {
+        tracing::error!(%error, "what is counted is served no more");
+    }
 }
 
 /// Forgets sessions that have ended, for as long as the server runs.

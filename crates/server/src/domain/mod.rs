@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api_key;
 pub mod api_level;
+pub mod audit;
 pub mod client_network;
 pub mod clock;
 pub mod demo;

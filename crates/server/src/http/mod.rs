@@ -1,6 +1,7 @@
 //! The API over HTTP: a folder a resource, a file an operation.
 
 mod api_keys;
+mod audit_events;
 mod auth;
 pub mod body;
 mod configurations;
@@ -10,6 +11,7 @@ mod docs;
 pub mod error;
 pub mod fields;
 mod health;
+mod metrics;
 mod openapi;
 mod operations;
 pub mod page;
@@ -29,18 +31,21 @@ pub use auth::{AppState, Authenticator, Caller, Network, Operation, Options, Rig
 pub use console::{Assets, BasePath};
 pub use cors::Origin;
 use error::ApiError;
+pub use metrics::metrics_app;
 pub use openapi::document;
 
-/// The addresses of the API, with the names of their variable parts.
-pub fn paths() -> impl Iterator<Item = String> {
-    operations::all()
+use crate::domain::api_level::ApiLevel;
+
+/// The addresses of the API of a server of that level, with the names of their variable parts.
+pub fn paths(api_level: ApiLevel) -> impl Iterator<Item = String> {
+    operations::all(api_level)
         .into_iter()
         .map(|operation| format!("{API_PREFIX}{}", operation.path))
 }
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
-    let api = operations::all()
+    let api = operations::all(state.options().api_level)
         .into_iter()
         .fold(Router::new(), |api, operation| {
             api.route(operation.path, operation.handler)

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::auth::{AppState, Operation, Right};
 use super::openapi::parameters;
-use super::{api_keys, configurations, sessions, systems, users};
-use crate::domain::list::{ApiKeyAttribute, ConfigurationAttribute, UserAttribute};
+use super::{api_keys, audit_events, configurations, sessions, systems, users};
+use crate::domain::api_level::ApiLevel;
+use crate::domain::list::{ApiKeyAttribute, AuditEventAttribute, ConfigurationAttribute, UserAttribute};
 use Verb::{Delete, Get, Post, Put};
 
 /// HTTP's methods, as far as the API has them.
@@ -60,6 +61,8 @@ pub(super) struct Described {
     pub(super) gives: (u16, Option<&'static str>),
     /// The parameters of a list, with those of the extensions or without.
     pub(super) list: Option<fn(bool) -> Vec<Value>>,
+    /// Whether it is more than the published reference knows.
+    pub(super) is_extension: bool,
     /// Whether the rules may refuse it, although it takes no body and no parameters.
     pub(super) refusable: bool,
 }
@@ -83,6 +86,7 @@ fn operation<O: Operation, T: 'static>(
         takes: None,
         gives: (204, None),
         list: None,
+        is_extension: false,
         refusable: false,
     }
 }
@@ -114,13 +118,26 @@ impl Described {
     }
 }
 
-/// All of them.
-pub(super) fn all() -> Vec<Described> {
+/// All that a server of that level has.
+pub(super) fn all(api_level: ApiLevel) -> Vec<Described> {
     let mut all = of_sessions();
     all.extend(of_users());
     all.extend(of_configurations());
     all.extend(of_api_keys());
     all.extend(of_systems());
+    all.push(Described {
+        is_extension: true,
+        ..operation::<audit_events::index::IndexAuditEvents, _>(
+            Get,
+            "/audit_events",
+            audit_events::index::index,
+            "index_audit_events",
+            "Lists who changed what, and when.",
+        )
+        .lists(parameters::list::<AuditEventAttribute>)
+        .gives(200, "audit_events")
+    });
+    all.retain(|operation| api_level.extensions() || !operation.is_extension);
     all
 }
 

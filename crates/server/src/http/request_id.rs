@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use api_types::ErrorSentence;
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -28,6 +28,10 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
     let id = random::token::<9>(state.random()).unwrap_or_else(|_| "unknown".into());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let is_api = path.starts_with("/api/");
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|route| route.as_str().to_owned());
     let address = address::client(
         request.extensions(),
         request.headers(),
@@ -35,11 +39,14 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
     );
     // The path without its query: that may hold what somebody searches for. Who asks is written when it is known: what was tried in
     // vain may be a password in the wrong field.
+    let counted = method.clone();
     let span = tracing::info_span!("request", id, %method, path, %address, user = tracing::field::Empty);
     async {
         let began = Instant::now();
         let mut response = answer(request, next).await;
-        let (status, millis) = (response.status().as_u16(), began.elapsed().as_millis());
+        let (status, took) = (response.status().as_u16(), began.elapsed());
+        state.metrics().count(&counted, route.as_deref(), status, took);
+        let millis = took.as_millis();
         tracing::info!(status, millis, "answered");
         if response.status().is_server_error() {
             response = with_id(&response, &id);

@@ -54,19 +54,19 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// Why it can't be had.
-pub async fn bind(address: &str) -> Result<TcpListener, StartError> {
+pub async fn bind(address: &str, option: &str) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|error| {
         StartError(match error.kind() {
             ErrorKind::AddrInUse => {
-                format!("{address} is in use by another program: stop that one, or choose another port with --listen.")
+                format!("{address} is in use by another program: stop that one, or choose another port with {option}.")
             }
             ErrorKind::AddrNotAvailable => {
-                format!("{address} is no address of this machine: choose another with --listen.")
+                format!("{address} is no address of this machine: choose another with {option}.")
             }
             ErrorKind::PermissionDenied => {
-                format!("This user may not listen on {address}: choose a port from 1024 with --listen.")
+                format!("This user may not listen on {address}: choose a port from 1024 with {option}.")
             }
-            _ => format!("The server can't listen on {address} ({error}): give --listen ADDRESS:PORT."),
+            _ => format!("The server can't listen on {address} ({error}): give {option} ADDRESS:PORT."),
         })
     })
 }

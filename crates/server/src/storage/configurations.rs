@@ -22,6 +22,7 @@ const LISTING: Listing<ConfigurationAttribute, Configurations, Configuration> = 
         ConfigurationAttribute::Value => Configurations::ValueFolded,
     },
     read,
+    search_index: None,
 };
 
 /// The key is that of another configuration of the same owner. Nothing may be committed then.

@@ -90,6 +90,23 @@ impl Store {
         matches!(self.0, Pools::Postgres { .. })
     }
 
+    /// The pools: the name, how many connections there are, and how many of them are idle.
+    #[must_use]
+    pub fn connections(&self) -> [(&'static str, usize, usize); 2] {
+        let (reader, writer) = match &self.0 {
+            Pools::Sqlite { reader, writer } => (
+                (reader.size(), reader.num_idle()),
+                (writer.size(), writer.num_idle()),
+            ),
+            Pools::Postgres { reader, writer } => (
+                (reader.size(), reader.num_idle()),
+                (writer.size(), writer.num_idle()),
+            ),
+        };
+        [("reader", reader), ("writer", writer)]
+            .map(|(name, (size, idle))| (name, usize::try_from(size).unwrap_or(usize::MAX), idle))
+    }
+
     /// Waits for what is under way and closes the database.
     pub async fn close(&self) {
         match &self.0 {

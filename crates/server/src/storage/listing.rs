@@ -3,7 +3,8 @@
 
 use api_types::validation::fold_case;
 use sea_query::{
-    Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query, SelectStatement,
+    Alias, Asterisk, Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query,
+    SelectStatement, UnionType,
 };
 
 use super::StorageError;
@@ -11,6 +12,12 @@ use super::database::{Connection, ReadRow, fetch_all_uncached};
 use crate::domain::list::{
     Attribute, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
 };
+
+/// How many rows a search may find by an index. One that finds more is quicker by looking at all of them.
+const SELECTIVE: u64 = 10_000;
+
+/// How many characters the pieces have by which an index finds texts.
+const PIECE: usize = 3;
 
 /// A table that is listed: what its rows are read from.
 pub(super) struct Listing<A, C: 'static, T> {
@@ -22,6 +29,8 @@ pub(super) struct Listing<A, C: 'static, T> {
     pub(super) column: fn(A) -> C,
     /// Reads a row.
     pub(super) read: ReadRow<T>,
+    /// SQLite's index of the texts that are searched, a table with the same ids and columns; PostgreSQL uses its own by itself.
+    pub(super) search_index: Option<&'static str>,
 }
 
 impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> Listing<A, C, T> {
@@ -37,22 +46,75 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
             matching = matching.add(holds(&self.expr(filter.attribute), &filter.condition));
         }
         for text in &request.searches {
-            matching = matching.add(self.found(text));
+            let by_index = self.by_index(connection, text).await?;
+            matching = matching.add(self.found(text, by_index));
         }
         let mut all = Query::select();
-        all.expr(Expr::val(1).count())
+        all.expr(Expr::col(Asterisk).count())
             .from(self.table)
             .cond_where(matching.clone());
         let counted = fetch_all_uncached(connection, &all, |row| Ok(row.try_get(0)?)).await?;
         let count = counted.first().copied().unwrap_or_default();
-        let mut rows = Query::select();
-        rows.columns(self.columns.iter().copied())
+        // The ids first, by an index if there is one: of the rows before the page nothing else is read.
+        let mut ids = Query::select();
+        ids.expr(self.id())
             .from(self.table)
             .cond_where(matching)
             .limit(request.page.limit)
             .offset(request.page.offset);
+        self.sort(&mut ids, request);
+        let mut rows = Query::select();
+        rows.columns(self.columns.iter().copied())
+            .from(self.table)
+            .and_where(self.id().in_subquery(ids));
         self.sort(&mut rows, request);
         Ok((count, fetch_all_uncached(connection, &rows, self.read).await?))
+    }
+
+    fn id(&self) -> Expr {
+        A::ALL
+            .first()
+            .map_or_else(|| Expr::cust("id"), |&id| self.expr(id))
+    }
+
+    /// The ids of the rows that have the text in one of the columns that are searched, if an index finds them, and few enough.
+    async fn by_index(&self, connection: &mut Connection, text: &str) -> Result<Option<Expr>, StorageError> {
+        let folded = fold_case(text);
+        let is_plain = !folded.contains(['%', '_', '\\']) && folded.chars().count() >= PIECE;
+        let (Some(index), Connection::Sqlite(_)) = (self.search_index.filter(|_| is_plain), &*connection)
+        else {
+            return Ok(None);
+        };
+        let texts = A::SEARCHED
+            .iter()
+            .filter(|attribute| attribute.kind() == Kind::Text);
+        let mut found = texts.map(|&attribute| {
+            // The index knows no ESCAPE, which this text doesn't need.
+            Query::select()
+                .column(Alias::new("rowid"))
+                .from(Alias::new(index))
+                .and_where(self.expr(attribute).like(format!("%{folded}%")))
+                .take()
+        });
+        let Some(first) = found.next() else {
+            return Ok(None);
+        };
+        let ids = found.fold(first, |mut all, one| all.union(UnionType::Distinct, one).take());
+        let (some, one) = (Alias::new("some"), ids.clone());
+        let few = Query::select()
+            .from_subquery(one, some.clone())
+            .expr(Expr::val(1))
+            .limit(SELECTIVE + 1)
+            .take();
+        let count = Query::select()
+            .expr(Expr::col(Asterisk).count())
+            .from_subquery(few, some)
+            .take();
+        let counted: Vec<i64> = fetch_all_uncached(connection, &count, |row| Ok(row.try_get(0)?)).await?;
+        let is_selective = counted
+            .first()
+            .is_some_and(|count| count.unsigned_abs() <= SELECTIVE);
+        Ok(is_selective.then(|| self.id().in_subquery(ids)))
     }
 
     fn expr(&self, attribute: A) -> Expr {
@@ -73,12 +135,14 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         }
     }
 
-    /// Whether `search` finds the row.
-    fn found(&self, text: &str) -> Cond {
-        let mut anywhere = Cond::any();
+    /// Whether `search` finds the row. `by_index` finds those that have the text.
+    fn found(&self, text: &str, by_index: Option<Expr>) -> Cond {
+        let is_indexed = by_index.is_some();
+        let mut anywhere = Cond::any().add_option(by_index);
         for &attribute in A::SEARCHED {
             let column = self.expr(attribute);
             match (attribute.kind(), text.parse::<i64>()) {
+                (Kind::Text, _) if is_indexed => {}
                 (Kind::Text, _) => anywhere = anywhere.add(like(column, &Pattern::containing(text))),
                 (Kind::Number, Ok(number)) => anywhere = anywhere.add(column.eq(number)),
                 _ => {}

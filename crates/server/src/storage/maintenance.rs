@@ -5,7 +5,7 @@ use std::path::Path;
 use sea_query::{Expr, ExprTrait as _, IntoTableRef, Query};
 
 use super::database::{Connection, Pools, fetch_one};
-use super::tables::{ApiKeys, Configurations, Sessions, Users};
+use super::tables::{ApiKeys, AuditEvents, Configurations, Sessions, Users};
 use super::{StorageError, Store, migrations, sqlite};
 
 /// What was found in a database.
@@ -61,6 +61,7 @@ impl Store {
             ("configurations", Configurations::Table.into_table_ref()),
             ("API keys", ApiKeys::Table.into_table_ref()),
             ("sessions", Sessions::Table.into_table_ref()),
+            ("audit events", AuditEvents::Table.into_table_ref()),
         ] {
             let query = Query::select().expr(Expr::cust("1").count()).from(table).take();
             let count = fetch_one(&mut connection, &query, |row| Ok(row.try_get(0)?)).await?;

@@ -8,7 +8,7 @@ use super::tables::SchemaVersion;
 use super::{Store, users};
 
 /// How many migrations there are.
-const NEWEST: usize = 5;
+const NEWEST: usize = 7;
 
 /// What was added to the database over time, in order. Never change one that was released: add another.
 const SQLITE: [&str; NEWEST] = [
@@ -17,6 +17,8 @@ const SQLITE: [&str; NEWEST] = [
     include_str!("../../migrations/sqlite/0003_sessions_end.sql"),
     include_str!("../../migrations/sqlite/0004_attempts.sql"),
     include_str!("../../migrations/sqlite/0005_last_sign_in_and_key_expiry.sql"),
+    include_str!("../../migrations/sqlite/0006_audit_events.sql"),
+    include_str!("../../migrations/sqlite/0007_search.sql"),
 ];
 
 /// The same, as PostgreSQL says it.
@@ -26,6 +28,8 @@ const POSTGRES: [&str; NEWEST] = [
     include_str!("../../migrations/postgres/0003_sessions_end.sql"),
     include_str!("../../migrations/postgres/0004_attempts.sql"),
     include_str!("../../migrations/postgres/0005_last_sign_in_and_key_expiry.sql"),
+    include_str!("../../migrations/postgres/0006_audit_events.sql"),
+    include_str!("../../migrations/postgres/0007_search.sql"),
 ];
 
 /// From this version on names are the same whose compatibility forms are.
@@ -34,6 +38,10 @@ const COMPATIBLE_NAMES: usize = 3;
 /// Applies what is missing, all of it or nothing, and makes sure that the database can be written to. Of several servers that start at
 /// once one does it, and the others find it done.
 pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {
+    apply_until(store, NEWEST).await
+}
+
+async fn apply_until(store: &Store, newest: usize) -> Result<(), OpenError> {
     let mut writing = store.write().await?;
     if count_tables(&mut writing, Some("schema_version")).await? == 0 {
         if count_tables(&mut writing, None).await? > 0 {
@@ -48,14 +56,14 @@ pub(super) async fn apply(store: &Store) -> Result<(), OpenError> {
         Connection::Sqlite(_) => SQLITE,
         Connection::Postgres(_) => POSTGRES,
     };
-    for migration in migrations.get(applied..).ok_or(OpenError::Newer)? {
+    for migration in migrations.get(applied..newest).ok_or(OpenError::Newer)? {
         run_long_script(&mut writing, migration).await?;
     }
-    if applied < COMPATIBLE_NAMES {
+    if applied < COMPATIBLE_NAMES && newest >= COMPATIBLE_NAMES {
         users::rebuild_name_keys(&mut writing).await?;
     }
     // Written even if nothing is missing: a database that can't be written to is found out now, not by somebody's first change.
-    let newest = i64::try_from(NEWEST).unwrap_or(i64::MAX);
+    let newest = i64::try_from(newest).unwrap_or(i64::MAX);
     let statement = Query::update()
         .table(SchemaVersion::Table)
         .value(SchemaVersion::Version, newest)
@@ -102,51 +110,25 @@ async fn count_tables(connection: &mut Connection, name: Option<&str>) -> Result
 mod tests {
     use super::*;
     use crate::domain::account::Account;
-    use crate::storage::DatabaseUrl;
-    use api_types::{SourceType, Timestamp};
-
-    fn account(id: i64, username: &str) -> Account {
-        let now = Timestamp::from_unix_millis(0);
-        Account {
-            id,
-            user_id: id,
-            group_id: id,
-            username: username.into(),
-            email: None,
-            password_hash: "hash".into(),
-            is_admin: false,
-            source_type: SourceType::WebApp,
-            expired_at: None,
-            created_at: now,
-            updated_at: now,
-            last_sign_in_at: None,
-        }
-    }
+    use crate::storage::{DatabaseUrl, sqlite};
 
     #[tokio::test]
     async fn who_came_first_keeps_a_name_that_two_have_and_the_other_can_still_be_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let url: DatabaseUrl = format!("sqlite://{}/x.db", folder.path().display())
-            .parse()
-            .unwrap();
-        let store = Store::open(&url).await.unwrap();
+        let file = folder.path().join("x.db");
+        let store = Store(sqlite::open(&file).await.unwrap());
+        apply_until(&store, 2).await.unwrap();
         let mut writing = store.write().await.unwrap();
         let full_width = "\u{ff41}\u{ff44}\u{ff41}";
-        users::fill(&mut writing, &[account(3, "ada"), account(7, "other")])
-            .await
-            .unwrap();
-        // As version 2 left them.
-        for statement in [
-            "UPDATE users SET username = '\u{ff41}\u{ff44}\u{ff41}' WHERE id = 7",
-            "UPDATE names SET name = '\u{ff41}\u{ff44}\u{ff41}' WHERE owner_id = 7",
-            "DROP INDEX sessions_ends_at",
-            "UPDATE schema_version SET version = 2",
-        ] {
-            run_script(&mut writing, statement).await.unwrap();
-        }
+        let script = "INSERT INTO users VALUES
+            (3, 3, 3, 'ada', 'ada', NULL, NULL, 'hash', FALSE, 'web_app', NULL, 0, 0),
+            (7, 7, 7, '\u{ff41}\u{ff44}\u{ff41}', '\u{ff41}\u{ff44}\u{ff41}', NULL, NULL, 'hash', FALSE, 'web_app', NULL, 0, 0);
+            INSERT INTO names VALUES ('ada', 3), ('\u{ff41}\u{ff44}\u{ff41}', 7)";
+        run_script(&mut writing, script).await.unwrap();
         writing.commit().await.unwrap();
         store.close().await;
 
+        let url = DatabaseUrl::Sqlite(file);
         let store = Store::open(&url).await.unwrap();
         let mut writing = store.write().await.unwrap();
         for name in ["ADA", full_width] {

@@ -6,6 +6,7 @@
 
 pub mod api_keys;
 pub mod attempts;
+pub mod audit;
 pub mod configurations;
 mod copy;
 mod database;

@@ -76,6 +76,22 @@ pub(super) enum ApiKeys {
 }
 
 #[derive(Debug, Clone, Copy, Iden)]
+pub(super) enum AuditEvents {
+    Table,
+    Id,
+    CreatedAt,
+    ActorId,
+    Actor,
+    ActorFolded,
+    Origin,
+    Action,
+    RecordId,
+    Record,
+    RecordFolded,
+    Changes,
+}
+
+#[derive(Debug, Clone, Copy, Iden)]
 pub(super) enum PaidAttempts {
     Table,
     Id,

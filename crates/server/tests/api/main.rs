@@ -1,6 +1,8 @@
 //! The API in process: the modules mirror its addresses. Every test has a database and a clock of its own.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod console;

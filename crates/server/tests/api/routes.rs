@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use nodeum_admin_server::http;
+use nodeum_admin_server::domain::api_level::ApiLevel;
+use nodeum_admin_server::{Options, http};
 use serde_json::json;
 
 use crate::support::{Answer, PASSWORD, Server, for_administrators, scopes_of};
@@ -43,8 +44,12 @@ const OPERATIONS: [(&str, &str, &str); 20] = [
     ("GET", "/groups/-/systems", "groups/systems"),
 ];
 
+/// What the bundled server has besides, unless it is told not to.
+const EXTENSIONS: [(&str, &str, &str); 1] = [("GET", "/audit_events", "users/index")];
+
 /// What nobody but administrators may do; `/users/1` is the administrator here.
-const FOR_ADMINISTRATORS: [(&str, &str); 5] = [
+const FOR_ADMINISTRATORS: [(&str, &str); 6] = [
+    ("GET", "/audit_events"),
     ("GET", "/users"),
     ("POST", "/users"),
     ("GET", "/users/{user_id}"),
@@ -55,7 +60,7 @@ const FOR_ADMINISTRATORS: [(&str, &str); 5] = [
 /// All methods of all routes, as the router itself tells them.
 async fn walk(server: &Server) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
-    for path in http::paths() {
+    for path in http::paths(server.state.options().api_level) {
         let answer = server.request("OPTIONS", &filled(&path)).send().await;
         assert_eq!(answer.status.as_u16(), 405, "{path}");
         for method in answer.header("allow").unwrap().split(',') {
@@ -93,9 +98,20 @@ async fn ask(server: &Server, method: &str, path: &str, authorization: Option<&s
 
 #[tokio::test]
 async fn the_router_has_the_contracts_operations_and_no_others() {
-    let server = Server::start().await;
-    let contract = OPERATIONS.map(|(method, path, _)| (method.to_owned(), path.to_owned()));
-    assert_eq!(walk(&server).await, BTreeSet::from(contract));
+    for (api_level, extensions) in [
+        (ApiLevel::Extended, &EXTENSIONS[..]),
+        (ApiLevel::Published, &[]),
+        (ApiLevel::Minimal, &[]),
+    ] {
+        let server = Server::start_with(Options {
+            api_level,
+            ..Options::default()
+        })
+        .await;
+        let all = OPERATIONS.iter().chain(extensions);
+        let all = all.map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()));
+        assert_eq!(walk(&server).await, all.collect());
+    }
 }
 
 #[tokio::test]
@@ -151,7 +167,7 @@ async fn a_key_opens_what_its_scope_says_and_nothing_else() {
     // The first is the one that is shown, changed and deleted.
     server.key("admin", &[]).await;
     let (_, none) = server.key("admin", &[]).await;
-    for (method, path, scope) in OPERATIONS {
+    for (method, path, scope) in OPERATIONS.into_iter().chain(EXTENSIONS) {
         if path == "/users/sign_in" {
             continue;
         }

@@ -24,7 +24,7 @@ async fn a_body_that_does_not_arrive_in_time_is_told_so() {
 
 #[tokio::test]
 async fn headers_that_do_not_arrive_in_time_end_the_connection() {
-    let listener = listen::bind("127.0.0.1:0").await.unwrap();
+    let listener = listen::bind("127.0.0.1:0", "--listen").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = Router::new().route("/", get(async || "hello"));
     tokio::spawn(listen::serve(listener, app, &[], std::future::pending()));

@@ -16,6 +16,8 @@ mod log;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(test)]
+mod metrics;
+#[cfg(test)]
 mod operate;
 #[cfg(test)]
 mod shell;

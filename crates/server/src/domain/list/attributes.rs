@@ -172,3 +172,60 @@ impl Attribute for ApiKeyAttribute {
         }
     }
 }
+
+/// The attributes of audit events. What was changed is none: it is no single value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditEventAttribute {
+    /// `id`
+    Id,
+    /// `created_at`
+    CreatedAt,
+    /// `actor_id`
+    ActorId,
+    /// `actor`
+    Actor,
+    /// `origin`
+    Origin,
+    /// `action`
+    Action,
+    /// `record_id`
+    RecordId,
+    /// `record`
+    Record,
+}
+
+impl Attribute for AuditEventAttribute {
+    const ALL: &'static [Self] = &[
+        Self::Id,
+        Self::CreatedAt,
+        Self::ActorId,
+        Self::Actor,
+        Self::Origin,
+        Self::Action,
+        Self::RecordId,
+        Self::Record,
+    ];
+
+    const SEARCHED: &'static [Self] = &[Self::Actor, Self::Record];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::CreatedAt => "created_at",
+            Self::ActorId => "actor_id",
+            Self::Actor => "actor",
+            Self::Origin => "origin",
+            Self::Action => "action",
+            Self::RecordId => "record_id",
+            Self::Record => "record",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Id | Self::ActorId | Self::RecordId => Kind::Number,
+            Self::Actor | Self::Origin | Self::Action | Self::Record => Kind::Text,
+            Self::CreatedAt => Kind::Time,
+        }
+    }
+}

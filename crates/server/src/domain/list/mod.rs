@@ -8,7 +8,9 @@ mod pattern;
 mod request;
 mod value;
 
-pub use attributes::{ApiKeyAttribute, Attribute, ConfigurationAttribute, UserAttribute};
+pub use attributes::{
+    ApiKeyAttribute, Attribute, AuditEventAttribute, ConfigurationAttribute, UserAttribute,
+};
 pub use condition::{Comparison, Condition};
 pub use order::{Direction, Sorting};
 pub use page::Page;

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 
 use super::body;
 use crate::domain::api_key::{NewKey, StoredKey};
+use crate::domain::audit::changes_of_key;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
@@ -55,6 +56,8 @@ pub(in crate::http) async fn create(
     };
     let key = api_keys::create(&mut writing, key, new.hash()).await?;
     api_keys::replace_scopes(&mut writing, key.id, &scopes).await?;
+    let changes = changes_of_key(None, Some((&key, &scopes)));
+    caller.note(&mut writing, (key.id, ""), changes).await?;
     writing.commit().await?;
     let answer = ApiKey {
         key: new.reveal(),

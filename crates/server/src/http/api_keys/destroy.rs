@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::domain::audit::changes_of_key;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::http::reference::NumericId;
@@ -22,9 +23,13 @@ pub(in crate::http) async fn destroy(
 ) -> Result<StatusCode, ApiError> {
     let id = id.ok_or(ApiError::NotFound)?;
     let (mut writing, owner) = caller.write().await?;
-    if !api_keys::delete(&mut writing, owner.id, id).await? {
-        return Err(ApiError::NotFound);
-    }
+    let key = api_keys::by_id(&mut writing, owner.id, id)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    let scopes = api_keys::scopes(&mut writing, id).await?;
+    api_keys::delete(&mut writing, owner.id, id).await?;
+    let changes = changes_of_key(Some((&key, &scopes)), None);
+    caller.note(&mut writing, (id, ""), changes).await?;
     writing.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

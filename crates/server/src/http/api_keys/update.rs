@@ -5,6 +5,7 @@ use api_types::validation::api_key_scopes;
 use axum::Json;
 
 use super::body;
+use crate::domain::audit::changes_of_key;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
@@ -30,9 +31,10 @@ pub(in crate::http) async fn update(
     let mut key = api_keys::by_id(&mut writing, owner.id, id)
         .await?
         .ok_or(ApiError::NotFound)?;
+    let before = (key.clone(), api_keys::scopes(&mut writing, id).await?);
     let wanted = body::read(&text, caller.api_level())?;
     let callers = caller.own_key(&mut writing).await?;
-    let mut scopes = api_keys::scopes(&mut writing, id).await?;
+    let mut scopes = before.1.clone();
     if let Some(wanted) = wanted.scopes {
         api_key_scopes(&wanted, &scopes)?;
         body::guard_escalation(&wanted, &scopes, callers.as_ref())?;
@@ -45,6 +47,10 @@ pub(in crate::http) async fn update(
     }
     key.name = wanted.name.unwrap_or(key.name);
     api_keys::update(&mut writing, &key).await?;
+    let changes = changes_of_key(Some((&before.0, &before.1)), Some((&key, &scopes)));
+    if !changes.is_empty() {
+        caller.note(&mut writing, (id, ""), changes).await?;
+    }
     writing.commit().await?;
     Ok(Json(key.to_api(
         Some(scopes.into_iter().collect()),

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use api_types::{ApiKeyScope, Timestamp};
+use api_types::{ApiKeyScope, AttributeChange, Timestamp};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tokio::sync::OwnedSemaphorePermit;
@@ -17,12 +17,13 @@ use super::{AppState, Operation, Right};
 use crate::domain::account::{Account, guard_limited_key};
 use crate::domain::api_key;
 use crate::domain::api_level::ApiLevel;
+use crate::domain::audit::{NewEvent, Origin};
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::Random;
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
 use crate::storage::sessions::{self, Session};
-use crate::storage::{Connection, Reading, Writing, api_keys, users};
+use crate::storage::{Connection, Reading, Writing, api_keys, audit, users};
 use crate::system::SystemAccounts;
 
 /// What whoever presents no good credentials is told.
@@ -190,6 +191,32 @@ impl<O: Operation> Caller<O> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Notes in the audit trail what the operation changes, in its own transaction. `record` is the numeric id of what is changed, with its
+    /// name if others than its owner may know it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn note(
+        &self,
+        writing: &mut Writing,
+        record: (i64, &str),
+        changes: Vec<AttributeChange>,
+    ) -> Result<(), ApiError> {
+        let event = NewEvent {
+            at: self.now(),
+            actor: (Some(self.account.id), &self.account.username),
+            origin: match &self.proof {
+                Proof::Password => Origin::Password,
+                Proof::Key(_) => Origin::ApiKey,
+                Proof::Token(..) => Origin::Session,
+            },
+            action: O::SCOPE,
+            record,
+            changes,
+        };
+        Ok(audit::note(writing, &event).await?)
     }
 
     /// How much of the API there is.

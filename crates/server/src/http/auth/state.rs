@@ -22,6 +22,7 @@ use crate::domain::token::{SECRET_BYTES, TokenSigner};
 use crate::http::console::{Assets, BasePath};
 use crate::http::cors::Origin;
 use crate::http::error::ApiError;
+use crate::http::metrics::Metrics;
 use crate::storage::{StorageError, Store, attempts, sessions, settings};
 use crate::system::SystemAccounts;
 
@@ -78,6 +79,7 @@ struct Shared {
     throttle: Throttle,
     signer: TokenSigner,
     system: SystemAccounts,
+    metrics: Metrics,
     readers: KeyedSemaphores<i64>,
     requests: KeyedSemaphores<IpAddr>,
     last_written: Mutex<Option<(Instant, bool)>>,
@@ -127,6 +129,7 @@ impl AppState {
             random,
             signer,
             system: SystemAccounts::default(),
+            metrics: Metrics::default(),
             readers: KeyedSemaphores::new(READING_AT_ONCE),
             requests: KeyedSemaphores::new(REQUESTS_AT_ONCE),
             last_written: Mutex::default(),
@@ -210,6 +213,16 @@ impl AppState {
     /// Writes what was to be written in the background: when the server stops, before the database closes.
     pub async fn finish(&self) {
         self.0.key_uses.write(&self.0.store).await;
+    }
+
+    /// What is counted.
+    pub(in crate::http) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// The pools of connections to the database: the name, how many there are, and how many of them are idle.
+    pub(in crate::http) fn connections(&self) -> [(&'static str, usize, usize); 2] {
+        self.0.store.connections()
     }
 
     /// How many requests each address may have under way through a proxy.

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::http::StatusCode;
 
 use super::body;
+use crate::domain::audit::secret;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{CONFIGURATION_LIMIT, JsonBody};
 use crate::http::error::ApiError;
@@ -37,6 +38,13 @@ pub(in crate::http) async fn create(
     let configuration = configurations::create(&mut writing, owner.id, key.clone(), value)
         .await?
         .map_err(|_| body::refuse_taken(&key))?;
+    caller
+        .note(
+            &mut writing,
+            (configuration.id, ""),
+            vec![secret("key"), secret("value")],
+        )
+        .await?;
     writing.commit().await?;
     Ok((StatusCode::CREATED, Json(configuration)))
 }

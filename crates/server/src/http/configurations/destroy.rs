@@ -26,6 +26,7 @@ pub(in crate::http) async fn destroy(
         .await?
         .ok_or(ApiError::NotFound)?;
     configurations::delete(&mut writing, owner.id, found.id).await?;
+    caller.note(&mut writing, (found.id, ""), Vec::new()).await?;
     writing.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ use api_types::validation::configuration_changes;
 use axum::Json;
 
 use super::body;
+use crate::domain::audit::secret;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{CONFIGURATION_LIMIT, JsonBody};
 use crate::http::error::ApiError;
@@ -33,12 +34,26 @@ pub(in crate::http) async fn update(
     let changes = body::read(&text, configuration_changes)?;
     let after = Configuration {
         id: before.id,
-        key: changes.key.unwrap_or(before.key),
-        value: changes.value.unwrap_or(before.value),
+        key: changes.key.unwrap_or_else(|| before.key.clone()),
+        value: changes.value.unwrap_or_else(|| before.value.clone()),
     };
+    if after == before {
+        return Ok(Json(before));
+    }
     configurations::update(&mut writing, owner.id, &after)
         .await?
         .map_err(|_| body::refuse_taken(&after.key))?;
+    let changes = [
+        ("key", before.key != after.key),
+        ("value", before.value != after.value),
+    ];
+    let changes = changes
+        .into_iter()
+        .filter(|(_, is_changed)| *is_changed)
+        .map(|(attribute, _)| secret(attribute));
+    caller
+        .note(&mut writing, (after.id, ""), changes.collect())
+        .await?;
     writing.commit().await?;
     Ok(Json(after))
 }

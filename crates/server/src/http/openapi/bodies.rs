@@ -13,6 +13,9 @@ fn user(api_level: ApiLevel) -> Value {
         user["expired_at"] = Value::Null;
         user["source_type"] = "web_app".into();
     }
+    if api_level.extensions() {
+        user["last_sign_in_at"] = "2026-01-31T08:15:00.000Z".into();
+    }
     user
 }
 
@@ -89,6 +92,7 @@ pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
     if api_level.extensions() {
         key["created_at"] = "2026-01-31T08:15:00.000Z".into();
         key["last_used_at"] = Value::Null;
+        key["expired_at"] = Value::Null;
     }
     let mut full = key.clone();
     full["api_key_scopes"] = scopes();
@@ -98,7 +102,7 @@ pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
     signed_in["headers"] = json!({"Authorization": {
         "description": "JWT token, as `Bearer <token>`", "required": true, "schema": {"type": "string"},
     }});
-    named([
+    let mut responses = named([
         ("signed_in", signed_in),
         ("users_show", answer("A specific user.", "user", &user(api_level))),
         (
@@ -157,5 +161,16 @@ pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
                 &json!({"count": 1, "groups": [{"name": "staff", "gid": 50, "users": ["ada"]}]}),
             ),
         ),
-    ])
+    ]);
+    if api_level.extensions() {
+        let event = json!({
+            "id": 1, "created_at": "2026-01-31T08:15:00.000Z", "actor_id": 1, "actor": "admin", "origin": "session",
+            "action": "users/update", "record_id": 7, "record": "ada",
+            "changes": [{"attribute": "email", "from": null, "to": "ada@nodeum.example"}, {"attribute": "password"}],
+        });
+        let events = json!({"count": 1, "audit_events": [event]});
+        let events = answer("Who changed what, and when.", "audit_event_collection", &events);
+        responses.insert("audit_events".to_owned(), events);
+    }
+    responses
 }

@@ -29,7 +29,7 @@ pub(super) async fn show(State(state): State<AppState>, request: Request) -> Jso
 #[must_use]
 pub fn document(api_level: ApiLevel) -> Value {
     let mut paths = Map::new();
-    for operation in operations::all() {
+    for operation in operations::all(api_level) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.verb.name()] = describe(&operation, api_level.extensions());
     }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::patterns;
 use crate::domain::api_level::ApiLevel;
+use crate::domain::audit::Origin;
 
 /// All schemas.
 pub(super) fn all(api_level: ApiLevel) -> Value {
@@ -19,6 +20,7 @@ pub(super) fn all(api_level: ApiLevel) -> Value {
         .chain(configurations())
         .chain(api_keys(api_level.extensions()))
         .chain(systems())
+        .chain(audit_events(api_level.extensions()))
         .chain(errors())
     {
         schemas.insert(name.to_owned(), schema);
@@ -259,6 +261,52 @@ fn systems() -> Vec<(&'static str, Value)> {
         ),
         ("system_user_collection", collection("users", "system_user")),
         ("system_group_collection", collection("groups", "system_group")),
+    ]
+}
+
+fn audit_events(extensions: bool) -> Vec<(&'static str, Value)> {
+    if !extensions {
+        return Vec::new();
+    }
+    let origins = [
+        Origin::Session,
+        Origin::Password,
+        Origin::ApiKey,
+        Origin::CommandLine,
+    ]
+    .map(Origin::name);
+    let change = json!({
+        "type": "object",
+        "required": ["attribute"],
+        "properties": {
+            "attribute": {"type": "string"},
+            "from": {"description": "What it was; absent for a new record, and for what is kept secret."},
+            "to": {"description": "What it is; absent for a deleted record, and for what is kept secret."},
+        },
+    });
+    let event = json!({
+        "type": "object",
+        "required": [
+            "id", "created_at", "actor_id", "actor", "origin", "action", "record_id", "record", "changes",
+        ],
+        "properties": {
+            "id": {"type": "integer"},
+            "created_at": {"type": "string", "format": "date-time"},
+            "actor_id": {"type": ["integer", "null"], "description": "Who did it; null at the command line."},
+            "actor": {"type": "string", "description": "What they were called then."},
+            "origin": {"type": "string", "enum": origins},
+            "action": {"type": "string", "description": "A controller and an action of the scopes of API keys."},
+            "record_id": {"type": "integer"},
+            "record": {"type": "string", "description": "What it was called then; empty for configurations and API keys."},
+            "changes": {"type": "array", "items": change},
+        },
+    });
+    vec![
+        ("audit_event", event),
+        (
+            "audit_event_collection",
+            collection("audit_events", "audit_event"),
+        ),
     ]
 }
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 
 use super::body;
 use crate::domain::account::{Account, DEFAULT_GID};
+use crate::domain::audit::changes_of_user;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
@@ -55,6 +56,10 @@ pub(in crate::http) async fn create(
     let account = users::create(&mut writing, &account)
         .await?
         .map_err(|taken| taken.errors(&account))?;
+    let changes = changes_of_user(None, Some(&account));
+    caller
+        .note(&mut writing, (account.id, &account.username), changes)
+        .await?;
     writing.commit().await?;
     Ok((StatusCode::CREATED, Json(account.to_user(caller.api_level()))))
 }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::domain::account::guard_administration;
+use crate::domain::audit::changes_of_user;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::http::reference::Reference;
@@ -29,6 +30,10 @@ pub(in crate::http) async fn destroy(
     let others = users::lasting_administrator_besides(&mut writing, account.id).await?;
     guard_administration(caller.account().id, &account, None, others)?;
     users::delete(&mut writing, account.id).await?;
+    let changes = changes_of_user(Some(&account), None);
+    caller
+        .note(&mut writing, (account.id, &account.username), changes)
+        .await?;
     writing.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,6 +6,7 @@ use axum::Json;
 
 use super::body;
 use crate::domain::account::{Account, guard_administration};
+use crate::domain::audit::changes_of_user;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
@@ -59,6 +60,8 @@ pub(in crate::http) async fn update(
     if password_hash.is_some() || before.is_expired(now) || after.is_expired(now) {
         sessions::end_all_of(&mut writing, id).await?;
     }
+    let changes = changes_of_user(Some(&before), Some(&after));
+    caller.note(&mut writing, (id, &after.username), changes).await?;
     writing.commit().await?;
     Ok(Json(after.to_user(caller.api_level())))
 }

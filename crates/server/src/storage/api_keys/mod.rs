@@ -37,6 +37,7 @@ const LISTING: Listing<ApiKeyAttribute, ApiKeys, StoredKey> = Listing {
         ApiKeyAttribute::ExpiredAt => ApiKeys::ExpiredAt,
     },
     read,
+    search_index: None,
 };
 
 fn read(row: &Row) -> Result<StoredKey, StorageError> {

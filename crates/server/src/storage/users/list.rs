@@ -13,6 +13,7 @@ const LISTING: Listing<UserAttribute, Users, Account> = Listing {
     columns: &COLUMNS,
     column,
     read,
+    search_index: Some("users_search"),
 };
 
 /// The users that are asked for, and how many match in all.
