@@ -11,6 +11,7 @@ mod crash;
 mod csv;
 mod dotenv;
 mod drafts;
+mod expiry_field;
 mod first_paint;
 mod import;
 mod layouts;

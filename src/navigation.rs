@@ -1,5 +1,6 @@
 //! The pages that the side bar leads to: one list for the side bar, the top bar and sign-in.
 
+use api_types::User;
 use ui::IconName;
 
 use crate::paths;
@@ -16,16 +17,24 @@ pub struct NavPage {
     pub href: fn() -> String,
     /// Whether administrators alone may see it.
     pub admin_only: bool,
+    /// Whether a server has it whose users are like this one; nobody else is shown the page.
+    pub is_offered: fn(&User) -> bool,
+}
+
+/// Whether the server keeps an audit trail: it came with the time of the last sign-in, which it then tells of every user.
+pub fn has_audit_trail(user: &User) -> bool {
+    user.last_sign_in_at.is_some()
 }
 
 /// All of them, in the order of the side bar: those of administrators first.
-pub static PAGES: [NavPage; 5] = [
+pub static PAGES: [NavPage; 6] = [
     NavPage {
         segment: "users",
         title: "Users",
         icon: IconName::Users,
         href: || paths::users(""),
         admin_only: true,
+        is_offered: |_| true,
     },
     NavPage {
         segment: "systems",
@@ -33,6 +42,15 @@ pub static PAGES: [NavPage; 5] = [
         icon: IconName::Monitor,
         href: || paths::system_users(""),
         admin_only: true,
+        is_offered: |_| true,
+    },
+    NavPage {
+        segment: "audit",
+        title: "Audit trail",
+        icon: IconName::Clock,
+        href: || paths::audit(""),
+        admin_only: true,
+        is_offered: has_audit_trail,
     },
     NavPage {
         segment: "configuration",
@@ -40,6 +58,7 @@ pub static PAGES: [NavPage; 5] = [
         icon: IconName::Sliders,
         href: || paths::configuration(""),
         admin_only: false,
+        is_offered: |_| true,
     },
     NavPage {
         segment: "api-keys",
@@ -47,6 +66,7 @@ pub static PAGES: [NavPage; 5] = [
         icon: IconName::Key,
         href: || paths::api_keys(""),
         admin_only: false,
+        is_offered: |_| true,
     },
     NavPage {
         segment: "profile",
@@ -54,6 +74,7 @@ pub static PAGES: [NavPage; 5] = [
         icon: IconName::IdCard,
         href: paths::profile,
         admin_only: false,
+        is_offered: |_| true,
     },
 ];
 

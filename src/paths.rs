@@ -130,6 +130,16 @@ pub fn system(tab: &str, name: &str, query: &str) -> String {
     with_query(format!("{}/systems/{tab}/{}", base(), encode_name(name)), query)
 }
 
+/// The audit trail; `query` keeps the state of the list.
+pub fn audit(query: &str) -> String {
+    with_query(format!("{}/audit", base()), query)
+}
+
+/// The audit trail of whoever has that name.
+pub fn audit_of(name: &str) -> String {
+    audit(&format!("q={}", encode(name)))
+}
+
 /// Who I am.
 pub fn profile() -> String {
     format!("{}/profile", base())
@@ -264,6 +274,11 @@ pub mod api {
     /// A call that a scope opens, as `api_types::scope_endpoints` names it.
     pub fn call(path: &str) -> String {
         format!("{API_PREFIX}{path}")
+    }
+
+    /// The audit trail, an extension.
+    pub fn audit_events(parameters: &[(&str, String)]) -> String {
+        list("audit_events", parameters)
     }
 
     /// The users of the server's operating system.

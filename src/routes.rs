@@ -48,6 +48,7 @@ pub fn AppRoutes() -> impl IntoView {
                     <Route path=at(path!("/:id")) view=lazy(sections::api_key)/>
                     <Route path=at(path!("/:id/edit")) view=lazy(sections::edit_api_key)/>
                 </ParentRoute>
+                <Route path=at(path!("/audit")) view=lazy(sections::audit)/>
                 <Route path=at(path!("/profile")) view=lazy(sections::profile)/>
                 <Route path=at(path!("/*any")) view=NotFound/>
             </ParentRoute>

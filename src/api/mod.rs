@@ -1,6 +1,7 @@
 //! The server's API. Each resource has a file; [`transport`] sends their requests, and [`error`] says what went wrong.
 
 pub mod api_keys;
+pub mod audit;
 pub mod client;
 pub mod configurations;
 pub mod connection;

@@ -1,5 +1,7 @@
 //! The pages, and what can be done without a record: one list, in the order in which it is shown.
 
+use api_types::User;
+
 use super::item::{PaletteItem, Target};
 use super::kind::ItemKind;
 use crate::layouts::FrameDialog;
@@ -87,10 +89,13 @@ const FORMS: [FormLink; 8] = [
 ];
 
 /// What somebody may see and do; of preferences only those that would change something, by what holds now.
-pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> Vec<PaletteItem> {
+pub fn commands(user: &User, chosen: impl Fn(Preference) -> &'static str) -> Vec<PaletteItem> {
+    let is_admin = user.is_admin;
     let page =
         |title, icon, address| PaletteItem::new(ItemKind::Page, title, Target::Address(address)).icon(icon);
-    let pages = PAGES.iter().filter(|page| is_admin || !page.admin_only);
+    let pages = PAGES
+        .iter()
+        .filter(|page| (is_admin || !page.admin_only) && (page.is_offered)(user));
     let mut items: Vec<PaletteItem> = pages.map(|nav| page(nav.title, nav.icon, (nav.href)())).collect();
     if is_admin {
         for (title, tab) in [("System groups", "groups"), ("Differences", "differences")] {
@@ -157,12 +162,17 @@ pub fn commands(is_admin: bool, chosen: impl Fn(Preference) -> &'static str) -> 
 mod tests {
     use super::*;
 
+    fn user(is_admin: bool) -> User {
+        let json = format!(r#"{{"id":1,"username":"ada","is_admin":{is_admin},"last_sign_in_at":null}}"#);
+        serde_json::from_str(&json).unwrap()
+    }
+
     fn titles(is_admin: bool, theme: &'static str) -> Vec<String> {
         let chosen = |preference: Preference| match preference {
             Preference::Theme => theme,
             preference => preference.options()[0].0,
         };
-        let items = commands(is_admin, chosen).into_iter();
+        let items = commands(&user(is_admin), chosen).into_iter();
         items.map(|item| item.title).collect()
     }
 
@@ -176,6 +186,7 @@ mod tests {
             [
                 "Users",
                 "System accounts",
+                "Audit trail",
                 "System groups",
                 "Differences",
                 "Create user",
@@ -212,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_preference_that_can_be_chosen_exists() {
-        for item in commands(true, |_| "") {
+        for item in commands(&user(true), |_| "") {
             if let Target::Prefer(preference, value) = item.target {
                 assert!(preference.options().iter().any(|(known, _)| *known == value));
             }

@@ -45,8 +45,11 @@ impl Results {
         let preferences = Preferences::expect();
         let session = Session::expect();
         let pathname = use_location().pathname;
-        let commands =
-            Memo::new(move |_| commands(session.is_admin(), |preference| preferences.get(preference)));
+        let commands = Memo::new(move |_| {
+            let user = session.user();
+            user.map(|user| commands(&user, |preference| preferences.get(preference)))
+                .unwrap_or_default()
+        });
         let groups = Memo::new(move |_| {
             let pathname = pathname.read();
             let segment = paths::first_segment(&pathname);

@@ -93,9 +93,11 @@ fn SideBar(
         }
     });
     on_cleanup(move || handle.remove());
-    let links = |admin_only: bool| {
+    let links = move |admin_only: bool| {
         let pages = PAGES.iter().filter(move |page| page.admin_only == admin_only);
-        pages.map(|page| view! { <NavLink page/> }).collect_view()
+        let is_offered = move |page: &NavPage| session.user().is_some_and(|user| (page.is_offered)(&user));
+        let link = move |page| view! { <Show when=move || is_offered(page)><NavLink page/></Show> };
+        pages.map(link).collect_view()
     };
     view! {
         <Show when=move || menu_open.get()>

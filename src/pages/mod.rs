@@ -1,6 +1,7 @@
 //! The pages. Each file reads from top to bottom: what it loads, its title, its actions, its columns or fields.
 
 mod api_keys;
+mod audit;
 mod configuration;
 #[cfg(debug_assertions)]
 mod design;
@@ -11,6 +12,7 @@ mod systems;
 mod users;
 
 pub use api_keys::{ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage};
+pub use audit::AuditPage;
 pub use configuration::ConfigurationPage;
 #[cfg(debug_assertions)]
 pub use design::DesignPage;

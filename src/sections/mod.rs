@@ -28,6 +28,8 @@ pub enum Section {
     UserImport,
     /// The accounts and groups of the operating system.
     Systems,
+    /// The audit trail.
+    Audit,
     /// My configuration.
     Configuration,
     /// My API keys.
@@ -46,6 +48,7 @@ impl Section {
             "users" if path.ends_with("/import") => Self::UserImport,
             "users" if path.ends_with("/new") || path.ends_with("/edit") => Self::UserForms,
             "systems" => Self::Systems,
+            "audit" => Self::Audit,
             "configuration" => Self::Configuration,
             "api-keys" => Self::ApiKeys,
             "profile" => Self::Profile,
@@ -63,6 +66,7 @@ impl Section {
             Self::UserForms => load_user_forms().await,
             Self::UserImport => load_user_import().await,
             Self::Systems => load_systems().await,
+            Self::Audit => load_audit().await,
             Self::Configuration => load_configuration().await,
             Self::ApiKeys => load_api_keys().await,
             Self::Profile => load_profile().await,
@@ -151,6 +155,11 @@ pub fn system() -> Loaded {
     Ok(pages::SystemPage().into_any())
 }
 
+#[wasm_split(audit, wasm_split_path = leptos::wasm_split, preload(load_audit), fallible)]
+pub fn audit() -> Loaded {
+    Ok(pages::AuditPage().into_any())
+}
+
 #[wasm_split(configuration, wasm_split_path = leptos::wasm_split, preload(load_configuration), fallible)]
 pub fn configuration() -> Loaded {
     Ok(pages::ConfigurationPage().into_any())
@@ -221,6 +230,7 @@ mod tests {
             ("/users/7/edit?page=2", Section::UserForms),
             ("/users/import?page=2", Section::UserImport),
             ("/systems/users", Section::Systems),
+            ("/audit?q=a", Section::Audit),
             ("/configuration?q=a", Section::Configuration),
             ("/api-keys/new?from=7", Section::ApiKeys),
             ("/profile#main", Section::Profile),

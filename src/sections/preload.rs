@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::Section;
 
 /// Every section, in the order in which an idle browser loads them.
-const ALL: [Section; 8] = [
+const ALL: [Section; 9] = [
     Section::Frame,
     Section::UserForms,
     Section::CommandPalette,
@@ -19,6 +19,7 @@ const ALL: [Section; 8] = [
     Section::Configuration,
     Section::ApiKeys,
     Section::Systems,
+    Section::Audit,
     Section::UserImport,
 ];
 

@@ -12,6 +12,7 @@ use super::scopes::{ScopeSet, summarize};
 use crate::api::{ApiError, api_keys, use_api};
 use crate::query::in_order;
 use crate::time::Ago;
+use crate::user_facts::Expiry;
 use ui::table::{Column, counted};
 use ui::{Badge, IconName, Tone};
 
@@ -44,7 +45,12 @@ pub fn use_list_scopes(ids: Signal<Vec<i64>>) -> RwSignal<LoadedScopes> {
 }
 
 /// The columns, without those that the server's keys don't have.
-pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool) -> Vec<Column<ApiKey>> {
+pub fn columns(
+    scopes: RwSignal<LoadedScopes>,
+    has_created: bool,
+    has_used: bool,
+    has_expiry: bool,
+) -> Vec<Column<ApiKey>> {
     let mut columns = vec![
         Column::new("name", "Name", |key: &ApiKey| {
             view! { <span class="name shortened" title=key.name.clone()>{key.name.clone()}</span> }
@@ -67,6 +73,10 @@ pub fn columns(scopes: RwSignal<LoadedScopes>, has_created: bool, has_used: bool
             })
         };
         columns.push(Column::new("last_used_at", "Last used", used).sortable());
+    }
+    if has_expiry {
+        let expiry = |key: &ApiKey| key.expired_at.map(|at| view! { <Expiry at/> });
+        columns.push(Column::new("expired_at", "Expires", expiry).sortable());
     }
     columns
 }
@@ -116,6 +126,7 @@ pub fn compare(a: &ApiKey, b: &ApiKey, column: &str, descending: bool) -> Orderi
     let order = match column {
         "name" => in_order(name(a), name(b), descending),
         "created_at" => in_order(a.created_at, b.created_at, descending),
+        "expired_at" => in_order(a.expired_at.flatten(), b.expired_at.flatten(), descending),
         _ => in_order(a.last_used_at.flatten(), b.last_used_at.flatten(), descending),
     };
     order.then(a.id.cmp(&b.id))

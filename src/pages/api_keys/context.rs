@@ -9,6 +9,7 @@ use super::columns::masked;
 use crate::api::{ApiError, api_keys, use_api};
 use crate::paths;
 use crate::query::{ListState, Query, QueryStatus, QueryView, use_list_state, use_query};
+use crate::session::Session;
 use ui::{ErrorState, LinkButton};
 
 /// A key that was just created, with its secret. It is kept in memory alone, until the person has stored the secret.
@@ -48,10 +49,22 @@ pub struct ApiKeysContext {
     pub list_query: Memo<String>,
 }
 
+impl ApiKeysContext {
+    /// Whether keys can expire on this server. Where there are none yet, it is taken for one that they can on if it says what it has since
+    /// they do.
+    pub fn has_expiry(self) -> bool {
+        let me = Session::expect().current_user();
+        self.keys.data.with(|keys| match keys.as_deref() {
+            Some([]) | None => me.is_some_and(|me| me.last_sign_in_at.is_some()),
+            Some(keys) => keys.iter().any(|key| key.expired_at.is_some()),
+        })
+    }
+}
+
 /// The frame of all pages of API keys.
 #[component]
 pub fn ApiKeysPage() -> impl IntoView {
-    let list_state = use_list_state(&["name", "created_at", "last_used_at"], &[]);
+    let list_state = use_list_state(&["name", "created_at", "last_used_at", "expired_at"], &[]);
     provide_context(ApiKeysContext {
         keys: use_query(|| (), |()| api_keys::all(use_api())),
         new_key: RwSignal::new(None),

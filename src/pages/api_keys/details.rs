@@ -14,6 +14,7 @@ use crate::layouts::{focus_heading, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
 use crate::time::{self, moment};
+use crate::user_facts::Expiry;
 use ui::{Badge, Button, ButtonKind, IconName, LinkButton, Notice, PageHeader, Tone};
 
 /// The page.
@@ -128,6 +129,10 @@ fn Details(key: ApiKey, used_at: Option<Timestamp>) -> impl IntoView {
                     {key.last_used_at.map(|at| view! {
                         <dt>"Last used"</dt>
                         <dd>{at.max(used_at).map_or_else(|| "Never".into_any(), moment)}</dd>
+                    })}
+                    {key.expired_at.map(|at| view! {
+                        <dt>"Expires"</dt>
+                        <dd><Expiry at/>{at.map(|at| view! { <span class="muted">" · "{move || time::exact(at)}</span> })}</dd>
                     })}
                     <dt>"ID"</dt>
                     <dd class="mono">{key.id}</dd>

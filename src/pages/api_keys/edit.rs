@@ -1,4 +1,4 @@
-//! Editing a key: its name and its scopes.
+//! Editing a key: its name, its expiry and its scopes.
 
 use leptos::prelude::*;
 

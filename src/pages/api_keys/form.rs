@@ -1,7 +1,7 @@
 //! The form that creates or edits a key: its name, the scope picker, and a summary of what it will be able to do.
 
 use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
-use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, ValidationErrors};
+use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, Timestamp, ValidationErrors};
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
@@ -12,6 +12,7 @@ use crate::activity::{Activity, Call, CopyCall, not_undone};
 use crate::api::{ApiError, Method, api_keys, use_api};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile, Versions};
 use crate::drafts::{DraftOffer, Fields, use_draft};
+use crate::expiry_field::{ExpiryField, ExpirySignals, ExpirySubject};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::query::submit;
 use crate::session::Session;
@@ -37,6 +38,9 @@ pub fn KeyForm(
     let navigate = use_navigate_to();
     let name = RwSignal::new(initial_name.clone());
     let picker = Picker::new(initial_scopes);
+    let has_expiry = context.has_expiry();
+    let initial_expiry = edited.as_ref().and_then(|key| key.expired_at.flatten());
+    let expiry = ExpirySignals::new(initial_expiry);
     let selected = picker.selected;
     let errors = FormErrors::new();
     let pending = RwSignal::new(false);
@@ -50,9 +54,10 @@ pub fn KeyForm(
     let began = initial_name.trim().to_owned();
     let opened_name = initial_name.clone();
     let is_renamed = Memo::new(move |_| name.with(|name| name.trim() != initial_name.trim()));
+    let expires_otherwise = Memo::new(move |_| expiry.value() != Ok(initial_expiry));
     let change_count = Memo::new(move |_| {
         let (gained, lost) = changes(initial_scopes, selected.get());
-        gained.len() + lost.len() + usize::from(is_renamed.get())
+        gained.len() + lost.len() + usize::from(is_renamed.get()) + usize::from(expires_otherwise.get())
     });
     let disabled_reason = Signal::derive(move || {
         let is_unchanged = !is_new && change_count.get() == 0;
@@ -62,10 +67,11 @@ pub fn KeyForm(
     let draft = use_draft(
         form,
         &edited_id.map_or_else(|| id.to_owned(), |key| format!("{id}-{key}")),
-        move || kept_fields(&opened_name, initial_scopes),
-        move || name.with(|name| kept_fields(name, selected.get())),
+        move || kept_fields(&opened_name, initial_scopes, initial_expiry),
+        move || name.with(|name| kept_fields(name, selected.get(), expiry.value().ok().flatten())),
         move |left: Fields| {
-            let (left_name, scopes) = read_fields(left);
+            let (left_name, scopes, expires) = read_fields(left);
+            expiry.set(expires);
             name.set(left_name);
             selected.set(scopes);
         },
@@ -90,10 +96,18 @@ pub fn KeyForm(
             let invalid = ApiError::Invalid(ValidationErrors::of("name", error));
             return show_failure(errors, &invalid);
         }
+        let new_expiry = match untrack(|| expiry.value()) {
+            Ok(at) => expires_otherwise.get_untracked().then_some(at),
+            Err(error) => {
+                let invalid = ApiError::Invalid(ValidationErrors::of("expired_at", error));
+                return show_failure(errors, &invalid);
+            }
+        };
         let selected = selected.get_untracked();
         let save = async move {
             let mut request = ApiKeyChanges {
                 name: new_name,
+                expired_at: new_expiry,
                 api_key_scopes: None,
             };
             let Some(id) = edited_id else {
@@ -202,6 +216,7 @@ pub fn KeyForm(
     let call = Signal::derive(move || {
         let scopes = selected.get();
         let request = ApiKeyChanges {
+            expired_at: expiry.value().ok().filter(|_| expires_otherwise.get()),
             name: (is_new || is_renamed.get()).then(|| name.with(|name| name.trim().to_owned())),
             api_key_scopes: (is_new || scopes != initial_scopes).then(|| scopes.to_wire(&kept.get_value())),
         };
@@ -240,6 +255,9 @@ pub fn KeyForm(
                             autofocus=is_new
                         />
                     </div>
+                    {has_expiry.then(|| view! {
+                        <ExpiryField signals=expiry error=errors.field("expired_at") subject=ExpirySubject::Key/>
+                    })}
                     <ScopePicker picker unknown error=errors.field("api_key_scopes")/>
                 </div>
                 <aside class="key-aside" aria-label="Summary">
@@ -287,7 +305,8 @@ fn offer_undo(activity: Activity, was: ApiKey, saved: ApiKey) {
         async move {
             let failed = |error: ApiError| not_undone(&error);
             let now = api_keys::show(api, saved.id).await.map_err(failed)?;
-            if (&now.name, &now.api_key_scopes) != (&saved.name, &saved.api_key_scopes) {
+            let state = |key: &ApiKey| (key.name.clone(), key.expired_at, key.api_key_scopes.clone());
+            if state(&now) != state(&saved) {
                 return Err(format!(
                     "Someone has changed {} since: nothing was taken back.",
                     saved.name
@@ -296,6 +315,7 @@ fn offer_undo(activity: Activity, was: ApiKey, saved: ApiKey) {
             let (scopes, unknown) = ScopeSet::of_key(&was);
             let request = ApiKeyChanges {
                 name: Some(was.name),
+                expired_at: was.expired_at.filter(|at| saved.expired_at != Some(*at)),
                 api_key_scopes: Some(scopes.to_wire(&unknown)),
             };
             api_keys::update(api, saved.id, &request)
@@ -306,20 +326,24 @@ fn offer_undo(activity: Activity, was: ApiKey, saved: ApiKey) {
     });
 }
 
-/// What is kept of the form: the name, and a field for each scope.
-fn kept_fields(name: &str, scopes: ScopeSet) -> Fields {
+/// What is kept of the form: the name, the expiry if there is one, and a field for each scope.
+fn kept_fields(name: &str, scopes: ScopeSet, expires: Option<Timestamp>) -> Fields {
     let scopes = scopes.names().into_iter().map(|scope| (scope, true.into()));
     let mut fields: Fields = scopes.collect();
     fields.insert("name".to_owned(), name.into());
+    if let Some(at) = expires {
+        fields.insert("expired_at".to_owned(), at.to_string().into());
+    }
     fields
 }
 
-/// What was kept of a form: its name and its scopes.
-fn read_fields(mut fields: Fields) -> (String, ScopeSet) {
+/// What was kept of a form: its name, its scopes and its expiry.
+fn read_fields(mut fields: Fields) -> (String, ScopeSet, Option<Timestamp>) {
     let name = fields.remove("name");
     let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default();
     let scopes = fields.keys().filter_map(|scope| Scope::find(scope));
-    (name.to_owned(), scopes.collect())
+    let expires = fields.get("expired_at").and_then(|at| at.as_str()?.parse().ok());
+    (name.to_owned(), scopes.collect(), expires)
 }
 
 /// The scopes that are gained, and those that are lost.
@@ -332,15 +356,19 @@ fn show_failure(form: FormErrors, failure: &ApiError) {
     let ApiError::Invalid(errors) = failure else {
         return form.set_failure(failure.failure());
     };
-    form.set_validation(errors, &["name", "api_key_scopes"], |attribute, error| {
-        match (attribute, error.error.as_str()) {
+    form.set_validation(
+        errors,
+        &["name", "expired_at", "api_key_scopes"],
+        |attribute, error| match (attribute, error.error.as_str()) {
             ("name", "blank") => "Enter a name.".into(),
             ("name", "invalid") => "Use no line breaks and no invisible characters.".into(),
+            ("expired_at", "blank") => "Choose a date.".into(),
+            ("expired_at", "invalid") => "The date or the time isn’t complete.".into(),
             ("api_key_scopes", "too_long") => format!("A key can have {API_KEY_SCOPES_MAX} scopes at most."),
             ("api_key_scopes", "invalid") => refused_scopes(errors).unwrap_or_default(),
             _ => field_message(error),
-        }
-    });
+        },
+    );
 }
 
 /// What the server refuses, in one sentence, where there is no form.
@@ -418,10 +446,12 @@ mod tests {
     #[test]
     fn what_is_kept_is_read_again() {
         let (scopes, _) = ScopeSet::parse("users/index,tapes/show");
-        assert_eq!(
-            read_fields(kept_fields("name", scopes)),
-            ("name".to_owned(), scopes)
-        );
+        for expires in [None, Some(Timestamp::from_unix_millis(61_234))] {
+            assert_eq!(
+                read_fields(kept_fields("name", scopes, expires)),
+                ("name".to_owned(), scopes, expires)
+            );
+        }
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
         let rotate = Callback::new(move |()| to_rotate.set(Some(key.get_value())));
         let revoke = Callback::new(move |()| to_revoke.set(vec![key.get_value()]));
         vec![
-            MenuItem::link("Edit name and scopes", paths::edit_api_key(id, &query)).icon(IconName::Pencil),
+            MenuItem::link("Edit", paths::edit_api_key(id, &query)).icon(IconName::Pencil),
             MenuItem::link("Duplicate", paths::new_api_key(&format!("from={id}"))).icon(IconName::Copy),
             MenuItem::press("Copy as curl", copy).icon(IconName::Copy),
             MenuItem::press("Rotate…", rotate).icon(IconName::Refresh),
@@ -85,6 +85,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
     let has_keys = any(|_| true);
     let has_created = any(|key| key.created_at.is_some());
     let has_used = any(|key| key.last_used_at.is_some());
+    let has_expiry = any(|key| key.expired_at.is_some());
     view! {
         <PageHeader
             title="API keys"
@@ -124,7 +125,7 @@ pub fn ApiKeyListPage() -> impl IntoView {
                 {move || view! {
                     <Table
                         caption="API keys"
-                        columns=columns(scopes, has_created.get(), has_used.get())
+                        columns=columns(scopes, has_created.get(), has_used.get(), has_expiry.get())
                         rows
                         key=|key: &ApiKey| key.id.to_string()
                         row_name=|key: &ApiKey| key.name.clone()

@@ -9,10 +9,10 @@ use super::bulk_plan::{
     BulkAction, BulkChange, Intent, Planned, Surroundings, count_changes, difference, plan,
 };
 use super::context::UsersContext;
-use super::expiry::{ExpiryField, ExpirySignals};
 use super::form_pages::CloseDrawer;
 use crate::activity::{Call, CopyCalls};
 use crate::api::{Api, ApiError, Method, use_api, users};
+use crate::expiry_field::{ExpiryField, ExpirySignals, ExpirySubject};
 use crate::layouts::focus_when_drawn;
 use crate::passwords::{GeneratedPasswords, HandOver, LOSE_PASSWORDS};
 use crate::paths;
@@ -381,7 +381,7 @@ fn BulkFields(
     view! {
         <RadioField chips=true name="attribute" label="What" value=signals.action options=actions error=errors.field("attribute")/>
         {move || match signals.action.get() {
-            BulkAction::Expire => view! { <ExpiryField signals=signals.expiry error=errors.field("expired_at") for_several=are_several/> }.into_any(),
+            BulkAction::Expire => view! { <ExpiryField signals=signals.expiry error=errors.field("expired_at") subject=if are_several { ExpirySubject::Accounts } else { ExpirySubject::Account }/> }.into_any(),
             BulkAction::Extend => view! {
                 <RadioField
                     chips=true

@@ -30,16 +30,36 @@ fn marked(
     view! { <span class="shortened" title=whole>{content}</span> }
 }
 
+/// Which attributes the server's users have, of those that not every server knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownAttributes {
+    source: bool,
+    expiry: bool,
+    last_sign_in: bool,
+}
+
+impl KnownAttributes {
+    /// What some of these have.
+    pub fn of(users: &[User]) -> Self {
+        let any = |has: fn(&User) -> bool| users.iter().any(has);
+        Self {
+            source: any(|user| user.source_type.is_some()),
+            expiry: any(|user| user.expired_at.is_some()),
+            last_sign_in: any(|user| user.last_sign_in_at.is_some()),
+        }
+    }
+}
+
 /// The chosen columns, without those that the server's users don't have.
 pub fn columns(
     chosen: &[&'static ColumnChoice],
     needle: Memo<Option<Needle>>,
-    has_source: bool,
-    has_expiry: bool,
+    has: KnownAttributes,
 ) -> Vec<Column<User>> {
     let chosen = chosen.iter().filter(|column| match column.id {
-        "source_type" => has_source,
-        "expired_at" => has_expiry,
+        "source_type" => has.source,
+        "expired_at" => has.expiry,
+        "last_sign_in_at" => has.last_sign_in,
         _ => true,
     });
     chosen
@@ -89,6 +109,13 @@ fn draw(id: &'static str, label: &'static str, needle: Memo<Option<Needle>>) -> 
             .end()
             .mono()
             .on_card(OnCard::Absent),
+        "last_sign_in_at" => Column::new(id, label, move |user: &User| {
+            user.last_sign_in_at.map(|at| match at {
+                Some(at) => view! { <DateOf at/> }.into_any(),
+                None => view! { <span class="muted">"Never"</span> }.into_any(),
+            })
+        })
+        .on_card(OnCard::Absent),
         "updated_at" => {
             Column::new(id, label, move |user: &User| date(user.updated_at)).on_card(OnCard::Absent)
         }

@@ -15,7 +15,7 @@ pub struct ColumnChoice {
 }
 
 /// All columns. What matters most comes first: where there is no room, the last ones are left out.
-pub const COLUMNS: [ColumnChoice; 10] = [
+pub const COLUMNS: [ColumnChoice; 11] = [
     column("username", "Username", true),
     column("email", "Email", true),
     column("is_admin", "Role", true),
@@ -24,6 +24,7 @@ pub const COLUMNS: [ColumnChoice; 10] = [
     column("group_id", "gid", true),
     column("source_type", "Source", true),
     column("created_at", "Created", true),
+    column("last_sign_in_at", "Last sign-in", false),
     column("updated_at", "Changed", false),
     column("id", "ID", false),
 ];

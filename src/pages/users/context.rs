@@ -17,10 +17,11 @@ use crate::query::{ListState, Query, QueryStatus, use_query};
 use crate::session::Session;
 
 /// Lists that administrators ask for every week, each by the filter that makes it.
-pub const VIEWS: [(&str, Filter); 3] = [
+pub const VIEWS: [(&str, Filter); 4] = [
     ("Expiring soon", Filter::ExpiresWithin(30)),
     ("Expired", Filter::Expired),
     ("Administrators", Filter::Admin(true)),
+    ("Not signed in for 90 days", Filter::NotSignedInFor(90)),
 ];
 
 /// What the list shares with the drawers over it.
@@ -34,12 +35,12 @@ pub struct UsersContext {
     pub rows: Memo<KeptPlace>,
     held: RwSignal<Option<HeldRows>>,
     /// How many users the views have, as far as that is known.
-    pub view_counts: Memo<Option<[u64; VIEWS.len()]>>,
+    pub view_counts: Memo<Option<[Option<u64>; VIEWS.len()]>>,
     /// All users, where the server neither filters nor sorts.
     pub all: AllUsers,
     /// The page from a server that does; nothing from others.
     from_server: Query<Option<UserListPage>>,
-    counts_from_server: Query<Option<[u64; VIEWS.len()]>>,
+    counts_from_server: Query<Option<[Option<u64>; VIEWS.len()]>>,
     last_administrator: Query<Option<i64>>,
     /// The views that the person has saved.
     pub saved_views: Query<Vec<SavedView>>,
@@ -49,6 +50,8 @@ pub struct UsersContext {
     pub to_delete: RwSignal<Option<User>>,
     /// Whether the form that exports users is open.
     pub exports: RwSignal<bool>,
+    /// Whether the server says when users last signed in.
+    pub tells_sign_in: Memo<bool>,
     /// Whom the form that changes several users is open for.
     pub bulk_request: RwSignal<Option<BulkRequest>>,
     /// The ids of the users who are selected, on whichever page.
@@ -90,9 +93,16 @@ impl UsersContext {
         let view_counts = Memo::new(move |_| {
             if is_foreign.get() {
                 let is_complete = *all.progress.read() == Progress::Complete;
-                return is_complete.then(|| views().map(|view| all.count_matches(&view, Clock::here())));
+                return is_complete
+                    .then(|| views().map(|view| Some(all.count_matches(&view, Clock::here()))));
             }
             counts_from_server.data.get().flatten()
+        });
+        let tells_sign_in = Memo::new(move |before| {
+            let page = page.read();
+            let users = page.iter().flat_map(|page| &page.users);
+            // A page without users tells nothing.
+            before == Some(&true) || users.map(|user| user.last_sign_in_at).any(|at| at.is_some())
         });
         let known = StoredValue::new(HashMap::<i64, User>::new());
         let held = RwSignal::new(None::<HeldRows>);
@@ -143,6 +153,7 @@ impl UsersContext {
             rows,
             held,
             view_counts,
+            tells_sign_in,
             all,
             from_server,
             counts_from_server,

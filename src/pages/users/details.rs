@@ -8,6 +8,7 @@ use super::context::UsersContext;
 use crate::api::{ApiError, use_api, users};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
+use crate::navigation::has_audit_trail;
 use crate::passwords::LOSE_PASSWORD;
 use crate::paths;
 use crate::query::{Query, QueryView, use_query};
@@ -154,6 +155,8 @@ fn Actions(user: User) -> impl IntoView {
 #[component]
 fn Details(user: User) -> impl IntoView {
     let number = |id: Option<i64>| text_or_dash(id.map(|id| id.to_string()));
+    let has_trail = has_audit_trail(&user);
+    let trail = paths::audit_of(&user.username);
     let time = |at: Option<Timestamp>| at.map_or_else(|| text_or_dash(None).into_any(), moment);
     view! {
         <dl class="details">
@@ -175,10 +178,18 @@ fn Details(user: User) -> impl IntoView {
                 <dt>"Expires"</dt>
                 <dd><Expiry at/>{at.map(|at| view! { <span class="muted">" · "{move || exact(at)}</span> })}</dd>
             })}
+            {user.last_sign_in_at.map(|at| view! {
+                <dt>"Last sign-in"</dt>
+                <dd>{at.map_or_else(|| "Never".into_any(), moment)}</dd>
+            })}
             <dt>"Created"</dt>
             <dd>{time(user.created_at)}</dd>
             <dt>"Changed"</dt>
             <dd>{time(user.updated_at)}</dd>
+            {has_trail.then(|| view! {
+                <dt>"History"</dt>
+                <dd><a href=trail>"What was changed, and by whom"</a></dd>
+            })}
             <dt>"ID"</dt>
             <dd class="mono">{user.id}</dd>
         </dl>

@@ -21,7 +21,7 @@ pub enum ExportFormat {
 type Column = (&'static str, fn(&User) -> String);
 
 /// The columns of CSV, named after the attributes of the API.
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 11] = [
     ("id", |user| user.id.to_string()),
     ("username", |user| user.username.clone()),
     ("email", |user| user.email.clone().unwrap_or_default()),
@@ -37,6 +37,7 @@ const COLUMNS: [Column; 10] = [
     ("expired_at", |user| instant(user.expired_at.flatten())),
     ("created_at", |user| instant(user.created_at)),
     ("updated_at", |user| instant(user.updated_at)),
+    ("last_sign_in_at", |user| instant(user.last_sign_in_at.flatten())),
 ];
 
 fn number(number: Option<i64>) -> String {
@@ -153,8 +154,8 @@ mod tests {
             (true, Some(1004), Some(Some(Timestamp::from_unix_millis(0))));
         assert_eq!(
             ExportFormat::Csv.write(std::slice::from_ref(&ada), None),
-            "\u{feff}id,username,email,is_admin,user_id,group_id,source_type,expired_at,created_at,updated_at\r\n\
-             7,'=1+1,\"ada,\"\"a\"\"@x.example\",true,1004,,,1970-01-01T00:00:00.000Z,,\r\n"
+            "\u{feff}id,username,email,is_admin,user_id,group_id,source_type,expired_at,created_at,updated_at,last_sign_in_at\r\n\
+             7,'=1+1,\"ada,\"\"a\"\"@x.example\",true,1004,,,1970-01-01T00:00:00.000Z,,,\r\n"
         );
         let chosen = ["username", "user_id", "expired_at"];
         assert_eq!(

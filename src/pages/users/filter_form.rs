@@ -15,6 +15,8 @@ use ui::{Button, Drawer, SubmitButton};
 const FORM: &str = "filter-users";
 /// How soon is soon, unless the person says otherwise, in days.
 const SOON: &str = "30";
+/// How long ago is long ago, unless the person says otherwise, in days.
+const LONG: &str = "90";
 
 /// What is asked of the expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,14 @@ enum ExpiryChoice {
     Expired,
     Within,
     Between,
+    Never,
+}
+
+/// What is asked of the last sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SignInChoice {
+    Any,
+    LongAgo,
     Never,
 }
 
@@ -35,6 +45,8 @@ struct FilterSignals {
     expiry: RwSignal<ExpiryChoice>,
     days: RwSignal<String>,
     expires: SpanSignals,
+    sign_in: RwSignal<SignInChoice>,
+    sign_in_days: RwSignal<String>,
     created: SpanSignals,
     uid: SpanSignals,
     gid: SpanSignals,
@@ -89,8 +101,13 @@ impl FilterSignals {
         let span = |name: &str| SpanSignals::new(value(name).as_deref());
         let find = |of: fn(&Filter) -> Option<bool>| RwSignal::new(filters.iter().find_map(of));
         let (mut expiry, mut days, mut expires) = (ExpiryChoice::Any, SOON.to_owned(), None);
+        let (mut sign_in, mut sign_in_days) = (SignInChoice::Any, LONG.to_owned());
         for filter in filters {
             match filter {
+                Filter::NeverSignedIn => sign_in = SignInChoice::Never,
+                Filter::NotSignedInFor(count) => {
+                    (sign_in, sign_in_days) = (SignInChoice::LongAgo, count.to_string());
+                }
                 Filter::Expired => expiry = ExpiryChoice::Expired,
                 Filter::NeverExpires => expiry = ExpiryChoice::Never,
                 Filter::ExpiresWithin(count) => (expiry, days) = (ExpiryChoice::Within, count.to_string()),
@@ -117,6 +134,8 @@ impl FilterSignals {
             expiry: RwSignal::new(expiry),
             days: RwSignal::new(days),
             expires: SpanSignals::new(expires.as_deref()),
+            sign_in: RwSignal::new(sign_in),
+            sign_in_days: RwSignal::new(sign_in_days),
             created: span("created"),
             uid: span("uid"),
             gid: span("gid"),
@@ -144,6 +163,15 @@ impl FilterSignals {
             }
             ExpiryChoice::Between => check("expires_from", self.expires.filter("expires")),
         };
+        let sign_in = match self.sign_in.get_untracked() {
+            SignInChoice::Any => None,
+            SignInChoice::Never => Some(Filter::NeverSignedIn),
+            SignInChoice::LongAgo => {
+                let days = self.sign_in_days.get_untracked();
+                let filter = Filter::parse("signin", &format!(">{}d", days.trim()));
+                check("sign_in_days", filter.map(Some).ok_or("Enter a number of days."))
+            }
+        };
         let spans = [
             check("created_from", self.created.filter("created")),
             check("uid_from", self.uid.filter("uid")),
@@ -153,6 +181,7 @@ impl FilterSignals {
             self.admin.get_untracked().map(Filter::Admin),
             self.source.get_untracked().map(Filter::Source),
             expiry,
+            sign_in,
             self.email.get_untracked().map(Filter::Email),
         ];
         let filters = filters.into_iter().chain(spans).flatten().collect();
@@ -164,7 +193,9 @@ impl FilterSignals {
 #[component]
 pub fn FilterForm() -> impl IntoView {
     let CloseDrawer(close) = expect_context();
-    let state = expect_context::<UsersContext>().state;
+    let UsersContext {
+        state, tells_sign_in, ..
+    } = expect_context();
     let navigate = use_navigate_to();
     let fields = FilterSignals::new(&filters_of(&state.get_untracked()));
     let errors = FormErrors::new();
@@ -228,6 +259,27 @@ pub fn FilterForm() -> impl IntoView {
                 </Show>
                 <Show when=move || fields.expiry.get() == ExpiryChoice::Between>
                     <SpanFields name=("expires_from", "expires_until") label="Expires" span=fields.expires input_type="date" errors/>
+                </Show>
+                <Show when=move || tells_sign_in.get()>
+                    <RadioField
+                        chips=true
+                        name="sign_in"
+                        label="Last sign-in"
+                        value=fields.sign_in
+                        options=vec![
+                            Choice::new(SignInChoice::Any, "Any"),
+                            Choice::new(SignInChoice::LongAgo, "Long ago"),
+                            Choice::new(SignInChoice::Never, "Never"),
+                        ]
+                    />
+                </Show>
+                <Show when=move || fields.sign_in.get() == SignInChoice::LongAgo>
+                    <TextField
+                        name="sign_in_days"
+                        label="More than so many days ago"
+                        value=fields.sign_in_days
+                        error=errors.field("sign_in_days")
+                    />
                 </Show>
                 <SpanFields name=("created_from", "created_until") label="Created" span=fields.created input_type="date" errors/>
                 <SpanFields name=("uid_from", "uid_until") label="uid" span=fields.uid input_type="text" errors/>

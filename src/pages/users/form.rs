@@ -4,7 +4,7 @@ use api_types::SourceType;
 use leptos::prelude::*;
 
 use super::draft::UserDraft;
-use super::expiry::ExpirySignals;
+use crate::expiry_field::ExpirySignals;
 use crate::passwords::NewPassword;
 
 /// The fields of the form.

@@ -1,5 +1,6 @@
 //! The drawers that create and edit a user.
 
+use crate::expiry_field::ExpiryField;
 use crate::query_parameters::use_query_parameters;
 use api_types::{SourceType, User, ValidationErrors};
 use leptos::prelude::*;
@@ -7,7 +8,6 @@ use leptos::prelude::*;
 use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_user};
 use super::draft::{UserDraft, message};
-use super::expiry::ExpiryField;
 use super::form::UserSignals;
 use super::meanwhile::{self, Edit};
 use super::posix_ids::PosixIdFields;

@@ -72,6 +72,10 @@ fn key_of(column: &str) -> Option<KeyOf> {
             let at = known.user.expired_at.flatten();
             at.map(|at| Key::Number(at.unix_millis()))
         },
+        "last_sign_in_at" => |known| {
+            let at = known.user.last_sign_in_at.flatten();
+            at.map(|at| Key::Number(at.unix_millis()))
+        },
         "updated_at" => |known| known.user.updated_at.map(|at| Key::Number(at.unix_millis())),
         "created_at" => |known| known.user.created_at.map(|at| Key::Number(at.unix_millis())),
         _ => return None,

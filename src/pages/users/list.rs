@@ -108,9 +108,7 @@ fn UserRows() -> impl IntoView {
     let query = context.status();
     let needle = Memo::new(move |_| Needle::new(&context.state.read().search));
     let users = Memo::new(move |_| context.rows.read().users.clone());
-    let any = move |has: fn(&User) -> bool| Memo::new(move |_| users.read().iter().any(has));
-    let has_source = any(|user| user.source_type.is_some());
-    let has_expiry = any(|user| user.expired_at.is_some());
+    let known = Memo::new(move |_| cells::KnownAttributes::of(&users.read()));
     let info = Signal::derive(move || {
         let page = shown.read();
         PageInfo {
@@ -173,7 +171,7 @@ fn UserRows() -> impl IntoView {
             {move || view! {
                 <Table
                     caption="Users"
-                    columns=cells::columns(&chosen.read(), needle, has_source.get(), has_expiry.get())
+                    columns=cells::columns(&chosen.read(), needle, known.get())
                     rows=users
                     key=|user: &User| user.id.to_string()
                     row_name=|user: &User| user.username.clone()

@@ -47,20 +47,24 @@ pub async fn load_all(api: Api, state: &ListState, clock: Clock) -> Result<Vec<U
     paging::load_all(paging::page_size(api).await?, page, |user| user.id).await
 }
 
-/// Counts the users of several lists; nothing if the server doesn't filter.
+/// Counts the users of several lists; nothing if the server doesn't filter, or not by that.
 pub async fn count<const N: usize>(
     api: Api,
     lists: [ListState; N],
     clock: Clock,
-) -> Result<Option<[u64; N]>, ApiError> {
+) -> Result<Option<[Option<u64>; N]>, ApiError> {
     if !users::honours_filters(api).await? {
         return Ok(None);
     }
-    let mut counts = [0; N];
+    let mut counts = [None; N];
     for (list, count) in lists.iter().zip(&mut counts) {
         let mut parameters = paging::page_parameters(0, 0).to_vec();
         parameters.extend(conditions(list, clock));
-        *count = u64::try_from(users::list(api, &parameters).await?.count).unwrap_or_default();
+        *count = match users::list(api, &parameters).await {
+            Ok(list) => u64::try_from(list.count).ok(),
+            Err(ApiError::Invalid(_)) => None,
+            Err(error) => return Err(error),
+        };
     }
     Ok(Some(counts))
 }

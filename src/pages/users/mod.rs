@@ -12,7 +12,6 @@ mod context;
 mod delete;
 mod details;
 mod draft;
-mod expiry;
 mod export;
 mod export_form;
 mod filter_form;

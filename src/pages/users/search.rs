@@ -69,7 +69,11 @@ fn Views(navigation: ListNavigation) -> impl IntoView {
         let address = filters.clone();
         let is_current = move || state.with(|state| state.search.is_empty() && filters_of(state) == filters);
         let href = move || navigation.href(with_filters(&state.get().with_search(String::new()), &address));
-        let count = move || counts.get().and_then(|counts| counts.get(index).copied());
+        let count = move || {
+            counts
+                .get()
+                .and_then(|counts| counts.get(index).copied().flatten())
+        };
         view! {
             <a class="chip" data-noscroll href=href aria-current=move || is_current().then_some("true")>
                 {name}
@@ -80,7 +84,11 @@ fn Views(navigation: ListNavigation) -> impl IntoView {
     view! {
         <nav class="chips" aria-label="Views">
             {view(usize::MAX, "All users", Vec::new())}
-            {VIEWS.into_iter().enumerate().map(|(index, (name, filter))| view(index, name, vec![filter])).collect_view()}
+            {VIEWS.into_iter().enumerate().map(|(index, (name, filter))| {
+                let is_known = filter.name() != "signin";
+                let shown = Signal::derive(move || is_known || context.tells_sign_in.get());
+                move || shown.get().then(|| view(index, name, vec![filter.clone()]))
+            }).collect_view()}
             <SavedViews navigation/>
         </nav>
     }

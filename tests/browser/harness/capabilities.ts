@@ -14,10 +14,12 @@ export interface Capabilities {
   source: boolean;
   /** API keys have `created_at` and `last_used_at`. */
   keyDates: boolean;
+  /** It tells when users last signed in, lets API keys expire, and keeps an audit trail. */
+  audits: boolean;
 }
 
 /** What the bundled server offers, or one that is `strict`. */
 export function capabilitiesOf(strict: boolean): Capabilities {
   const all = !strict;
-  return { sorts: all, filters: all, renews: all, expiry: all, source: all, keyDates: all };
+  return { sorts: all, filters: all, renews: all, expiry: all, source: all, keyDates: all, audits: all };
 }

@@ -61,6 +61,7 @@ const addresses: Record<string, { ready: string; asks: RegExp }> = {
   "/users/:ada/edit": { ready: "Username", asks: /\/users\/\d+$/ },
   "/systems/users": { ready: "root", asks: /\/users\/-\/systems/ },
   "/systems/groups": { ready: "root", asks: /\/groups\/-\/systems/ },
+  "/audit": { ready: "Created a user", asks: /\/audit_events\?/ },
   "/configuration": { ready: "global.locale", asks: /\/me\/configurations\?limit=\d+&offset=0&?$/ },
   "/api-keys": { ready: "backup", asks: /\/me\/api_keys\?/ },
   "/api-keys/:key": { ready: "users/index", asks: /\/me\/api_keys\/\d+$/ },

@@ -36,6 +36,7 @@ const sections: Record<string, Entry[]> = {
     { address: "/systems/groups/root", heading: "System accounts", title: "root · System groups" },
     { address: "/systems/differences", heading: "System accounts", title: "Differences" },
   ],
+  "the audit trail": [{ address: "/audit", heading: "Audit trail", title: "Audit trail" }],
   configuration: [
     { address: "/configuration", heading: "Configuration", title: "Configuration", menuOpens: [] },
     {

@@ -10,6 +10,7 @@ import { serverGone } from "../harness/problems.ts";
 /** Every section but the frame's: its module, the link to it, and an address in it. */
 const sections = [
   { module: "split_systems.wasm", link: "System accounts", path: "/systems/users" },
+  { module: "split_audit.wasm", link: "Audit trail", path: "/audit" },
   { module: "split_configuration.wasm", link: "Configuration", path: "/configuration" },
   { module: "split_api_keys.wasm", link: "API keys", path: "/api-keys" },
   { module: "split_profile.wasm", link: "Profile", path: "/profile" },

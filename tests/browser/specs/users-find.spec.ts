@@ -50,9 +50,12 @@ test.describe("with three hundred users", () => {
     const soon = expiries.filter((at: number) => at >= now && at < now + 30 * 86_400_000).length;
     const expired = expiries.filter((at: number) => at < now).length;
     const admins = users.filter((user: any) => user.is_admin).length;
+    const signIns = users.map((user: any) => Date.parse(user.last_sign_in_at ?? ""));
+    const gone = signIns.filter((at: number) => at < now - 90 * 86_400_000).length;
     await expect(view(page, "All users")).toHaveAttribute("aria-current", "true");
     for (const [name, count, address] of [
       ["Administrators", admins, "role=admin"],
+      ...(capabilities.audits ? ([["Not signed in for 90 days", gone, "signin=%3E90d"]] as const) : []),
       ["Expiring soon", soon, "expires=%3C30d"],
       ["Expired", expired, "expires=expired"],
     ] as const) {

@@ -16,7 +16,9 @@ pub use span::{Day, Span};
 pub use words::{completions, is_typing_filter, take_filters};
 
 /// The names of the filters, which are parameters of the address.
-pub const NAMES: &[&str] = &["role", "source", "expires", "created", "uid", "gid", "email"];
+pub const NAMES: &[&str] = &[
+    "role", "source", "expires", "signin", "created", "uid", "gid", "email",
+];
 
 /// What is asked of one attribute. A list has at most one of each name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub enum Filter {
     NeverExpires,
     /// It expires on one of these days.
     Expires(Span<Day>),
+    /// They last signed in more than so many days ago.
+    NotSignedInFor(u32),
+    /// They have never signed in.
+    NeverSignedIn,
     /// It was created on one of these days.
     Created(Span<Day>),
     /// The uid is one of these.
@@ -74,14 +80,11 @@ impl Filter {
             ("expires", "expired") => Self::Expired,
             ("expires", "never") => Self::NeverExpires,
             ("expires", value) => match value.strip_prefix('<') {
-                Some(days) => Self::ExpiresWithin(
-                    days.strip_suffix('d')?
-                        .parse()
-                        .ok()
-                        .filter(|days| *days <= 36_500)?,
-                ),
+                Some(days) => Self::ExpiresWithin(parse_days(days)?),
                 None => Self::Expires(value.parse().ok()?),
             },
+            ("signin", "never") => Self::NeverSignedIn,
+            ("signin", value) => Self::NotSignedInFor(parse_days(value.strip_prefix('>')?)?),
             ("created", days) => Self::Created(days.parse().ok()?),
             ("uid", ids) => Self::Uid(ids.parse().ok()?),
             ("gid", ids) => Self::Gid(ids.parse().ok()?),
@@ -97,6 +100,7 @@ impl Filter {
             Self::Admin(_) => "role",
             Self::Source(_) => "source",
             Self::Expired | Self::ExpiresWithin(_) | Self::NeverExpires | Self::Expires(_) => "expires",
+            Self::NotSignedInFor(_) | Self::NeverSignedIn => "signin",
             Self::Created(_) => "created",
             Self::Uid(_) => "uid",
             Self::Gid(_) => "gid",
@@ -112,7 +116,8 @@ impl Filter {
             Self::Source(source) => source.as_str().into(),
             Self::Expired => "expired".into(),
             Self::ExpiresWithin(days) => format!("<{days}d"),
-            Self::NeverExpires => "never".into(),
+            Self::NeverExpires | Self::NeverSignedIn => "never".into(),
+            Self::NotSignedInFor(days) => format!(">{days}d"),
             Self::Expires(days) | Self::Created(days) => days.to_string(),
             Self::Uid(ids) | Self::Gid(ids) => ids.to_string(),
             Self::Email(true) => "any".into(),
@@ -131,6 +136,9 @@ impl Filter {
             Self::ExpiresWithin(days) => format!("Expires within {days} days"),
             Self::NeverExpires => "Never expires".into(),
             Self::Expires(days) => format!("Expires {}", days.label("on ")),
+            Self::NotSignedInFor(1) => "Last sign-in over a day ago".into(),
+            Self::NotSignedInFor(days) => format!("Last sign-in over {days} days ago"),
+            Self::NeverSignedIn => "Never signed in".into(),
             Self::Created(days) => format!("Created {}", days.label("on ")),
             Self::Uid(ids) => format!("uid {}", ids.label("")),
             Self::Gid(ids) => format!("gid {}", ids.label("")),
@@ -159,14 +167,19 @@ impl Filter {
             Self::Admin(admin) => vec![("is_admin", admin.to_string())],
             Self::Source(source) => vec![("source_type", format!("={}", source.as_str()))],
             Self::NeverExpires => vec![("expired_at", "=".into())],
+            Self::NeverSignedIn => vec![("last_sign_in_at", "=".into())],
             Self::Uid(span) => ids("user_id", span),
             Self::Gid(span) => ids("group_id", span),
             Self::Email(any) => vec![("email", if *any { "!=" } else { "=" }.into())],
-            Self::Expired | Self::ExpiresWithin(_) | Self::Expires(_) | Self::Created(_) => {
-                let name = if self.name() == "created" {
-                    "created_at"
-                } else {
-                    "expired_at"
+            Self::Expired
+            | Self::ExpiresWithin(_)
+            | Self::Expires(_)
+            | Self::NotSignedInFor(_)
+            | Self::Created(_) => {
+                let name = match self.name() {
+                    "created" => "created_at",
+                    "signin" => "last_sign_in_at",
+                    _ => "expired_at",
                 };
                 let (from, before) = self.instants(clock);
                 let bounds = [(">=", from), ("<", before)].into_iter();
@@ -189,6 +202,8 @@ impl Filter {
             // Where the server says nothing of expiry, nobody is known to never expire.
             Self::NeverExpires => user.expired_at == Some(None),
             Self::Expired | Self::ExpiresWithin(_) | Self::Expires(_) => is_within(user.expired_at.flatten()),
+            Self::NeverSignedIn => user.last_sign_in_at == Some(None),
+            Self::NotSignedInFor(_) => is_within(user.last_sign_in_at.flatten()),
             Self::Created(_) => is_within(user.created_at),
             Self::Uid(ids) => ids.holds(user.user_id),
             Self::Gid(ids) => ids.holds(user.group_id),
@@ -204,6 +219,7 @@ impl Filter {
                 Some(clock.now),
                 Some(clock.now.plus_millis(i64::from(*days) * DAY)),
             ),
+            Self::NotSignedInFor(days) => (None, Some(clock.now.plus_millis(-i64::from(*days) * DAY))),
             Self::Expires(days) | Self::Created(days) => {
                 let start = |day: &Day| (clock.start_of)(day);
                 (
@@ -214,6 +230,12 @@ impl Filter {
             _ => (None, None),
         }
     }
+}
+
+/// A number of days: `30d`, up to a century.
+fn parse_days(text: &str) -> Option<u32> {
+    let days = text.strip_suffix('d')?.parse().ok();
+    days.filter(|days| *days <= 36_500)
 }
 
 /// The filters of a list.
@@ -307,6 +329,18 @@ mod tests {
                 r#""expired_at":"2027-01-01T00:00:00Z""#,
             ),
             (
+                "signin:>90d",
+                "last_sign_in_at=<2026-08-28T12:00:00.000Z",
+                r#""last_sign_in_at":"2026-08-28T11:59:59Z""#,
+                r#""last_sign_in_at":"2026-08-28T12:00:00Z""#,
+            ),
+            (
+                "signin:never",
+                "last_sign_in_at==",
+                r#""last_sign_in_at":null"#,
+                r#""last_sign_in_at":"2026-08-28T12:00:00Z""#,
+            ),
+            (
                 "created:2026-02-28",
                 "created_at=>=2026-02-28T00:00:00.000Z created_at=<2026-03-01T00:00:00.000Z",
                 r#""created_at":"2026-02-28T08:00:00Z""#,
@@ -347,7 +381,7 @@ mod tests {
 
     #[test]
     fn what_is_no_filter_is_none() {
-        let words = "role:root source:moon expires: expires:<d expires:<30 expires:<99999d expires:soon created:2026-02-30 uid:.. \
+        let words = "role:root source:moon expires: expires:<d expires:<30 expires:<99999d signin:<9d signin:> signin:>d expires:soon created:2026-02-30 uid:.. \
                      uid:x gid:1..y email:maybe created:9999-12-31 team:a created:2026-1-1";
         for word in words.split_whitespace() {
             assert_eq!(filter(word), None, "{word}");
@@ -381,6 +415,8 @@ mod tests {
             Just(Filter::Expired),
             (0_u32..36_500).prop_map(Filter::ExpiresWithin),
             Just(Filter::NeverExpires),
+            Just(Filter::NeverSignedIn),
+            (0_u32..36_500).prop_map(Filter::NotSignedInFor),
             any_span(any_day().boxed()).prop_map(Filter::Expires),
             any_span(any_day().boxed()).prop_map(Filter::Created),
             any_span(any::<i64>().boxed()).prop_map(Filter::Uid),

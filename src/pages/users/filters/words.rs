@@ -3,12 +3,14 @@
 use super::{Filter, NAMES};
 
 /// Filters that are offered while one types, and what others begin with.
-const COMPLETIONS: [&str; 14] = [
+const COMPLETIONS: [&str; 16] = [
     "role:admin",
     "role:user",
     "expires:<30d",
     "expires:expired",
     "expires:never",
+    "signin:>90d",
+    "signin:never",
     "email:any",
     "email:none",
     "source:web_app",

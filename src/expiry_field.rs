@@ -1,4 +1,4 @@
-//! The field for the expiry of an account: never, a number of days from now, or a date.
+//! The field for the expiry of an account or of an API key: never, a number of days from now, or a date.
 
 use api_types::{AttributeError, Timestamp};
 use leptos::prelude::*;
@@ -8,6 +8,35 @@ use ui::forms::{Choice, FormErrors, INCOMPLETE, RadioField, TextField};
 
 /// The time of a date that has none.
 const END_OF_DAY: &str = "23:59:59";
+
+/// What expires, for the sentence that says what a choice means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ExpirySubject {
+    /// A user.
+    #[default]
+    Account,
+    /// Several users.
+    Accounts,
+    /// An API key.
+    Key,
+}
+
+impl ExpirySubject {
+    fn never(self) -> &'static str {
+        match self {
+            Self::Account => "This account does not expire.",
+            Self::Accounts => "These accounts do not expire.",
+            Self::Key => "This key does not expire.",
+        }
+    }
+
+    fn warning(self) -> &'static str {
+        match self {
+            Self::Account | Self::Accounts => " Nobody can sign in to an expired account.",
+            Self::Key => " An expired key is refused.",
+        }
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpiryChoice {
@@ -91,8 +120,8 @@ impl ExpirySignals {
         read(&self.text(), exact, time::from_input).map(Some)
     }
 
-    /// What the choice means for an account, or for several, in a sentence; none while the date is missing or wrong.
-    fn sentence(self, now: Timestamp, is_for_several: bool) -> Option<String> {
+    /// What the choice means, in a sentence; none while the date is missing or wrong.
+    fn sentence(self, now: Timestamp, subject: ExpirySubject) -> Option<String> {
         let is_half = [self.date, self.clock].map(|field| field.with(|text| text == INCOMPLETE));
         match is_half {
             _ if self.choice.get() != ExpiryChoice::Date => {}
@@ -100,18 +129,17 @@ impl ExpirySignals {
             [_, true] => return Some("The time isn’t complete yet. Complete or empty it.".to_owned()),
             _ => {}
         }
-        let number = |one, several| if is_for_several { several } else { one };
         let Some(at) = self.value().ok()? else {
-            let words = number("This account does not expire.", "These accounts do not expire.");
-            return Some(words.to_owned());
+            return Some(subject.never().to_owned());
+        };
+        let (expired, expires) = match subject {
+            ExpirySubject::Accounts => ("They expired", "They expire"),
+            ExpirySubject::Account | ExpirySubject::Key => ("Expired", "Expires"),
         };
         let (verb, warning) = if at <= now {
-            (
-                number("Expired", "They expired"),
-                " Nobody can sign in to an expired account.",
-            )
+            (expired, subject.warning())
         } else {
-            (number("Expires", "They expire"), "")
+            (expires, "")
         };
         let (relative, exact, zone) = (time::relative(at, now), time::exact(at), time::zone());
         // "12:00 UTC, your time (UTC)" would say it twice.
@@ -165,9 +193,9 @@ pub fn ExpiryField(
     /// Why it can't be changed.
     #[prop(optional, into)]
     disabled_reason: Signal<Option<String>>,
-    /// Whether it is that of several accounts.
+    /// Whose expiry it is.
     #[prop(optional)]
-    for_several: bool,
+    subject: ExpirySubject,
 ) -> impl IntoView {
     let ExpirySignals {
         choice, date, clock, ..
@@ -211,7 +239,7 @@ pub fn ExpiryField(
             label="Expires"
             value=choice
             options
-            description=Signal::derive(move || signals.sentence(now.get(), for_several))
+            description=Signal::derive(move || signals.sentence(now.get(), subject))
             error=Signal::derive(move || error.get().filter(|_| !is_date.get()))
             disabled_reason
         />
