@@ -1,4 +1,6 @@
-//! `cargo xtask bench`: how fast the console is.
+//! `cargo xtask bench`: how fast the console and the server are.
+
+mod api;
 
 use std::process::ExitCode;
 
@@ -15,13 +17,47 @@ use crate::workspace::Workspace;
 /// Where what was measured is written down.
 const DOCUMENT: &str = "docs/benchmarks.md";
 
-/// What the document has around it.
-const MARKERS: [&str; 2] = ["<!-- measured: begin -->\n", "<!-- measured: end -->"];
+/// A part of the document that is measured.
+#[derive(Clone, Copy)]
+enum Document {
+    Ui,
+    Api,
+}
+
+impl Document {
+    /// What the part has around it.
+    fn markers(self) -> [&'static str; 2] {
+        match self {
+            Self::Ui => ["<!-- measured: begin -->\n", "<!-- measured: end -->"],
+            Self::Api => ["<!-- api measured: begin -->\n", "<!-- api measured: end -->"],
+        }
+    }
+
+    /// Writes down what was measured.
+    fn record(self, workspace: &Workspace, measured: &str) -> Result<()> {
+        let path = workspace.root.join(DOCUMENT);
+        let document = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+        let document = self.with_measured(&document, measured).ok_or_else(|| {
+            anyhow!(
+                "Restore {DOCUMENT} from git: it has no place for what was measured, which is shown above."
+            )
+        })?;
+        files::write(&path, document.as_bytes())
+    }
+
+    /// The document with other figures in it; nothing if it has no place for them.
+    fn with_measured(self, document: &str, measured: &str) -> Option<String> {
+        let [begin, end] = self.markers();
+        let (before, rest) = document.split_once(begin)?;
+        let (_, after) = rest.split_once(end)?;
+        Some(format!("{before}{begin}\n{measured}\n{end}{after}"))
+    }
+}
 
 /// The numbers of users that the document has.
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
-/// Measure how fast the console is, against a page that is written by hand.
+/// Measure how fast the console and the server are.
 #[derive(Args)]
 pub(crate) struct Options {
     #[command(subcommand)]
@@ -31,6 +67,7 @@ pub(crate) struct Options {
 #[derive(Subcommand)]
 enum Subject {
     Ui(UiOptions),
+    Api(api::ApiOptions),
 }
 
 /// Measure the list of users in Chromium: first row, keystroke, sorting, memory, nodes.
@@ -53,7 +90,14 @@ struct UiOptions {
 
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    let Subject::Ui(options) = &options.subject;
+    match &options.subject {
+        Subject::Ui(options) => measure_ui(workspace, options)?,
+        Subject::Api(options) => api::run(workspace, options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure_ui(workspace: &Workspace, options: &UiOptions) -> Result<()> {
     // First what is quick to miss.
     let mut command = node::program(workspace, "playwright")?;
     let chromium = chromium::ensure(workspace)?;
@@ -84,24 +128,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let measured = String::from_utf8_lossy(&files::read(&report)?).into_owned();
     println!("\n{measured}");
     if options.record {
-        let path = workspace.root.join(DOCUMENT);
-        let document = String::from_utf8_lossy(&files::read(&path)?).into_owned();
-        let document = with_measured(&document, &measured).ok_or_else(|| {
-            anyhow!(
-                "Restore {DOCUMENT} from git: it has no place for what was measured, which is shown above."
-            )
-        })?;
-        files::write(&path, document.as_bytes())?;
+        Document::Ui.record(workspace, &measured)?;
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The document with other figures in it; nothing if it has no place for them.
-fn with_measured(document: &str, measured: &str) -> Option<String> {
-    let [begin, end] = MARKERS;
-    let (before, rest) = document.split_once(begin)?;
-    let (_, after) = rest.split_once(end)?;
-    Some(format!("{before}{begin}\n{measured}\n{end}{after}"))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -112,18 +141,21 @@ mod tests {
 
     #[test]
     fn new_figures_take_the_place_of_the_old_ones() {
-        let [begin, end] = MARKERS;
+        let [begin, end] = Document::Ui.markers();
         let document = format!("# Text\n{begin}old\n{end}\nMore\n");
-        let replaced = with_measured(&document, "new\n").unwrap();
+        let replaced = Document::Ui.with_measured(&document, "new\n").unwrap();
         assert_eq!(replaced, format!("# Text\n{begin}\nnew\n\n{end}\nMore\n"));
-        assert_eq!(with_measured(&replaced, "new\n").as_deref(), Some(&*replaced));
-        assert_eq!(with_measured("# Text\n", "new\n"), None);
+        let again = Document::Ui.with_measured(&replaced, "new\n");
+        assert_eq!(again.as_deref(), Some(&*replaced));
+        assert_eq!(Document::Ui.with_measured("# Text\n", "new\n"), None);
     }
 
     #[test]
     fn the_document_has_a_place_for_them() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT);
         let document = String::from_utf8(files::read(&path).unwrap()).unwrap();
-        assert!(with_measured(&document, "").is_some());
+        for part in [Document::Ui, Document::Api] {
+            assert!(part.with_measured(&document, "").is_some());
+        }
     }
 }
