@@ -121,7 +121,7 @@ for (const [number, [address, { ready, asks }]] of Object.entries(addresses).ent
             const told = page.locator("body").filter({ hasText: words });
             await expect.soft(told.or(isThere).first(), `${request}: ${name}`).toBeVisible();
           }
-          const wayOn = page.getByRole("button", { name: /^(Try again|Try now|Refresh|Sign in|Reload)$/ });
+          const wayOn = page.getByRole("button", { name: /^(Try again|Try now|Refresh|Sign in|Reload|Cancel)$/ });
           await expect.soft(wayOn.or(page.getByRole("main").getByRole("link")).first(), `${request}: ${name}`).toBeVisible();
           await axe(page);
           await page.unroute(matches);
