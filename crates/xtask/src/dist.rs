@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::app;
 use crate::compress;
+use crate::deb::Packager;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
@@ -29,10 +30,14 @@ pub(crate) struct Options {
     /// Make the static files alone
     #[arg(long)]
     web_only: bool,
+    /// Make a Debian package of the program, too
+    #[arg(long, conflicts_with = "web_only")]
+    deb: bool,
 }
 
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    let packager = options.deb.then(Packager::find).transpose()?;
     let app = app::build(workspace)?;
     let dist = workspace.root.join("dist");
     let web = dist.join("web");
@@ -45,6 +50,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         files::mirror(&web, &staged)?;
         build_program(workspace, &staged, &dist)?;
     }
+    let package = packager
+        .map(|packager| packager.build(workspace, &dist.join(server::NAME), &dist))
+        .transpose()?;
     if options.base != "/" {
         set_base(&web.join("index.html"), &options.base)?;
     }
@@ -55,6 +63,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     );
     if !options.web_only {
         println!("dist/{}    the server with the app inside", server::NAME);
+    }
+    if let Some(name) = package.as_deref().and_then(Path::file_name) {
+        println!("dist/{}    the same as a Debian package", name.display());
     }
     Ok(ExitCode::SUCCESS)
 }

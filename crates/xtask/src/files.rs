@@ -73,6 +73,21 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
     fs::write(path, content).map_err(|cause| io_error("Writing", path, &cause))
 }
 
+/// Sets who may read, write and run a file or a folder.
+#[cfg(unix)]
+pub(crate) fn set_mode(path: &Path, mode: u32) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = fs::Permissions::from_mode(mode);
+    fs::set_permissions(path, permissions)
+        .map_err(|cause| io_error("Setting the permissions of", path, &cause))
+}
+
+/// Does nothing: such permissions are Unix's.
+#[cfg(not(unix))]
+pub(crate) fn set_mode(_path: &Path, _mode: u32) -> Result<()> {
+    Ok(())
+}
+
 /// The error of a file or folder that could not be read or written.
 pub(crate) fn io_error(doing: &str, path: &Path, cause: &io::Error) -> anyhow::Error {
     anyhow!(

@@ -6,6 +6,7 @@
 mod app;
 mod bench;
 mod compress;
+mod deb;
 mod dev;
 mod dist;
 mod files;
