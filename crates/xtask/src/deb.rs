@@ -347,7 +347,7 @@ mod tests {
             String::from_utf8(files::read(&root().join("crates/server").join(name)).unwrap()).unwrap()
         };
         let options = read("src/cli.rs");
-        for file in ["environment", "nodeum-admin.service"] {
+        for file in ["environment", "nodeum-admin.service", "Containerfile"] {
             let text = read(&format!("packaging/{file}"));
             let mut names = text
                 .split(|c: char| !c.is_ascii_uppercase() && c != '_')
