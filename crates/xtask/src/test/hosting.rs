@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow};
 
 use super::summary::Tally;
 use super::{Options, packages};
+use crate::deb::Packager;
 use crate::files;
 use crate::process;
 use crate::server;
@@ -101,6 +102,8 @@ fn dist(workspace: &Workspace) -> Result<PathBuf> {
     let dist = workspace.root.join("dist");
     let folder = workspace.target.join("hosting");
     let kept = folder.join("kept");
+    let packager = Packager::find();
+    let program_and: &[&str] = if packager.is_ok() { &["--deb"] } else { &[] };
     // What was kept by a run that broke off is what was there before it.
     if !kept.exists() {
         files::mirror(&dist, &kept)?;
@@ -110,9 +113,15 @@ fn dist(workspace: &Workspace) -> Result<PathBuf> {
             let name = BASE.trim_matches('/');
             files::mirror(&dist.join("web"), &folder.join("under-a-path").join(name))
         })
-        .and_then(|()| run_dist(workspace, &[]))
+        .and_then(|()| run_dist(workspace, program_and))
         .and_then(|()| files::mirror(&dist.join("web"), &folder.join("root")))
-        .and_then(|()| copy_program(&dist, &folder));
+        .and_then(|()| match &packager {
+            Ok(packager) => unpack_program(workspace, packager, &dist, &folder),
+            Err(lack) => {
+                process::print_note(&format!("NOT TESTED: the program of the Debian package. {lack}"));
+                copy_program(&dist, &folder)
+            }
+        });
     if kept.exists() {
         files::mirror(&kept, &dist)?;
         files::remove_folder(&kept)?;
@@ -133,6 +142,20 @@ fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
         command.stdout(Stdio::null()),
         "Correct what is said above, then run this again.",
     )
+}
+
+/// Takes the program out of the package, so that what is tested is what gets installed, and looks whether it knows what it was made from.
+fn unpack_program(workspace: &Workspace, packager: &Packager, from: &Path, to: &Path) -> Result<()> {
+    let programs = packager.unpack(from, &to.join("package"))?;
+    let mut version = Command::new(programs.join(server::NAME));
+    let said = process::capture(version.arg("--version")).unwrap_or_default();
+    let commit = workspace.commit();
+    if !said.contains(&commit) {
+        return Err(anyhow!(
+            "Make the program of the package start, and name its commit: `--version` says {said:?}, without {commit}."
+        ));
+    }
+    copy_program(&programs, to)
 }
 
 fn copy_program(from: &Path, to: &Path) -> Result<()> {
