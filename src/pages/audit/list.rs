@@ -8,13 +8,16 @@ use crate::api::{ApiError, audit, paging, use_api};
 use crate::layouts::{focus_heading, use_title};
 use crate::paths;
 use crate::query::{ListState, ListView, NoMatch, QueryView, use_list_navigation, use_list_state, use_query};
-use crate::time::moment;
+use crate::time::exact;
 use ui::forms::SearchField;
-use ui::table::{Column, OnCard, PageInfo, Table};
+use ui::table::{Column, OnCard, PageInfo, Sort, Table};
 use ui::{Badge, EmptyState, ErrorState, IconName, PageHeader};
 
 /// The columns by which the list can be sorted.
-const SORTABLE: &[&str] = &["created_at", "actor", "action", "record"];
+const SORTABLE: &[&str] = &[TIME, "actor", "action", "record"];
+
+/// The column of the time: later events have higher ids, and of two in one millisecond ids alone tell which came first.
+const TIME: &str = "id";
 
 /// The page.
 #[component]
@@ -51,6 +54,13 @@ pub fn AuditPage() -> impl IntoView {
             shown: list.map_or(0, |list| list.audit_events.len() as u64),
             total: list.and_then(|list| u64::try_from(list.count).ok()),
         }
+    };
+    let sort = move || {
+        let mut sort = state.read().sort.clone();
+        if sort.is_empty() {
+            sort.push(latest_first());
+        }
+        sort
     };
     let failed = move |error: ApiError| {
         let (title, message, on_retry) = match &error {
@@ -101,7 +111,7 @@ pub fn AuditPage() -> impl IntoView {
                     rows
                     key=|event: &AuditEvent| event.id.to_string()
                     row_name=|event: &AuditEvent| event.id.to_string()
-                    sort=Signal::derive(move || state.read().sort.clone())
+                    sort=Signal::derive(sort)
                     on_sort=move |request| navigation.sort_by(request)
                     busy=query.loading
                 />
@@ -110,10 +120,17 @@ pub fn AuditPage() -> impl IntoView {
     }
 }
 
-/// The latest first, unless another order is asked for.
+/// The order unless another is asked for.
+fn latest_first() -> Sort {
+    Sort {
+        column: TIME.to_owned(),
+        descending: true,
+    }
+}
+
 fn parameters(state: &ListState) -> Vec<(&'static str, String)> {
     let mut parameters = paging::page_parameters(state.size, state.offset()).to_vec();
-    let order = state.sort_by().unwrap_or_else(|| "id:desc".to_owned());
+    let order = state.sort_by().unwrap_or_else(|| format!("{TIME}:desc"));
     parameters.push(("sort_by", order));
     let search = state.search.trim();
     if !search.is_empty() {
@@ -124,20 +141,18 @@ fn parameters(state: &ListState) -> Vec<(&'static str, String)> {
 
 fn columns() -> Vec<Column<AuditEvent>> {
     vec![
-        Column::new("created_at", "When", |event: &AuditEvent| {
-            moment(event.created_at)
-        })
-        .sortable(),
+        Column::new(TIME, "When", |event: &AuditEvent| exact(event.created_at)).sortable(),
         Column::new("actor", "Who", actor).sortable(),
         Column::new("action", "What", |event: &AuditEvent| {
             action_sentence(&event.action)
         })
         .sortable()
         .on_card(OnCard::Plain),
-        Column::new("record", "Whom or which", record).sortable(),
+        Column::new("record", "Whom or which", record).sortable().wraps(),
         Column::new("changes", "Changes", |event: &AuditEvent| {
-            view! { <span class="audit-changes">{change_sentences(event).join(", ")}</span> }
+            change_sentences(event).join(", ")
         })
+        .wraps()
         .on_card(OnCard::Plain),
     ]
 }

@@ -78,7 +78,11 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
     }
 
     /// The ids of the rows that have the text in one of the columns that are searched, if an index finds them, and few enough.
-    async fn by_index(&self, connection: &mut Connection, text: &str) -> Result<Option<Expr>, StorageError> {
+    async fn by_index(
+        &self,
+        connection: &mut Connection,
+        text: &str,
+    ) -> Result<Option<Vec<i64>>, StorageError> {
         let folded = fold_case(text);
         let is_plain = !folded.contains(['%', '_', '\\']) && folded.chars().count() >= PIECE;
         let (Some(index), Connection::Sqlite(_)) = (self.search_index.filter(|_| is_plain), &*connection)
@@ -88,7 +92,7 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         let texts = A::SEARCHED
             .iter()
             .filter(|attribute| attribute.kind() == Kind::Text);
-        let mut found = texts.map(|&attribute| {
+        let found = texts.map(|&attribute| {
             // The index knows no ESCAPE, which this text doesn't need.
             Query::select()
                 .column(Alias::new("rowid"))
@@ -96,25 +100,12 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
                 .and_where(self.expr(attribute).like(format!("%{folded}%")))
                 .take()
         });
-        let Some(first) = found.next() else {
+        let Some(mut ids) = found.reduce(|mut all, one| all.union(UnionType::Distinct, one).take()) else {
             return Ok(None);
         };
-        let ids = found.fold(first, |mut all, one| all.union(UnionType::Distinct, one).take());
-        let (some, one) = (Alias::new("some"), ids.clone());
-        let few = Query::select()
-            .from_subquery(one, some.clone())
-            .expr(Expr::val(1))
-            .limit(SELECTIVE + 1)
-            .take();
-        let count = Query::select()
-            .expr(Expr::col(Asterisk).count())
-            .from_subquery(few, some)
-            .take();
-        let counted: Vec<i64> = fetch_all_uncached(connection, &count, |row| Ok(row.try_get(0)?)).await?;
-        let is_selective = counted
-            .first()
-            .is_some_and(|count| count.unsigned_abs() <= SELECTIVE);
-        Ok(is_selective.then(|| self.id().in_subquery(ids)))
+        ids.limit(SELECTIVE + 1);
+        let ids: Vec<i64> = fetch_all_uncached(connection, &ids, |row| Ok(row.try_get(0)?)).await?;
+        Ok((ids.len() as u64 <= SELECTIVE).then_some(ids))
     }
 
     fn expr(&self, attribute: A) -> Expr {
@@ -135,10 +126,10 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         }
     }
 
-    /// Whether `search` finds the row. `by_index` finds those that have the text.
-    fn found(&self, text: &str, by_index: Option<Expr>) -> Cond {
+    /// Whether `search` finds the row. `by_index` are the ids of those that have the text, if that is known.
+    fn found(&self, text: &str, by_index: Option<Vec<i64>>) -> Cond {
         let is_indexed = by_index.is_some();
-        let mut anywhere = Cond::any().add_option(by_index);
+        let mut anywhere = Cond::any().add_option(by_index.map(|ids| self.id().is_in(ids)));
         for &attribute in A::SEARCHED {
             let column = self.expr(attribute);
             match (attribute.kind(), text.parse::<i64>()) {

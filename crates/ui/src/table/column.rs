@@ -27,6 +27,7 @@ pub struct Column<T: 'static> {
     pub sort: bool,
     end: bool,
     mono: bool,
+    wraps: bool,
     pub(super) optional: bool,
     on_card: OnCard,
     pub(super) cell: Cell<T>,
@@ -45,6 +46,7 @@ impl<T: 'static> Column<T> {
             sort: false,
             end: false,
             mono: false,
+            wraps: false,
             optional: false,
             on_card: OnCard::Line,
             cell: Box::new(move |row: &T| cell(row).into_any()),
@@ -69,6 +71,13 @@ impl<T: 'static> Column<T> {
     #[must_use]
     pub fn mono(mut self) -> Self {
         self.mono = true;
+        self
+    }
+
+    /// Its texts take several lines where there is no room for one.
+    #[must_use]
+    pub fn wraps(mut self) -> Self {
+        self.wraps = true;
         self
     }
 
@@ -97,6 +106,7 @@ impl<T: 'static> Column<T> {
         let classes = [
             ("end", self.end),
             ("mono", self.mono),
+            ("wraps", self.wraps),
             ("optional", self.optional),
             (on_card, !on_card.is_empty()),
         ];
