@@ -2,7 +2,12 @@
 // Whatever goes wrong before the app can speak for itself is said here.
 (() => {
   "use strict";
-  const { js, wasm } = document.currentScript.dataset;
+  const { js, wasm, integrity } = document.currentScript.dataset;
+
+  // The one way from text to markup, which the page's policy demands (`require-trusted-types-for 'script'`): templates of the app pass, and
+  // nothing that could run does. Text never becomes a script, nor the address of one.
+  const runs = /<\/?(?:script|iframe|frame|object|embed|portal|base|meta|link|style)\b|[\s"'/]on[a-z]+\s*=|[\s"'/]srcdoc\s*=|javascript:/i;
+  window.trustedTypes?.createPolicy("default", { createHTML: (markup) => (runs.test(markup) ? null : markup) });
 
   try {
     const theme = localStorage.getItem(`nodeum-admin.theme ${new URL(document.baseURI).pathname}`);
@@ -122,8 +127,11 @@
       return;
     }
     try {
+      // A browser that finds a preloaded script changed loads it anew, and compares it no more: it isn't to get that far.
+      const preloads = [...document.querySelectorAll("link[rel=modulepreload]")];
+      await Promise.all(preloads.map((preload) => fetch(preload.href, { integrity: preload.integrity })));
       const app = await import(new URL(js, document.baseURI).href);
-      await app.default({ module_or_path: new URL(wasm, document.baseURI) });
+      await app.default({ module_or_path: fetch(new URL(wasm, document.baseURI), { integrity }) });
     } catch (error) {
       // A panic inside the app has already shown its own page.
       if (document.getElementById("crash").hidden) {

@@ -41,7 +41,7 @@ export async function keepToken(page: Page, server: Server, token: string): Prom
 /** Puts any text where the app keeps its session. */
 export async function keepText(page: Page, server: Server, text: string): Promise<void> {
   // A file beside the app: the storage is that of its origin.
-  await page.goto(`${server.url}/favicon.svg`);
+  await page.goto(`${server.url}/noscript.css`);
   await page.evaluate(([key, value]) => sessionStorage.setItem(key!, value!), [sessionKey, text]);
 }
 

@@ -17,7 +17,7 @@ const iconOfNobody = /^Failed to load resource: the server responded with a stat
 export const serverGone = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/;
 
 /** Browsers fetch a page's icon when they like, such as while a test starts its server again. */
-const iconOfStoppedServer = /^Failed to load resource: net::ERR_CONNECTION_REFUSED .*\/favicon\.svg\)$/;
+const iconOfStoppedServer = /^Failed to load resource: net::ERR_CONNECTION_REFUSED .*\/favicon[^/]*\.svg\)$/;
 
 const excused = [expectedStatus, iconOfNobody, iconOfStoppedServer];
 

@@ -40,7 +40,7 @@ test("what is typed before the app is there is taken over, focus and all", async
 test("a page whose script can’t be loaded says so", async ({ page, problems }) => {
   problems.allow(/status of 404/);
   const told = page.getByText("The console’s files can’t be loaded.");
-  await page.route("**/boot.js", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route("**/boot-*.js", (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto("/");
   await expect(page.getByLabel("Username or email", { exact: true })).toBeVisible();
   await expect(told).toBeVisible({ timeout: 10_000 });

@@ -27,7 +27,7 @@ test.describe("what must never happen in a browser", () => {
       const problems = new Problems();
       await problems.watch(context, () => server.url);
       const page = await context.newPage();
-      await page.goto(`${server.url}/favicon.svg`);
+      await page.goto(`${server.url}/noscript.css`);
       expect(problems.unexpected).toEqual([]);
       await page.evaluate(mishap).catch(() => undefined);
       await expect.poll(() => problems.unexpected).toContainEqual(expect.stringMatching(expected));
@@ -38,7 +38,7 @@ test.describe("what must never happen in a browser", () => {
   }
 
   test("an answer that says no is none", async ({ page, server }) => {
-    await page.goto("/favicon.svg");
+    await page.goto("/noscript.css");
     const status = await page.evaluate(async () => (await fetch("/api/v2/users/me")).status);
     expect(status).toBe(401);
     expect((await server.api("GET", "/users/me")).status).toBe(401);

@@ -12,7 +12,7 @@ test("Back into a page that was kept shows nothing of a session that has ended",
   await page.evaluate(() => {
     addEventListener("pageshow", (event) => Object.assign(window, { wasKept: event.persisted }));
   });
-  await page.goto(`${server.url}/favicon.svg`);
+  await page.goto(`${server.url}/noscript.css`);
   await server.api("DELETE", "/users/sign_out", undefined, token);
   // A page that was kept isn't loaded anew.
   await page.goBack({ waitUntil: "commit" });

@@ -235,7 +235,7 @@ test("a frame that can’t be loaded after signing in says so, too", async ({ pa
 });
 
 test("a tab that a new version was deployed under says so, and offers a reload", async ({ page, problems, server }) => {
-  problems.allow(unloaded, serverGone, /WebAssembly|HTTP status code is not ok|status of 404/);
+  problems.allow(unloaded, serverGone, /WebAssembly|HTTP status code is not ok|status of 404|integrity/);
   await openAs(page, server, "/users");
   await expect(heading(page, "Users")).toBeVisible();
   await server.restart({ app: await newVersion(server.folder) });

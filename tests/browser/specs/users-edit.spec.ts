@@ -595,7 +595,7 @@ test("a failure is said in the form that it is about", async ({ context, page, p
   await fails({ status: 413, body: "<html>" }, /too large for the server/);
   // A proxy that wants its own sign-in: the session and what was typed stay.
   await fails({ status: 401, body: "<html>", headers: { "Content-Type": "text/html" } }, /Something in front of the server answered/);
-  await fails({ status: 302, headers: { Location: "/favicon.svg" } }, /Something in front of the server answered/);
+  await fails({ status: 302, headers: { Location: "/noscript.css" } }, /Something in front of the server answered/);
   // What it does answer: somebody is no administrator any more, and then one again.
   const second = await server.createUser({ username: "second", is_admin: true });
   const other = await server.token("second");

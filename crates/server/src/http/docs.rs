@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
 use utoipa_swagger_ui::Config;
 
@@ -47,7 +47,6 @@ pub(super) async fn file(State(state): State<AppState>, Path(name): Path<String>
     let headers = [
         (CONTENT_TYPE, file.content_type.as_str()),
         (CONTENT_SECURITY_POLICY, POLICY),
-        (REFERRER_POLICY, "no-referrer"),
     ];
     (headers, file.bytes.into_owned()).into_response()
 }

@@ -18,6 +18,7 @@ pub mod page;
 pub mod reference;
 mod request_id;
 mod requests_at_once;
+mod security_headers;
 mod sessions;
 mod systems;
 mod users;
@@ -64,6 +65,7 @@ pub fn app(state: AppState) -> Router {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(state.clone(), requests_at_once::layer))
         .layer(from_fn_with_state(state.clone(), request_id::layer))
+        .layer(from_fn_with_state(state.clone(), security_headers::layer))
         .layer(from_fn_with_state(state.clone(), cors::layer))
         .with_state(state);
     if base_path.is_root() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use api_types::ErrorSentence;
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -55,7 +55,6 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         if let Ok(id) = HeaderValue::try_from(&id) {
             headers.insert(REQUEST_ID, id);
         }
-        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if is_api {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }

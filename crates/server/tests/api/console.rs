@@ -54,7 +54,7 @@ async fn every_address_of_the_console_starts_it() {
             "{path}"
         );
         assert_eq!(media_type(&answer), "text/html; charset=utf-8");
-        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
             policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")
@@ -63,8 +63,10 @@ async fn every_address_of_the_console_starts_it() {
             policy.contains("connect-src 'self' https://nodeum.example;"),
             "{policy}"
         );
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        assert!(
+            policy.ends_with("require-trusted-types-for 'script'; trusted-types default"),
+            "{policy}"
+        );
     }
     let answer = server
         .request("GET", "/users/ada.b")
@@ -227,8 +229,7 @@ async fn below_a_path_the_start_page_says_so_whether_or_not_a_proxy_takes_it_off
         );
         assert_eq!((answer.status.as_u16(), &answer.text), (200, &expected), "{path}");
         assert_eq!(answer.header("content-encoding"), None);
-        assert_eq!(answer.header("cache-control"), Some("no-cache"));
-        assert!(answer.header("etag").is_some());
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
     let redirect = server.request("GET", "/nodeum").send().await;
     assert_eq!(redirect.status.as_u16(), 308);
@@ -290,5 +291,65 @@ async fn a_person_reads_how_to_get_a_console() {
     assert_eq!(media_type(&answer), "text/plain; charset=utf-8");
     for words in ["isn't part of this server", "--app-dir", "cargo xtask serve"] {
         assert!(answer.text.contains(words), "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn every_answer_tells_browsers_what_not_to_do_with_it() {
+    let (server, _folder) = serve().await;
+    for path in [
+        "/",
+        SCRIPT,
+        "/config.json",
+        "/assets/missing.js",
+        "/healthz",
+        "/api/v2/users/me",
+        "/api/v2/openapi.json",
+        "/api/v2/docs/",
+        "/api/v2/nothing",
+    ] {
+        let answer = server.request("GET", path).send().await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{path}: {name}");
+        }
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(
+            answer.header("permissions-policy").unwrap().contains("camera=()"),
+            "{path}"
+        );
+        assert_eq!(answer.header("strict-transport-security"), None, "{path}");
+        if path.starts_with("/api/") {
+            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_stay_with_tls_where_a_trusted_proxy_speaks_it() {
+    for (trusted, scheme, expected) in [
+        ("10.0.0.1", "https", Some("max-age=31536000")),
+        ("10.0.0.1", "http", None),
+        ("10.0.0.2", "https", None),
+    ] {
+        let (server, _folder) = serve_with(Options {
+            trusted_proxies: vec![trusted.parse().unwrap()],
+            ..Options::default()
+        })
+        .await;
+        let request = server.request("GET", "/").from("10.0.0.1");
+        let answer = request.header("x-forwarded-proto", scheme).send().await;
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            expected,
+            "{trusted} {scheme}"
+        );
     }
 }

@@ -5,16 +5,20 @@
 //! the others as custom sections: browsers, servers and caches treat it as what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use anyhow::{Result, anyhow};
+use serde_json::json;
 
 use super::{FRAME, SHARED};
 
-/// What the loader of sections uses in place of `fetch` for a module in a bundle.
-const OPEN: &str = r#"const bundles = {};
+/// What the loader of sections uses in place of `fetch`: for a module that is a file, and for one in a bundle.
+const OPEN: &str = r#"
+function fetchModule(file) {
+    return fetch(new URL(file, import.meta.url), { integrity: integrity[file] });
+}
+const bundles = {};
 async function fromBundle(file, name) {
-    const bundle = (bundles[file] ??= WebAssembly.compileStreaming(fetch(new URL(file, import.meta.url))));
+    const bundle = (bundles[file] ??= WebAssembly.compileStreaming(fetchModule(file)));
     // A failure isn't remembered: the next one who asks tries again.
     bundle.catch(() => bundles[file] === bundle && delete bundles[file]);
     const [module] = WebAssembly.Module.customSections(await bundle, name);
@@ -53,22 +57,33 @@ pub(super) fn pack(modules: &[(&str, Vec<u8>)]) -> Vec<u8> {
     bundle.finish()
 }
 
-/// Makes the loader take modules out of their bundles.
-pub(super) fn load_from(loader: &str, bundles: &BTreeMap<String, BTreeSet<String>>) -> Result<String> {
+/// Makes the loader take modules out of their bundles, and compare each file with what was built.
+pub(super) fn load_from(
+    loader: &str,
+    bundles: &BTreeMap<String, BTreeSet<String>>,
+    integrity: &BTreeMap<String, String>,
+) -> Result<String> {
     let mut loader = loader.to_owned();
+    let mut replace = |module: &str, call: &str| {
+        let fetched = format!("fetch(new URL(\"./{module}.wasm\", import.meta.url))");
+        if loader.matches(&fetched).count() != 1 {
+            return Err(anyhow!(
+                "Use the version of wasm_split_cli_support that Cargo.lock had before: this one loads {module} another way."
+            ));
+        }
+        loader = loader.replace(&fetched, call);
+        Ok(())
+    };
     for (file, modules) in bundles {
         for module in modules {
-            let fetched = format!("fetch(new URL(\"./{module}.wasm\", import.meta.url))");
-            if loader.matches(&fetched).count() != 1 {
-                return Err(anyhow!(
-                    "Use the version of wasm_split_cli_support that Cargo.lock had before: this one loads {module} another way."
-                ));
-            }
-            loader = loader.replace(&fetched, &format!("fromBundle(\"./{file}\", \"{module}\")"));
+            replace(module, &format!("fromBundle(\"{file}\", \"{module}\")"))?;
         }
     }
-    write!(loader, "{OPEN}").map_err(|cause| anyhow!("Free some memory ({cause})."))?;
-    Ok(loader)
+    for file in integrity.keys().filter(|file| !bundles.contains_key(*file)) {
+        let module = file.strip_suffix(".wasm").unwrap_or(file);
+        replace(module, &format!("fetchModule(\"{file}\")"))?;
+    }
+    Ok(format!("{loader}const integrity = {};{OPEN}", json!(integrity)))
 }
 
 /// A module without its custom sections, which hold names and notes for tools.
@@ -125,11 +140,15 @@ mod tests {
         let loader = "a(fetch(new URL(\"./chunk_1.wasm\", import.meta.url)));\n\
                       b(fetch(new URL(\"./split_keys.wasm\", import.meta.url)));\n";
         let bundles = BTreeMap::from([("frame.wasm".to_owned(), BTreeSet::from(["chunk_1".to_owned()]))]);
-        let changed = load_from(loader, &bundles).unwrap();
+        let integrity =
+            ["frame.wasm", "split_keys.wasm"].map(|file| (file.to_owned(), format!("sha384-{file}")));
+        let integrity = BTreeMap::from(integrity);
+        let changed = load_from(loader, &bundles, &integrity).unwrap();
         assert!(changed.starts_with(
-            "a(fromBundle(\"./frame.wasm\", \"chunk_1\"));\nb(fetch(new URL(\"./split_keys.wasm\", import.meta.url)));\n"
+            "a(fromBundle(\"frame.wasm\", \"chunk_1\"));\nb(fetchModule(\"split_keys.wasm\"));\n\
+             const integrity = {\"frame.wasm\":\"sha384-frame.wasm\",\"split_keys.wasm\":\"sha384-split_keys.wasm\"};"
         ));
-        assert!(load_from("nothing", &bundles).is_err());
+        assert!(load_from("nothing", &bundles, &integrity).is_err());
     }
 
     #[test]

@@ -4,14 +4,24 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
-use super::{LOADER, NAME};
+use super::{HASHED, LOADER, NAME, integrity};
 use crate::files;
+use crate::fingerprint;
 
-/// Points the index.html of a folder to the app in a folder below it, and removes what Trunk had made in its place.
-pub(super) fn replace(staging: &Path, folder: &str) -> Result<()> {
+/// The script of public/ that starts the app, as Trunk copies it.
+const BOOT: &str = "boot.js";
+
+/// Points the index.html of a folder to the app in a folder below it, and removes what Trunk had made in its place. `integrity` is that of
+/// a file of the app.
+pub(super) fn replace(
+    staging: &Path,
+    folder: &str,
+    integrity: impl Fn(&str) -> Result<String>,
+) -> Result<()> {
     let index = staging.join("index.html");
     let html = String::from_utf8_lossy(&files::read(&index)?).into_owned();
-    let (changed, removed) = rewrite(&html, folder)?;
+    let (changed, removed) = rewrite(&html, folder, integrity)?;
+    let changed = hash_boot(staging, &changed)?;
     files::write(&index, changed.as_bytes())?;
     for name in removed {
         files::remove_file(&staging.join(name))?;
@@ -19,20 +29,52 @@ pub(super) fn replace(staging: &Path, folder: &str) -> Result<()> {
     Ok(())
 }
 
+/// Gives the script that starts the app a name with a hash of its content, and the text with that name.
+fn hash_boot(staging: &Path, html: &str) -> Result<String> {
+    let boot = staging.join(BOOT);
+    let name = format!(
+        "{HASHED}/boot-{}.js",
+        fingerprint::of_content(staging, &[BOOT], &[])?
+    );
+    let content = files::read(&boot)?;
+    files::write(&staging.join(&name), &content)?;
+    files::remove_file(&boot)?;
+    let source = format!("src=\"./{name}\" integrity=\"{}\"", integrity::of(&content));
+    Ok(html.replace(&format!("src=\"{BOOT}\""), &source))
+}
+
 /// The text with the new names, and the files that it named before.
-fn rewrite(html: &str, folder: &str) -> Result<(String, [String; 2])> {
+fn rewrite(
+    html: &str,
+    folder: &str,
+    integrity: impl Fn(&str) -> Result<String>,
+) -> Result<(String, [String; 2])> {
     let (script, module) = (attribute(html, "data-js")?, attribute(html, "data-wasm")?);
     let base = script.strip_suffix(file_name(script)).unwrap_or_default();
-    let new_script = format!("{base}{folder}/{NAME}.js");
-    // The loader is imported by the script: named here, it doesn't wait for that.
+    let (script_name, module_name) = (format!("{NAME}.js"), format!("{NAME}_bg.wasm"));
+    let (new_script, new_module) = (
+        format!("{base}{folder}/{script_name}"),
+        format!("{base}{folder}/{module_name}"),
+    );
+    // The loader is imported by the script: named here, it doesn't wait for that. What is imported later is what was compared here.
     let preload = format!("<link rel=\"modulepreload\" href=\"{script}\">");
     let preloads = format!(
-        "<link rel=\"modulepreload\" href=\"{new_script}\"><link rel=\"modulepreload\" href=\"{base}{folder}/{LOADER}\">"
+        "<link rel=\"modulepreload\" href=\"{new_script}\" integrity=\"{}\">\
+         <link rel=\"modulepreload\" href=\"{base}{folder}/{LOADER}\" integrity=\"{}\">",
+        integrity(&script_name)?,
+        integrity(LOADER)?
+    );
+    // Of what is preloaded for `fetch`, browsers compare nothing: boot.js has them do it.
+    let data = format!("data-wasm=\"{module}\"");
+    let new_data = format!(
+        "data-wasm=\"{new_module}\" data-integrity=\"{}\"",
+        integrity(&module_name)?
     );
     let changed = html
         .replace(&preload, &preloads)
+        .replace(&data, &new_data)
         .replace(script, &new_script)
-        .replace(module, &format!("{base}{folder}/{NAME}_bg.wasm"));
+        .replace(module, &new_module);
     Ok((changed, [script, module].map(|path| file_name(path).to_owned())))
 }
 
@@ -56,17 +98,24 @@ mod tests {
     fn trunks_names_become_those_of_the_split_app() {
         let html = r#"<link rel="modulepreload" href="./x-1.js"><link rel="preload" href="./x-2_bg.wasm">
             <script src="boot.js" data-js="./x-1.js" data-wasm="./x-2_bg.wasm"></script>"#;
-        let (changed, removed) = rewrite(html, "app-3").unwrap();
+        let (changed, removed) = rewrite(html, "app-3", |name| Ok(format!("sha384-{name}"))).unwrap();
         assert_eq!(
             changed,
-            r#"<link rel="modulepreload" href="./app-3/nodeum-admin.js"><link rel="modulepreload" href="./app-3/__wasm_split.js"><link rel="preload" href="./app-3/nodeum-admin_bg.wasm">
-            <script src="boot.js" data-js="./app-3/nodeum-admin.js" data-wasm="./app-3/nodeum-admin_bg.wasm"></script>"#
+            r#"<link rel="modulepreload" href="./app-3/nodeum-admin.js" integrity="sha384-nodeum-admin.js"><link rel="modulepreload" href="./app-3/__wasm_split.js" integrity="sha384-__wasm_split.js"><link rel="preload" href="./app-3/nodeum-admin_bg.wasm">
+            <script src="boot.js" data-js="./app-3/nodeum-admin.js" data-wasm="./app-3/nodeum-admin_bg.wasm" data-integrity="sha384-nodeum-admin_bg.wasm"></script>"#
         );
         assert_eq!(removed, ["x-1.js", "x-2_bg.wasm"]);
     }
 
     #[test]
     fn an_index_without_the_names_is_refused() {
-        assert!(rewrite("<script src=\"boot.js\"></script>", "app-3").is_err());
+        assert!(
+            rewrite(
+                "<script src=\"boot.js\"></script>",
+                "app-3",
+                |_| Ok(String::new())
+            )
+            .is_err()
+        );
     }
 }

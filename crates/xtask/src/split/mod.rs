@@ -7,6 +7,7 @@
 
 mod bundle;
 mod index;
+mod integrity;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -99,7 +100,9 @@ pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Result<ExitCode>
     let app = make(workspace, build, &work)?;
     let folder = format!("{HASHED}/app-{}", fingerprint::of_content(&app, &["."], &[])?);
     files::mirror(&app, &staging.join(&folder))?;
-    index::replace(&staging, &folder)?;
+    index::replace(&staging, &folder, |name| {
+        files::read(&app.join(name)).map(|content| integrity::of(&content))
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,26 +122,28 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
     bind(workspace, &parts.join(format!("{NAME}.wasm")), &app)?;
     optimise(workspace, build, &parts, &app)?;
 
-    let loader = files::read(&parts.join(LOADER))?;
-    let mut loader = String::from_utf8_lossy(&loader).into_owned();
+    let mut integrity = BTreeMap::new();
+    let mut add = |file: &str, content: &[u8]| {
+        integrity.insert(file.to_owned(), integrity::of(content));
+        files::write(&app.join(file), content)
+    };
     let bundles = bundle::plan(&needs);
-    if bundles.values().any(|names| !names.is_empty()) {
-        loader = bundle::load_from(&loader, &bundles)?;
-    }
-    files::write(&app.join(LOADER), loader.as_bytes())?;
-    let mut bundled = BTreeSet::new();
     for (file, names) in &bundles {
         let mut modules = Vec::new();
         for name in names {
             modules.push((name.as_str(), files::read(&parts.join(format!("{name}.wasm")))?));
-            bundled.insert(name.clone());
         }
-        files::write(&app.join(file), &bundle::pack(&modules))?;
+        add(file, &bundle::pack(&modules))?;
     }
-    for name in needs.values().flatten().filter(|name| !bundled.contains(*name)) {
+    let bundled: BTreeSet<&String> = bundles.values().flatten().collect();
+    let all: BTreeSet<&String> = needs.values().flatten().collect();
+    for name in all.difference(&bundled) {
         let file = format!("{name}.wasm");
-        files::write(&app.join(&file), &files::read(&parts.join(&file))?)?;
+        add(&file, &files::read(&parts.join(&file))?)?;
     }
+    let loader = files::read(&parts.join(LOADER))?;
+    let loader = bundle::load_from(&String::from_utf8_lossy(&loader), &bundles, &integrity)?;
+    files::write(&app.join(LOADER), loader.as_bytes())?;
     Ok(app)
 }
 

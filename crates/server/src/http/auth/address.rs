@@ -38,6 +38,17 @@ impl Network {
     }
 }
 
+/// Whether the client's connection is encrypted, as a trusted proxy says by `X-Forwarded-Proto`: this server itself speaks no TLS.
+pub(in crate::http) fn is_encrypted(
+    extensions: &Extensions,
+    headers: &HeaderMap,
+    trusted: &[Network],
+) -> bool {
+    let peer = peer(extensions);
+    let scheme = headers.get("x-forwarded-proto");
+    trusted.iter().any(|network| network.contains(peer)) && scheme.is_some_and(|scheme| scheme == "https")
+}
+
 /// The client's address: that of the connection or, if a trusted proxy is there, the last one in `X-Forwarded-For` that is no
 /// trusted proxy's. What stands before it, anybody can have written.
 pub(in crate::http) fn client(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {

@@ -12,7 +12,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY,
+    IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -131,7 +131,6 @@ async fn answer(
 ) -> Response {
     let mut fields = vec![
         (VARY, "Accept-Encoding".into()),
-        (REFERRER_POLICY, "no-referrer".into()),
         (
             CONTENT_SECURITY_POLICY,
             policy::content_security_policy(assets).await,
@@ -141,6 +140,9 @@ async fn answer(
     if name.starts_with(HASHED) {
         // Its name says all: nobody asks again.
         fields.push((CACHE_CONTROL, "public, max-age=31536000, immutable".into()));
+    } else if name == START_PAGE {
+        // Nothing of an old version, and nothing of one who has left, comes back from a cache.
+        fields.push((CACHE_CONTROL, "no-store".into()));
     } else {
         let tag = entity_tag(&bytes);
         let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());

@@ -20,8 +20,8 @@ pub(super) async fn content_security_policy(assets: &Assets) -> String {
     }
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src {connect}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; \
-         manifest-src 'self'"
+         connect-src {connect}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types default"
     )
 }
 
@@ -62,6 +62,20 @@ mod tests {
             json!(null),
         ] {
             assert!(origins(&harmless).is_empty(), "{harmless}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_examples_for_other_servers_send_the_same_policy() {
+        let policy = content_security_policy(&Assets::None).await;
+        for name in [
+            "nginx.conf",
+            "nginx-subpath.conf",
+            "Caddyfile",
+            "Caddyfile.subpath",
+        ] {
+            let example = std::fs::read_to_string(format!("../../docs/hosting/{name}")).unwrap();
+            assert!(example.contains(&format!("\"{policy}\"")), "{name}");
         }
     }
 
