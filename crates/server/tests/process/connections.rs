@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use crate::shell::command_after;
 use crate::support::{QUIET, Running};
 
-/// More than the server has files for.
-const ATTACKERS: usize = 150;
+/// Many more than the server has files for.
+const ATTACKERS: usize = 2000;
 
 /// How long somebody else waits at most, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -37,6 +37,7 @@ fn attack(server: &Running, request: &[u8]) -> Vec<TcpStream> {
 
 #[test]
 fn clients_that_send_slowly_or_take_no_answer_keep_nobody_out() {
+    rlimit::increase_nofile_limit(ATTACKERS as u64 + 500).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("index.html"), "x".repeat(1024 * 1024)).unwrap();
     let mut command = command_after("ulimit -n 120", folder.path());

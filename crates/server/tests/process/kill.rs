@@ -1,8 +1,10 @@
 //! A server that is killed loses nothing that it has answered with success.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
 
@@ -70,6 +72,19 @@ fn write_on(stream: &mut TcpStream, round: usize, writer: usize, acknowledged: &
 
 #[test]
 fn what_was_acknowledged_is_there_after_a_kill() {
+    // A hundred kills take minutes.
+    let databases = if env::var_os("NODEUM_TEST_ALL").is_some() {
+        34
+    } else {
+        1
+    };
+    for _ in 0..databases {
+        kill_again_and_again();
+    }
+}
+
+/// Kills the server of a database three times: more would be more keys than a user may have.
+fn kill_again_and_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut written = BTreeSet::new();
     for round in 0..3 {
@@ -91,6 +106,9 @@ fn what_was_acknowledged_is_there_after_a_kill() {
         }
         written.extend(acknowledged);
         assert!(written.len() >= (round + 1) * ACKNOWLEDGED);
+        let mut check = Command::new(env!("CARGO_BIN_EXE_nodeum-admin-server"));
+        let checked = check.arg("check").current_dir(folder.path()).output().unwrap();
+        assert!(checked.status.success(), "{checked:?}");
     }
 
     let server = Running::start(&mut command(folder.path()));

@@ -11,6 +11,8 @@ mod kill;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod locked;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 #[cfg(target_os = "linux")]
