@@ -248,18 +248,6 @@ impl<O: Operation> Caller<O> {
     pub fn passwords(&self) -> &PasswordHasher {
         self.state.passwords()
     }
-
-    /// Demands that the account is the caller's own, or the caller an administrator.
-    ///
-    /// # Errors
-    /// 403, whether there is such an account or not: who there is, is for administrators to know.
-    pub fn may_see(&self, account: Option<&Account>) -> Result<(), ApiError> {
-        let own = account.is_some_and(|account| account.id == self.account.id);
-        if own || self.account.is_admin {
-            return Ok(());
-        }
-        Err(ApiError::Forbidden(NOT_ALLOWED))
-    }
 }
 
 impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
@@ -309,6 +297,19 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
             operation: PhantomData,
         })
     }
+}
+
+/// Demands that the account is the caller's own, or the caller an administrator. Whoever writes asks with the caller as
+/// [`Caller::write`] gives them: they may have been demoted since the request began.
+///
+/// # Errors
+/// 403, whether there is such an account or not: who there is, is for administrators to know.
+pub fn may_see(caller: &Account, account: Option<&Account>) -> Result<(), ApiError> {
+    let own = account.is_some_and(|account| account.id == caller.id);
+    if own || caller.is_admin {
+        return Ok(());
+    }
+    Err(ApiError::Forbidden(NOT_ALLOWED))
 }
 
 /// Demands the right that the operation asks for.

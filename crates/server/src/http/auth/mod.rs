@@ -14,7 +14,7 @@ mod throttle;
 
 pub use address::Network;
 pub use authenticator::Authenticator;
-pub use caller::{Caller, OwnKey};
+pub use caller::{Caller, OwnKey, may_see};
 pub use operation::{Operation, Right};
 pub(super) use renewal::layer as renewal_layer;
 pub use state::{AppState, Options};

@@ -3,7 +3,7 @@
 use api_types::User;
 use axum::Json;
 
-use crate::http::auth::{Caller, Operation, Right};
+use crate::http::auth::{Caller, Operation, Right, may_see};
 use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::users;
@@ -26,7 +26,7 @@ pub(in crate::http) async fn show(
         Some(reference) => users::by_reference(&mut reading, &reference).await?,
         None => None,
     };
-    caller.may_see(found.as_ref())?;
+    may_see(caller.account(), found.as_ref())?;
     found
         .map(|account| Json(account.to_user(caller.api_level())))
         .ok_or(ApiError::NotFound)

@@ -7,7 +7,7 @@ use axum::Json;
 use super::body;
 use crate::domain::account::{Account, guard_administration};
 use crate::domain::audit::changes_of_user;
-use crate::http::auth::{Caller, Operation, Right};
+use crate::http::auth::{Caller, Operation, Right, may_see};
 use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::http::reference::Reference;
@@ -37,6 +37,7 @@ pub(in crate::http) async fn update(
 
     let (mut writing, current) = caller.write().await?;
     let before = users::by_id(&mut writing, id).await?.ok_or(ApiError::NotFound)?;
+    may_see(&current, Some(&before))?;
     let mut after = before.with(&changes, password_hash.as_deref());
     if !current.is_admin && !before.differs_only_in_own_matters(&after) {
         return Err(ApiError::Forbidden(
@@ -73,6 +74,6 @@ async fn find(caller: &Caller<UpdateUser>, reference: Option<String>) -> Result<
         Some(reference) => users::by_reference(&mut reading, &reference).await?,
         None => None,
     };
-    caller.may_see(found.as_ref())?;
+    may_see(caller.account(), found.as_ref())?;
     found.map(|account: Account| account.id).ok_or(ApiError::NotFound)
 }

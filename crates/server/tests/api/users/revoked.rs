@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Call, PASSWORD, Server};
+use crate::support::{Answer, Call, PASSWORD, Server, for_administrators};
 
 const OVER: &str = "This session is over: sign in again";
 
@@ -96,4 +96,28 @@ async fn whoever_is_still_the_caller_writes_however_long_it_took() {
         (answer.status.as_u16(), &answer.body["group_id"]),
         (200, &json!(7))
     );
+}
+
+#[tokio::test]
+async fn nor_does_an_administrator_who_has_been_demoted() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada", "is_admin": true})).await;
+    let bob = server.create(json!({"username": "bob"})).await;
+    let token = server.sign_in("ada", PASSWORD).await;
+    let eve = json!({"username": "eve", "password": PASSWORD});
+    for (method, path, sent) in [
+        ("POST", "/users", eve),
+        ("PUT", "/users/bob", json!({"email": "eve@nodeum.example"})),
+        ("PUT", "/users/bob", json!({"password": "the thief's password"})),
+        ("PUT", "/users/admin", json!({"password": "the thief's password"})),
+        ("PUT", "/users/bob", json!({"group_id": 7})),
+    ] {
+        let call = server.api(method, path).token(&token);
+        let answer = held(call, &sent, change(&server, "ada", json!({"is_admin": false}))).await;
+        answer.is(403, &for_administrators());
+        change(&server, "ada", json!({"is_admin": true})).await;
+    }
+    let call = server.api("GET", "/users/bob").basic("bob", PASSWORD);
+    call.send().await.is(200, &bob);
+    server.admin().await;
 }
