@@ -91,9 +91,7 @@ impl Turn {
     /// The hashing itself failed.
     pub async fn verify(self, password: String, hash: Option<String>) -> Result<bool, HashFailed> {
         self.off_thread(move || {
-            let usable = hash.filter(|hash| hash != NO_PASSWORD);
-            let known = usable.is_some();
-            let against = usable.unwrap_or_else(|| DUMMY.to_owned());
+            let (against, known) = verifiable(hash);
             let argon2 = argon2().ok_or(HashFailed)?;
             let right = argon2
                 .verify_password(password.as_bytes(), against.as_str())
@@ -115,6 +113,14 @@ impl Turn {
         })
         .await
         .map_err(|_| HashFailed)?
+    }
+}
+
+/// The hash to verify a password against, and whether it is anybody's. There always is one: no answer comes without hashing.
+fn verifiable(hash: Option<String>) -> (String, bool) {
+    match hash.filter(|hash| hash != NO_PASSWORD) {
+        Some(hash) => (hash, true),
+        None => (DUMMY.to_owned(), false),
     }
 }
 
@@ -157,10 +163,26 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_dummy_is_a_hash_like_any_other() {
+    #[tokio::test]
+    async fn whoever_has_no_password_costs_as_much_as_whoever_has() {
         use argon2::password_hash::Error;
-        let verified = argon2().unwrap().verify_password(b"correct horse", DUMMY);
-        assert_eq!(verified, Err(Error::PasswordInvalid));
+        let hash = hasher().hash("correct horse".into()).await.unwrap();
+        let (against, known) = verifiable(Some(hash.clone()));
+        assert_eq!((against, known), (hash.clone(), true));
+        for none in [None, Some(NO_PASSWORD.to_owned())] {
+            let (against, known) = verifiable(none);
+            assert!(!known);
+            // Algorithm, version, cost, and the length of the hash.
+            let parts = |hash: &str| -> Vec<String> { hash.split('$').map(str::to_owned).collect() };
+            let (dummy, real) = (parts(&against), parts(&hash));
+            assert_eq!(dummy.len(), 6);
+            assert_eq!(dummy[..4], real[..4]);
+            assert_eq!(dummy[5].len(), real[5].len());
+            // It is computed, and not refused as no hash.
+            let verified = argon2()
+                .unwrap()
+                .verify_password(b"correct horse", against.as_str());
+            assert_eq!(verified, Err(Error::PasswordInvalid));
+        }
     }
 }

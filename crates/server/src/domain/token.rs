@@ -126,6 +126,25 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_a_token_brings_along_is_not_used() {
+        let own = URL_SAFE_NO_PAD.encode([2; SECRET_BYTES]);
+        let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims()).unwrap());
+        for header in [
+            format!(r#"{{"alg":"HS256","jwk":{{"kty":"oct","k":"{own}"}}}}"#),
+            r#"{"alg":"HS256","kid":"../../dev/null"}"#.to_owned(),
+            r#"{"alg":"HS256","jku":"https://evil.example/keys","x5u":"https://evil.example/key"}"#
+                .to_owned(),
+        ] {
+            let signed = format!("{}.{payload}", URL_SAFE_NO_PAD.encode(header));
+            let mut mac = signer(2).key;
+            mac.update(signed.as_bytes());
+            let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+            let token = format!("{signed}.{signature}");
+            assert_eq!(signer(1).verify(&token), None, "{signed}");
+        }
+    }
+
+    #[test]
     fn what_is_no_token_is_refused() {
         for text in ["", ".", "..", "a.b.c", "a.b", "🦀.🦀.🦀"] {
             assert_eq!(signer(1).verify(text), None, "{text}");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use nodeum_admin_server::domain::api_level::ApiLevel;
 use nodeum_admin_server::{Options, http};
 use serde_json::json;
@@ -190,5 +192,128 @@ async fn a_key_opens_what_its_scope_says_and_nothing_else() {
             [200, 201, 204, 404, 422].contains(&status),
             "{method} {path}: {status}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_who_has_expired_is_one_no_more() {
+    let server = Server::start().await;
+    let ada = json!({"username": "ada", "is_admin": true, "expired_at": "2026-01-31T08:20:00Z"});
+    server.create(ada).await;
+    let (_, key) = server.key("ada", &OPERATIONS.map(|(_, _, scope)| scope)).await;
+    let token = server.sign_in("ada", PASSWORD).await;
+    let basic = format!("Basic {}", STANDARD.encode(format!("ada:{PASSWORD}")));
+    let answer = server.api("GET", "/users").token(&key).send().await;
+    assert_eq!(answer.status.as_u16(), 200);
+    server.pass_seconds(300);
+    for (method, path) in walk(&server).await {
+        for authorization in [&format!("Bearer {token}"), &key, &basic] {
+            if path != "/users/sign_in" {
+                ask(&server, &method, &path, Some(authorization))
+                    .await
+                    .is_unauthorized("This account has expired");
+            }
+        }
+    }
+}
+
+/// Other ways to write an address, by which a check could be gone round.
+fn disguised(path: &str) -> Vec<String> {
+    let (parent, last) = path.rsplit_once('/').unwrap();
+    let encoded: String = last.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    vec![
+        format!("/{path}"),
+        format!("{parent}//{last}"),
+        format!("{path}/"),
+        format!("{path}//"),
+        format!("{parent}/./{last}"),
+        format!("{parent}/x/../{last}"),
+        format!("{parent}/%2e%2e{path}"),
+        format!("{parent}%2f{last}"),
+        format!("{parent}/%2f{last}"),
+        format!("{parent}/{encoded}"),
+        format!("{parent}/{}", encoded.replace('%', "%25")),
+        format!("{path};x=1"),
+        format!("{path}%00"),
+        format!("{path}%20"),
+        format!("{path}.json"),
+        path.to_uppercase(),
+    ]
+}
+
+#[tokio::test]
+async fn no_other_way_to_write_an_address_goes_round_the_check() {
+    let server = Server::start_with(Options {
+        base_path: "/nodeum".parse().unwrap(),
+        ..Options::default()
+    })
+    .await;
+    server.create(json!({"username": "ada"})).await;
+    let token = server.sign_in("ada", PASSWORD).await;
+    let mut reached = 0;
+    for (method, path) in walk(&server).await {
+        let for_administrators = FOR_ADMINISTRATORS.contains(&(&method, &path));
+        if path == "/users/sign_in" || path == "/users/sign_out" {
+            continue;
+        }
+        let path = filled(&format!("/api/v2{path}"));
+        for address in disguised(&path) {
+            for address in [address.clone(), format!("/nodeum{address}")] {
+                let ask = || match method.as_str() {
+                    "POST" | "PUT" => server.request(&method, &address).json(&json!({})),
+                    _ => server.request(&method, &address),
+                };
+                let status = ask().send().await.status.as_u16();
+                assert!([401, 404, 405].contains(&status), "{method} {address}: {status}");
+                reached += usize::from(status == 401);
+                let status = ask().token(&token).send().await.status.as_u16();
+                let refused = [403, 404, 405].contains(&status);
+                assert!(refused || !for_administrators, "{method} {address}: {status}");
+            }
+        }
+    }
+    assert!(reached > 20, "an encoded id is one: {reached}");
+    let call = server.api("GET", "/users/1").basic("admin", PASSWORD);
+    assert_eq!(call.send().await.body["username"], "admin");
+}
+
+#[tokio::test]
+async fn no_filter_finds_what_is_not_ones_own() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    server.key("admin", &["users/show"]).await;
+    let call = server
+        .api("POST", "/users/me/configurations")
+        .basic("admin", PASSWORD);
+    call.json(&json!({"key": "key", "value": "key"})).send().await;
+    let queries = [
+        "",
+        "?limit=10000",
+        "?offset=0",
+        "?id=1",
+        "?id=%3E%3C1|2|3",
+        "?id=!=0",
+        "?search=key",
+        "?search=1",
+        "?search=",
+        "?sort_by=id:desc",
+    ];
+    for query in queries {
+        for (list, own) in [("configurations", "?key=~%25"), ("api_keys", "?name=~%25")] {
+            for query in [query, own] {
+                let ask = async |who: &str| {
+                    let call = server.api("GET", &format!("/users/me/{list}{query}"));
+                    call.basic(who, PASSWORD).send().await
+                };
+                assert_eq!(ask("admin").await.body["count"], 1, "{list}{query}");
+                ask("ada").await.is(200, &json!({"count": 0, list: []}));
+            }
+        }
+        // Not even how many there are.
+        for list in ["/users", "/audit_events"] {
+            let call = server.api("GET", &format!("{list}{query}"));
+            let answer = call.basic("ada", PASSWORD).send().await;
+            answer.is(403, &for_administrators());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use nodeum_admin_server::storage::api_keys;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, PASSWORD, Server, not_found, scopes_of};
+use crate::support::{Answer, PASSWORD, Server, for_administrators, not_found, scopes_of};
 
 const PATH: &str = "/users/me/api_keys";
 const CREATED: &str = "2026-01-31T08:15:00.000Z";
@@ -326,5 +326,44 @@ async fn an_expiry_is_set_changed_cleared_and_asked_for() {
         let keys = listed.body["api_keys"].as_array().unwrap();
         let found: Value = keys.iter().map(|key| key["id"].clone()).collect();
         assert_eq!(found, ids, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_of_whoever_asks_whatever_the_body_says() {
+    let server = Server::start().await;
+    let ada = server.create(json!({"username": "ada"})).await;
+    let others = json!({
+        "name": "x", "owner_id": 1, "user_id": 1, "user": {"id": 1}, "username": "admin", "owner": "admin", "is_admin": true,
+        "api_key_scopes": scopes_of(&["users/show", "users/index"]),
+    });
+    let created = ask(&server, "ada", "POST", "?user_id=1", Some(others.clone())).await;
+    assert_eq!(created.status.as_u16(), 201);
+    let changed = ask(&server, "ada", "PUT", "/1", Some(others)).await;
+    assert_eq!(changed.status.as_u16(), 200);
+    let key = created.body["key"].as_str().unwrap();
+    server
+        .api("GET", "/users/me")
+        .token(key)
+        .send()
+        .await
+        .is(200, &ada);
+    server
+        .api("GET", "/users")
+        .token(key)
+        .send()
+        .await
+        .is(403, &for_administrators());
+    ask(&server, "admin", "GET", "", None)
+        .await
+        .is(200, &json!({"count": 0, "api_keys": []}));
+    // There are no keys but one's own, for administrators neither.
+    for path in [
+        "/users/2/api_keys",
+        "/users/ada/api_keys",
+        "/users/ada/api_keys/1",
+    ] {
+        let call = server.api("POST", path).basic("admin", PASSWORD);
+        call.json(&json!({})).send().await.is(404, &not_found());
     }
 }

@@ -88,3 +88,47 @@ async fn needs_authentication() {
         .await
         .is_unauthorized("Sign in first");
 }
+
+#[tokio::test]
+async fn a_number_is_an_id_and_no_name_passes_for_one() {
+    let server = Server::start().await;
+    let ada = server.create(json!({"username": "ada"})).await;
+    let rename = async |name: &str| {
+        let call = server.api("PUT", "/users/ada").basic("admin", PASSWORD);
+        call.json(&json!({"username": name})).send().await
+    };
+    for number in ["1", "2", "01", "99"] {
+        let answer = rename(number).await;
+        let invalid = json!({"username": [{"error": "invalid", "value": number}]});
+        assert_eq!((answer.status.as_u16(), &answer.body["details"]), (422, &invalid));
+    }
+    // Nor do the names that are nearly numbers: a circled one, an Arabic one, a sign, a fraction.
+    let admin = server
+        .api("GET", "/users/admin")
+        .basic("admin", PASSWORD)
+        .send()
+        .await;
+    for (number, path) in [
+        ("\u{2460}", "%E2%91%A0"),
+        ("\u{661}", "%D9%A1"),
+        ("+1", "+1"),
+        ("1.0", "1.0"),
+    ] {
+        let user = server.create(json!({"username": number})).await;
+        for (reference, expected) in [
+            (path.to_owned(), &user),
+            (user["id"].to_string(), &user),
+            ("1".to_owned(), &admin.body),
+            ("2".to_owned(), &ada),
+        ] {
+            let call = server.api("GET", &format!("/users/{reference}"));
+            call.basic("admin", PASSWORD).send().await.is(200, expected);
+        }
+        // To others their name opens their own page, and the number that it looks like none.
+        let hers = |reference: &str| server.api("GET", &format!("/users/{reference}"));
+        let call = hers(path).basic(number, PASSWORD);
+        call.send().await.is(200, &user);
+        let call = hers("1").basic(number, PASSWORD);
+        call.send().await.is(403, &for_administrators());
+    }
+}

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use nodeum_admin_server::Options;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, NOW, PASSWORD, Server};
@@ -255,4 +256,43 @@ async fn the_last_time_is_told_and_asked_for() {
         .await;
     assert_eq!(ada.body["last_sign_in_at"], "2026-01-31T08:16:00.000Z");
     assert_eq!(ada.body["updated_at"], "2026-01-31T08:15:00.000Z");
+}
+
+/// A failure that comes sooner than another tells which names there are. A password takes tens of milliseconds to hash, and everything
+/// else a fraction of one: so what has to be alike is that each failure waits for its turn to hash, and then hashes at the same cost, as a
+/// test of `domain::password` shows. Time itself isn't measured.
+#[tokio::test]
+async fn whether_there_is_somebody_of_that_name_or_not_a_password_is_hashed() {
+    let server = Server::start_with(Options {
+        hashes_at_once: 1,
+        ..Options::default()
+    })
+    .await;
+    let token = server.admin().await;
+    server
+        .create(json!({"username": "ada", "expired_at": "2026-01-31T08:15:00Z"}))
+        .await;
+    for name in ["admin", "ada", "nobody", "1", "nobody@nodeum.example"] {
+        for call in [
+            server
+                .api("POST", "/users/sign_in")
+                .json(&credentials(name, "wrong password")),
+            server.api("GET", "/users/me").basic(name, "wrong password"),
+        ] {
+            let turn = server.state.passwords().turn().await.unwrap();
+            let mut failing = Box::pin(call.send());
+            let meanwhile = async {
+                for _ in 0..20 {
+                    let call = server.api("GET", "/users/me").token(&token);
+                    assert_eq!(call.send().await.status.as_u16(), 200);
+                }
+            };
+            tokio::select! {
+                answer = &mut failing => panic!("{name}: nothing was hashed for {answer:?}"),
+                () = meanwhile => {}
+            }
+            drop(turn);
+            failing.await.is_unauthorized("Wrong username or password");
+        }
+    }
 }

@@ -363,3 +363,50 @@ async fn the_body_has_to_be_json() {
         .await
         .is_unauthorized("Sign in first");
 }
+
+#[tokio::test]
+async fn no_way_of_writing_an_attribute_promotes() {
+    let server = Server::start().await;
+    server.create(json!({"username": "ada"})).await;
+    let mut ada = server
+        .api("GET", "/users/2")
+        .basic("ada", PASSWORD)
+        .send()
+        .await
+        .body;
+    for (body, status) in [
+        (r#"{"is_admin": false, "is_admin": true}"#, 403),
+        (r#"{"is\u005fadmin": true}"#, 403),
+        (r#"{"is_admin": 1}"#, 422),
+        (r#"{"is_admin": "true"}"#, 422),
+        (r#"{"is_admin": [true]}"#, 422),
+        // What isn't an attribute is nothing.
+        (
+            r#"{"Is_Admin": true, "isAdmin": true, "is_admin ": true, "admin": true, "role": "admin"}"#,
+            200,
+        ),
+        (
+            r#"{"user": {"is_admin": true}, "changes": {"is_admin": true}}"#,
+            200,
+        ),
+        (
+            r#"{"id": 1, "password_hash": "x", "created_at": null, "last_sign_in_at": null}"#,
+            200,
+        ),
+        (
+            r#"{"api_key_scopes": [{"controller": "users", "action": "index"}]}"#,
+            200,
+        ),
+    ] {
+        let call = server.api("PUT", "/users/2?is_admin=true").basic("ada", PASSWORD);
+        let answer = call.text("application/json", body).send().await;
+        assert_eq!(answer.status.as_u16(), status, "{body}");
+    }
+    let sign_in =
+        json!({"user": {"username": "ada", "password": PASSWORD, "is_admin": true}, "is_admin": true});
+    let answer = server.api("POST", "/users/sign_in").json(&sign_in).send().await;
+    ada["last_sign_in_at"] = json!("2026-01-31T08:15:00.000Z");
+    answer.is(201, &ada);
+    let answer = server.api("GET", "/users").basic("ada", PASSWORD).send().await;
+    answer.is(403, &for_administrators());
+}
