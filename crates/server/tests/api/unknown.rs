@@ -43,6 +43,22 @@ async fn a_wrong_method_is_told_the_right_ones() {
 }
 
 #[tokio::test]
+async fn nothing_is_echoed() {
+    let server = Server::start().await;
+    for path in ["/api/v2/users/me", "/healthz", "/"] {
+        for method in ["TRACE", "TRACK", "DEBUG"] {
+            let answer = server.request(method, path).basic("admin", PASSWORD).send().await;
+            assert!([404, 405].contains(&answer.status.as_u16()), "{method} {path}");
+            assert!(
+                !answer.text.to_lowercase().contains("authorization"),
+                "{}",
+                answer.text
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn answers_are_not_kept_by_caches() {
     let server = Server::start().await;
     for path in ["/api/v2/users", "/api/v2/nodes"] {

@@ -101,6 +101,28 @@ async fn of_two_administrators_who_are_rid_of_at_once_by_each_other_one_stays() 
 }
 
 #[tokio::test]
+async fn of_the_last_two_administrators_who_are_deleted_at_once_one_stays() {
+    let server = Arc::new(Server::start().await);
+    server.create(json!({"username": "ada", "is_admin": true})).await;
+    // She expires, and so isn't one of those of whom one has to stay.
+    server
+        .create(json!({"username": "eve", "is_admin": true, "expired_at": "2099-01-01T00:00:00Z"}))
+        .await;
+    let token = server.sign_in("eve", PASSWORD).await;
+    let mut calls = tokio::task::JoinSet::new();
+    for whom in ["admin", "ada"] {
+        let (server, token) = (Arc::clone(&server), token.clone());
+        calls.spawn(async move {
+            let call = server.api("DELETE", &format!("/users/{whom}")).token(&token);
+            call.send().await.status.as_u16()
+        });
+    }
+    let mut statuses = calls.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [204, 422]);
+}
+
+#[tokio::test]
 async fn whoever_gets_the_name_of_somebody_deleted_gets_nothing_else_of_theirs() {
     let server = Server::start().await;
     let ada = json!({"username": "ada", "email": "ada@nodeum.example", "user_id": 7, "is_admin": true});
