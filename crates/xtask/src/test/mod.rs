@@ -10,6 +10,7 @@ mod postgres;
 mod python;
 mod rules;
 pub(crate) mod schemathesis;
+mod security;
 mod summary;
 
 use std::process::ExitCode;
