@@ -8,8 +8,6 @@ mod command_palette;
 mod config;
 mod conflict;
 mod crash;
-mod csv;
-mod dotenv;
 mod drafts;
 mod expiry_field;
 mod first_paint;

@@ -1,7 +1,7 @@
 //! Rows under named columns, from CSV or JSON.
 
 use super::json::{self, Json};
-use crate::csv::{self, Record, without_guard};
+use formats::csv::{self, Record, without_guard};
 use ui::table::{counted, group_digits};
 
 /// As many rows are imported at once.

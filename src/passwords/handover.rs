@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use formats::csv;
 use leptos::prelude::*;
 
 use super::generated;
 use crate::api::ApiError;
 use crate::browser::download;
-use crate::csv;
 use crate::session::{Phase, Session};
 use crate::time;
 use crate::unsaved::Question;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::csv;
 use crate::system_accounts::{Account, ConsoleMatch, Directory};
+use formats::csv;
 
 /// The accounts of these names as CSV, in the server's order.
 pub fn to_csv(all: &Directory, names: &BTreeSet<String>) -> String {

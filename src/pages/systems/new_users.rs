@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use api_types::error::code;
 use api_types::validation::{self, fold_case, is_reserved_username};
 use api_types::{SourceType, UserChanges};
+use formats::csv;
 
 use super::differences::name_some;
-use crate::csv;
 use crate::system_accounts::{Account, ConsoleMatch, Directory};
 use ui::forms::field_message;
 

@@ -1,10 +1,9 @@
 //! Users as a file: CSV, JSON, or JSON a line.
 
 use api_types::{Timestamp, User};
+use formats::csv;
 use serde::Serialize;
 use serde_json::Value;
-
-use crate::csv;
 
 /// The formats of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +136,7 @@ fn records(users: &[User], attributes: &[&str]) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::without_guard;
+    use formats::csv::without_guard;
     use proptest::prelude::*;
 
     fn user(id: i64, username: &str, email: Option<&str>) -> User {

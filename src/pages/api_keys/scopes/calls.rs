@@ -1,8 +1,8 @@
 //! The fewest scopes for calls that somebody pastes.
 
 use api_types::API_PREFIX;
+use formats::calls::{Call, parse_calls};
 
-use super::pasted::{Call, parse_calls};
 use super::scope::Scope;
 
 /// Why a pasted call needs no scope.

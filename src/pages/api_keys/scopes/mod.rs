@@ -3,7 +3,6 @@
 mod calls;
 mod description;
 mod groups;
-mod pasted;
 mod scope;
 mod set;
 

@@ -1,7 +1,7 @@
 //! What a program needs to use a new key: a file for its environment, and a first call.
 
-use crate::dotenv;
 use crate::pages::api_keys::scopes::{Scope, ScopeSet};
+use formats::dotenv;
 
 /// The call that asks whose a key is.
 pub const WHOAMI: &str = "/users/me";

@@ -1,7 +1,7 @@
 //! CSV: two columns, key and value, under a head.
 
 use super::{Entry, FileRow};
-use crate::csv;
+use formats::csv;
 use ui::table::counted;
 
 /// What may part a line into key and value if the separator of the others doesn't.

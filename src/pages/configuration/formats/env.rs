@@ -1,14 +1,7 @@
-//! `.env`: a line `KEY=value` for each key.
-//!
-//! Names hold letters, digits and underscores alone, so keys are written in a notation that can be read back: a dot is two
-//! underscores, any other character is `_X` with its number in Unicode and an underscore (`a b` is `a_X20_b`), and an
-//! underscore is itself unless it could be taken for one of these.
-//!
-//! dotenvy and its kin only read, replace `$NAME` by the environment, and end at the first line that they can't read; here
-//! every such line becomes a row to fix.
+//! `.env`: a line `KEY=value` for each key, whose name stands for it.
 
 use super::{Entry, FileRow};
-use crate::dotenv::{self, QUOTES, unquote};
+use formats::dotenv::{self, Variable, key_of, name_of};
 
 /// Writes entries.
 pub fn write(entries: &[Entry]) -> String {
@@ -16,121 +9,14 @@ pub fn write(entries: &[Entry]) -> String {
     entries.iter().map(line).collect()
 }
 
-/// The name that stands for a key.
-fn name_of(key: &str) -> String {
-    let mut name = String::with_capacity(key.len() + 8);
-    let mut letters = key.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_plain = match letter {
-            // What follows must not turn it into one of the notations.
-            '_' => letters
-                .peek()
-                .is_none_or(|next| next.is_ascii_alphanumeric() && *next != 'X'),
-            '0'..='9' => !name.is_empty(),
-            _ => letter.is_ascii_alphabetic(),
-        };
-        match letter {
-            _ if is_plain => name.push(letter),
-            '.' => name.push_str("__"),
-            _ => name.push_str(&format!("_X{:X}_", u32::from(letter))),
-        }
-    }
-    name
-}
-
-/// The key for which a name stands. One with other characters, which others write, stands for itself.
-fn key_of(name: &str) -> String {
-    if name.contains(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_') {
-        return name.to_owned();
-    }
-    let mut key = String::with_capacity(name.len());
-    let mut rest = name;
-    while let Some((plain, after)) = rest.split_once('_') {
-        key.push_str(plain);
-        let dot = after.strip_prefix('_').map(|after| ('.', after));
-        let (letter, after) = dot.or_else(|| numbered(after)).unwrap_or(('_', after));
-        key.push(letter);
-        rest = after;
-    }
-    key + rest
-}
-
-/// The character of `X20_`, and what follows.
-fn numbered(text: &str) -> Option<(char, &str)> {
-    let (number, after) = text.strip_prefix('X')?.split_once('_')?;
-    let letter = char::from_u32(u32::from_str_radix(number, 16).ok()?)?;
-    Some((letter, after))
-}
-
-/// Reads the rows, with quotes of every kind, escapes, comments and `export`.
+/// Reads the rows.
 pub fn read(text: &str) -> Vec<FileRow> {
-    let mut rows = Vec::new();
-    let (mut rest, mut line) = (text, 1);
-    while !rest.is_empty() {
-        let first = rest.split('\n').next().unwrap_or_default().trim();
-        let mut after = rest;
-        if !(first.is_empty() || first.starts_with('#')) {
-            let (row, behind) = read_row(rest, line);
-            rows.push(row);
-            after = behind;
-        }
-        // What else is on its last line belongs to it.
-        let after = after.split_once('\n').map_or("", |(_, after)| after);
-        line += rest.matches('\n').count() - after.matches('\n').count();
-        rest = after;
-    }
-    rows
-}
-
-/// The row with which a text begins, and what follows the part that was read; a row that is read to the end of its first line
-/// gives the text itself.
-fn read_row(text: &str, line: usize) -> (FileRow, &str) {
-    let first = text.split('\n').next().unwrap_or_default();
-    let Some((name, value)) = first.split_once('=') else {
-        return (row_without_equals(line, first.trim()), text);
+    let row = |variable: Variable| FileRow {
+        line: variable.line,
+        entry: Entry::new(key_of(&variable.name), variable.value),
+        problem: variable.problem.map(ToOwned::to_owned),
     };
-    let key = key_of(without_export(name.trim()));
-    let value_on = text[name.len() + 1..].trim_start_matches([' ', '\t']);
-    if !value_on.starts_with(QUOTES) {
-        return (FileRow::new(line, key, without_comment(value)), text);
-    }
-    let Some((unquoted, after)) = unquote(value_on) else {
-        let row = FileRow::new(line, key, value.trim());
-        return (row.wrong("The quote that opens on this line isn’t closed."), text);
-    };
-    let row = FileRow::new(line, key, unquoted);
-    let behind = after.split('\n').next().unwrap_or_default().trim();
-    if behind.is_empty() || behind.starts_with('#') {
-        return (row, after);
-    }
-    (row.wrong("There is something behind the closing quote."), after)
-}
-
-/// A line without `=`: what may be its key and its value is proposed.
-fn row_without_equals(line: usize, text: &str) -> FileRow {
-    let problem = "There is no = between key and value.";
-    let mut row = FileRow::invalid(line, without_export(text), &[' ', '\t', ':'], problem);
-    row.entry.key = key_of(&row.entry.key);
-    row.entry.value = match unquote(&row.entry.value) {
-        Some((value, "")) => value,
-        _ => without_comment(&row.entry.value).to_owned(),
-    };
-    row
-}
-
-fn without_export(name: &str) -> &str {
-    name.strip_prefix("export ").map_or(name, str::trim_start)
-}
-
-/// A value without quotes ends where a comment begins.
-fn without_comment(text: &str) -> &str {
-    let mut after_blank = true;
-    let mut parts = text.split(|letter| {
-        let begins = letter == '#' && after_blank;
-        after_blank = letter == ' ' || letter == '\t';
-        begins
-    });
-    parts.next().unwrap_or_default().trim()
+    dotenv::read(text).into_iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -212,26 +98,6 @@ mod tests {
             for entry in &entries {
                 assert_eq!(read.get(&entry.key), Some(&entry.value), "{reader}");
             }
-        }
-    }
-
-    #[test]
-    fn names_stand_for_keys() {
-        for (key, name) in [
-            ("global.locale", "global__locale"),
-            ("a_b", "a_b"),
-            ("a b", "a_X20_b"),
-            ("a__b", "a_X5F__b"),
-            ("a_Xb", "a_X5F_Xb"),
-            ("7a", "_X37_a"),
-            ("🦀", "_X1F980_"),
-        ] {
-            assert_eq!(name_of(key), name);
-            assert_eq!(key_of(name), key);
-        }
-        // What others write is taken as it is.
-        for name in ["global.locale", "a-b__c", "_Xzz_", "_X"] {
-            assert_eq!(key_of(name), name);
         }
     }
 }

@@ -5,7 +5,7 @@ mod env;
 pub mod json;
 
 use super::change::Entry;
-use crate::dotenv;
+use formats::dotenv;
 
 /// The formats that a file can have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

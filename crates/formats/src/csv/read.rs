@@ -212,7 +212,7 @@ mod tests {
         fn what_is_written_is_read_again(
             rows in proptest::collection::vec(proptest::collection::vec(any::<String>(), 2..5), 1..5),
         ) {
-            let text = crate::csv::write(std::iter::once(vec!["a".to_owned(), "b".to_owned()]).chain(rows.clone()));
+            let text = super::super::write(std::iter::once(vec!["a".to_owned(), "b".to_owned()]).chain(rows.clone()));
             let (separator, records) = read(&text);
             prop_assert_eq!(separator, ',');
             let read: Vec<_> = records.into_iter().skip(1).map(|record| (record.cells, record.problem)).collect();

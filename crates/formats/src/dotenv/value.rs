@@ -1,7 +1,4 @@
-//! Values in files of environment variables (`.env`), which shells, python-dotenv, Node.js and containers read, each by rules of
-//! its own.
-//!
-//! Crates for such files only read them.
+//! Values, written and read.
 
 /// What a value may stand in. Backticks are Node's; a shell would run what stands in them, so they are only read.
 pub const QUOTES: [char; 3] = ['"', '\'', '`'];
