@@ -144,6 +144,10 @@ mod tests {
             ),
             ("curl -d @- /api/v2/tasks <<< '{\"a\": 1}'", "POST /tasks"),
             ("curl -d @- /api/v2/tasks <<A\nopen", "POST /tasks"),
+            (
+                "curl -d '{\"a\": \"1 <<x\"}' /api/v2/tasks\nGET /tapes",
+                "POST /tasks, GET /tapes",
+            ),
             // Two calls, each with its own method and data.
             (
                 "curl -X DELETE http://n/api/v2/users/7 --next -X PUT -d '{\"name\":\"x\"}' http://n/api/v2/pools/3",

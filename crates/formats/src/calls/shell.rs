@@ -36,36 +36,64 @@ fn without_carets(text: &str) -> String {
 /// The text without its here-documents, which are data. One that doesn't end goes to the end of the text, as for a shell.
 pub(super) fn without_documents(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut lines = text.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        for delimiter in delimiters(line) {
-            lines.by_ref().find(|line| line.trim() == delimiter);
+    let mut delimiters = Vec::new();
+    let mut rest = text;
+    while let Some(place) = rest.find(['\\', '\'', '"', '<', '\n']) {
+        let (before, at) = rest.split_at(place);
+        let after = match at.as_bytes().first() {
+            Some(b'\n') => &at[1..],
+            Some(b'<') => {
+                let after = at.trim_start_matches('<');
+                // `<` and `<<<` are something else.
+                delimiters.extend(delimiter(after).filter(|_| at.len() - after.len() == 2));
+                after
+            }
+            _ => after_literal(at, before.chars().next_back().or_else(|| out.chars().next_back())),
+        };
+        out.push_str(&rest[..rest.len() - after.len()]);
+        rest = after;
+        if at.starts_with('\n') {
+            for delimiter in delimiters.drain(..) {
+                let end = rest.split_inclusive('\n').find(|line| line.trim() == delimiter);
+                rest = end.map_or("", |line| {
+                    &rest[line.as_ptr() as usize - rest.as_ptr() as usize + line.len()..]
+                });
+            }
         }
     }
-    out
+    out + rest
 }
 
-/// The words behind `<<` and `<<-`, which end here-documents; those of `<<<` are none.
-fn delimiters(line: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    for (index, _) in line.match_indices("<<") {
-        let (before, after) = (&line[..index], &line[index + 2..]);
-        if before.ends_with('<') || after.starts_with('<') {
-            continue;
-        }
-        let word = after.trim_start_matches('-').trim_start();
-        let word = word
-            .split([' ', '\t', '\n', ';', '|', '&', '>', ')'])
-            .next()
-            .unwrap_or_default();
-        let word = word.trim_matches(['"', '\'', '\\']);
-        let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
-        if word.starts_with(|c: char| c.is_alphabetic() || c == '_') && word.chars().all(is_name) {
-            found.push(word);
+/// The word behind `<<` and `<<-`, which ends a here-document.
+fn delimiter(text: &str) -> Option<&str> {
+    let word = text.trim_start_matches('-').trim_start_matches([' ', '\t']);
+    let word = word.split([' ', '\t', '\n', ';', '|', '&', '>', ')']).next()?;
+    let word = word.trim_matches(['"', '\'', '\\']);
+    let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+    (word.starts_with(|c: char| c.is_alphabetic() || c == '_') && word.chars().all(is_name)).then_some(word)
+}
+
+/// What follows what the text begins with: quotes, or a character that a backslash makes literal. A quote that doesn't close is an
+/// apostrophe, and so is one inside a word that doesn't close on its line.
+fn after_literal(text: &str, before: Option<char>) -> &str {
+    let mut letters = text.chars();
+    let first = letters.next();
+    let inside = letters.as_str();
+    if first == Some('\\') {
+        letters.next();
+        return letters.as_str();
+    }
+    let is_in_word = before.is_some_and(char::is_alphanumeric);
+    let escapes = first == Some('"') || before == Some('$');
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if escapes => drop(letters.next()),
+            '\n' if is_in_word => break,
+            letter if Some(letter) == first => return letters.as_str(),
+            _ => {}
         }
     }
-    found
+    inside
 }
 
 /// The place and the name, without its folder, of each word of a line that can be the name of a command that is run: the first of
@@ -232,6 +260,13 @@ mod tests {
             ("a <<< A\nb", "a <<< A\nb"),
             ("a <<\"A\"\nb", "a <<\"A\"\n"),
             ("1 << 2\nb", "1 << 2\nb"),
+            // In quotes they are data themselves.
+            ("a 'x <<A'\nb", "a 'x <<A'\nb"),
+            ("a \"\\\" <<A\"\nb", "a \"\\\" <<A\"\nb"),
+            ("a $'it\\'s <<A'\nb", "a $'it\\'s <<A'\nb"),
+            ("a '\n<<A\n'\nb", "a '\n<<A\n'\nb"),
+            ("a 'x' <<A\n'\nA\nb", "a 'x' <<A\nb"),
+            ("I can't:\na <<A\n1\nA\nit's", "I can't:\na <<A\nit's"),
         ] {
             assert_eq!(without_documents(text), rest, "{text}");
         }
