@@ -35,6 +35,9 @@ type ArgumentReader = fn(Vec<String>) -> Vec<Call>;
 /// What a reader made of the text with which it was started: the calls, none if it doesn't understand them, and the rest of the text.
 type Reading<'a> = (Vec<Call>, &'a str);
 
+/// Reads the call with which a text begins.
+type Reader = for<'a> fn(&'a str) -> Reading<'a>;
+
 /// The calls of a text; what isn't understood as one comes back as it was written. Comments and empty lines are left out.
 pub fn parse_calls(text: &str) -> Vec<Result<Call, String>> {
     let text = text.replace("\r\n", "\n");
@@ -63,15 +66,22 @@ pub fn parse_calls(text: &str) -> Vec<Result<Call, String>> {
     calls
 }
 
-/// What the text begins with. `line` is its first line.
+/// What the text begins with. `line` is its first line. Of several commands the first counts: what else is on the line may be its data.
 fn read_first<'a>(text: &'a str, line: &str) -> Option<Reading<'a>> {
-    if let Some(start) = fetch::start(line) {
-        return Some(fetch::read(&text[start..]));
+    let of_shell = shell_command(line);
+    let shell_start = of_shell.map_or(line.len(), |(start, _)| start);
+    let others: [(_, Reader); 2] = [
+        (fetch::start(line), fetch::read),
+        (powershell::start(text), powershell::read),
+    ];
+    let other = others
+        .into_iter()
+        .filter_map(|(start, read)| Some((start.filter(|start| *start <= shell_start)?, read)))
+        .min_by_key(|(start, _)| *start);
+    if let Some((start, read)) = other {
+        return Some(read(&text[start..]));
     }
-    if let Some(start) = powershell::start(line) {
-        return Some(powershell::read(&text[start..]));
-    }
-    if let Some((start, read_arguments)) = shell_command(line) {
+    if let Some((start, read_arguments)) = of_shell {
         let (mut words, after) = shell::split_command(&text[start..]);
         if line[..start].trim_end().ends_with('|') {
             words.push(shell::INPUT.to_owned());
@@ -182,6 +192,20 @@ mod tests {
                 "curl /api/v2/pools | xargs -I{} curl -X DELETE /api/v2/pools/{}",
                 "GET /pools, DELETE /pools/{}",
             ),
+            // Data that look like another command.
+            (
+                "curl -X PUT -d 'fetch(\"/api/v2/pools\")' /api/v2/users/7",
+                "PUT /users/7",
+            ),
+            (
+                "curl -X PUT -d 'use iwr /api/v2/pools' /api/v2/users/7",
+                "PUT /users/7",
+            ),
+            (
+                "curl -X PUT -d 'a -Method b\n -Uri c' /api/v2/users/7",
+                "PUT /users/7",
+            ),
+            ("curl -X PUT -d '-Uri' /api/v2/users/7", "PUT /users/7"),
             ("curl -X \"$METHOD\" /api/v2/pools", "?"),
             ("curl --help", "?"),
             // Of Windows: what Chrome copies as "cURL (cmd)".
@@ -250,6 +274,10 @@ mod tests {
             (
                 "curl -Method DELETE -Uri https://n/api/v2/users/7",
                 "DELETE /users/7",
+            ),
+            (
+                "iwr https://n/api/v2/pools -Method Post -Body 'fetch(\"/api/v2/tapes\") | curl /api/v2/tapes'",
+                "POST /pools",
             ),
             ("Invoke-WebRequest -Method $m -Uri https://n/api/v2/pools", "?"),
             ("Invoke-WebRequest @parameters", "?"),

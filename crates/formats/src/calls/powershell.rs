@@ -1,6 +1,6 @@
 //! `Invoke-WebRequest` and `Invoke-RestMethod` of PowerShell, as browsers copy them.
 
-use super::{Call, Reading};
+use super::{Call, Reading, shell};
 
 const COMMANDS: [&str; 4] = ["invoke-webrequest", "invoke-restmethod", "iwr", "irm"];
 
@@ -14,20 +14,25 @@ pub(super) fn is_preparation(line: &str) -> bool {
     line.starts_with('$') && line.contains('=') && start(line).is_none()
 }
 
-/// Where a command begins in a line. Older versions call it curl, too; then its parameters give it away.
-pub(super) fn start(line: &str) -> Option<usize> {
-    let words = line.split([' ', '\t', '(', '=', '|', ';', '{']);
-    words
-        .filter(|word| {
-            let is_alias = matches!(*word, "curl" | "wget");
-            COMMANDS.iter().any(|command| command.eq_ignore_ascii_case(word))
-                || (is_alias
-                    && [" -Uri ", " -Method "]
-                        .iter()
-                        .any(|parameter| line.contains(parameter)))
-        })
-        .map(|word| word.as_ptr() as usize - line.as_ptr() as usize)
-        .next()
+/// Where a command begins in the first line of a text. Older versions call it curl, too; then its parameters give it away.
+pub(super) fn start(text: &str) -> Option<usize> {
+    let line = text.split('\n').next().unwrap_or_default();
+    let mut words = line.split([' ', '\t', '(', '=', '|', ';', '{']);
+    let is_alias = |word: &str| matches!(word, "curl" | "wget");
+    let is_command = |word: &&str| COMMANDS.iter().any(|command| command.eq_ignore_ascii_case(word));
+    let word = words.find(|word| is_alias(word) || is_command(word))?;
+    let place = word.as_ptr() as usize - text.as_ptr() as usize;
+    (!is_alias(word) || has_parameters(&text[place..])).then_some(place)
+}
+
+/// Whether a command has parameters as PowerShell writes them, and not only data in which they stand.
+fn has_parameters(command: &str) -> bool {
+    let is_in = |part: &str| {
+        [" -Uri ", " -Method "]
+            .iter()
+            .any(|parameter| part.contains(parameter))
+    };
+    shell::outside_quotes(command).into_iter().any(is_in)
 }
 
 /// The call with which the text begins; none unless its URL and its method are written there.
@@ -118,10 +123,9 @@ struct Words<'a>(&'a str);
 
 impl<'a> Words<'a> {
     fn after_command(self) -> &'a str {
-        let line_end = self.0.find('\n').map_or(self.0.len(), |end| end + 1);
-        let (line, next_lines) = self.0.split_at(line_end);
         // What is done with the answer is no call, unless it is another one.
-        start(line).map_or(next_lines, |place| &self.0[place..])
+        let next_lines = self.0.split_once('\n').map_or("", |(_, next_lines)| next_lines);
+        start(self.0).map_or(next_lines, |place| &self.0[place..])
     }
 
     /// What follows the text up to and with its end.

@@ -39,7 +39,7 @@ pub(super) fn without_documents(text: &str) -> String {
     let mut delimiters = Vec::new();
     let mut rest = text;
     while let Some(place) = rest.find(['\\', '\'', '"', '<', '\n']) {
-        let (before, at) = rest.split_at(place);
+        let at = &rest[place..];
         let after = match at.as_bytes().first() {
             Some(b'\n') => &at[1..],
             Some(b'<') => {
@@ -48,7 +48,7 @@ pub(super) fn without_documents(text: &str) -> String {
                 delimiters.extend(delimiter(after).filter(|_| at.len() - after.len() == 2));
                 after
             }
-            _ => after_literal(at, before.chars().next_back().or_else(|| out.chars().next_back())),
+            _ => after_literal(at, last_before(text, at)),
         };
         out.push_str(&rest[..rest.len() - after.len()]);
         rest = after;
@@ -71,6 +71,27 @@ fn delimiter(text: &str) -> Option<&str> {
     let word = word.trim_matches(['"', '\'', '\\']);
     let is_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
     (word.starts_with(|c: char| c.is_alphabetic() || c == '_') && word.chars().all(is_name)).then_some(word)
+}
+
+/// What stands outside quotes on the first line of a text, which goes on where a quote does.
+pub(super) fn outside_quotes(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(place) = rest.find(['\\', '\'', '"', '\n']) {
+        let (part, at) = rest.split_at(place);
+        parts.push(part);
+        if at.starts_with('\n') {
+            return parts;
+        }
+        rest = after_literal(at, last_before(text, at));
+    }
+    parts.push(rest);
+    parts
+}
+
+/// The character before the end of a text.
+fn last_before(text: &str, end: &str) -> Option<char> {
+    text[..text.len() - end.len()].chars().next_back()
 }
 
 /// What follows what the text begins with: quotes, or a character that a backslash makes literal. A quote that doesn't close is an
