@@ -192,6 +192,7 @@ mod tests {
                 "curl /api/v2/pools | xargs -I{} curl -X DELETE /api/v2/pools/{}",
                 "GET /pools, DELETE /pools/{}",
             ),
+            ("curl -d '<' /api/v2/tasks", "POST /tasks"),
             // Data that look like another command.
             (
                 "curl -X PUT -d 'fetch(\"/api/v2/pools\")' /api/v2/users/7",

@@ -200,8 +200,8 @@ struct Command {
     is_redirected: bool,
 }
 
-/// Stands among the words for what is read from elsewhere.
-pub(super) const INPUT: &str = "<";
+/// Stands among the words for what is read from elsewhere. No word of a shell holds the character NUL.
+pub(super) const INPUT: &str = "<\0";
 
 impl Command {
     fn word(&mut self) -> &mut String {
@@ -266,7 +266,7 @@ mod tests {
             ("curl don't", &["don't"], ""),
             ("curl $'a\\'\nb' c", &["a'\nb", "c"], ""),
             ("curl a >x 2>&1 c", &["a", "c"], ""),
-            ("curl a <<A b", &["a", "<", "b"], ""),
+            ("curl a <<A b", &["a", INPUT, "b"], ""),
         ] {
             let (found, rest) = split_command(text);
             assert_eq!(found, words, "{text}");
