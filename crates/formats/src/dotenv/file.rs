@@ -48,7 +48,7 @@ pub fn read(text: &str) -> Vec<Variable> {
         }
         // What else is on its last line belongs to it.
         let after = after.split_once('\n').map_or("", |(_, after)| after);
-        line += rest.matches('\n').count() - after.matches('\n').count();
+        line += rest[..rest.len() - after.len()].matches('\n').count();
         rest = after;
     }
     variables
