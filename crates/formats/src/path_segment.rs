@@ -29,10 +29,10 @@ pub fn decode_name(part: &str) -> String {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.as_bytes();
     while let Some((first, others)) = rest.split_first() {
-        let digits = others.get(..2).and_then(|digits| str::from_utf8(digits).ok());
+        let digits = others.get(..2).filter(|_| *first == b'~');
         let escaped = digits
-            .filter(|_| *first == b'~')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            .and_then(|digits| u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok());
         bytes.push(escaped.unwrap_or(*first));
         rest = if escaped.is_some() { &others[2..] } else { others };
     }
@@ -56,6 +56,8 @@ mod tests {
             assert_eq!(encode_name(name), part);
             assert_eq!(decode_name(part), name);
         }
-        assert_eq!(decode_name("a~zz~"), "a~zz~");
+        for text in ["a~zz~", "~+5", "~é"] {
+            assert_eq!(decode_name(text), text);
+        }
     }
 }
