@@ -276,6 +276,11 @@ mod tests {
                 "curl -Method DELETE -Uri https://n/api/v2/users/7",
                 "DELETE /users/7",
             ),
+            // Office programs write blanks that don't break.
+            (
+                "iwr https://n/api/v2/pools\u{a0}-Method\u{b}Post\nGET /tapes",
+                "POST /pools, GET /tapes",
+            ),
             (
                 "iwr https://n/api/v2/pools -Method Post -Body 'fetch(\"/api/v2/tapes\") | curl /api/v2/tapes'",
                 "POST /pools",

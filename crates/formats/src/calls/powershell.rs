@@ -172,7 +172,9 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         loop {
-            self.0 = self.0.trim_start_matches([' ', '\t']);
+            self.0 = self
+                .0
+                .trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
             match self.0.strip_prefix("`\n") {
                 Some(rest) => self.0 = rest,
                 None => break,
