@@ -24,7 +24,7 @@ const INPUTS: [&str; 8] = [
     "Cargo.lock",
 ];
 
-/// The crates that the app may be made of: all but the server, and of the tools those that split it.
+/// The crates that the app may be made of: all but the server and what is fuzzed, and of the tools those that split it.
 fn crates(workspace: &Workspace) -> Result<Vec<String>> {
     let folder = workspace.root.join("crates");
     let entries = fs::read_dir(&folder).map_err(|cause| files::io_error("Reading", &folder, &cause))?;
@@ -34,7 +34,7 @@ fn crates(workspace: &Workspace) -> Result<Vec<String>> {
             "xtask" => "crates/xtask/src/split".to_owned(),
             _ => format!("crates/{name}"),
         })
-        .filter(|path| path != "crates/server")
+        .filter(|path| !["crates/fuzz", "crates/server"].contains(&path.as_str()))
         .collect();
     crates.sort();
     Ok(crates)

@@ -11,6 +11,7 @@ mod dev;
 mod dist;
 mod files;
 mod fingerprint;
+mod fuzz;
 mod lint;
 mod process;
 mod serve;
@@ -46,6 +47,7 @@ enum Command {
     Dist(dist::Options),
     Lint(lint::Options),
     Bench(bench::Options),
+    Fuzz(fuzz::Options),
     Sizes(sizes::Options),
     Split(split::Options),
 }
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Dist(options) => dist::run(&workspace, &options),
         Command::Lint(options) => lint::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Sizes(options) => sizes::run(&workspace, &options),
         Command::Split(options) => split::run(&workspace, &options),
     });

@@ -28,7 +28,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-pub use auth::{AppState, Authenticator, Caller, Network, Operation, Options, Right};
+pub use auth::{AppState, Authenticator, Caller, Credentials, Network, Operation, Options, Right};
 pub use console::{Assets, BasePath};
 pub use cors::Origin;
 use error::ApiError;

@@ -8,7 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 /// What a request presents to say who calls. It has no `Debug`, so that it reaches no log.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Credentials {
+pub enum Credentials {
     /// A name with its password.
     Password {
         /// Username or email.
@@ -30,7 +30,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 impl Credentials {
     /// Reads the header. One that is missing, malformed or doubled says nothing.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let (Some(value), None) = (values.next(), values.next()) else {
             return None;

@@ -15,6 +15,7 @@ mod throttle;
 pub use address::Network;
 pub use authenticator::Authenticator;
 pub use caller::{Caller, OwnKey, may_see};
+pub use credentials::Credentials;
 pub use operation::{Operation, Right};
 pub(super) use renewal::layer as renewal_layer;
 pub use state::{AppState, Options};

@@ -1,0 +1,5 @@
+//! The header `Authorization`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::authorization(bytes));
