@@ -65,8 +65,8 @@ pub fn app(state: AppState) -> Router {
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(state.clone(), requests_at_once::layer))
         .layer(from_fn_with_state(state.clone(), request_id::layer))
-        .layer(from_fn_with_state(state.clone(), security_headers::layer))
         .layer(from_fn_with_state(state.clone(), cors::layer))
+        .layer(from_fn_with_state(state.clone(), security_headers::layer))
         .with_state(state);
     if base_path.is_root() {
         return app;

@@ -59,6 +59,7 @@ async fn its_preflights_are_answered() {
             answer.header("access-control-allow-headers"),
             Some("Authorization, Content-Type")
         );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
     }
 }
 
