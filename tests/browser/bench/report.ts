@@ -42,10 +42,13 @@ export function table(results: Result[]): string {
       }),
   );
   const heads = ["Users", "Server", "Measure", "Console", "95th", "By hand", "95th", "Ratio"];
+  return markdown(heads, lines, (column) => column === 0 || column > 2);
+}
+
+/** A table in Markdown, with words to the left and figures to the right. */
+export function markdown(heads: string[], lines: string[][], isNumber: (column: number) => boolean): string {
   const rows = [heads, ...lines];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  // Words to the left, figures to the right.
-  const isNumber = (column: number): boolean => column === 0 || column > 2;
   const line = (row: string[]): string =>
     `| ${row.map((cell, column) => (isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join(" | ")} |`;
   const rule = `| ${widths.map((width, column) => (isNumber(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width))).join(" | ")} |`;
@@ -64,12 +67,13 @@ export function circumstances(chromium: string, commit: string, repetitions: num
 }
 
 /** The value below which this fraction of the samples lies; the nearest that there is, NaN if there is none. */
-function percentile(samples: number[], fraction: number): number {
+export function percentile(samples: number[], fraction: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * fraction) - 1)] ?? NaN;
 }
 
-function shown(number: number, unit: string): string {
+/** A figure with three digits, and its unit. */
+export function shown(number: number, unit: string): string {
   if (Number.isNaN(number)) {
     return "–";
   }

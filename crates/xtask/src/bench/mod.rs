@@ -21,6 +21,7 @@ const DOCUMENT: &str = "docs/benchmarks.md";
 #[derive(Clone, Copy)]
 enum Document {
     Ui,
+    Load,
     Api,
 }
 
@@ -29,6 +30,7 @@ impl Document {
     fn markers(self) -> [&'static str; 2] {
         match self {
             Self::Ui => ["<!-- measured: begin -->\n", "<!-- measured: end -->"],
+            Self::Load => ["<!-- load measured: begin -->\n", "<!-- load measured: end -->"],
             Self::Api => ["<!-- api measured: begin -->\n", "<!-- api measured: end -->"],
         }
     }
@@ -67,6 +69,7 @@ pub(crate) struct Options {
 #[derive(Subcommand)]
 enum Subject {
     Ui(UiOptions),
+    Load(LoadOptions),
     Api(api::ApiOptions),
 }
 
@@ -88,16 +91,81 @@ struct UiOptions {
     record: bool,
 }
 
+/// Measure in Chromium how soon one can sign in and sees the users, beside other consoles.
+///
+/// One page after the other in each round, each in a browser of its own: on this machine, and as if over 1.6 Mbit/s with 150 ms and a
+/// processor that is 4 times slower.
+#[derive(Args)]
+struct LoadOptions {
+    /// Another console: its name, and the folder of its files or its address; may be repeated. The first is what ratios are to
+    #[arg(long, value_name = "NAME=PLACE")]
+    other: Vec<String>,
+    /// How often each page is loaded
+    #[arg(long, value_name = "N", default_value = "7", value_parser = clap::value_parser!(u32).range(1..=100))]
+    repetitions: u32,
+    /// Write what was measured into docs/benchmarks.md
+    #[arg(long)]
+    record: bool,
+}
+
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     match &options.subject {
         Subject::Ui(options) => measure_ui(workspace, options)?,
+        Subject::Load(options) => measure_load(workspace, options)?,
         Subject::Api(options) => api::run(workspace, options)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn measure_ui(workspace: &Workspace, options: &UiOptions) -> Result<()> {
+    let sizes = if options.users.is_empty() {
+        &SIZES[..]
+    } else {
+        &options.users
+    };
+    let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
+    let more = [("NODEUM_BENCH_USERS", sizes.join(","))];
+    let measured = measure_in_browser(workspace, "ui", options.repetitions, more)?;
+    if options.record {
+        Document::Ui.record(workspace, &measured)?;
+    }
+    Ok(())
+}
+
+fn measure_load(workspace: &Workspace, options: &LoadOptions) -> Result<()> {
+    let mut others = Vec::new();
+    for other in &options.other {
+        let (name, place) = other
+            .split_once('=')
+            .ok_or_else(|| anyhow!("Give --other a name and a place, such as PocketBase=pocketbase/ui/dist."))?;
+        let place = if place.starts_with("http") {
+            place.to_owned()
+        } else {
+            // Playwright runs in another folder.
+            let folder = std::path::absolute(place)?;
+            if !folder.join("index.html").is_file() {
+                return Err(anyhow!("Name a folder with an index.html: {place} has none."));
+            }
+            folder.display().to_string()
+        };
+        others.push(format!("{name}={place}"));
+    }
+    let more = [("NODEUM_BENCH_OTHERS", others.join("\n"))];
+    let measured = measure_in_browser(workspace, "load", options.repetitions, more)?;
+    if options.record {
+        Document::Load.record(workspace, &measured)?;
+    }
+    Ok(())
+}
+
+/// Runs a benchmark in Chromium, shows what it measured and gives that.
+fn measure_in_browser(
+    workspace: &Workspace,
+    name: &str,
+    repetitions: u32,
+    more: [(&str, String); 1],
+) -> Result<String> {
     // First what is quick to miss.
     let mut command = node::program(workspace, "playwright")?;
     let chromium = chromium::ensure(workspace)?;
@@ -105,20 +173,15 @@ fn measure_ui(workspace: &Workspace, options: &UiOptions) -> Result<()> {
     let server = server::build(workspace, Profile::Release)?;
     let report = workspace.target.join("benchmark.md");
     files::remove_file(&report)?;
-    let sizes = if options.users.is_empty() {
-        &SIZES[..]
-    } else {
-        &options.users
-    };
-    let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
     command
         .args(["test", "--config", "bench/playwright.config.ts"])
+        .arg(format!("{name}.bench.ts"))
         .env("NODEUM_TEST_SERVER", server)
         .env("NODEUM_TEST_APP", app)
-        .env("NODEUM_BENCH_USERS", sizes.join(","))
-        .env("NODEUM_BENCH_REPETITIONS", options.repetitions.to_string())
+        .env("NODEUM_BENCH_REPETITIONS", repetitions.to_string())
         .env("NODEUM_BENCH_COMMIT", workspace.commit())
-        .env("NODEUM_BENCH_REPORT", &report);
+        .env("NODEUM_BENCH_REPORT", &report)
+        .envs(more);
     chromium.apply(&mut command);
     process::step(
         "Measuring",
@@ -127,10 +190,7 @@ fn measure_ui(workspace: &Workspace, options: &UiOptions) -> Result<()> {
     )?;
     let measured = String::from_utf8_lossy(&files::read(&report)?).into_owned();
     println!("\n{measured}");
-    if options.record {
-        Document::Ui.record(workspace, &measured)?;
-    }
-    Ok(())
+    Ok(measured)
 }
 
 #[cfg(test)]
@@ -154,7 +214,7 @@ mod tests {
     fn the_document_has_a_place_for_them() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT);
         let document = String::from_utf8(files::read(&path).unwrap()).unwrap();
-        for part in [Document::Ui, Document::Api] {
+        for part in [Document::Ui, Document::Load, Document::Api] {
             assert!(part.with_measured(&document, "").is_some());
         }
     }
