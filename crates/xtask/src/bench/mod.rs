@@ -136,9 +136,9 @@ fn measure_ui(workspace: &Workspace, options: &UiOptions) -> Result<()> {
 fn measure_load(workspace: &Workspace, options: &LoadOptions) -> Result<()> {
     let mut others = Vec::new();
     for other in &options.other {
-        let (name, place) = other
-            .split_once('=')
-            .ok_or_else(|| anyhow!("Give --other a name and a place, such as PocketBase=pocketbase/ui/dist."))?;
+        let (name, place) = other.split_once('=').ok_or_else(|| {
+            anyhow!("Give --other a name and a place, such as PocketBase=pocketbase/ui/dist.")
+        })?;
         let place = if place.starts_with("http") {
             place.to_owned()
         } else {

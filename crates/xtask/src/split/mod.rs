@@ -52,7 +52,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What makes a module small, and smaller still for Brotli. `-Oz` alone compresses 3 % worse.
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 8] = [
     "--low-memory-unused",
     "-ocimfs=2",
     "--flatten",
@@ -60,8 +60,8 @@ const PASSES: [&str; 9] = [
     "-Oz",
     "-Oz",
     "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
+    // They are taken off afterwards, and `cargo xtask sizes` reads them.
+    "--debuginfo",
 ];
 
 /// Split the app by section: Trunk runs this by itself, at the end of each build.
@@ -120,7 +120,9 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
         .join(format!("{NAME}.wasm"));
     let needs = split(&files::read(&whole)?, &parts)?;
     bind(workspace, &parts.join(format!("{NAME}.wasm")), &app)?;
-    optimise(workspace, build, &parts, &app)?;
+    if build == Build::Release {
+        optimise(workspace, &parts, &app, &named_modules(workspace))?;
+    }
 
     let mut integrity = BTreeMap::new();
     let mut add = |file: &str, content: &[u8]| {
@@ -188,21 +190,27 @@ fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Result<()> {
     }
 }
 
-/// Makes the modules of a release small.
-fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Result<()> {
-    if build == Build::Development {
-        return Ok(());
-    }
+/// Where the modules of the last release are with the names of their functions.
+pub(crate) fn named_modules(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("split/named")
+}
+
+/// Makes the modules of a release small, and keeps them with their names.
+fn optimise(workspace: &Workspace, parts: &Path, app: &Path, named: &Path) -> Result<()> {
+    files::remove_folder(named)?;
+    fs::create_dir_all(named).map_err(|cause| files::io_error("Creating", named, &cause))?;
+    let finish = |module: &Path| -> Result<()> {
+        let content = files::read(module)?;
+        files::write(&named.join(module.file_name().unwrap_or_default()), &content)?;
+        files::write(module, &bundle::without_custom_sections(&content)?)
+    };
     let mut modules = files::all_under(app)?;
     modules.extend(files::all_under(parts)?);
     modules.retain(|file| file.extension().is_some_and(|ending| ending == "wasm"));
     // The main module before wasm-bindgen is there no more than for wasm-bindgen.
     modules.retain(|file| *file != parts.join(format!("{NAME}.wasm")));
     let Some(tool) = tools::wasm_opt::ensure(workspace)? else {
-        for module in modules {
-            files::write(&module, &bundle::without_custom_sections(&files::read(&module)?)?)?;
-        }
-        return Ok(());
+        return modules.iter().try_for_each(|module| finish(module));
     };
     process::print_step("Optimising the modules");
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -221,6 +229,7 @@ fn optimise(workspace: &Workspace, build: Build, parts: &Path, app: &Path) -> Re
             if !process::succeeds_quietly(&mut command)? {
                 return Err(anyhow!("Correct what wasm-opt says above, then build again."));
             }
+            finish(&module)?;
         }
         Ok(())
     };

@@ -1,5 +1,7 @@
 //! `cargo xtask sizes`: what a browser downloads.
 
+mod functions;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,7 +13,7 @@ use crate::app;
 use crate::compress;
 use crate::files;
 use crate::process;
-use crate::split::{FRAME, SHARED};
+use crate::split::{self, FRAME, SHARED};
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -29,6 +31,9 @@ pub(crate) struct Options {
     /// Write the sums into docs/sizes.json instead of comparing them
     #[arg(long)]
     record: bool,
+    /// List the largest crates and functions of each module, too, as they are before compression
+    #[arg(long)]
+    functions: bool,
 }
 
 /// Runs the command.
@@ -36,6 +41,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let app = app::build(workspace)?;
     let sizes = measure(&app)?;
     println!("\n{}", table(&sizes));
+    if options.functions {
+        println!("{}", functions::report(&split::named_modules(workspace))?);
+    }
     if options.record {
         let text = record(&Sums::of(&sizes))?;
         files::write(&workspace.root.join(RECORD), text.as_bytes())?;
