@@ -33,13 +33,13 @@ async function walk(page: Page): Promise<number[]> {
   await page.getByRole("columnheader", { name: "Username" }).getByRole("button").click();
   await shows(/^1–25/);
   await page.getByLabel("Search users", { exact: true }).pressSequentially("an", { delay: 150 });
-  await expect(page.getByRole("button", { name: "Clear search" })).toBeVisible();
+  await expect(pages.getByRole("status")).not.toContainText(/ of 1,00/);
   await page.getByLabel("Search users", { exact: true }).fill("");
   await shows(/ of 1,00/);
   await page.getByRole("table").getByRole("link").nth(2).click();
-  await page.getByRole("dialog").getByRole("link", { name: "Edit" }).click();
-  await page.getByRole("dialog").getByRole("textbox", { name: "Email", exact: true }).pressSequentially("x", { delay: 150 });
-  await page.getByRole("dialog").getByRole("button", { name: "Undo" }).or(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).first().click();
+  await expect(page.getByRole("dialog").getByText("Last sign-in")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   return page.evaluate(() => window.milestones.slow);
 }
 

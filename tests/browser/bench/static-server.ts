@@ -19,7 +19,7 @@ const types: Record<string, string> = {
 /** Files that are compressed already. */
 const compressed = /\.(woff2?|png|jpe?g|gif|webp|ico|br|gz)$/;
 
-/** Serves a folder, its index.html for addresses that are no file, and 404 for what an API would answer. */
+/** Serves a folder, its index.html for addresses that are no file, and of an API what is in `api/` of the folder, or 404. */
 export async function serveFolder(folder: string): Promise<{ url: string; server: Server }> {
   const files = new Map<string, { plain: Buffer; small: Buffer | undefined }>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -32,8 +32,8 @@ export async function serveFolder(folder: string): Promise<{ url: string; server
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const isApi = path.startsWith("/api/");
-    const name = files.has(path) ? path : "/index.html";
-    const file = isApi ? undefined : files.get(name);
+    const name = [path, `${path}.json`].find((one) => files.has(one)) ?? (isApi ? "" : "/index.html");
+    const file = files.get(name);
     if (!file) {
       response.writeHead(404, { "Content-Type": "application/json" }).end("{}");
       return;

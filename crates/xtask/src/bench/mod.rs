@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
 
 use crate::app;
+use crate::compress;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
@@ -171,13 +172,17 @@ fn measure_in_browser(
     let chromium = chromium::ensure(workspace)?;
     let app = app::build(workspace)?;
     let server = server::build(workspace, Profile::Release)?;
+    // As it is shipped.
+    let shipped = workspace.target.join("benchmark-app");
+    files::mirror(&app, &shipped)?;
+    compress::precompress(&shipped)?;
     let report = workspace.target.join("benchmark.md");
     files::remove_file(&report)?;
     command
         .args(["test", "--config", "bench/playwright.config.ts"])
         .arg(format!("{name}.bench.ts"))
         .env("NODEUM_TEST_SERVER", server)
-        .env("NODEUM_TEST_APP", app)
+        .env("NODEUM_TEST_APP", shipped)
         .env("NODEUM_BENCH_REPETITIONS", repetitions.to_string())
         .env("NODEUM_BENCH_COMMIT", workspace.commit())
         .env("NODEUM_BENCH_REPORT", &report)
