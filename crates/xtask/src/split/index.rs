@@ -11,6 +11,9 @@ use crate::fingerprint;
 /// The script of public/ that starts the app, as Trunk copies it.
 const BOOT: &str = "boot.js";
 
+/// The styles, before their name has a hash in it.
+const STYLES: &str = "styles.css";
+
 /// Points the index.html of a folder to the app in a folder below it, and removes what Trunk had made in its place. `integrity` is that of
 /// a file of the app.
 pub(super) fn replace(
@@ -22,6 +25,7 @@ pub(super) fn replace(
     let html = String::from_utf8_lossy(&files::read(&index)?).into_owned();
     let (changed, removed) = rewrite(&html, folder, integrity)?;
     let changed = hash_boot(staging, &changed)?;
+    let changed = join_styles(staging, &changed)?;
     files::write(&index, changed.as_bytes())?;
     for name in removed {
         files::remove_file(&staging.join(name))?;
@@ -41,6 +45,38 @@ fn hash_boot(staging: &Path, html: &str) -> Result<String> {
     files::remove_file(&boot)?;
     let source = format!("src=\"./{name}\" integrity=\"{}\"", integrity::of(&content));
     Ok(html.replace(&format!("src=\"{BOOT}\""), &source))
+}
+
+/// Puts all styles into one file, in their order, and names that in the text: a browser paints nothing before it has them all, and
+/// asks for six files at once at most.
+fn join_styles(staging: &Path, html: &str) -> Result<String> {
+    let (styles, rest): (Vec<&str>, Vec<&str>) = html.lines().partition(|line| {
+        line.trim_start()
+            .starts_with("<link rel=\"stylesheet\" href=\"./")
+    });
+    let mut joined = Vec::new();
+    for style in &styles {
+        let file = staging.join(attribute(style, "href")?);
+        joined.extend(files::read(&file)?);
+        joined.push(b'\n');
+        files::remove_file(&file)?;
+    }
+    let staged = staging.join(STYLES);
+    files::write(&staged, &joined)?;
+    let name = format!(
+        "{HASHED}/styles-{}.css",
+        fingerprint::of_content(staging, &[STYLES], &[])?
+    );
+    files::write(&staging.join(&name), &joined)?;
+    files::remove_file(&staged)?;
+    let link = format!(
+        "    <link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{}\">",
+        integrity::of(&joined)
+    );
+    let first = html.lines().position(|line| styles.first() == Some(&line));
+    let mut lines: Vec<&str> = rest;
+    lines.insert(first.unwrap_or_default(), &link);
+    Ok(lines.join("\n") + "\n")
 }
 
 /// The text with the new names, and the files that it named before.
@@ -78,12 +114,12 @@ fn rewrite(
     Ok((changed, [script, module].map(|path| file_name(path).to_owned())))
 }
 
-/// The value of an attribute that `pattern_script` in Trunk.toml writes once.
+/// The value of an attribute that is there once, as Trunk or `pattern_script` in Trunk.toml has written it.
 fn attribute<'a>(html: &'a str, name: &str) -> Result<&'a str> {
     html.split_once(&format!("{name}=\""))
         .and_then(|(_, rest)| rest.split_once('"'))
         .map(|(value, _)| value)
-        .ok_or_else(|| anyhow!("Restore pattern_script in Trunk.toml: it must write {name} into index.html."))
+        .ok_or_else(|| anyhow!("Restore pattern_script in Trunk.toml: {name} has to be in index.html."))
 }
 
 fn file_name(path: &str) -> &str {
@@ -105,6 +141,27 @@ mod tests {
             <script src="boot.js" data-js="./app-3/nodeum-admin.js" data-wasm="./app-3/nodeum-admin_bg.wasm" data-integrity="sha384-nodeum-admin_bg.wasm"></script>"#
         );
         assert_eq!(removed, ["x-1.js", "x-2_bg.wasm"]);
+    }
+
+    #[test]
+    fn all_styles_are_one_file() {
+        let staging = tempfile::tempdir().unwrap();
+        std::fs::create_dir(staging.path().join(HASHED)).unwrap();
+        for (name, content) in [("assets/a-1.css", "a{}"), ("assets/b-2.css", "b{}")] {
+            std::fs::write(staging.path().join(name), content).unwrap();
+        }
+        let html = r#"<head>
+    <link rel="stylesheet" href="./assets/a-1.css" integrity="sha384-a"/>
+    <link rel="stylesheet" href="./assets/b-2.css" integrity="sha384-b"/>
+    <noscript><link rel="stylesheet" href="noscript.css"></noscript>
+</head>"#;
+        let changed = join_styles(staging.path(), html).unwrap();
+        let name = attribute(&changed, "href").unwrap();
+        assert!(name.starts_with("./assets/styles-"), "{changed}");
+        assert_eq!(std::fs::read(staging.path().join(name)).unwrap(), b"a{}\nb{}\n");
+        assert_eq!(changed.lines().count(), 4);
+        assert!(changed.contains("<noscript>"));
+        assert_eq!(files::all_under(staging.path()).unwrap().len(), 1);
     }
 
     #[test]
