@@ -1,7 +1,7 @@
 //! What has to hold of every text that the console or the server reads, whoever wrote it.
 //!
 //! A function for each reader takes any input at all and panics if something doesn't hold. Two callers make up the inputs: the programs
-//! in `targets/`, which libFuzzer drives (`cargo xtask fuzz`), and the tests in `tests/`, which need nothing but `cargo test`.
+//! in `targets/`, which libFuzzer drives (`cargo xtask fuzz`), and the tests, which need nothing but `cargo test`.
 
 mod authorization;
 mod calls;
@@ -9,6 +9,8 @@ mod csv;
 mod dotenv;
 mod filters;
 mod path_segments;
+#[cfg(test)]
+mod tests;
 
 pub use authorization::authorization;
 pub use calls::calls;

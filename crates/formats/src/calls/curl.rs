@@ -4,11 +4,12 @@ use std::ffi::OsString;
 
 use lexopt::{Arg, Parser};
 
-use super::{Call, shell};
+use super::Call;
+use super::shell::Arguments;
 
 /// The calls of a curl command, one for each URL; `--next` begins anew. None if it says more than can be told from here.
-pub(super) fn read(arguments: Vec<String>) -> Vec<Call> {
-    let mut parser = Parser::from_args(arguments.into_iter().filter(|word| word != shell::INPUT));
+pub(super) fn read(arguments: Arguments) -> Vec<Call> {
+    let mut parser = Parser::from_args(arguments.words);
     let mut calls = Vec::new();
     let mut request = Request::default();
     while let Ok(Some(argument)) = parser.next() {

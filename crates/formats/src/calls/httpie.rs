@@ -2,15 +2,15 @@
 
 use lexopt::{Arg, Parser};
 
-use super::{Call, shell};
+use super::Call;
+use super::shell::Arguments;
 
 /// The call of a command; none if there is no URL.
-pub(super) fn read(arguments: Vec<String>) -> Vec<Call> {
-    let mut parser = Parser::from_args(arguments);
-    let (mut words, mut has_body) = (Vec::new(), false);
+pub(super) fn read(arguments: Arguments) -> Vec<Call> {
+    let mut parser = Parser::from_args(arguments.words);
+    let (mut words, mut has_body) = (Vec::new(), arguments.has_input);
     while let Ok(Some(argument)) = parser.next() {
         match argument {
-            Arg::Value(word) if word == shell::INPUT => has_body = true,
             Arg::Value(word) => words.push(word.to_string_lossy().into_owned()),
             Arg::Long("raw") => {
                 drop(parser.value());

@@ -29,8 +29,8 @@ impl Call {
     }
 }
 
-/// Reads the words behind the name of a command: its calls, none if it doesn't understand them.
-type ArgumentReader = fn(Vec<String>) -> Vec<Call>;
+/// Reads what a command is given: its calls, none if it doesn't understand them.
+type ArgumentReader = fn(shell::Arguments) -> Vec<Call>;
 
 /// What a reader made of the text with which it was started: the calls, none if it doesn't understand them, and the rest of the text.
 type Reading<'a> = (Vec<Call>, &'a str);
@@ -82,14 +82,15 @@ fn read_first<'a>(text: &'a str, line: &str) -> Option<Reading<'a>> {
         return Some(read(&text[start..]));
     }
     if let Some((start, read_arguments)) = of_shell {
-        let (mut words, after) = shell::split_command(&text[start..]);
-        if line[..start].trim_end().ends_with('|') {
-            words.push(shell::INPUT.to_owned());
-        }
+        let (mut arguments, after) = shell::split_command(&text[start..]);
+        arguments.has_input |= line[..start].trim_end().ends_with('|');
         // What the answer is piped to is no call, unless it is another of these commands.
         let (next, next_lines) = after.split_once('\n').unwrap_or((after, ""));
         let goes_on = shell_command(next).is_some();
-        return Some((read_arguments(words), if goes_on { after } else { next_lines }));
+        return Some((
+            read_arguments(arguments),
+            if goes_on { after } else { next_lines },
+        ));
     }
     let (_, next_lines) = text.split_once('\n').unwrap_or((text, ""));
     line::read(line).map(|call| (vec![call], next_lines))

@@ -138,8 +138,8 @@ pub(super) fn commands(line: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The words of the first command behind its name, and what comes after it.
-pub(super) fn split_command(text: &str) -> (Vec<String>, &str) {
+/// The arguments of the first command, and what comes after it.
+pub(super) fn split_command(text: &str) -> (Arguments, &str) {
     let mut command = Command::default();
     let (mut quote, mut parentheses) = (None, 0_usize);
     let mut chars = text.chars();
@@ -187,8 +187,11 @@ pub(super) fn split_command(text: &str) -> (Vec<String>, &str) {
         }
     };
     command.end_word();
-    let words = command.words.into_iter().skip(1).collect();
-    (words, rest.trim_start_matches([';', '&', '|', ' ', ')', '`']))
+    let arguments = Arguments {
+        words: command.words.into_iter().skip(1).collect(),
+        has_input: command.has_input,
+    };
+    (arguments, rest.trim_start_matches([';', '&', '|', ' ', ')', '`']))
 }
 
 /// A command that is being read.
@@ -198,10 +201,16 @@ struct Command {
     word: Option<String>,
     /// Whether the word that is read next is a file that is read or written, or a text that is read.
     is_redirected: bool,
+    has_input: bool,
 }
 
-/// Stands among the words for what is read from elsewhere. No word of a shell holds the character NUL.
-pub(super) const INPUT: &str = "<\0";
+/// What a command is given.
+pub(super) struct Arguments {
+    /// The words behind its name.
+    pub(super) words: Vec<String>,
+    /// Whether it reads what comes from elsewhere.
+    pub(super) has_input: bool,
+}
 
 impl Command {
     fn word(&mut self) -> &mut String {
@@ -227,7 +236,7 @@ impl Command {
         }
         self.end_word();
         if first == '<' {
-            self.words.push(INPUT.to_owned());
+            self.has_input = true;
         }
         self.is_redirected = true;
         next.trim_start_matches(['<', '>', '&', '|', '-'])
@@ -266,10 +275,11 @@ mod tests {
             ("curl don't", &["don't"], ""),
             ("curl $'a\\'\nb' c", &["a'\nb", "c"], ""),
             ("curl a >x 2>&1 c", &["a", "c"], ""),
-            ("curl a <<A b", &["a", INPUT, "b"], ""),
+            ("curl a <<A b", &["a", "b"], ""),
         ] {
             let (found, rest) = split_command(text);
-            assert_eq!(found, words, "{text}");
+            assert_eq!(found.words, words, "{text}");
+            assert_eq!(found.has_input, text.contains("<<"));
             assert_eq!(rest, after, "{text}");
         }
     }

@@ -2,11 +2,12 @@
 
 use lexopt::{Arg, Parser};
 
-use super::{Call, shell};
+use super::Call;
+use super::shell::Arguments;
 
 /// The calls of a Wget command, one for each URL. None if it says more than can be told from here.
-pub(super) fn read(arguments: Vec<String>) -> Vec<Call> {
-    let mut parser = Parser::from_args(arguments.into_iter().filter(|word| word != shell::INPUT));
+pub(super) fn read(arguments: Arguments) -> Vec<Call> {
+    let mut parser = Parser::from_args(arguments.words);
     let (mut method, mut urls) = ("GET".to_owned(), Vec::new());
     while let Ok(Some(argument)) = parser.next() {
         match argument {

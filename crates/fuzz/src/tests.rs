@@ -10,32 +10,32 @@ use proptest::test_runner::{Config, TestRunner};
 
 #[test]
 fn authorization() {
-    hold("authorization", fuzz::authorization);
+    hold("authorization", crate::authorization);
 }
 
 #[test]
 fn calls() {
-    hold("calls", on_text(fuzz::calls));
+    hold("calls", on_text(crate::calls));
 }
 
 #[test]
 fn csv() {
-    hold("csv", on_text(fuzz::csv));
+    hold("csv", on_text(crate::csv));
 }
 
 #[test]
 fn dotenv() {
-    hold("dotenv", on_text(fuzz::dotenv));
+    hold("dotenv", on_text(crate::dotenv));
 }
 
 #[test]
 fn filters() {
-    hold("filters", on_text(fuzz::filters));
+    hold("filters", on_text(crate::filters));
 }
 
 #[test]
 fn path_segments() {
-    hold("path_segments", on_text(fuzz::path_segments));
+    hold("path_segments", on_text(crate::path_segments));
 }
 
 /// As the programs in `targets/` do, takes of bytes what is UTF-8.
