@@ -1,10 +1,12 @@
 //! List requests as queries. What they find is the same on every database: texts are compared in their folded form, null
 //! comes last, and ties go by id.
 
+use std::collections::BTreeSet;
+
 use api_types::validation::fold_case;
 use sea_query::{
     Alias, Asterisk, Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query,
-    SelectStatement, UnionType,
+    SelectStatement,
 };
 
 use super::StorageError;
@@ -82,30 +84,29 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         &self,
         connection: &mut Connection,
         text: &str,
-    ) -> Result<Option<Vec<i64>>, StorageError> {
+    ) -> Result<Option<BTreeSet<i64>>, StorageError> {
         let folded = fold_case(text);
         let is_plain = !folded.contains(['%', '_', '\\']) && folded.chars().count() >= PIECE;
         let (Some(index), Connection::Sqlite(_)) = (self.search_index.filter(|_| is_plain), &*connection)
         else {
             return Ok(None);
         };
-        let texts = A::SEARCHED
-            .iter()
-            .filter(|attribute| attribute.kind() == Kind::Text);
-        let found = texts.map(|&attribute| {
-            // The index knows no ESCAPE, which this text doesn't need.
-            Query::select()
+        let mut all = BTreeSet::new();
+        for &attribute in A::SEARCHED.iter().filter(|one| one.kind() == Kind::Text) {
+            // The index knows no ESCAPE, which this text doesn't need. Each has its limit: a union would be made whole before it is cut.
+            let found = Query::select()
                 .column(Alias::new("rowid"))
                 .from(Alias::new(index))
                 .and_where(self.expr(attribute).like(format!("%{folded}%")))
-                .take()
-        });
-        let Some(mut ids) = found.reduce(|mut all, one| all.union(UnionType::Distinct, one).take()) else {
-            return Ok(None);
-        };
-        ids.limit(SELECTIVE + 1);
-        let ids: Vec<i64> = fetch_all_uncached(connection, &ids, |row| Ok(row.try_get(0)?)).await?;
-        Ok((ids.len() as u64 <= SELECTIVE).then_some(ids))
+                .limit(SELECTIVE + 1)
+                .take();
+            let ids: Vec<i64> = fetch_all_uncached(connection, &found, |row| Ok(row.try_get(0)?)).await?;
+            all.extend(ids);
+            if all.len() as u64 > SELECTIVE {
+                return Ok(None);
+            }
+        }
+        Ok(Some(all))
     }
 
     fn expr(&self, attribute: A) -> Expr {
@@ -127,7 +128,7 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
     }
 
     /// Whether `search` finds the row. `by_index` are the ids of those that have the text, if that is known.
-    fn found(&self, text: &str, by_index: Option<Vec<i64>>) -> Cond {
+    fn found(&self, text: &str, by_index: Option<BTreeSet<i64>>) -> Cond {
         let is_indexed = by_index.is_some();
         let mut anywhere = Cond::any().add_option(by_index.map(|ids| self.id().is_in(ids)));
         for &attribute in A::SEARCHED {
