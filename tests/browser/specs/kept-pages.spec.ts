@@ -7,6 +7,11 @@ import { openAs, usersLoaded } from "../harness/app.ts";
 test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
 test("Back into a page that was kept shows nothing of a session that has ended", async ({ page, server }) => {
+  // A server of somebody else's may let browsers keep the document.
+  await page.route(`${server.url}/users`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "cache-control": "no-cache" } });
+  });
   const token = await openAs(page, server, "/users");
   await usersLoaded(page);
   await page.evaluate(() => {
