@@ -3,7 +3,8 @@
 use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Iden, IntoColumnRef, IntoTableRef, OnConflict, Query};
 
-use super::database::{Connection, Row, execute, fetch_all, insert_row, run_script};
+use super::database::Connection;
+use super::statements::{Row, execute, fetch_all, insert_row, run_script};
 use super::tables::{FamiliarAddresses, PaidAttempts};
 use super::{StorageError, Store};
 use crate::domain::throttle::{Attempt, Attempts};

@@ -4,8 +4,9 @@ use api_types::validation::fold_case;
 use api_types::{AuditEvent, Timestamp};
 
 use super::StorageError;
-use super::database::{Connection, Row, execute, insert_row};
+use super::database::Connection;
 use super::listing::Listing;
+use super::statements::{Row, execute, insert_row};
 use super::tables::AuditEvents;
 use crate::domain::audit::NewEvent;
 use crate::domain::list::{AuditEventAttribute, ListRequest};

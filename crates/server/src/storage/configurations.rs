@@ -5,8 +5,9 @@ use api_types::validation::fold_case;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::StorageError;
-use super::database::{Connection, Row, execute, fetch_one, fetch_optional, insert_row};
+use super::database::Connection;
 use super::listing::Listing;
+use super::statements::{Row, execute, fetch_one, fetch_optional, insert_row};
 use super::tables::Configurations;
 use crate::domain::list::{ConfigurationAttribute, ListRequest};
 use crate::domain::reference::PathReference;

@@ -2,7 +2,8 @@
 
 use sea_query::{Alias, DynIden, Expr, ExprTrait as _, IntoIden as _, Order, Query};
 
-use super::database::{Connection, Row, execute, fetch_one, highest_id, keep_ids_above, rows_of};
+use super::database::Connection;
+use super::statements::{Row, execute, fetch_one, highest_id, keep_ids_above, rows_of};
 use super::{StorageError, Store, users};
 
 /// How many rows are copied by one statement: with all their values well below what a statement may have.

@@ -1,19 +1,15 @@
-//! Running statements: the one place that knows which database they run on.
+//! The database and its connections, of either kind.
 
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use sea_query::{
-    Alias, Expr, ExprTrait as _, Func, InsertStatement, IntoIden, IntoTableRef, PostgresQueryBuilder, Query,
-    SqliteQueryBuilder,
-};
-use sea_query_sqlx::SqlxBinder;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgPool, PgRow};
-use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Postgres, Sqlite, Type};
+use sqlx::postgres::PgPool;
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Postgres, Sqlite};
 
 use super::StorageError;
+use super::statements::run_script;
 use super::{postgres, sqlite};
 
 /// How long whoever reads may keep the database working. Then the statement that is under way is interrupted.
@@ -146,8 +142,13 @@ impl PostgresConnection {
         }
     }
 
+    /// What runs a statement that takes as long as it takes.
+    pub(super) fn for_long(&mut self) -> &mut sqlx::PgConnection {
+        &mut self.connection
+    }
+
     /// Runs something that the server must answer in time: the network between the two may have been cut.
-    async fn run<T>(
+    pub(super) async fn run<T>(
         &mut self,
         statement: impl AsyncFnOnce(&mut sqlx::PgConnection) -> Result<T, sqlx::Error>,
     ) -> Result<T, StorageError> {
@@ -169,26 +170,6 @@ impl Drop for PostgresConnection {
             // nobody has another in its place.
             let returned = self.connection.return_to_pool();
             tokio::spawn(tokio::time::timeout(postgres::RETURN_TIMEOUT, returned));
-        }
-    }
-}
-
-/// A row of a result.
-pub(super) enum Row {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
-}
-
-impl Row {
-    /// The value of a column, by name or position.
-    pub(super) fn try_get<'r, T, I>(&'r self, column: I) -> Result<T, sqlx::Error>
-    where
-        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
-        I: ColumnIndex<SqliteRow> + ColumnIndex<PgRow>,
-    {
-        match self {
-            Self::Sqlite(row) => sqlx::Row::try_get(row, column),
-            Self::Postgres(row) => sqlx::Row::try_get(row, column),
         }
     }
 }
@@ -257,215 +238,6 @@ impl DerefMut for Writing {
     fn deref_mut(&mut self) -> &mut Connection {
         &mut self.connection
     }
-}
-
-/// Reads one row into a value.
-pub(super) type ReadRow<T> = fn(&Row) -> Result<T, StorageError>;
-
-/// The statement that inserts one row. Columns and values come in pairs, so that there are as many of the one as of the
-/// other.
-pub(super) fn insert_row<C: IntoIden, const N: usize>(
-    table: impl IntoTableRef,
-    row: [(C, Expr); N],
-) -> InsertStatement {
-    let (columns, values): (Vec<C>, Vec<Expr>) = row.into_iter().unzip();
-    Query::insert()
-        .into_table(table)
-        .columns(columns)
-        .values_panic(values)
-        .take()
-}
-
-/// Runs a statement and says how many rows it changed.
-pub(super) async fn execute(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-) -> Result<u64, StorageError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-            let query = sqlx::query_with(AssertSqlSafe(sql), values);
-            Ok(query.execute(&mut **connection).await?.rows_affected())
-        }
-        Connection::Postgres(connection) => {
-            let (sql, values) = statement.build_sqlx(PostgresQueryBuilder);
-            let query = sqlx::query_with(AssertSqlSafe(sql), values);
-            let done = connection.run(async |connection| query.execute(connection).await);
-            Ok(done.await?.rows_affected())
-        }
-    }
-}
-
-/// Runs statements that need no values, one after the other. They are this program's own.
-///
-/// # Errors
-/// The database failed.
-pub async fn run_script(connection: &mut Connection, sql: &'static str) -> Result<(), StorageError> {
-    match connection {
-        Connection::Sqlite(connection) => {
-            sqlx::raw_sql(sql).execute(&mut **connection).await?;
-        }
-        Connection::Postgres(connection) => {
-            let script = sqlx::raw_sql(sql);
-            connection
-                .run(async |connection| script.execute(connection).await)
-                .await?;
-        }
-    }
-    Ok(())
-}
-
-/// As [`run_script`], for what takes as long as it takes, such as changing the form of a large table. In a transaction.
-pub(super) async fn run_long_script(
-    connection: &mut Connection,
-    sql: &'static str,
-) -> Result<(), StorageError> {
-    match connection {
-        Connection::Sqlite(_) => run_script(connection, sql).await,
-        Connection::Postgres(postgres) => {
-            let unlimited = sqlx::raw_sql("SET LOCAL statement_timeout = 0");
-            unlimited.execute(&mut *postgres.connection).await?;
-            sqlx::raw_sql(sql).execute(&mut *postgres.connection).await?;
-            Ok(())
-        }
-    }
-}
-
-/// The highest id that a table has ever chosen or been given, be it that of a row that is gone; 0 if there was none.
-pub(super) async fn highest_id(
-    connection: &mut Connection,
-    table: &'static str,
-) -> Result<i64, StorageError> {
-    let chosen = match connection {
-        Connection::Sqlite(_) => Query::select()
-            .column(Alias::new("seq"))
-            .from(Alias::new("sqlite_sequence"))
-            .and_where(Expr::col(Alias::new("name")).eq(table))
-            .take(),
-        Connection::Postgres(_) => {
-            let last = Func::cust("pg_sequence_last_value").arg(sequence(table));
-            Query::select().expr(last).take()
-        }
-    };
-    let stored = Query::select()
-        .expr(Expr::col(Alias::new("id")).max())
-        .from(Alias::new(table))
-        .take();
-    let read: ReadRow<Option<i64>> = |row| Ok(row.try_get(0)?);
-    let chosen = fetch_optional(connection, &chosen, read).await?.flatten();
-    let stored = fetch_one(connection, &stored, read).await?;
-    Ok(Ord::max(chosen, stored).unwrap_or(0))
-}
-
-/// Sees to it that a table chooses no id up to that one any more.
-pub(super) async fn keep_ids_above(
-    connection: &mut Connection,
-    table: &'static str,
-    highest: i64,
-) -> Result<(), StorageError> {
-    if highest < 1 {
-        return Ok(());
-    }
-    match connection {
-        Connection::Sqlite(_) => {
-            let (sequence, name) = (Alias::new("sqlite_sequence"), Alias::new("name"));
-            let old = Query::delete()
-                .from_table(sequence.clone())
-                .and_where(Expr::col(name.clone()).eq(table))
-                .take();
-            execute(connection, &old).await?;
-            let row = [(name, table.into()), (Alias::new("seq"), highest.into())];
-            execute(connection, &insert_row(sequence, row)).await.map(|_| ())
-        }
-        Connection::Postgres(_) => {
-            let set = Func::cust("setval").args([sequence(table), highest.into()]);
-            fetch_one(connection, &Query::select().expr(set).take(), |_| Ok(())).await
-        }
-    }
-}
-
-/// What PostgreSQL takes the ids of a table from.
-fn sequence(table: &'static str) -> Expr {
-    let name = Func::cust("pg_get_serial_sequence").args([Expr::val(table), Expr::val("id")]);
-    Expr::from(name).cast_as(Alias::new("regclass"))
-}
-
-/// Whether a statement stays prepared on its connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Prepared {
-    Kept,
-    Once,
-}
-
-async fn rows(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-    prepared: Prepared,
-) -> Result<Vec<Row>, StorageError> {
-    let keeps = prepared == Prepared::Kept;
-    Ok(match connection {
-        Connection::Sqlite(connection) => {
-            let (sql, values) = statement.build_sqlx(SqliteQueryBuilder);
-            let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(keeps);
-            let rows = query.fetch_all(&mut **connection).await?;
-            rows.into_iter().map(Row::Sqlite).collect()
-        }
-        Connection::Postgres(connection) => {
-            let (sql, values) = statement.build_sqlx(PostgresQueryBuilder);
-            let query = sqlx::query_with(AssertSqlSafe(sql), values).persistent(keeps);
-            let rows = connection.run(async |connection| query.fetch_all(connection).await);
-            rows.await?.into_iter().map(Row::Postgres).collect()
-        }
-    })
-}
-
-/// Runs a query whose text hardly ever comes again, and reads all rows. It isn't kept prepared, as the others are: whoever lists
-/// with ever other filters would fill the memory.
-pub(super) async fn fetch_all_uncached<T>(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-    read: ReadRow<T>,
-) -> Result<Vec<T>, StorageError> {
-    let rows = rows(connection, statement, Prepared::Once).await?;
-    rows.iter().map(read).collect()
-}
-
-/// Runs a query and gives all rows.
-pub(super) async fn rows_of(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-) -> Result<Vec<Row>, StorageError> {
-    rows(connection, statement, Prepared::Kept).await
-}
-
-/// Runs a query and reads all rows.
-pub(super) async fn fetch_all<T>(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-    read: ReadRow<T>,
-) -> Result<Vec<T>, StorageError> {
-    let rows = rows(connection, statement, Prepared::Kept).await?;
-    rows.iter().map(read).collect()
-}
-
-/// Runs a query that gives a row at most, and reads it if there is one.
-pub(super) async fn fetch_optional<T>(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-    read: ReadRow<T>,
-) -> Result<Option<T>, StorageError> {
-    let rows = rows(connection, statement, Prepared::Kept).await?;
-    rows.first().map(read).transpose()
-}
-
-/// Runs a query that always gives a row, such as a count, and reads it.
-pub(super) async fn fetch_one<T>(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-    read: ReadRow<T>,
-) -> Result<T, StorageError> {
-    let row = fetch_optional(connection, statement, read).await?;
-    row.ok_or_else(|| sqlx::Error::RowNotFound.into())
 }
 
 #[cfg(test)]

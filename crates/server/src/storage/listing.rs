@@ -10,7 +10,8 @@ use sea_query::{
 };
 
 use super::StorageError;
-use super::database::{Connection, ReadRow, fetch_all_uncached};
+use super::database::Connection;
+use super::statements::{ReadRow, fetch_all_uncached};
 use crate::domain::list::{
     Attribute, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
 };

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use sea_query::{Expr, ExprTrait as _, IntoTableRef, Query};
 
-use super::database::{Connection, Pools, fetch_one};
+use super::database::{Connection, Pools};
+use super::statements::fetch_one;
 use super::tables::{ApiKeys, AuditEvents, Configurations, Sessions, Users};
 use super::{StorageError, Store, migrations, sqlite};
 

@@ -2,8 +2,9 @@
 
 use sea_query::{Alias, Expr, ExprTrait as _, Query};
 
-use super::database::{Connection, execute, fetch_one, run_long_script, run_script};
+use super::database::Connection;
 use super::open::OpenError;
+use super::statements::{execute, fetch_one, run_long_script, run_script};
 use super::tables::SchemaVersion;
 use super::{Store, users};
 

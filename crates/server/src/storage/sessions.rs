@@ -4,7 +4,8 @@ use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::StorageError;
-use super::database::{Connection, Row, execute, fetch_optional, insert_row};
+use super::database::Connection;
+use super::statements::{Row, execute, fetch_optional, insert_row};
 use super::tables::Sessions;
 
 /// A session that began with sign_in.

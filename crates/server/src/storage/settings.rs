@@ -3,7 +3,8 @@
 use sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 
 use super::StorageError;
-use super::database::{Connection, execute, fetch_optional, insert_row};
+use super::database::Connection;
+use super::statements::{execute, fetch_optional, insert_row};
 use super::tables::Settings;
 
 /// The value of that name, if there is one.

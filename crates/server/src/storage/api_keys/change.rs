@@ -7,7 +7,8 @@ use sea_query::{Cond, Expr, ExprTrait as _, Query};
 use super::owned_by;
 use crate::domain::api_key::StoredKey;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute, fetch_one, insert_row};
+use crate::storage::database::Connection;
+use crate::storage::statements::{execute, fetch_one, insert_row};
 use crate::storage::tables::ApiKeys;
 
 /// Stores a new key by its hash and returns it with the id that the database chose. It may do nothing yet.

@@ -7,8 +7,9 @@ use api_types::Timestamp;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::StorageError;
-use super::database::{Connection, Row, fetch_one, fetch_optional};
+use super::database::Connection;
 use super::listing::Listing;
+use super::statements::{Row, fetch_one, fetch_optional};
 use super::tables::ApiKeys;
 use crate::domain::api_key::StoredKey;
 use crate::domain::list::{ApiKeyAttribute, ListRequest};

@@ -6,7 +6,8 @@ use api_types::ApiKeyScope;
 use sea_query::{Expr, ExprTrait as _, Query};
 
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, Row, execute, fetch_all, fetch_optional};
+use crate::storage::database::Connection;
+use crate::storage::statements::{Row, execute, fetch_all, fetch_optional};
 use crate::storage::tables::ApiKeyScopes;
 
 fn read(row: &Row) -> Result<ApiKeyScope, StorageError> {

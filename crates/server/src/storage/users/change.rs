@@ -6,7 +6,8 @@ use sea_query::{Expr, ExprTrait as _, Query};
 use super::{Taken, names, row};
 use crate::domain::account::Account;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute};
+use crate::storage::database::Connection;
+use crate::storage::statements::execute;
 use crate::storage::tables::Users;
 
 /// Stores a changed user, and returns which of the names are somebody else's. Nothing may be committed if any is. A name that

@@ -5,7 +5,8 @@ use sea_query::{Expr, Query};
 use super::{Taken, names, row};
 use crate::domain::account::Account;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute, fetch_one, highest_id, insert_row, keep_ids_above};
+use crate::storage::database::Connection;
+use crate::storage::statements::{execute, fetch_one, highest_id, insert_row, keep_ids_above};
 use crate::storage::tables::{Names, Users};
 
 /// How many rows one statement of [`fill`] inserts: well below the number of values that a statement may have.

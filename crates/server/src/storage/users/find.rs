@@ -7,7 +7,8 @@ use crate::domain::account::Account;
 use crate::domain::name::name_key;
 use crate::domain::reference::PathReference;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, fetch_one, fetch_optional};
+use crate::storage::database::Connection;
+use crate::storage::statements::{fetch_one, fetch_optional};
 use crate::storage::tables::{Names, Users};
 
 fn select() -> SelectStatement {

@@ -10,7 +10,7 @@ mod next_uid;
 use api_types::{AttributeError, SourceType, Timestamp, ValidationErrors};
 
 use super::StorageError;
-use super::database::Row;
+use super::statements::Row;
 use super::tables::Users;
 use crate::domain::account::Account;
 

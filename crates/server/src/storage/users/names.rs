@@ -8,7 +8,8 @@ use super::Taken;
 use crate::domain::account::Account;
 use crate::domain::name::name_key;
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, execute, fetch_all, insert_row};
+use crate::storage::database::Connection;
+use crate::storage::statements::{execute, fetch_all, insert_row};
 use crate::storage::tables::{Names, Users};
 
 /// Gives the account its names and takes back those that it no longer has. The table's primary key is what refuses a name

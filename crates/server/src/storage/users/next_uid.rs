@@ -4,7 +4,8 @@ use api_types::validation::ID_MAX;
 use sea_query::{Alias, Expr, ExprTrait as _, Query, UnionType};
 
 use crate::storage::StorageError;
-use crate::storage::database::{Connection, fetch_one};
+use crate::storage::database::Connection;
+use crate::storage::statements::fetch_one;
 use crate::storage::tables::Users;
 
 /// The first uid that is given to people; those below belong to the system.
