@@ -1,13 +1,15 @@
 //! The form that creates or edits a key: its name, the scope picker, and a summary of what it will be able to do.
 
-use api_types::validation::{API_KEY_SCOPES_MAX, api_key_name};
-use api_types::{ApiKey, ApiKeyChanges, ApiKeyScope, Timestamp, ValidationErrors};
+use api_types::validation::api_key_name;
+use api_types::{ApiKey, ApiKeyChanges, Timestamp, ValidationErrors};
 use leptos::prelude::*;
 
 use super::abilities_card::AbilitiesCard;
+use super::changes_card::{ChangesCard, changes};
 use super::context::{ApiKeysContext, NewKey};
 use super::picker::{Picker, ScopeDetails, ScopePicker};
-use super::scopes::{Scope, ScopeSet, join, qualified_name};
+use super::refusals::show_failure;
+use super::scopes::{Scope, ScopeSet};
 use crate::activity::{Activity, Call, CopyCall, not_undone};
 use crate::api::{ApiError, Method, api_keys, use_api};
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile, Versions};
@@ -18,7 +20,7 @@ use crate::query::submit;
 use crate::session::Session;
 use crate::unsaved::use_unsaved;
 use crate::{browser, paths};
-use ui::forms::{Form, FormErrors, TextField, field_message};
+use ui::forms::{Form, FormErrors, TextField};
 use ui::table::counted;
 use ui::{Button, CopyButton, Notice, SubmitButton, Tone};
 
@@ -346,102 +348,9 @@ fn read_fields(mut fields: Fields) -> (String, ScopeSet, Option<Timestamp>) {
     (name.to_owned(), scopes.collect(), expires)
 }
 
-/// The scopes that are gained, and those that are lost.
-fn changes(before: ScopeSet, after: ScopeSet) -> (ScopeSet, ScopeSet) {
-    (after.difference(before), before.difference(after))
-}
-
-/// Shows what is refused: at the name, at the picker, or above the form.
-fn show_failure(form: FormErrors, failure: &ApiError) {
-    let ApiError::Invalid(errors) = failure else {
-        return form.set_failure(failure.failure());
-    };
-    form.set_validation(
-        errors,
-        &["name", "expired_at", "api_key_scopes"],
-        |attribute, error| match (attribute, error.error.as_str()) {
-            ("name", "blank") => "Enter a name.".into(),
-            ("name", "invalid") => "Use no line breaks and no invisible characters.".into(),
-            ("expired_at", "blank") => "Choose a date.".into(),
-            ("expired_at", "invalid") => "The date or the time isn’t complete.".into(),
-            ("api_key_scopes", "too_long") => format!("A key can have {API_KEY_SCOPES_MAX} scopes at most."),
-            ("api_key_scopes", "invalid") => refused_scopes(errors).unwrap_or_default(),
-            _ => field_message(error),
-        },
-    );
-}
-
-/// What the server refuses, in one sentence, where there is no form.
-pub fn failure_sentence(failure: &ApiError) -> String {
-    match failure {
-        ApiError::Invalid(errors) => refused_scopes(errors).unwrap_or_else(|| failure.sentence()),
-        _ => failure.sentence(),
-    }
-}
-
-/// Which scopes the server refuses, in one sentence; none if it doesn't complain about scopes.
-fn refused_scopes(errors: &ValidationErrors) -> Option<String> {
-    let errors = errors.details.get("api_key_scopes")?;
-    let values = errors.iter().filter_map(|error| error.value.clone());
-    let scopes = values.filter_map(|value| serde_json::from_value::<ApiKeyScope>(value).ok());
-    let names: Vec<String> = scopes.map(|scope| qualified_name(&scope)).collect();
-    Some(match &*names {
-        [] => "The server doesn’t give this key these scopes.".to_owned(),
-        names => format!("The server doesn’t give this key {}.", join(names)),
-    })
-}
-
-/// The scopes that an edit adds and removes; not there as long as there are none.
-#[component]
-fn ChangesCard(before: ScopeSet, selected: RwSignal<ScopeSet>) -> impl IntoView {
-    let list = |title, sign, scopes: ScopeSet| {
-        (!scopes.is_empty()).then(|| {
-            view! {
-                <h3>{format!("{title} {}", scopes.len())}</h3>
-                <ul class="key-difference mono">
-                    {scopes.iter().map(|scope| view! {
-                        <li title=scope.sentence><span aria-hidden="true">{sign}</span>{scope.name()}</li>
-                    }).collect_view()}
-                </ul>
-            }
-        })
-    };
-    let lists = move || {
-        let (gained, lost) = changes(before, selected.get());
-        (list("It gains", "+ ", gained), list("It loses", "− ", lost))
-    };
-    view! {
-        <Show when=move || selected.get() != before>
-            <section class="key-card" tabindex="0" aria-labelledby="key-changes">
-                <h2 id="key-changes">"What changes"</h2>
-                {lists}
-            </section>
-        </Show>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use api_types::AttributeError;
-    use api_types::validation::refused_scope;
-
-    #[test]
-    fn scopes_that_are_refused_are_named_together() {
-        let mut errors = ValidationErrors::of(
-            "api_key_scopes",
-            refused_scope(&ApiKeyScope::new("moons", "phase")),
-        );
-        errors.add("api_key_scopes", refused_scope(&ApiKeyScope::new("users", "fly")));
-        assert_eq!(
-            failure_sentence(&ApiError::Invalid(errors)),
-            "The server doesn’t give this key moons/phase and users/fly."
-        );
-        let unnamed = ValidationErrors::of("api_key_scopes", AttributeError::plain("invalid"));
-        assert!(refused_scopes(&unnamed).unwrap().contains("these scopes"));
-        let name = ValidationErrors::of("name", AttributeError::plain("blank"));
-        assert_eq!(refused_scopes(&name), None);
-    }
 
     #[test]
     fn what_is_kept_is_read_again() {
@@ -452,14 +361,5 @@ mod tests {
                 ("name".to_owned(), scopes, expires)
             );
         }
-    }
-
-    #[test]
-    fn a_name_is_needed() {
-        let too_long = "x".repeat(256);
-        for invalid in ["", "a\u{202E}b", &too_long] {
-            assert!(api_key_name(invalid).is_err(), "{invalid}");
-        }
-        assert_eq!(api_key_name("grafana"), Ok(()));
     }
 }

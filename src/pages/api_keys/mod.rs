@@ -1,6 +1,7 @@
 //! API keys: the list, a key's page with its secret while that is new, and the forms that create and edit a key.
 
 mod abilities_card;
+mod changes_card;
 mod columns;
 mod context;
 mod create;
@@ -9,6 +10,7 @@ mod edit;
 mod form;
 mod list;
 mod picker;
+mod refusals;
 mod revoke;
 mod rotate;
 mod scopes;

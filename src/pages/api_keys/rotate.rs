@@ -4,7 +4,7 @@ use api_types::{ApiKey, ApiKeyChanges, Timestamp};
 use leptos::prelude::*;
 
 use super::context::{ApiKeysContext, NewKey};
-use super::form::failure_sentence;
+use super::refusals::failure_sentence;
 use crate::api::{api_keys, use_api};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;

@@ -52,6 +52,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_is_one_line_that_can_be_read() {
+        let too_long = "x".repeat(API_KEY_NAME_MAX + 1);
+        for invalid in ["", "a\nb", "a\u{202E}b", &too_long] {
+            assert!(api_key_name(invalid).is_err(), "{invalid:?}");
+        }
+        for valid in ["grafana", &"x".repeat(API_KEY_NAME_MAX)] {
+            assert_eq!(api_key_name(valid), Ok(()));
+        }
+    }
+
+    #[test]
     fn unknown_scopes_are_kept_and_not_given() {
         let (known, unknown) = (
             ApiKeyScope::new("users", "index"),
