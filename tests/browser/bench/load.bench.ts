@@ -4,12 +4,12 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
 import { adminName, Server } from "../harness/server.ts";
 import { circumstances, markdown, percentile, shown } from "./report.ts";
 import { serveFolder } from "./static-server.ts";
-import { profiles, visit, withBrowser, type Profile, type Visit } from "./visits.ts";
+import { profiles, visit, withBrowser, type Person, type Profile, type Visit } from "./visits.ts";
 
 /** What `cargo xtask bench` tells: consoles as NAME=FOLDER or NAME=ADDRESS, a line each. */
 const others = (process.env.NODEUM_BENCH_OTHERS ?? "").split("\n").filter((line) => line !== "");
@@ -86,7 +86,6 @@ test("visits", async ({ browser }) => {
             };
             cold.get(subject)!.push(await visit(context, subject.url, profile, subject.isOurs ? person : undefined, then));
             if (subject.isOurs) {
-              await context.clearCookies();
               const again = await visitAgain(context, subject.url, profile, person);
               warm.push(again);
               second = again.requests;
@@ -127,7 +126,7 @@ test("visits", async ({ browser }) => {
 });
 
 /** The same browser some time later: signed out, with its cache. */
-async function visitAgain(...[context, url, profile, person]: [...Parameters<typeof visit>]): Promise<Visit> {
+async function visitAgain(context: BrowserContext, url: string, profile: Profile, person: Person): Promise<Visit> {
   const page = await context.newPage();
   await page.goto(new URL("/blank.html", url).href);
   await page.evaluate(() => {
@@ -135,5 +134,5 @@ async function visitAgain(...[context, url, profile, person]: [...Parameters<typ
     localStorage.clear();
   });
   await page.close();
-  return visit(context, url, profile as Profile, person);
+  return visit(context, url, profile, person);
 }

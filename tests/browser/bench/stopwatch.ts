@@ -2,6 +2,8 @@
 
 import type { Page } from "@playwright/test";
 
+import { installPainted } from "./painted.ts";
+
 /** What a list shows once it has followed what was typed or pressed. */
 export interface Answer {
   /** How many users match. */
@@ -30,6 +32,7 @@ declare global {
 
 /** Puts a stopwatch into every document that a page opens, before its own scripts run; `total` users are in the list. */
 export async function install(page: Page, total: number): Promise<void> {
+  await installPainted(page);
   await page.addInitScript(start, total);
 }
 
@@ -46,22 +49,13 @@ function start(total: number): void {
     const shown = counted() === answer.total ? names() : undefined;
     return shown?.length === answer.names.length && answer.names.every((name, index) => name === shown[index]);
   };
-  // A message that is sent in a frame arrives when that frame has been drawn.
-  const painted = (): Promise<number> =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(null);
-      });
-    });
   const frameWith = (isThere: () => boolean): Promise<number> =>
     new Promise((resolve) => {
       const observer = new MutationObserver(() => look());
       const look = (): void => {
         if (isThere()) {
           observer.disconnect();
-          resolve(painted());
+          resolve(window.painted());
         }
       };
       observer.observe(document, { childList: true, characterData: true, subtree: true });

@@ -3,6 +3,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
 
 import { launchOptions } from "../launch.mjs";
+import { installPainted } from "./painted.ts";
 
 /** A connection and a processor. */
 export interface Profile {
@@ -41,19 +42,11 @@ declare global {
 
 /** Runs in the page, before its own scripts. */
 function watch(): void {
-  const painted = (): Promise<number> =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(null);
-      });
-    });
   const frameWith = (isThere: () => boolean): Promise<number> =>
     new Promise((resolve) => {
       const look = (): void => {
         if (isThere()) {
-          resolve(painted());
+          resolve(window.painted());
         } else if (performance.now() > 60_000) {
           resolve(NaN);
         } else {
@@ -132,6 +125,7 @@ export async function visit(
       requests.push(new URL(response.url).pathname);
     }
   });
+  await installPainted(page);
   await page.addInitScript(watch);
   await page.goto(url, { waitUntil: "commit" });
   const form = await page.evaluate(() => window.milestones.form);
