@@ -115,7 +115,8 @@ fn draw(id: &'static str, label: &'static str, needle: Memo<Option<Needle>>) -> 
                 None => view! { <span class="muted">"Never"</span> }.into_any(),
             })
         })
-        .on_card(OnCard::Absent),
+        // It is there only if somebody has chosen it.
+        .on_card(OnCard::Half),
         "updated_at" => {
             Column::new(id, label, move |user: &User| date(user.updated_at)).on_card(OnCard::Absent)
         }

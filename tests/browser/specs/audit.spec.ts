@@ -61,6 +61,9 @@ test("the last sign-in is on the user's page, in a column and in filters", async
   await expect(dialog(page, "ada").getByText("Last sign-in")).toBeVisible();
   await page.goto("/users?columns=username,last_sign_in_at&sort=-last_sign_in_at");
   await expect(row(page, "bob")).toContainText("Never");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(row(page, "bob").getByText("Never")).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   const filter = dialog(page, "Filter users");
   await filter.getByRole("radiogroup", { name: "Last sign-in" }).getByRole("radio", { name: "Never" }).check();
