@@ -5,6 +5,7 @@ import { expect, test as base, type Page } from "@playwright/test";
 
 import { openAs } from "./app.ts";
 import { capabilitiesOf, type Capabilities } from "./capabilities.ts";
+import { noteInteractions } from "./interactions.ts";
 import { Problems } from "./problems.ts";
 import { runAll } from "./run-all.ts";
 import { adminName, Server, type ServerOptions } from "./server.ts";
@@ -49,7 +50,9 @@ export const test = base.extend<Options & Fixtures>({
         Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } });
       });
     }
+    const writeInteractions = await noteInteractions(context);
     await use(context);
+    await writeInteractions();
   },
 
   capabilities: async ({ strict }, use) => {

@@ -1,8 +1,9 @@
 //! `cargo xtask bench`: how fast the console and the server are.
 
 mod api;
+mod interactions;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
@@ -23,6 +24,7 @@ const DOCUMENT: &str = "docs/benchmarks.md";
 enum Document {
     Ui,
     Load,
+    Interactions,
     Api,
 }
 
@@ -32,6 +34,10 @@ impl Document {
         match self {
             Self::Ui => ["<!-- measured: begin -->\n", "<!-- measured: end -->"],
             Self::Load => ["<!-- load measured: begin -->\n", "<!-- load measured: end -->"],
+            Self::Interactions => [
+                "<!-- interactions measured: begin -->\n",
+                "<!-- interactions measured: end -->",
+            ],
             Self::Api => ["<!-- api measured: begin -->\n", "<!-- api measured: end -->"],
         }
     }
@@ -71,6 +77,7 @@ pub(crate) struct Options {
 enum Subject {
     Ui(UiOptions),
     Load(LoadOptions),
+    Interactions(InteractionsOptions),
     Api(api::ApiOptions),
 }
 
@@ -109,11 +116,22 @@ struct LoadOptions {
     record: bool,
 }
 
+/// Measure how long the browser takes to paint after each click and key of all browser tests.
+///
+/// The tests run one after the other, in about a quarter of an hour on a quiet machine, which it should be.
+#[derive(Args)]
+struct InteractionsOptions {
+    /// Write what was measured into docs/benchmarks.md
+    #[arg(long)]
+    record: bool,
+}
+
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     match &options.subject {
         Subject::Ui(options) => measure_ui(workspace, options)?,
         Subject::Load(options) => measure_load(workspace, options)?,
+        Subject::Interactions(options) => interactions::run(workspace, options.record)?,
         Subject::Api(options) => api::run(workspace, options)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -167,27 +185,16 @@ fn measure_in_browser(
     repetitions: u32,
     more: [(&str, String); 1],
 ) -> Result<String> {
-    // First what is quick to miss.
-    let mut command = node::program(workspace, "playwright")?;
-    let chromium = chromium::ensure(workspace)?;
-    let app = app::build(workspace)?;
-    let server = server::build(workspace, Profile::Release)?;
-    // As it is shipped.
-    let shipped = workspace.target.join("benchmark-app");
-    files::mirror(&app, &shipped)?;
-    compress::precompress(&shipped)?;
+    let mut command = playwright(workspace)?;
     let report = workspace.target.join("benchmark.md");
     files::remove_file(&report)?;
     command
         .args(["test", "--config", "bench/playwright.config.ts"])
         .arg(format!("{name}.bench.ts"))
-        .env("NODEUM_TEST_SERVER", server)
-        .env("NODEUM_TEST_APP", shipped)
         .env("NODEUM_BENCH_REPETITIONS", repetitions.to_string())
         .env("NODEUM_BENCH_COMMIT", workspace.commit())
         .env("NODEUM_BENCH_REPORT", &report)
         .envs(more);
-    chromium.apply(&mut command);
     process::step(
         "Measuring",
         &mut command,
@@ -196,6 +203,23 @@ fn measure_in_browser(
     let measured = String::from_utf8_lossy(&files::read(&report)?).into_owned();
     println!("\n{measured}");
     Ok(measured)
+}
+
+/// Playwright's program, with a Chromium, and with console and server as they are shipped.
+fn playwright(workspace: &Workspace) -> Result<Command> {
+    // First what is quick to miss.
+    let mut command = node::program(workspace, "playwright")?;
+    let chromium = chromium::ensure(workspace)?;
+    let app = app::build(workspace)?;
+    let server = server::build(workspace, Profile::Release)?;
+    let shipped = workspace.target.join("benchmark-app");
+    files::mirror(&app, &shipped)?;
+    compress::precompress(&shipped)?;
+    command
+        .env("NODEUM_TEST_SERVER", server)
+        .env("NODEUM_TEST_APP", shipped);
+    chromium.apply(&mut command);
+    Ok(command)
 }
 
 #[cfg(test)]
@@ -219,7 +243,12 @@ mod tests {
     fn the_document_has_a_place_for_them() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT);
         let document = String::from_utf8(files::read(&path).unwrap()).unwrap();
-        for part in [Document::Ui, Document::Load, Document::Api] {
+        for part in [
+            Document::Ui,
+            Document::Load,
+            Document::Interactions,
+            Document::Api,
+        ] {
             assert!(part.with_measured(&document, "").is_some());
         }
     }
