@@ -9,6 +9,7 @@ use crate::config::{self, Config};
 use crate::drafts;
 use crate::layouts::Misconfigured;
 use crate::preferences::Preferences;
+use crate::query::QueryCache;
 use crate::routes::AppRoutes;
 use crate::session::{Phase, Session};
 use crate::unsaved::{AskBeforeLeaving, Unsaved};
@@ -40,6 +41,7 @@ fn App(config: Config) -> impl IntoView {
     Activity::provide(session);
     Connection::provide(session);
     Activity::expect().set_api(use_api());
+    QueryCache::provide();
     Preferences::provide();
     Unsaved::provide();
     drafts::remove_old();

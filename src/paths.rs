@@ -38,6 +38,35 @@ pub fn first_segment(address: &str) -> &str {
     path.split(['/', '?', '#']).nth(1).unwrap_or_default()
 }
 
+/// The parts of an address of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Those of its path below the base, decoded: `users`, `7`.
+    pub segments: Vec<String>,
+    /// Its query, with or without its question mark.
+    pub search: String,
+}
+
+impl Address {
+    /// Takes an address apart.
+    pub fn of(address: &str) -> Self {
+        let address = address.strip_prefix(base()).unwrap_or(address);
+        let address = address.split('#').next().unwrap_or_default();
+        let (path, search) = address.split_once('?').unwrap_or((address, ""));
+        let decode = |segment: &str| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        Self {
+            segments: segments.map(decode).collect(),
+            search: search.to_owned(),
+        }
+    }
+
+    /// The first of its segments, which names the page.
+    pub fn page(&self) -> &str {
+        self.segments.first().map_or("", String::as_str)
+    }
+}
+
 /// Signing in, to go on to `to` (an address of the app, without its base).
 pub fn sign_in(to: Option<&str>) -> String {
     match to {

@@ -13,7 +13,7 @@ pub struct QueryParameters(Vec<(String, String)>);
 
 impl QueryParameters {
     /// Reads a query, with or without its question mark.
-    fn of(search: &str) -> Self {
+    pub fn of(search: &str) -> Self {
         let pairs = UrlSearchParams::new_with_str(search).ok();
         let pairs = pairs
             .iter()

@@ -70,8 +70,13 @@ fn SignIn() -> impl IntoView {
 #[component]
 fn Framed() -> impl IntoView {
     let session = Session::expect();
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
     if !matches!(untrack(|| session.phase()), Phase::SignedOut(_)) {
-        sections::preload_for(&use_location().pathname.get_untracked());
+        sections::preload_for(&path);
+    }
+    if session.token().is_some() {
+        sections::preload_data(&paths::with_query(path, &search));
     }
     let frame = || {
         sections::preload_around();

@@ -27,6 +27,7 @@ pub struct Activity {
     undos: RwSignal<Vec<Undo>>,
     undone: RwSignal<u32>,
     next_id: StoredValue<u32>,
+    changes: StoredValue<u32>,
     session: Session,
     toasts: Toasts,
     /// What is taken back is so after the page has been left that changed it.
@@ -58,6 +59,7 @@ impl Activity {
             undos: RwSignal::default(),
             undone: RwSignal::new(0),
             next_id: StoredValue::new(0),
+            changes: StoredValue::new(0),
             session,
             toasts: use_toasts(),
             api: StoredValue::new(None),
@@ -90,8 +92,17 @@ impl Activity {
         self.sent.read().iter().rev().cloned().collect()
     }
 
+    /// How many requests that may have changed something have ended; not tracked. What was loaded before one did may be out of date.
+    pub fn changes(self) -> u32 {
+        self.changes.get_value()
+    }
+
     /// Notes a request whose answer has just come, or hasn't.
     pub fn note(self, call: Call, at: Timestamp, duration_ms: i64, outcome: Result<u16, &ApiError>) {
+        if !call.is_read() {
+            self.changes
+                .update_value(|changes| *changes = changes.wrapping_add(1));
+        }
         let (status, failure) = match outcome {
             // It is no news that a page was left.
             Err(ApiError::Aborted) => return,

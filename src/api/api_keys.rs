@@ -17,7 +17,7 @@ pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<Api
 /// All API keys, without their scopes.
 pub async fn all(api: Api) -> Result<Vec<ApiKey>, ApiError> {
     let page = |parameters: PageParameters| async move { Ok(list(api, &parameters).await?.api_keys) };
-    paging::load_all(paging::page_size(api).await?, page, |key| key.id).await
+    paging::load_all(api, page, |key| key.id).await
 }
 
 /// Loads an API key with its scopes.

@@ -14,31 +14,25 @@ pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<Con
 
 /// All configurations.
 pub async fn all(api: Api) -> Result<Vec<Configuration>, ApiError> {
-    load(api, paging::page_size(api).await?, None).await
+    let page = |parameters: PageParameters| async move { Ok(list(api, &parameters).await?.configurations) };
+    paging::load_all(api, page, |configuration| configuration.id).await
 }
 
 /// The configurations whose keys begin with `prefix`. They are few: small pages save asking which ones the server takes.
 pub async fn under(api: Api, prefix: &str) -> Result<Vec<Configuration>, ApiError> {
     let filter = ("key", format!("~{prefix}%"));
-    let mut found = match load(api, paging::SMALL_PAGE, Some(filter)).await {
+    let page = |parameters: PageParameters| {
+        let parameters: Vec<_> = parameters.into_iter().chain([filter.clone()]).collect();
+        async move { Ok(list(api, &parameters).await?.configurations) }
+    };
+    let found = paging::load_pages(paging::SMALL_PAGE, page, |configuration| configuration.id).await;
+    let mut found = match found {
         // The filter is an extension: one server refuses it, another ignores it.
         Err(ApiError::Invalid(_) | ApiError::Refused { .. }) => all(api).await?,
         result => result?,
     };
     found.retain(|configuration| configuration.key.starts_with(prefix));
     Ok(found)
-}
-
-async fn load(
-    api: Api,
-    page_size: u64,
-    filter: Option<(&'static str, String)>,
-) -> Result<Vec<Configuration>, ApiError> {
-    let page = |parameters: PageParameters| {
-        let parameters: Vec<_> = parameters.into_iter().chain(filter.clone()).collect();
-        async move { Ok(list(api, &parameters).await?.configurations) }
-    };
-    paging::load_all(page_size, page, |configuration| configuration.id).await
 }
 
 /// Loads a configuration.

@@ -16,7 +16,7 @@ pub async fn list(api: Api, parameters: &[(&'static str, String)]) -> Result<Use
 /// All users.
 pub async fn all(api: Api) -> Result<Vec<User>, ApiError> {
     let page = |parameters: PageParameters| async move { Ok(list(api, &parameters).await?.users) };
-    paging::load_all(paging::page_size(api).await?, page, |user| user.id).await
+    paging::load_all(api, page, |user| user.id).await
 }
 
 /// Loads a user by the record's id, the username or the email, which the server tries in that order.

@@ -11,16 +11,18 @@ mod sign_in;
 mod systems;
 mod users;
 
-pub use api_keys::{ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage};
-pub use audit::AuditPage;
-pub use configuration::ConfigurationPage;
+pub use api_keys::{
+    ApiKeyDetailsPage, ApiKeyListPage, ApiKeysPage, CreateApiKeyPage, EditApiKeyPage, preload_api_keys,
+};
+pub use audit::{AuditPage, preload_audit};
+pub use configuration::{ConfigurationPage, preload_configuration};
 #[cfg(debug_assertions)]
 pub use design::DesignPage;
 pub use home::HomePage;
 pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
-pub use systems::{SystemPage, SystemsPage};
+pub use systems::{SystemPage, SystemsPage, preload_systems};
 pub use users::{
     BulkForm, ColumnsForm, CreateUserForm, CreateUserPage, EditUserForm, EditUserPage, ExportForm,
-    FilterForm, ImportForm, ImportUsersPage, SaveViewForm, UserPage, UsersPage,
+    FilterForm, ImportForm, ImportUsersPage, SaveViewForm, UserPage, UsersPage, preload_users,
 };

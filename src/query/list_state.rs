@@ -1,10 +1,10 @@
 //! The state of a list, kept in the address: `?page=2&size=50&sort=-username`.
 
-use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
 
-use crate::paths::encode;
+use crate::paths::{Address, encode};
 use crate::preferences::Preferences;
+use crate::query_parameters::{QueryParameters, use_query_parameters};
 use ui::table::{PAGE_SIZES, Sort};
 
 /// Which part of a list is shown, and in which order.
@@ -211,6 +211,13 @@ pub fn use_list_state(columns: &'static [&'static str], more: &'static [&'static
         let preferred = preferences.page_size();
         query.with(|query| ListState::read(|name| query.get(name), columns, more, preferred))
     })
+}
+
+/// The state of the list of another address.
+pub fn list_state_of(address: &Address, columns: &[&str], more: &[&'static str]) -> ListState {
+    let query = QueryParameters::of(&address.search);
+    let preferred = untrack(|| Preferences::expect().page_size());
+    ListState::read(|name| query.get(name), columns, more, preferred)
 }
 
 #[cfg(test)]

@@ -48,6 +48,15 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         }
     }
 
+    /// Shows an answer that was kept from `at`, until a newer one arrives. A placeholder that the page has set is newer.
+    pub(super) fn show_kept(self, data: T, at: Timestamp) {
+        if self.data.with_untracked(Option::is_some) && self.loaded_at.get_untracked().is_none() {
+            return;
+        }
+        self.data.set(Some(data));
+        self.loaded_at.set(Some(at));
+    }
+
     fn settle(self, answer: Result<T, ApiError>) {
         match answer {
             Ok(data) => {
@@ -74,6 +83,27 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 pub fn use_query<K, T, F>(
     key: impl Fn() -> K + Send + Sync + 'static,
     fetch: impl Fn(K) -> F + 'static,
+) -> Query<T>
+where
+    K: PartialEq + Clone + Send + Sync + 'static,
+    T: PartialEq + Send + Sync + 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    load_by(key, move |key, _| fetch(key))
+}
+
+/// Why something is loaded.
+pub(super) enum Reason<T: 'static> {
+    /// The page has been opened, or its key has changed: what is kept may be shown meanwhile.
+    Opened(Query<T>),
+    /// It is to be loaded again.
+    Reloaded,
+}
+
+/// As [`use_query`]; `fetch` learns why it is asked.
+pub(super) fn load_by<K, T, F>(
+    key: impl Fn() -> K + Send + Sync + 'static,
+    fetch: impl Fn(K, Reason<T>) -> F + 'static,
 ) -> Query<T>
 where
     K: PartialEq + Clone + Send + Sync + 'static,
@@ -114,19 +144,24 @@ where
         }
         returns
     });
-    Effect::new(move |_| {
-        query.reloads.track();
+    Effect::new(move |before: Option<u32>| {
+        let reloads = query.reloads.get();
         query.loading.set(true);
         query.retries_at.set(None);
         // Disposed of with this run of the effect: an answer to an older request finds it gone.
         let newest = StoredValue::new(());
-        let answer = fetch(key.get());
+        let reason = match before {
+            Some(before) if before != reloads => Reason::Reloaded,
+            _ => Reason::Opened(query),
+        };
+        let answer = fetch(key.get(), reason);
         spawn_local(async move {
             let answer = answer.await;
             if newest.try_get_value().is_some() {
                 query.settle(answer);
             }
         });
+        reloads
     });
     query
 }

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod bulk_view;
+mod cache;
 mod list_navigation;
 mod list_state;
 mod list_view;
@@ -14,8 +15,9 @@ mod view;
 
 pub use bulk::{Bulk, LEAVE_RUNNING};
 pub use bulk_view::{BulkOutcome, BulkRecord, BulkRecords};
+pub use cache::{CachedQuery, QueryCache};
 pub use list_navigation::{ListNavigation, use_list_navigation};
-pub use list_state::{ListState, use_list_state};
+pub use list_state::{ListState, list_state_of, use_list_state};
 pub use list_view::{ListView, NoMatch};
 pub use load::{Query, QueryStatus, use_query};
 pub use local::{LocalPage, in_order, page_of};

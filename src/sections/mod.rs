@@ -9,10 +9,12 @@ mod preload;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use crate::paths::Address;
+use crate::session::Session;
 use crate::{activity, command_palette, layouts, pages, paths, shortcuts};
 
 pub use lazy::{lazy, lazy_drawer, lazy_outside_frame, lazy_part};
-pub use preload::{preload, preload_around, preload_for, preload_when_idle};
+pub use preload::{preload, preload_around, preload_data, preload_for, preload_when_idle};
 
 /// A view of a section, or the news that its module can't be loaded.
 pub type Loaded = Result<AnyView, SplitLoaderError>;
@@ -75,6 +77,23 @@ impl Section {
     }
 }
 
+/// Loads ahead what an address shows that one comes to `from` another page, if from any: the module of its section, and then its data.
+///
+/// # Errors
+/// If the module can't be loaded. What is wrong with the data is said by the page.
+async fn load_data(address: Address, from: Option<Address>) -> Result<(), SplitLoaderError> {
+    let is_admin = Session::expect().is_known_admin();
+    match address.page() {
+        // The first page leads on to them.
+        "" | "users" if is_admin => users_data(address, from).await,
+        "systems" if is_admin => systems_data().await,
+        "audit" if is_admin => audit_data(address).await,
+        "configuration" => configuration_data().await,
+        "api-keys" => api_keys_data(address).await,
+        _ => Ok(()),
+    }
+}
+
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, preload(load_frame), fallible)]
 pub fn frame() -> Loaded {
     Ok(layouts::Frame().into_any())
@@ -83,6 +102,12 @@ pub fn frame() -> Loaded {
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn users() -> Loaded {
     Ok(pages::UsersPage().into_any())
+}
+
+#[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
+fn users_data(address: Address, from: Option<Address>) -> Result<(), SplitLoaderError> {
+    pages::preload_users(&address, from.as_ref());
+    Ok(())
 }
 
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
@@ -151,6 +176,12 @@ pub fn systems() -> Loaded {
 }
 
 #[wasm_split(systems, wasm_split_path = leptos::wasm_split, fallible)]
+fn systems_data() -> Result<(), SplitLoaderError> {
+    pages::preload_systems();
+    Ok(())
+}
+
+#[wasm_split(systems, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn system() -> Loaded {
     Ok(pages::SystemPage().into_any())
 }
@@ -160,14 +191,32 @@ pub fn audit() -> Loaded {
     Ok(pages::AuditPage().into_any())
 }
 
+#[wasm_split(audit, wasm_split_path = leptos::wasm_split, fallible)]
+fn audit_data(address: Address) -> Result<(), SplitLoaderError> {
+    pages::preload_audit(&address);
+    Ok(())
+}
+
 #[wasm_split(configuration, wasm_split_path = leptos::wasm_split, preload(load_configuration), fallible)]
 pub fn configuration() -> Loaded {
     Ok(pages::ConfigurationPage().into_any())
 }
 
+#[wasm_split(configuration, wasm_split_path = leptos::wasm_split, fallible)]
+fn configuration_data() -> Result<(), SplitLoaderError> {
+    pages::preload_configuration();
+    Ok(())
+}
+
 #[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, preload(load_api_keys), fallible)]
 pub fn api_keys() -> Loaded {
     Ok(pages::ApiKeysPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]
+fn api_keys_data(address: Address) -> Result<(), SplitLoaderError> {
+    pages::preload_api_keys(&address);
+    Ok(())
 }
 
 #[wasm_split(api_keys, wasm_split_path = leptos::wasm_split, fallible)]

@@ -1,14 +1,18 @@
-//! Loading sections before they are shown. What fails here is tried again, and told, when the section is shown.
+//! Loading sections, and what their pages show, before they are shown. What fails here is tried again, and told, when the page is
+//! shown.
 
 use std::time::Duration;
 
 use leptos::ev;
 use leptos::leptos_dom::helpers::request_idle_callback_with_handle;
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::Section;
+use super::{Section, load_data};
+use crate::browser;
+use crate::paths::Address;
 
 /// Every section, in the order in which an idle browser loads them.
 const ALL: [Section; 9] = [
@@ -22,6 +26,9 @@ const ALL: [Section; 9] = [
     Section::Audit,
     Section::UserImport,
 ];
+
+/// How long a pointer rests on a link, or the focus, before what it leads to is asked for: whoever passes over a list asks nothing.
+const REST: Duration = Duration::from_millis(80);
 
 /// How long a page may load its own data before the other sections are loaded.
 const PAGE_FIRST: Duration = Duration::from_secs(2);
@@ -40,24 +47,61 @@ pub fn preload_for(path: &str) {
     }
 }
 
-/// Loads a section when a link to it is pointed at or gets the focus; as long as the caller lives.
+/// Loads what a page of the app shows that is being opened, as soon as its section is there. It ends with the caller's owner.
+pub fn preload_data(address: &str) {
+    load_data_ahead(address, None);
+}
+
+fn load_data_ahead(address: &str, from: Option<Address>) {
+    let address = Address::of(address);
+    let request = async move {
+        load_data(address, from).await.ok();
+    };
+    spawn_local(ScopedFuture::new_untracked(request));
+}
+
+/// Loads a section when a link to it is pointed at or gets the focus, and what the page shows when that lasts; as long as the
+/// caller lives.
 pub fn preload_around() {
-    let pointed = window_event_listener(ev::pointerover, |event| load_target(&event));
-    let focused = window_event_listener(ev::focusin, |event| load_target(&event));
+    let owner = Owner::current();
+    let resting = StoredValue::new(None::<TimeoutHandle>);
+    let stop_waiting = move || {
+        if let Some(timer) = resting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let reach = move |event: &web_sys::Event| {
+        stop_waiting();
+        let Some(address) = address_of_target(event) else {
+            return;
+        };
+        load([Section::of(&address)]);
+        if is_metered() {
+            return;
+        }
+        let owner = owner.clone();
+        let load_ahead = move || {
+            if let Some(owner) = &owner {
+                let from = Address::of(&browser::address());
+                owner.with(|| load_data_ahead(&address, Some(from)));
+            }
+        };
+        resting.set_value(set_timeout_with_handle(load_ahead, REST).ok());
+    };
+    let reach_again = reach.clone();
+    let pointed = window_event_listener(ev::pointerover, move |event| reach(&event));
+    let focused = window_event_listener(ev::focusin, move |event| reach_again(&event));
     on_cleanup(move || {
+        stop_waiting();
         pointed.remove();
         focused.remove();
     });
 }
 
-fn load_target(event: &web_sys::Event) {
-    let path = || {
-        let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-        element.closest("a[href^='/']").ok()??.get_attribute("href")
-    };
-    if let Some(path) = path() {
-        load([Section::of(&path)]);
-    }
+/// The address of the link that an event came to.
+fn address_of_target(event: &web_sys::Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    element.closest("a[href^='/']").ok()??.get_attribute("href")
 }
 
 /// Loads all sections, one after another, once the browser has nothing to do; not where data are dear.

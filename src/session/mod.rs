@@ -45,6 +45,8 @@ pub struct Session {
     is_idle: RwSignal<bool>,
     /// How often in a row the server couldn't be asked whether the stored token is good.
     failed_checks: RwSignal<usize>,
+    /// How many sessions have ended in this tab.
+    ended: StoredValue<u32>,
     /// Whether the server honours filters and sorting, once it has been asked.
     pub honours_filters: StoredValue<Option<bool>>,
 }
@@ -97,6 +99,7 @@ impl Session {
             idle_limit_ms: i64::try_from(config.idle_time().as_millis()).unwrap_or(i64::MAX),
             is_idle: RwSignal::new(false),
             failed_checks: RwSignal::new(0),
+            ended: StoredValue::new(0),
             honours_filters: StoredValue::new(None),
         };
         provide_context(session);
@@ -125,31 +128,40 @@ impl Session {
         if !matches!(*self.phase.read_untracked(), Phase::Failed(_)) {
             self.phase.set(Phase::Restoring);
         }
-        spawn_local(async move {
-            let stored = match token::read() {
-                Some(token) => Some(token),
-                None => tabs::ask().await,
-            };
-            if self.is_signed_in() {
-                return;
-            }
-            match stored {
-                Some(token) if idle::has_passed(self) => self.leave(token.value, SignOutReason::Idle),
-                Some(token) => self.check(token).await,
-                None => self.end(SignOutReason::NotSignedIn),
-            }
-        });
+        match token::read() {
+            Some(token) => self.take_up(token),
+            None => spawn_local(async move {
+                let found = tabs::ask().await;
+                if self.is_signed_in() {
+                    return;
+                }
+                match found {
+                    Some(token) => self.take_up(token),
+                    None => self.end(SignOutReason::NotSignedIn),
+                }
+            }),
+        }
+    }
+
+    /// Begins to go on with a session that was found, unless its time is up.
+    fn take_up(self, token: Token) {
+        if idle::has_passed(self) {
+            self.leave(token.value, SignOutReason::Idle);
+        } else if token.has_ended(time::now()) {
+            self.end(SignOutReason::Expired);
+        } else {
+            // Kept while the server is asked: a failed question must not lose it. What the page shows can be asked for at once.
+            token::write(&token);
+            self.token.set(Some(token.clone()));
+            spawn_local(self.check(token));
+        }
     }
 
     /// Asks the server whose that token is, and takes it on.
     async fn check(self, token: Token) {
-        if token.has_ended(time::now()) {
-            return self.end(SignOutReason::Expired);
-        }
-        // Kept while the server is asked: a failed question must not lose it.
-        token::write(&token);
         let answer = sessions::current_user(&self.origin(), &token.value).await;
-        if self.is_signed_in() {
+        // Somebody has signed in meanwhile, or out in another tab.
+        if self.is_signed_in() || self.token.with_untracked(Option::is_none) {
             return;
         }
         match answer {
@@ -211,6 +223,18 @@ impl Session {
         self.user.read().as_ref().is_some_and(|user| user.is_admin)
     }
 
+    /// Whether it is an administrator's session, as far as that is known before the server has been asked whose it is; not tracked.
+    pub fn is_known_admin(self) -> bool {
+        let is_admin = |user: &User| user.is_admin;
+        let before = || {
+            self.token
+                .read_untracked()
+                .as_ref()
+                .is_some_and(|token| token.is_admin)
+        };
+        self.user.read_untracked().as_ref().map_or_else(before, is_admin)
+    }
+
     /// Milliseconds that are left, as of the present minute, if the server says when it ends; tracked.
     pub fn remaining_ms(self) -> Option<i64> {
         let ends_at = self.times().ends_at?;
@@ -226,7 +250,7 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// The token, for the API's client alone; not tracked.
+    /// The token, for the API's client alone; not tracked. While the server is asked whether it is good, it is there already.
     pub fn token(self) -> Option<String> {
         self.token
             .read_untracked()
@@ -253,6 +277,11 @@ impl Session {
         self.origin.get_value()
     }
 
+    /// How many sessions have ended in this tab: what belongs to one of them is nothing for the next.
+    pub fn ended(self) -> u32 {
+        self.ended.get_value()
+    }
+
     /// Begins with a session that the server has just given.
     pub fn begin(self, new: NewSession) {
         let token = Token::received(new.token, time::now());
@@ -272,7 +301,8 @@ impl Session {
     }
 
     /// Takes on a token that is known to be good.
-    fn adopt(self, token: Token, user: User) {
+    fn adopt(self, mut token: Token, user: User) {
+        token.is_admin = user.is_admin;
         token::write(&token);
         self.proven.set_value(true);
         self.failed_checks.set(0);
@@ -399,6 +429,7 @@ impl Session {
     /// Ends the session in this tab.
     pub fn end(self, ending: SignOutReason) {
         token::clear();
+        self.ended.update_value(|ended| *ended = ended.wrapping_add(1));
         self.token.set(None);
         self.user.set(None);
         self.honours_filters.set_value(None);

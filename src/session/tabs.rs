@@ -63,7 +63,7 @@ fn receive(session: Session, message: Message) {
                     browser::log_warning("a session came too late");
                 }
             }
-            (None, Phase::SignedOut(_)) => spawn_local(session.check(token)),
+            (None, Phase::SignedOut(_)) => session.take_up(token),
             (None, Phase::SignedIn) => spawn_local(session.replace(token)),
             (None, Phase::Restoring | Phase::Failed(_)) => {}
         },

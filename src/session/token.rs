@@ -17,6 +17,9 @@ pub struct Token {
     /// What this browser knows of its life.
     #[serde(default)]
     pub times: Times,
+    /// Whether it was an administrator's when the server was asked last: what a page shows is asked for before it is asked again.
+    #[serde(default)]
+    pub is_admin: bool,
 }
 
 /// The life of a session by this device's clock.
@@ -39,12 +42,17 @@ impl Token {
             renewed_at: None,
             ends_at: lifetime.map(|lifetime| now.plus_millis(lifetime)),
         };
-        Self { value, times }
+        Self {
+            value,
+            times,
+            is_admin: false,
+        }
     }
 
     /// The token that the server sent to renew this one.
     pub fn renewed(&self, value: String, now: Timestamp) -> Self {
         let mut token = Self::received(value, now);
+        token.is_admin = self.is_admin;
         token.times.since = self.times.since;
         token.times.renewed_at = Some(now);
         token

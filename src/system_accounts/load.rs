@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use api_types::{SystemGroup, SystemUser, User};
+use futures_util::FutureExt;
 use leptos::prelude::*;
 
 use super::directory::Directory;
-use crate::api::{systems, use_api, users};
-use crate::query::{Query, QueryStatus, use_query};
+use crate::api::{systems, users};
+use crate::query::{CachedQuery, Query, QueryStatus};
 
 /// One of the three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,31 @@ impl AccountSource {
     }
 }
 
+static SYSTEM_USERS: CachedQuery<(), Vec<SystemUser>> =
+    CachedQuery::new("system users", |api, ()| systems::users(api).boxed_local());
+
+static SYSTEM_GROUPS: CachedQuery<(), Vec<SystemGroup>> =
+    CachedQuery::new("system groups", |api, ()| systems::groups(api).boxed_local());
+
+/// The users of the console, if they are wanted.
+static CONSOLE_USERS: CachedQuery<bool, Option<Vec<User>>> =
+    CachedQuery::new("console users", |api, wanted| {
+        async move {
+            match wanted {
+                true => users::all(api).await.map(Some),
+                false => Ok(None),
+            }
+        }
+        .boxed_local()
+    });
+
+/// Loads all three lists ahead.
+pub fn preload_system_accounts() {
+    SYSTEM_USERS.preload(());
+    SYSTEM_GROUPS.preload(());
+    CONSOLE_USERS.preload(true);
+}
+
 /// The queries of the three lists, and the directory that joins their data.
 #[derive(Clone, Copy)]
 pub struct SystemAccounts {
@@ -47,20 +73,9 @@ pub struct SystemAccounts {
 impl SystemAccounts {
     /// Loads the lists of the system now, and the console users once they are wanted.
     pub fn load(console_users_wanted: Signal<bool>) -> Self {
-        let users = use_query(|| (), |()| systems::users(use_api()));
-        let groups = use_query(|| (), |()| systems::groups(use_api()));
-        let console_users = use_query(
-            move || console_users_wanted.get(),
-            |wanted| {
-                let api = use_api();
-                async move {
-                    match wanted {
-                        true => users::all(api).await.map(Some),
-                        false => Ok(None),
-                    }
-                }
-            },
-        );
+        let users = SYSTEM_USERS.use_query(|| ());
+        let groups = SYSTEM_GROUPS.use_query(|| ());
+        let console_users = CONSOLE_USERS.use_query(move || console_users_wanted.get());
         let directory = Memo::new(move |_| {
             let (users, groups) = (users.data.read(), groups.data.read());
             let console_users = console_users.data.read();

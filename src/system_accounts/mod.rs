@@ -8,4 +8,4 @@ mod load;
 
 pub use directory::{Account, ConsoleMatch, Directory, Group};
 pub use gecos::{PARTS as GECOS_PARTS, parts as gecos_parts};
-pub use load::{AccountSource, SystemAccounts};
+pub use load::{AccountSource, SystemAccounts, preload_system_accounts};

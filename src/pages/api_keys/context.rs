@@ -1,14 +1,15 @@
 //! What the pages of API keys share.
 
 use api_types::ApiKey;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::columns::masked;
-use crate::api::{ApiError, api_keys, use_api};
-use crate::paths;
-use crate::query::{ListState, Query, QueryStatus, QueryView, use_list_state, use_query};
+use crate::api::{ApiError, api_keys};
+use crate::paths::{self, Address};
+use crate::query::{CachedQuery, ListState, Query, QueryStatus, QueryView, use_list_state};
 use crate::session::Session;
 use ui::{ErrorState, LinkButton};
 
@@ -36,11 +37,30 @@ impl NewKey {
     }
 }
 
+/// All keys, without their scopes.
+static ALL: CachedQuery<(), Vec<ApiKey>> =
+    CachedQuery::new("API keys", |api, ()| api_keys::all(api).boxed_local());
+
+/// A key with its scopes; there is none without an id.
+static KEY: CachedQuery<Option<i64>, ApiKey> = CachedQuery::new("API key", |api, id| {
+    async move { api_keys::show(api, id.ok_or(ApiError::NotFound)?).await }.boxed_local()
+});
+
+/// Loads ahead what an address shows: all keys, and the one that it names.
+pub fn preload_api_keys(address: &Address) {
+    ALL.preload(());
+    if let Some(id) = address.segments.get(1).and_then(|id| id.parse().ok()) {
+        KEY.preload(Some(id));
+    }
+}
+
 /// What the pages share.
 #[derive(Clone, Copy)]
 pub struct ApiKeysContext {
     /// All keys, without their scopes.
     pub keys: Query<Vec<ApiKey>>,
+    /// Whether the list is the first of the pages that is shown, until it is.
+    pub opens_list: StoredValue<bool>,
     /// The key that was just created.
     pub new_key: RwSignal<Option<NewKey>>,
     /// The state of the list, which the addresses of all pages keep.
@@ -65,8 +85,10 @@ impl ApiKeysContext {
 #[component]
 pub fn ApiKeysPage() -> impl IntoView {
     let list_state = use_list_state(&["name", "created_at", "last_used_at", "expired_at"], &[]);
+    let pathname = use_location().pathname;
     provide_context(ApiKeysContext {
-        keys: use_query(|| (), |()| api_keys::all(use_api())),
+        keys: ALL.use_query(|| ()),
+        opens_list: StoredValue::new(pathname.get_untracked() == paths::api_keys("")),
         new_key: RwSignal::new(None),
         list_state,
         list_query: Memo::new(move |_| list_state.read().to_query()),
@@ -82,10 +104,12 @@ pub fn use_key_id() -> Memo<Option<i64>> {
 
 /// Loads a key with its scopes; there is none without an id.
 pub fn use_key(id: impl Fn() -> Option<i64> + Send + Sync + 'static) -> Query<ApiKey> {
-    use_query(id, |id| {
-        let api = use_api();
-        async move { api_keys::show(api, id.ok_or(ApiError::NotFound)?).await }
-    })
+    KEY.use_query(id)
+}
+
+/// As [`use_key`], for a form: what an earlier page has loaded may be old.
+pub fn use_newest_key(id: impl Fn() -> Option<i64> + Send + Sync + 'static) -> Query<ApiKey> {
+    KEY.use_newest(id)
 }
 
 /// Shows its children once a key is loaded. If that fails, it says why, and leads to the list.

@@ -3,7 +3,7 @@
 use crate::query_parameters::use_query_parameters;
 use leptos::prelude::*;
 
-use super::context::{KeyView, use_key};
+use super::context::{KeyView, use_newest_key};
 use super::form::KeyForm;
 use super::scopes::{ScopeSet, qualified_name};
 use crate::layouts::{focus_heading, use_title};
@@ -18,7 +18,7 @@ pub fn CreateApiKeyPage() -> impl IntoView {
     let parameter = move |name: &str| query.with_untracked(|query| query.get(name));
     let copied_id: Option<i64> = parameter("from").and_then(|id| id.parse().ok());
     let copy = move |id| {
-        let query = use_key(move || Some(id));
+        let query = use_newest_key(move || Some(id));
         view! {
             <KeyView query if_gone="The key that you want to copy is gone.">
                 {query.data.get_untracked().map(|key| {

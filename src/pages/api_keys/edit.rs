@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::context::{KeyView, use_key, use_key_id};
+use super::context::{KeyView, use_key_id, use_newest_key};
 use super::form::KeyForm;
 use super::scopes::ScopeSet;
 use crate::layouts::{focus_heading, use_title};
@@ -13,7 +13,7 @@ use ui::PageHeader;
 #[component]
 pub fn EditApiKeyPage() -> impl IntoView {
     let id = use_key_id();
-    let query = use_key(move || id.get());
+    let query = use_newest_key(move || id.get());
     let key = query.data;
     focus_heading();
     let title = Memo::new(move |_| match key.read().as_ref() {

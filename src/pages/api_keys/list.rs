@@ -25,7 +25,9 @@ pub fn ApiKeyListPage() -> impl IntoView {
     let context = expect_context::<ApiKeysContext>();
     let query = context.keys;
     let keys = query.data;
-    if query.loaded_at.get_untracked().is_some() {
+    let is_first_page = context.opens_list.get_value();
+    context.opens_list.set_value(false);
+    if !is_first_page && query.loaded_at.get_untracked().is_some() {
         // Another page of these was shown in between: what is here may be old.
         query.reload();
     }

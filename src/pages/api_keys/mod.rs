@@ -16,7 +16,7 @@ mod rotate;
 mod scopes;
 mod secret;
 
-pub use context::ApiKeysPage;
+pub use context::{ApiKeysPage, preload_api_keys};
 pub use create::CreateApiKeyPage;
 pub use details::ApiKeyDetailsPage;
 pub use edit::EditApiKeyPage;

@@ -1,13 +1,16 @@
 //! The list of events.
 
-use api_types::AuditEvent;
+use api_types::{AuditEvent, AuditEventList};
+use futures_util::FutureExt;
 use leptos::prelude::*;
 
 use super::words::{action_sentence, change_sentences, origin_name};
-use crate::api::{ApiError, audit, paging, use_api};
+use crate::api::{ApiError, audit, paging};
 use crate::layouts::{focus_heading, use_title};
-use crate::paths;
-use crate::query::{ListState, ListView, NoMatch, QueryView, use_list_navigation, use_list_state, use_query};
+use crate::paths::{self, Address};
+use crate::query::{
+    CachedQuery, ListState, ListView, NoMatch, QueryView, list_state_of, use_list_navigation, use_list_state,
+};
 use crate::time::exact;
 use ui::forms::SearchField;
 use ui::table::{Column, OnCard, PageInfo, Sort, Table};
@@ -19,6 +22,21 @@ const SORTABLE: &[&str] = &[TIME, "actor", "action", "record"];
 /// The column of the time: later events have higher ids, and of two in one millisecond ids alone tell which came first.
 const TIME: &str = "id";
 
+/// A page of the trail, and which one it is.
+static EVENTS: CachedQuery<ListState, (ListState, AuditEventList)> =
+    CachedQuery::new("audit", |api, state| {
+        async move {
+            let list = audit::list(api, &parameters(&state)).await?;
+            Ok((state, list))
+        }
+        .boxed_local()
+    });
+
+/// Loads the trail of an address ahead.
+pub fn preload_audit(address: &Address) {
+    EVENTS.preload(list_state_of(address, SORTABLE, &[]));
+}
+
 /// The page.
 #[component]
 pub fn AuditPage() -> impl IntoView {
@@ -26,16 +44,7 @@ pub fn AuditPage() -> impl IntoView {
     focus_heading();
     let state = use_list_state(SORTABLE, &[]);
     let navigation = use_list_navigation(state, paths::audit);
-    let query = use_query(
-        move || state.get(),
-        |state| {
-            let api = use_api();
-            async move {
-                let list = audit::list(api, &parameters(&state)).await?;
-                Ok((state, list))
-            }
-        },
-    );
+    let query = EVENTS.use_query(move || state.get());
     let rows = Memo::new(move |_| {
         let loaded = query.data.read();
         loaded

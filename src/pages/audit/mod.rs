@@ -3,4 +3,4 @@
 mod list;
 mod words;
 
-pub use list::AuditPage;
+pub use list::{AuditPage, preload_audit};

@@ -27,4 +27,4 @@ mod validation;
 mod value_input;
 mod value_kind;
 
-pub use page::ConfigurationPage;
+pub use page::{ConfigurationPage, preload_configuration};

@@ -1,5 +1,7 @@
 //! The page of the configuration.
 
+use api_types::Configuration;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
@@ -17,13 +19,21 @@ use super::undo::LastChange;
 use super::unsaved_edits::UnsavedEdits;
 use super::validation::problem_in;
 use super::value_kind::LOCALE_KEY;
-use crate::api::{configurations, use_api};
+use crate::api::configurations;
 use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::paths;
-use crate::query::{QueryStatus, QueryView, use_query};
+use crate::query::{CachedQuery, QueryStatus, QueryView};
 use crate::unsaved::use_unsaved_page;
 use ui::{Button, ButtonKind, EmptyState, IconName, Notice, PageHeader, Tone};
+
+static RECORDS: CachedQuery<(), Vec<Configuration>> =
+    CachedQuery::new("configuration", |api, ()| configurations::all(api).boxed_local());
+
+/// Loads the configuration ahead.
+pub fn preload_configuration() {
+    RECORDS.preload(());
+}
 
 /// The configuration of who is signed in.
 #[component]
@@ -36,18 +46,19 @@ pub fn ConfigurationPage() -> impl IntoView {
     provide_context(editor);
     provide_context(KeySelection::new(store, list));
     // The records change here as well, so they are kept in the store.
-    let query: QueryStatus = use_query(
-        || (),
-        move |()| {
-            let api = use_api();
-            async move {
-                let records = configurations::all(api).await?;
-                store.records.try_set(records);
-                Ok(())
-            }
-        },
-    )
-    .into();
+    let query = RECORDS.use_query(|| ());
+    let has_records = RwSignal::new(false);
+    Effect::new(move |_| {
+        query.loaded_at.track();
+        if let Some(records) = query.data.get() {
+            store.records.set(records);
+            has_records.set(true);
+        }
+    });
+    let query = QueryStatus {
+        has_data: has_records.into(),
+        ..query.into()
+    };
     use_title(move || match list.opened.get() {
         Some(key) => format!("{key} · Configuration"),
         None => "Configuration".to_owned(),

@@ -16,3 +16,4 @@ mod users_tab;
 
 pub use drawer::SystemPage;
 pub use page::SystemsPage;
+pub use set_aside::preload_systems;

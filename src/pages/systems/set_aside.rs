@@ -3,16 +3,32 @@
 use std::collections::BTreeSet;
 
 use api_types::Configuration;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::differences::DifferenceKind;
 use crate::api::{Api, ApiError, configurations, use_api};
-use crate::query::{Query, use_query};
+use crate::query::{CachedQuery, Query};
+use crate::system_accounts::preload_system_accounts;
 use ui::{Toasts, use_toasts};
 
 /// The key of the configuration. Its value lists the kinds as addresses name them.
 const KEY: &str = "console.differences.set_aside";
+
+static STORED: CachedQuery<(), Option<Configuration>> = CachedQuery::new("set aside", |api, ()| {
+    async move {
+        let found = configurations::under(api, KEY).await?;
+        Ok(found.into_iter().find(|configuration| configuration.key == KEY))
+    }
+    .boxed_local()
+});
+
+/// Loads ahead what the pages of system accounts show.
+pub fn preload_systems() {
+    preload_system_accounts();
+    STORED.preload(());
+}
 
 /// The kinds that are set aside: they are shown apart, and don't count.
 #[derive(Clone, Copy)]
@@ -31,16 +47,7 @@ pub struct SetAside {
 impl SetAside {
     /// Asks the server.
     pub fn load() -> Self {
-        let stored = use_query(
-            || (),
-            |()| {
-                let api = use_api();
-                async move {
-                    let found = configurations::under(api, KEY).await?;
-                    Ok(found.into_iter().find(|configuration| configuration.key == KEY))
-                }
-            },
-        );
+        let stored = STORED.use_query(|| ());
         let set_aside = Self {
             api: use_api(),
             toasts: use_toasts(),

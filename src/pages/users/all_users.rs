@@ -1,6 +1,7 @@
 //! All users of a server that neither filters nor sorts: loaded in the background, page by page, and searched here.
 
 use api_types::{Timestamp, User};
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -8,8 +9,12 @@ use super::filters::{Clock, Needle, filters_of};
 use super::known_user::{KnownUser, Order};
 use super::list_page::UserListPage;
 use crate::api::{Api, ApiError, paging, users};
-use crate::query::ListState;
+use crate::query::{CachedQuery, ListState, QueryCache};
 use crate::time;
+
+/// The users that were here when the list was shown last.
+static KEPT: CachedQuery<(), Vec<User>> =
+    CachedQuery::new("all users", |api, ()| users::all(api).boxed_local());
 
 /// How far loading has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +35,7 @@ pub enum Progress {
 #[derive(Clone, Copy)]
 pub struct AllUsers {
     api: Api,
+    cache: QueryCache,
     known: RwSignal<Vec<KnownUser>>,
     /// Those that have come since the list was drawn.
     pending: StoredValue<Vec<KnownUser>>,
@@ -47,6 +53,7 @@ impl AllUsers {
     pub fn new(api: Api) -> Self {
         Self {
             api,
+            cache: QueryCache::expect(),
             known: RwSignal::new(Vec::new()),
             pending: StoredValue::new(Vec::new()),
             progress: RwSignal::new(Progress::Idle),
@@ -108,7 +115,13 @@ impl AllUsers {
         self.again.set_value(false);
         self.stopping.set_value(false);
         self.pending.set_value(Vec::new());
+        if self.known.with_untracked(Vec::is_empty)
+            && let Some(kept) = KEPT.cached(self.cache, &())
+        {
+            self.known.set(kept.into_iter().map(KnownUser::from).collect());
+        }
         let is_first = self.known.with_untracked(Vec::is_empty);
+        let age = self.cache.age();
         spawn_local(async move {
             let fetch = |parameters: paging::PageParameters| async move {
                 if self.stopping.try_get_value() != Some(false) {
@@ -120,9 +133,10 @@ impl AllUsers {
                 }
                 Ok(users)
             };
-            let result = paging::load_all(paging::SMALL_PAGE, fetch, |user| user.id).await;
+            let result = paging::load_pages(paging::SMALL_PAGE, fetch, |user| user.id).await;
             let progress = match result {
                 Ok(users) => {
+                    KEPT.keep(self.cache, (), users.clone(), age);
                     let known: Vec<KnownUser> = users.into_iter().map(KnownUser::from).collect();
                     self.known.try_set(known);
                     self.loaded_at.try_set(Some(time::now()));

@@ -3,17 +3,18 @@
 use std::collections::{BTreeSet, HashMap};
 
 use api_types::User;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 
 use super::all_users::{AllUsers, Progress};
 use super::bulk_form::BulkRequest;
-use super::filters::{Clock, Filter, with_filters};
+use super::filters::{Clock, Filter};
 use super::kept_place::{HeldRows, KeptPlace};
-use super::list_page::{self, UserListPage};
+use super::list_page::{self, UserListPage, ViewCounts, views};
 use super::saved_views::{self, SavedView};
 use crate::activity::Activity;
 use crate::api::{Api, ApiError, Connection, use_api, users};
-use crate::query::{ListState, Query, QueryStatus, use_query};
+use crate::query::{CachedQuery, ListState, Query, QueryStatus};
 use crate::session::Session;
 
 /// Lists that administrators ask for every week, each by the filter that makes it.
@@ -23,6 +24,19 @@ pub const VIEWS: [(&str, Filter); 4] = [
     ("Administrators", Filter::Admin(true)),
     ("Not signed in for 90 days", Filter::NotSignedInFor(90)),
 ];
+
+/// The only administrator whose account never expires, by id.
+static LAST_ADMINISTRATOR: CachedQuery<(), Option<i64>> =
+    CachedQuery::new("last administrator", |api, ()| {
+        users::last_permanent_administrator(api).boxed_local()
+    });
+
+/// Loads ahead what the list of an address shows, apart from its rows.
+pub fn preload_around_rows() {
+    list_page::VIEW_COUNTS.preload(());
+    LAST_ADMINISTRATOR.preload(());
+    saved_views::ALL.preload(());
+}
 
 /// What the list shares with the drawers over it.
 #[derive(Clone, Copy)]
@@ -35,12 +49,12 @@ pub struct UsersContext {
     pub rows: Memo<KeptPlace>,
     held: RwSignal<Option<HeldRows>>,
     /// How many users the views have, as far as that is known.
-    pub view_counts: Memo<Option<[Option<u64>; VIEWS.len()]>>,
+    pub view_counts: Memo<Option<ViewCounts>>,
     /// All users, where the server neither filters nor sorts.
     pub all: AllUsers,
     /// The page from a server that does; nothing from others.
     from_server: Query<Option<UserListPage>>,
-    counts_from_server: Query<Option<[Option<u64>; VIEWS.len()]>>,
+    counts_from_server: Query<Option<ViewCounts>>,
     last_administrator: Query<Option<i64>>,
     /// The views that the person has saved.
     pub saved_views: Query<Vec<SavedView>>,
@@ -63,21 +77,8 @@ pub struct UsersContext {
 impl UsersContext {
     /// Loads the list in that state, and in each that comes.
     pub fn new(state: Memo<ListState>) -> Self {
-        let from_server = use_query(
-            move || state.read().without_columns(),
-            |state| {
-                let api = use_api();
-                async move { list_page::load(api, &state, Clock::here()).await }
-            },
-        );
-        let views = || VIEWS.map(|(_, filter)| with_filters(&ListState::default(), &[filter]));
-        let counts_from_server = use_query(
-            || (),
-            move |()| {
-                let api = use_api();
-                async move { list_page::count(api, views(), Clock::here()).await }
-            },
-        );
+        let from_server = list_page::PAGE.use_query(move || state.read().without_columns());
+        let counts_from_server = list_page::VIEW_COUNTS.use_query(|| ());
         let all = AllUsers::new(use_api());
         let is_foreign = Memo::new(move |_| from_server.data.with(|page| matches!(page, Some(None))));
         Effect::new(move |_| {
@@ -157,8 +158,8 @@ impl UsersContext {
             all,
             from_server,
             counts_from_server,
-            last_administrator: use_query(|| (), |()| users::last_permanent_administrator(use_api())),
-            saved_views: use_query(|| (), |()| saved_views::load(use_api())),
+            last_administrator: LAST_ADMINISTRATOR.use_query(|| ()),
+            saved_views: saved_views::ALL.use_query(|| ()),
             generated_password: RwSignal::new(None),
             to_delete: RwSignal::new(None),
             exports: RwSignal::new(false),

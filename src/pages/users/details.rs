@@ -1,21 +1,27 @@
 //! A user's page, with everything that the server knows of them.
 
 use api_types::{Timestamp, User};
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::context::UsersContext;
-use crate::api::{ApiError, use_api, users};
+use crate::api::{ApiError, users};
 use crate::layouts::{focus_when_drawn, use_title};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::navigation::has_audit_trail;
 use crate::passwords::LOSE_PASSWORD;
 use crate::paths;
-use crate::query::{Query, QueryView, use_query};
+use crate::query::{CachedQuery, Query, QueryView};
 use crate::time::{exact, moment};
 use crate::unsaved::use_question;
 use crate::user_facts::{Expiry, Role, email_or_dash, source_name, text_or_dash};
 use ui::{Button, ButtonKind, CopyButton, Drawer, ErrorState, IconName, LinkButton, Notice, Tone};
+
+/// A user, by what an address names.
+pub static USER: CachedQuery<String, User> = CachedQuery::new("user", |api, name| {
+    async move { users::show(api, &name).await }.boxed_local()
+});
 
 /// What the address names: a record by its id, or a user by their name or email, as people type it.
 fn use_name() -> Memo<String> {
@@ -32,14 +38,18 @@ fn use_user_id() -> Memo<Option<i64>> {
 /// Loads the user of the address. The list's record, if it has one, is shown until the answer arrives. The address of a name
 /// becomes that of the record: names change.
 pub fn use_user() -> Query<User> {
-    let (name, id) = (use_name(), use_user_id());
-    let query = use_query(
-        move || name.get(),
-        |name| {
-            let api = use_api();
-            async move { users::show(api, &name).await }
-        },
-    );
+    let name = use_name();
+    lead_to_record(USER.use_query(move || name.get()))
+}
+
+/// As [`use_user`], for a form: what an earlier page has loaded may be old.
+pub fn use_newest_user() -> Query<User> {
+    let name = use_name();
+    lead_to_record(USER.use_newest(move || name.get()))
+}
+
+fn lead_to_record(query: Query<User>) -> Query<User> {
+    let id = use_user_id();
     let (go, location) = (use_navigate_to(), use_location());
     Effect::new(move |_| {
         let found = query.data.with(|user| user.as_ref().map(|user| user.id));

@@ -6,7 +6,7 @@ use api_types::{SourceType, User, ValidationErrors};
 use leptos::prelude::*;
 
 use super::context::UsersContext;
-use super::details::{NoUser, use_close, use_user};
+use super::details::{NoUser, use_close, use_newest_user};
 use super::draft::{UserDraft, message};
 use super::form::UserSignals;
 use super::meanwhile::{self, Edit};
@@ -71,7 +71,7 @@ pub fn CreateUserForm() -> impl IntoView {
 /// The drawer with the form of a user. It waits for the server's answer: the list's record may be old.
 #[component]
 pub fn EditUserForm() -> impl IntoView {
-    let query = use_user();
+    let query = use_newest_user();
     let data = query.data;
     let title = Memo::new(move |_| {
         let name = data.read().as_ref().map(|user| user.username.clone());

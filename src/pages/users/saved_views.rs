@@ -1,12 +1,13 @@
 //! Views that the person has saved: a name for a search, filters, order and columns.
 
 use api_types::Configuration;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 
 use super::context::UsersContext;
 use super::form_pages::SaveViewDrawer;
 use crate::api::{Api, ApiError, configurations, use_api};
-use crate::query::{ListNavigation, ListState, submit};
+use crate::query::{CachedQuery, ListNavigation, ListState, submit};
 use ui::use_toasts;
 
 /// Under this prefix, followed by their names, the views are kept among the person's configurations.
@@ -44,8 +45,11 @@ pub fn query_of(state: &ListState) -> String {
     whole.to_query()
 }
 
-/// Loads the views, in the order of their names.
-pub async fn load(api: Api) -> Result<Vec<SavedView>, ApiError> {
+/// The views, in the order of their names.
+pub static ALL: CachedQuery<(), Vec<SavedView>> =
+    CachedQuery::new("saved views", |api, ()| load(api).boxed_local());
+
+async fn load(api: Api) -> Result<Vec<SavedView>, ApiError> {
     let found = configurations::under(api, PREFIX).await?;
     let mut views: Vec<_> = found.into_iter().filter_map(SavedView::new).collect();
     views.sort_by_cached_key(|view| view.name.to_lowercase());

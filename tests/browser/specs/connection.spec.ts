@@ -82,11 +82,12 @@ test("a device without a network says so, and reads what it missed when the netw
 test("what couldn’t be read is read again by itself, and what the server wants to wait for is counted down", async ({ page, problems, server }) => {
   problems.allow(/status of (500|429)/);
   await page.clock.install();
-  await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
+  await page.route("**/api/v2/users/me/api_keys?*", (route) => route.fulfill({ status: 500, body: "" }));
   await page.goto(`${server.url}/api-keys`);
   await signIn(page, adminName, server.adminPassword);
   await expect(page.getByRole("alert")).toContainText("The server failed");
   await expect(page.getByText(/^It is tried again in [345] s\.$/)).toBeVisible();
+  await page.unrouteAll();
   await page.route(
     "**/api/v2/users/me/api_keys?*",
     (route) => route.fulfill({ status: 429, headers: { "Retry-After": "42" }, body: "" }),
