@@ -196,8 +196,13 @@ pub fn inside(to: &str) -> Option<String> {
         || to.starts_with("//")
         || to.contains('\\')
         || to.chars().any(char::is_control)
-        || path.split('/').any(|part| part == "..");
+        || path.split('/').any(leads_up);
     (!leaves && path != "/sign-in").then(|| format!("{}{to}", base()))
+}
+
+/// Whether browsers take a part of a path for the folder itself or the one above it, however it is written.
+fn leads_up(part: &str) -> bool {
+    matches!(&*part.to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 
 /// An address of the app without its base, as [`inside`] takes it: what [`sign_in`] should lead back to.
@@ -343,12 +348,20 @@ mod tests {
             "/\n/evil.example",
             "/../evil",
             "/users/../../evil",
+            "/%2e%2e/evil",
+            "/users/.%2E/%2E./evil",
+            "/.//evil.example",
+            "/%2e//evil.example",
             "/sign-in",
             "/sign-in?to=/users",
         ] {
             assert_eq!(inside(to), None, "{to}");
         }
-        for to in ["/x?y=http://z", "/users?page=2&sort=-username"] {
+        for to in [
+            "/x?y=http://z",
+            "/users?page=2&sort=-username",
+            "/configuration/a..b/...",
+        ] {
             assert_eq!(inside(to).as_deref(), Some(to));
         }
     }

@@ -5,8 +5,6 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use tokio::net::TcpListener;
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -17,7 +15,7 @@ use crate::domain::clock::SystemClock;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::http::{AppState, Assets, Options, app, metrics_app};
-use crate::listen;
+use crate::listen::{self, Connections};
 use crate::storage::Store;
 
 /// Why the server can't start: a sentence that names the cause, and what to do about it.
@@ -105,17 +103,27 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
     let (stop, stop_at_once) = listen::stop_signals();
+    // One for both addresses: a connection of either takes files from the other.
+    let connections = Connections::default();
     if let Some(metrics) = metrics {
         let address = metrics
             .local_addr()
             .map_err(|error| StartError(format!("The server can't tell its own address: {error}.")))?;
         say(&format!("What is counted is at http://{address}/metrics"))?;
-        tokio::spawn(serve_metrics(metrics, metrics_app(state.clone())));
+        let served = listen::serve(
+            metrics,
+            metrics_app(state.clone()),
+            &[],
+            connections.clone(),
+            std::future::pending(),
+        );
+        tokio::spawn(served);
     }
     say(&format!("Nodeum Admin listens on http://{address}"))?;
     tokio::spawn(forget_ended_sessions(state.clone()));
     let served = async {
-        listen::serve(listener, app(state.clone()), &options.trusted_proxy, stop).await;
+        let app = app(state.clone());
+        listen::serve(listener, app, &options.trusted_proxy, connections, stop).await;
         state.finish().await;
         store.close().await;
         tracing::info!("stopped");
@@ -125,12 +133,6 @@ async fn serve(options: Serve) -> Result<(), StartError> {
         () = stop_at_once => tracing::warn!("stopped at once: what was under way is lost"),
     }
     Ok(())
-}
-
-async fn serve_metrics(listener: TcpListener, app: Router) {
-    if let Err(error) = axum::serve(listener, app).await {
-        tracing::error!(%error, "what is counted is served no more");
-    }
 }
 
 /// Forgets sessions that have ended, for as long as the server runs.

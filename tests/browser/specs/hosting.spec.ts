@@ -21,6 +21,13 @@ const types: Record<string, RegExp> = {
 /** The row of who is signed in, in the list of users. */
 const ownRow = (page: Page): Locator => page.getByRole("rowheader", { name: `${adminName} You`, exact: true });
 
+/** Whatever answers in the name of the API is drawn by no browser, and says each thing once. */
+function expectNoPage(answer: globalThis.Response): void {
+  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; form-action 'none'; [^,]*trusted-types 'none'$/);
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+}
+
 for (const host of Object.keys(hosts)) {
   test.describe(host, () => {
     test.use({ host });
@@ -114,8 +121,15 @@ for (const host of Object.keys(hosts)) {
         expect(missing.headers.get("cache-control") ?? "", path).not.toContain("immutable");
       }
 
+      for (const name of ["referrer-policy", "cross-origin-opener-policy", "permissions-policy"]) {
+        const said = (await fetch(server.url)).headers.get(name);
+        expect(said).not.toBeNull();
+        expect((await fetch(site.url)).headers.get(name), name).toBe(said);
+      }
+
       const me = await fetch(`${site.api}/users/me`);
       expect(me.status).toBe(401);
+      expectNoPage(me);
       expect(me.headers.get("www-authenticate")).toBe("Bearer");
       expect(me.headers.get("cache-control")).toBe("no-store");
       expect(await me.json()).toEqual({ error: "Sign in first" });
@@ -126,6 +140,14 @@ for (const host of Object.keys(hosts)) {
       const nowhere = await fetch(`${site.api}/nowhere`);
       expect(nowhere.status).toBe(404);
       expect(nowhere.headers.get("content-type")).toMatch(types["json"]!);
+      if (!host.startsWith("the program")) {
+        // What the web server itself says in the place of the API.
+        await server.kill();
+        const away = await fetch(`${site.api}/users/me`);
+        expect(away.status).toBe(502);
+        expectNoPage(away);
+        expect(away.headers.get("cache-control")).toBe("no-store");
+      }
       if (site.url !== `${site.origin}/`) {
         const redirect = await fetch(site.url.slice(0, -1), { redirect: "manual" });
         expect([redirect.status, new URL(redirect.headers.get("location")!, site.url).href]).toEqual([308, site.url]);

@@ -208,6 +208,8 @@ test.describe("after signing in", () => {
       "javascript:alert(1)",
       "evil.example",
       "/users/../../evil",
+      "/users/%2e%2e/%2E./evil",
+      "/.//evil.example/",
       "/sign-in?to=/sign-in",
     ]) {
       await page.goto(`/sign-in?to=${to.startsWith("/%") ? to : encodeURIComponent(to)}`);
@@ -224,6 +226,19 @@ test("an address outside the app is refused to whoever signs in by the form, too
   await signIn(page, adminName, server.adminPassword);
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/users`);
+});
+
+test("an address that begins with two slashes leads nowhere else, signed in or not", async ({ page, server }) => {
+  const address = `${server.url}//evil.example/users`;
+  await page.goto(address);
+  await signIn(page, adminName, server.adminPassword);
+  await expect(page).toHaveURL(`${server.url}/users`);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Profile" }).click();
+  await expect(page).toHaveURL(`${server.url}/profile`);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
 });
 
 test("the token is taken with and without its prefix", async ({ page, server }) => {

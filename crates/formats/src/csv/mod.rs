@@ -39,10 +39,11 @@ where
 mod tests {
     #[test]
     fn cells_that_look_like_formulas_are_guarded() {
-        let rows = [["=1+1", "'x"], ["a,b", "-"], ["1-2", "\"é"]].map(|row| row.map(String::from));
+        let rows = [["=1+1", "'x"], ["a,b", "-"], ["1-2", "\"é"], ["＝1+1", "\n=1"]];
+        let rows = rows.map(|row| row.map(String::from));
         assert_eq!(
             super::write_for_spreadsheets(["a", "b"], rows),
-            "\u{feff}a,b\r\n'=1+1,''x\r\n\"a,b\",'-\r\n1-2,\"\"\"é\"\r\n"
+            "\u{feff}a,b\r\n'=1+1,''x\r\n\"a,b\",'-\r\n1-2,\"\"\"é\"\r\n'＝1+1,\"'\n=1\"\r\n"
         );
     }
 }

@@ -42,6 +42,9 @@ const NAME: Allowance = Allowance {
     interval: 5_000,
 };
 
+/// How many milliseconds the clocks of several servers may differ.
+const CLOCKS_DIFFER: i64 = 60_000;
+
 /// How many names, addresses and pairs of them are remembered: some megabytes.
 const CAPACITY: usize = 20_000;
 
@@ -54,6 +57,12 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// The name that is tried.
+    #[must_use]
+    pub fn name(self) -> i64 {
+        self.name
+    }
+
     /// What is remembered of it, at most.
     #[must_use]
     pub fn keys(self) -> [i64; 3] {
@@ -114,7 +123,7 @@ impl CountedAttempt {
 }
 
 /// Attempts that haven't succeeded, up to a fixed number of them. Instants are milliseconds of a clock: what one that is set back
-/// changes is never more than the allowances.
+/// changes is never more than the allowances, nor for longer than they last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attempts {
     /// Until when the attempts so far have been paid for: each costs an interval.
@@ -174,12 +183,15 @@ impl Attempts {
         std::iter::once((attempt.pair, PAIR)).chain(others)
     }
 
-    /// How many milliseconds are paid ahead; never more than the allowance.
+    /// How many milliseconds are paid ahead; never more than the allowance. What is further ahead than clocks of several servers
+    /// differ was paid before the clock was set back: it says nothing.
     fn ahead(&self, key: i64, allowance: Allowance, now: i64) -> i64 {
+        let most = allowance.at_once * allowance.interval;
         let until = self.paid.get(&key).copied().unwrap_or(now);
-        until
-            .saturating_sub(now)
-            .clamp(0, allowance.at_once * allowance.interval)
+        match until.saturating_sub(now) {
+            ahead if ahead > most + CLOCKS_DIFFER => 0,
+            ahead => ahead.clamp(0, most),
+        }
     }
 }
 
@@ -343,6 +355,32 @@ mod tests {
         }
         assert_eq!(wait(&throttle, from(&throttle, "bob", 1), NOW), Some(3));
         assert_eq!(wait(&throttle, ada, NOW), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_out_for_long() {
+        for back in [1, 60, 200, 300, 360, 500, 600, 999] {
+            let throttle = Throttle::default();
+            let (home, elsewhere) = (from(&throttle, "ada", 1), from(&throttle, "ada", 2));
+            fail(&throttle, home, 20);
+            let set_back = NOW.saturating_sub(Duration::from_secs(back));
+            let refused = |attempt| {
+                let times = (0..2000).map(|second| set_back + Duration::from_secs(second));
+                times.filter(|&at| throttle.admit(attempt, at).is_err()).count()
+            };
+            // No longer than a whole allowance takes, and what clocks may differ.
+            assert!(refused(home) <= 360, "{back}: {}", refused(home));
+            assert!(refused(elsewhere) <= 65, "{back}: {}", refused(elsewhere));
+        }
+        // What comes then counts as ever.
+        let throttle = Throttle::default();
+        let home = from(&throttle, "ada", 1);
+        fail(&throttle, home, 20);
+        let set_back = NOW.saturating_sub(Duration::from_secs(999));
+        for time in 0..20 {
+            assert!(throttle.begin(home, set_back).is_ok(), "{time}");
+        }
+        assert_eq!(throttle.admit(home, set_back), Err(15));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -19,6 +20,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use super::auth::AppState;
 use super::error::ApiError;
+use super::security_headers;
 use crate::cli::VERSION;
 
 /// The media type of the format: that of OpenMetrics, which Prometheus reads.
@@ -118,7 +120,10 @@ impl Metrics {
 
 /// What a separate address serves: `GET /metrics` alone.
 pub fn metrics_app(state: AppState) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(state)
+    Router::new()
+        .route("/metrics", get(show))
+        .layer(from_fn_with_state(state.clone(), security_headers::layer))
+        .with_state(state)
 }
 
 async fn show(State(state): State<AppState>) -> Result<Response, ApiError> {

@@ -38,9 +38,9 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         &state.options().trusted_proxies,
     );
     // The path without its query: that may hold what somebody searches for. Who asks is written when it is known: what was tried in
-    // vain may be a password in the wrong field.
-    let counted = method.clone();
-    let span = tracing::info_span!("request", id, %method, path, %address, user = tracing::field::Empty);
+    // vain may be a password in the wrong field. Letters beyond ASCII may be commands for the terminal that shows the log.
+    let (counted, logged_path) = (method.clone(), path.escape_default().to_string());
+    let span = tracing::info_span!("request", id, %method, path = logged_path, %address, user = tracing::field::Empty);
     async {
         let began = Instant::now();
         let mut response = answer(request, next).await;

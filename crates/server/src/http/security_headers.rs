@@ -11,7 +11,8 @@ use axum::response::Response;
 use super::auth::{AppState, address};
 
 /// What isn't to be drawn runs nothing, loads nothing and stands in no frame. Pages have a policy of their own.
-const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+pub(super) const NO_PAGE: &str = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; \
+                       require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// A year, as long as <https://hstspreload.org> asks for. Other hosts below this one's name are not ours to speak for.
 const A_YEAR: &str = "max-age=31536000";
@@ -30,6 +31,13 @@ const ALWAYS: [(HeaderName, &str); 5] = [
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
     ),
 ];
+
+/// All that is said of pages over TLS, but that they have a policy of their own: for a test of the examples for other servers.
+#[cfg(test)]
+pub(super) fn of_pages() -> Vec<(HeaderName, &'static str)> {
+    let over_tls = (STRICT_TRANSPORT_SECURITY, A_YEAR);
+    ALWAYS.into_iter().chain([over_tls]).collect()
+}
 
 /// Adds them.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {

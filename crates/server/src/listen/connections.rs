@@ -21,7 +21,7 @@ const OF_ONE_ADDRESS: usize = 128;
 
 /// All connections that are served.
 #[derive(Clone, Default)]
-pub(super) struct Connections(Arc<Mutex<Table>>);
+pub struct Connections(Arc<Mutex<Table>>);
 
 #[derive(Default)]
 struct Table {

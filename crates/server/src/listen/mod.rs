@@ -23,7 +23,8 @@ use tokio::sync::Notify;
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
-use self::connections::{Activity, Connections, WatchedBody};
+pub use self::connections::Connections;
+use self::connections::{Activity, WatchedBody};
 use crate::domain::client_network::client_network;
 use crate::http::Network;
 use crate::startup::StartError;
@@ -72,10 +73,16 @@ pub async fn bind(address: &str, option: &str) -> Result<TcpListener, StartError
 }
 
 /// Serves connections until `stop` is ready, then finishes the requests that are under way. Connections are counted by address,
-/// except those of this machine and of proxies that are `trusted`: behind these are many.
-pub async fn serve(listener: TcpListener, app: Router, trusted: &[Network], stop: impl Future<Output = ()>) {
+/// except those of this machine and of proxies that are `trusted`: behind these are many. Whoever serves at several addresses has one
+/// `connections` for all.
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    trusted: &[Network],
+    connections: Connections,
+    stop: impl Future<Output = ()>,
+) {
     let graceful = GracefulShutdown::new();
-    let connections = Connections::default();
     let mut stop = std::pin::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {

@@ -6,7 +6,7 @@ use nodeum_admin_server::Options;
 use nodeum_admin_server::http::Assets;
 use serde_json::json;
 
-use crate::support::{Answer, Server, not_found};
+use crate::support::{Answer, PASSWORD, Server, not_found};
 
 const SCRIPT: &str = "/assets/app-3f9c2b7a1d5e8f60.js";
 
@@ -296,40 +296,96 @@ async fn a_person_reads_how_to_get_a_console() {
 
 #[tokio::test]
 async fn every_answer_tells_browsers_what_not_to_do_with_it() {
-    let (server, _folder) = serve().await;
-    for path in [
-        "/",
-        SCRIPT,
-        "/config.json",
-        "/assets/missing.js",
-        "/healthz",
-        "/api/v2/users/me",
-        "/api/v2/openapi.json",
-        "/api/v2/docs/",
-        "/api/v2/nothing",
+    let (server, _folder) = serve_with(Options {
+        base_path: "/nodeum/".parse().unwrap(),
+        cors_origins: vec!["https://console.example".parse().unwrap()],
+        ..Options::default()
+    })
+    .await;
+    let tag = server.request("GET", "/config.json").send().await;
+    let tag = tag.header("etag").unwrap().to_owned();
+    let sign_in = || server.api("POST", "/users/sign_in");
+    let preflight = server.api("OPTIONS", "/users");
+    let preflight = preflight
+        .header("access-control-request-method", "GET")
+        .header("origin", "https://console.example");
+    let mut answers = Vec::new();
+    for (status, call) in [
+        (200, server.request("GET", "/")),
+        (200, server.request("HEAD", "/")),
+        (200, server.request("GET", SCRIPT)),
+        (
+            304,
+            server
+                .request("GET", "/config.json")
+                .header("if-none-match", &tag),
+        ),
+        (404, server.request("GET", "/assets/missing.js")),
+        (404, server.request("POST", "/")),
+        (404, server.request("OPTIONS", "/")),
+        (308, server.request("GET", "/nodeum")),
+        (200, server.request("GET", "/healthz")),
+        (200, server.api("GET", "/openapi.json")),
+        (308, server.api("GET", "/docs")),
+        (200, server.api("GET", "/docs/")),
+        (404, server.api("GET", "/docs/nothing")),
+        (404, server.api("GET", "/nothing")),
+        (405, server.api("OPTIONS", "/users/me")),
+        (405, server.api("PATCH", "/users/me")),
+        (204, preflight),
+        (401, server.api("HEAD", "/users/me")),
+        (200, server.api("GET", "/users/me").basic("admin", PASSWORD)),
+        (400, sign_in().text("application/json", "{")),
+        (413, sign_in().text("application/json", "x".repeat(100_000))),
+        (415, sign_in().text("text/plain", "{}")),
+        (422, sign_in().text("application/json", "{}")),
     ] {
-        let answer = server.request("GET", path).send().await;
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
-            ("cross-origin-opener-policy", "same-origin"),
-        ] {
-            assert_eq!(answer.header(name), Some(value), "{path}: {name}");
-        }
-        let policy = answer.header("content-security-policy").unwrap();
-        assert!(
-            policy.starts_with("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"),
-            "{path}: {policy}"
-        );
-        assert!(
-            answer.header("permissions-policy").unwrap().contains("camera=()"),
-            "{path}"
-        );
-        assert_eq!(answer.header("strict-transport-security"), None, "{path}");
-        if path.starts_with("/api/") {
-            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
-        }
+        let answer = call.send().await;
+        assert_eq!(answer.status.as_u16(), status, "{answer:?}");
+        answers.push(answer);
     }
+    server.store.close().await;
+    for (status, path) in [(500, "/api/v2/users"), (503, "/readyz")] {
+        let answer = server.request("GET", path).basic("admin", PASSWORD).send().await;
+        assert_eq!(answer.status.as_u16(), status, "{answer:?}");
+        answers.push(answer);
+    }
+    for answer in answers {
+        // That all of them have the rest, `send` looks.
+        assert_eq!(answer.header("strict-transport-security"), None, "{answer:?}");
+        let policy = answer.header("content-security-policy").unwrap();
+        let is_swagger = policy.contains("style-src 'self' 'unsafe-inline'");
+        assert_eq!(
+            policy.contains("require-trusted-types-for 'script'; trusted-types "),
+            !is_swagger,
+            "{answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_answer_of_the_api_stays_out_of_caches() {
+    let server = Server::start().await;
+    for call in [
+        server.api("GET", "/users/me"),
+        server.api("GET", "/users/me").basic("admin", PASSWORD),
+        server.api("HEAD", "/users/me").basic("admin", PASSWORD),
+        server.api("GET", "/users?limit=x").basic("admin", PASSWORD),
+        server.api("GET", "/openapi.json"),
+        server.api("GET", "/docs/"),
+        server.api("GET", "/nothing"),
+        server.api("PATCH", "/users"),
+        server.api("OPTIONS", "/users"),
+        server.api("POST", "/users/sign_in").text("text/plain", "x"),
+        server.request("GET", "/api/"),
+    ] {
+        let answer = call.send().await;
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{answer:?}");
+    }
+    server.store.close().await;
+    let answer = server.api("GET", "/users").basic("admin", PASSWORD).send().await;
+    assert_eq!(answer.status.as_u16(), 500);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
 }
 
 #[tokio::test]

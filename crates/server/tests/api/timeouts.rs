@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::routing::get;
-use nodeum_admin_server::listen;
+use nodeum_admin_server::listen::{self, Connections};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -27,7 +27,13 @@ async fn headers_that_do_not_arrive_in_time_end_the_connection() {
     let listener = listen::bind("127.0.0.1:0", "--listen").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = Router::new().route("/", get(async || "hello"));
-    tokio::spawn(listen::serve(listener, app, &[], std::future::pending()));
+    tokio::spawn(listen::serve(
+        listener,
+        app,
+        &[],
+        Connections::default(),
+        std::future::pending(),
+    ));
     for sent in ["", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-"] {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(sent.as_bytes()).await.unwrap();

@@ -5,6 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use crate::metrics::address_of_metrics;
 use crate::shell::command_after;
 use crate::support::{QUIET, Running};
 
@@ -24,10 +25,10 @@ fn answers_others(server: &Running) {
     }
 }
 
-fn attack(server: &Running, request: &[u8]) -> Vec<TcpStream> {
+fn attack(address: &str, request: &[u8]) -> Vec<TcpStream> {
     (0..ATTACKERS)
         .map(|_| {
-            let mut stream = TcpStream::connect(&server.address).unwrap();
+            let mut stream = TcpStream::connect(address).unwrap();
             // Some are cut off already.
             drop(stream.write_all(request));
             stream
@@ -45,13 +46,27 @@ fn clients_that_send_slowly_or_take_no_answer_keep_nobody_out() {
     let sign_in = "POST /api/v2/users/sign_in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     let module = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20);
     for request in ["", "G", "GET / HTTP/1.1\r\nHost: x\r\nX-", sign_in, &module] {
-        let mut attackers = attack(&server, request.as_bytes());
+        let mut attackers = attack(&server.address, request.as_bytes());
         answers_others(&server);
         // A byte each now and then changes nothing.
         for stream in &mut attackers {
             drop(stream.write_all(b"x"));
         }
         answers_others(&server);
+    }
+    assert!(server.stop("-TERM"));
+}
+
+#[test]
+fn nor_do_those_at_the_address_of_what_is_counted() {
+    rlimit::increase_nofile_limit(ATTACKERS as u64 + 500).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command_after("ulimit -n 120", folder.path());
+    let server = Running::start(command.args(["--metrics", "127.0.0.1:0"]).args(QUIET));
+    for request in ["", "GET /metrics HTTP/1.1\r\nHost: x\r\nX-"] {
+        let attackers = attack(address_of_metrics(&server), request.as_bytes());
+        answers_others(&server);
+        drop(attackers);
     }
     assert!(server.stop("-TERM"));
 }

@@ -230,3 +230,28 @@ fn programs_read_a_line_at_a_time() {
     assert_eq!(answered["span"]["path"], "/api/v2/users/me");
     assert_eq!(answered["level"], "INFO");
 }
+
+#[test]
+fn nobody_writes_lines_or_commands_of_terminals_into_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["text", "json"] {
+        let log = folder.path().join(format);
+        let mut command = command(folder.path());
+        command
+            .args(["--log-format", format])
+            .stderr(File::create(&log).unwrap());
+        let server = Running::start(&mut command);
+        // A new line, the beginning of a terminal's command in both of its forms, and what turns the direction of writing.
+        for path in ["/api/%0aX", "/api/\u{9b}31m", "/api/\u{202e}x", "/api/%1b[31m"] {
+            let answer = server.ask("GET", path, None, "");
+            assert!(!answer.starts_with("HTTP/1.1 5"), "{answer}");
+        }
+        assert!(server.stop("-TERM"));
+        let log = fs::read_to_string(&log).unwrap();
+        assert!(log.contains("/api/%0aX"), "{log}");
+        for line in log.lines() {
+            let is_command = |letter: char| letter.is_control() || letter == '\u{202e}';
+            assert!(!line.contains(is_command), "{line:?}");
+        }
+    }
+}

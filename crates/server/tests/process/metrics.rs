@@ -19,17 +19,22 @@ fn get(address: &str, path: &str) -> String {
     answer
 }
 
+/// Where a server says what it counts, which was asked to.
+pub(crate) fn address_of_metrics(server: &Running) -> &str {
+    let address = server.said.iter().find_map(|line| {
+        line.strip_prefix("What is counted is at http://")?
+            .strip_suffix("/metrics")
+    });
+    address.unwrap()
+}
+
 #[test]
 fn requests_are_counted_by_route_and_status_at_an_address_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     let mut started = command(folder.path());
     started.args(QUIET).args(["--metrics", "127.0.0.1:0"]);
     let server = Running::start(started.env("NODEUM_ADMIN_PASSWORD", PASSWORD));
-    let metrics = server.said.iter().find_map(|line| {
-        line.strip_prefix("What is counted is at http://")?
-            .strip_suffix("/metrics")
-    });
-    let metrics = metrics.unwrap();
+    let metrics = address_of_metrics(&server);
     let token = server.token(PASSWORD);
     assert!(!server.can_sign_in("a wrong password"));
     for id in ["1", "admin", "nobody"] {
@@ -52,6 +57,15 @@ fn requests_are_counted_by_route_and_status_at_an_address_of_their_own() {
         assert!(!counted.contains(secret), "{secret}");
     }
     // Neither is elsewhere.
-    assert!(get(metrics, "/api/v2/users").starts_with("HTTP/1.1 404 "));
+    let elsewhere = get(metrics, "/api/v2/users");
+    assert!(elsewhere.starts_with("HTTP/1.1 404 "));
+    for answer in [counted, elsewhere] {
+        for header in [
+            "x-content-type-options: nosniff",
+            "content-security-policy: default-src 'none'; ",
+        ] {
+            assert!(answer.contains(header), "{answer}");
+        }
+    }
     assert!(!get(&server.address, "/metrics").contains("nodeum_admin_http"));
 }

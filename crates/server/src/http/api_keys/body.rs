@@ -87,8 +87,27 @@ pub(super) fn guard_expiry(
     };
     let outlives = wanted.is_none_or(|at| at > end);
     if outlives && stored != Some(wanted) {
-        let value = wanted.map_or(Value::Null, |at| at.to_string().into());
-        return Err(ValidationErrors::of("expired_at", AttributeError::invalid(value)));
+        return Err(refuse_expiry(wanted));
     }
     Ok(())
+}
+
+/// Demands that a caller who came with a key prolongs none that has more scopes than their own: one that has ended opens nothing, and would
+/// open again what theirs doesn't.
+pub(super) fn guard_prolonging(
+    wanted: Option<Timestamp>,
+    stored: Option<Timestamp>,
+    scopes: &BTreeSet<ApiKeyScope>,
+    callers: Option<&OwnKey>,
+) -> Result<(), ValidationErrors> {
+    let prolongs = stored.is_some_and(|stored| wanted.is_none_or(|wanted| wanted > stored));
+    match callers {
+        Some(callers) if prolongs && !scopes.is_subset(&callers.scopes) => Err(refuse_expiry(wanted)),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_expiry(wanted: Option<Timestamp>) -> ValidationErrors {
+    let value = wanted.map_or(Value::Null, |at| at.to_string().into());
+    ValidationErrors::of("expired_at", AttributeError::invalid(value))
 }

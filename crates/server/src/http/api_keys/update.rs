@@ -43,6 +43,7 @@ pub(in crate::http) async fn update(
     }
     if let Some(expired_at) = wanted.expired_at {
         body::guard_expiry(expired_at, Some(key.expired_at), callers.as_ref())?;
+        body::guard_prolonging(expired_at, key.expired_at, &scopes, callers.as_ref())?;
         key.expired_at = expired_at;
     }
     key.name = wanted.name.unwrap_or(key.name);

@@ -54,17 +54,17 @@ pub(in crate::http) fn is_encrypted(
 pub(in crate::http) fn client(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     let peer = peer(extensions);
     let is_trusted = |address| trusted.iter().any(|network| network.contains(address));
-    let named: Vec<&str> = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .flat_map(|value| value.to_str().unwrap_or_default().split(','))
+    // What stands before the proxy's own addition may be no text at all, and takes nothing away from that.
+    let values = headers.get_all("x-forwarded-for").iter();
+    let named: Vec<&[u8]> = values
+        .flat_map(|value| value.as_bytes().split(|&byte| byte == b','))
         .collect();
     let mut client = peer;
     for text in named.into_iter().rev() {
         if !is_trusted(client) {
             break;
         }
-        let Some(address) = read(text.trim()) else {
+        let Some(address) = str::from_utf8(text).ok().and_then(|text| read(text.trim())) else {
             break;
         };
         client = address;
@@ -131,7 +131,7 @@ mod tests {
         for value in forwarded {
             request
                 .headers_mut()
-                .append("x-forwarded-for", value.parse().unwrap());
+                .append("x-forwarded-for", value.as_bytes().try_into().unwrap());
         }
         let trusted: Vec<Network> = trusted.iter().map(|text| network(text)).collect();
         client(request.extensions(), request.headers(), &trusted).to_string()
@@ -161,6 +161,17 @@ mod tests {
             seen("10.0.0.1", &["[2001:db8::1]:80"], &["10.0.0.1"]),
             "2001:db8::1"
         );
+        // Neither what is no address nor what is no ASCII hides who sent it.
+        for made_up in ["nonsense", "\u{fc}", ",", "\u{fc}, 10.0.0.2"] {
+            assert_eq!(
+                seen(
+                    "10.0.0.1",
+                    &[&format!("{made_up}, 198.51.100.1")],
+                    &["10.0.0.0/8"]
+                ),
+                "198.51.100.1"
+            );
+        }
         assert_eq!(seen("10.0.0.1", &["nonsense"], &["10.0.0.1"]), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &[], &["10.0.0.1"]), "10.0.0.1");
     }

@@ -87,15 +87,20 @@ impl Authenticator {
     }
 
     /// The account that a name and a password prove to be the caller's. The password is hashed only if it wasn't right for
-    /// this account a moment ago.
+    /// this account a moment ago, and nobody guesses at this name meanwhile: a guess that is right isn't to be known by being
+    /// answered before others, or in spite of them.
     ///
     /// # Errors
     /// As [`Self::sign_in`].
     pub(super) async fn authenticate(&self, name: &str, password: &str) -> Result<Account, ApiError> {
         let owner = find(&self.state, name).await?;
+        let throttle = self.state.throttle();
+        let attempt = throttle.attempt(name, self.address);
         if let Some(owner) = &owner
             && self.state.recent_passwords().knows(owner, password)?
+            && throttle.is_only(attempt)
         {
+            throttle.admit(attempt).await?;
             return unless_expired(&self.state, owner.clone());
         }
         self.check_password(owner, name, password).await
@@ -110,6 +115,7 @@ impl Authenticator {
         let state = &self.state;
         let throttle = state.throttle();
         let attempt = throttle.attempt(name, self.address);
+        let _checked = throttle.check(attempt);
         throttle.admit(attempt).await?;
         let turn = state.passwords().turn().await?;
         // Others may have failed while this one waited.

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::authenticator::{Authenticator, EXPIRED, WRONG};
+use super::authenticator::{Authenticator, EXPIRED, WRONG, after};
 use super::credentials::Credentials;
 use super::renewal::{self, RenewalSlot};
 use super::{AppState, Operation, Right};
@@ -41,6 +41,10 @@ const WRONG_IN_LATIN_1: &str =
 
 /// What whoever comes with an API key is told that was good once.
 const KEY_EXPIRED: &str = "This API key has expired";
+
+/// How far the clocks of several servers may differ. What was issued later than so was issued before a clock was set back, and would be good for
+/// as long again.
+const CLOCKS_DIFFER: Duration = Duration::from_secs(5 * 60);
 
 /// How long a request waits until fewer others of its user read.
 const READING_WAIT: Duration = Duration::from_secs(20);
@@ -359,6 +363,10 @@ async fn of_token(state: &AppState, token: &str) -> Result<(Account, Session, Cl
         .ok_or(ApiError::Unauthorized(SIGN_IN))?;
     let now = state.now();
     if claims.exp <= now.unix_seconds() {
+        return Err(over());
+    }
+    if claims.iat > after(now, CLOCKS_DIFFER).unix_seconds() {
+        tracing::warn!("the clock was set back: a session that began after it is over");
         return Err(over());
     }
     let mut reading = state.store().read().await?;

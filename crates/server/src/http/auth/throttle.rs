@@ -4,7 +4,10 @@
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::domain::clock::Clock;
+use crate::domain::keyed_semaphores::KeyedSemaphores;
 use crate::domain::throttle::{Attempt, AttemptHasher, Attempts, CountedAttempt};
 use crate::domain::token::SECRET_BYTES;
 use crate::http::error::ApiError;
@@ -15,6 +18,8 @@ pub(super) struct Throttle {
     hasher: AttemptHasher,
     clock: Arc<dyn Clock>,
     memory: Memory,
+    /// The names that are tried at this moment: whoever has a permit of one is looked at.
+    tried: KeyedSemaphores<i64>,
 }
 
 enum Memory {
@@ -35,12 +40,23 @@ impl Throttle {
             } else {
                 Memory::Own(Mutex::default())
             },
+            tried: KeyedSemaphores::new(Semaphore::MAX_PERMITS),
         })
     }
 
     /// An attempt on that name.
     pub(super) fn attempt(&self, name: &str, address: IpAddr) -> Attempt {
         self.hasher.attempt(name, address)
+    }
+
+    /// Notes that an attempt waits to be looked at, or is, until what is returned is dropped.
+    pub(super) fn check(&self, attempt: Attempt) -> Option<OwnedSemaphorePermit> {
+        self.tried.get(attempt.name()).try_acquire_owned().ok()
+    }
+
+    /// Whether no attempt on the name of this one waits to be looked at, or is.
+    pub(super) fn is_only(&self, attempt: Attempt) -> bool {
+        self.tried.get(attempt.name()).available_permits() == Semaphore::MAX_PERMITS
     }
 
     /// Whether the attempt may be looked at now: 429 if not.

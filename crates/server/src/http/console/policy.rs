@@ -47,6 +47,8 @@ fn origin(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::security_headers;
+    use axum::http::header::CONTENT_SECURITY_POLICY;
     use serde_json::json;
 
     #[test]
@@ -66,16 +68,33 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_examples_for_other_servers_send_the_same_policy() {
+    async fn the_examples_for_other_servers_say_the_same_to_browsers() {
         let policy = content_security_policy(&Assets::None).await;
-        for name in [
-            "nginx.conf",
-            "nginx-subpath.conf",
-            "Caddyfile",
-            "Caddyfile.subpath",
-        ] {
-            let example = std::fs::read_to_string(format!("../../docs/hosting/{name}")).unwrap();
-            assert!(example.contains(&format!("\"{policy}\"")), "{name}");
+        let all = security_headers::of_pages();
+        for (name, value) in all {
+            let is_policy = name == CONTENT_SECURITY_POLICY;
+            let value = if is_policy { policy.as_str() } else { value };
+            for example in [
+                "nginx.conf",
+                "nginx-subpath.conf",
+                "Caddyfile",
+                "Caddyfile.subpath",
+            ] {
+                let text = std::fs::read_to_string(format!("../../docs/hosting/{example}")).unwrap();
+                // Their way to write names doesn't matter, nor whether a value without blanks is quoted.
+                let said = text.lines().any(|line| {
+                    let line = line.trim().trim_start_matches("add_header ");
+                    let said = line.split_once(' ').filter(|(said, _)| name == *said);
+                    said.is_some_and(|(_, said)| {
+                        let said = said.trim_end_matches(';').trim_end_matches(" always");
+                        said.trim_matches('"') == value
+                    })
+                });
+                assert!(said, "{example}: {name}");
+                // Of the API's answers.
+                let no_page = format!("\"{}\"", security_headers::NO_PAGE);
+                assert!(text.contains(&no_page), "{example}");
+            }
         }
     }
 

@@ -78,6 +78,24 @@ impl Answer {
         assert_eq!((self.status.as_u16(), &self.body), (status, body));
     }
 
+    /// Checks what every answer tells browsers, whatever it answers.
+    fn tells_browsers_what_not_to_do(&self) {
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(self.header(name), Some(value), "{name}: {self:?}");
+        }
+        let policy = self.header("content-security-policy").unwrap_or_default();
+        assert!(
+            policy.starts_with("default-src 'none'; ") && policy.contains("; frame-ancestors 'none'"),
+            "{self:?}"
+        );
+        let permissions = self.header("permissions-policy").unwrap_or_default();
+        assert!(permissions.contains("camera=()"), "{self:?}");
+    }
+
     /// Checks that it is a 401 as they all are.
     #[track_caller]
     pub(crate) fn is_unauthorized(&self, sentence: &str) {
@@ -275,6 +293,7 @@ impl Call<'_> {
         };
         let preflight = answer.header("access-control-allow-methods").is_some();
         assert!(preflight || answer.header("x-request-id").is_some());
+        answer.tells_browsers_what_not_to_do();
         answer
     }
 }

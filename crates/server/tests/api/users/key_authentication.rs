@@ -344,3 +344,48 @@ async fn a_key_that_expires_makes_none_that_outlives_it() {
         assert_eq!(answer.status.as_u16(), status, "{body}");
     }
 }
+
+#[tokio::test]
+async fn a_key_brings_none_back_to_life_that_may_more() {
+    let server = Server::start().await;
+    let (_, key) = server.key("admin", &["api_keys/update", "users/show"]).await;
+    let (wide, its_key) = server.key("admin", &["users/show", "users/destroy"]).await;
+    let (like, _) = server.key("admin", &["users/show"]).await;
+    let (end, later, earlier) = (
+        "2026-01-31T08:16:00.000Z",
+        "2026-03-01T00:00:00.000Z",
+        "2026-01-31T08:15:30.000Z",
+    );
+    for id in [wide, like] {
+        let call = server.api("PUT", &format!("/users/me/api_keys/{id}"));
+        let call = call.basic("admin", PASSWORD);
+        let answer = call.json(&json!({"expired_at": end})).send().await;
+        assert_eq!(answer.status.as_u16(), 200);
+    }
+    server.pass_seconds(60);
+    for (id, body, status) in [
+        (wide, json!({"expired_at": null}), 422),
+        (wide, json!({"expired_at": later}), 422),
+        // Neither what is already there, nor an end that is nearer, nor one that has lost what it may more.
+        (wide, json!({"expired_at": end, "name": "renamed"}), 200),
+        (wide, json!({"expired_at": earlier}), 200),
+        (like, json!({"expired_at": later}), 200),
+        (like, json!({"expired_at": null}), 200),
+    ] {
+        let call = server.api("PUT", &format!("/users/me/api_keys/{id}")).token(&key);
+        let answer = call.json(&body).send().await;
+        assert_eq!(answer.status.as_u16(), status, "{body}");
+        if status == 422 {
+            let error = json!({"expired_at": [{"error": "invalid", "value": body["expired_at"]}]});
+            assert_eq!(answer.body["details"], error);
+        }
+    }
+    get(&server, "/users/1", &its_key)
+        .await
+        .is_unauthorized("This API key has expired");
+    let narrow = json!({"expired_at": null, "api_key_scopes": scopes_of(&["users/show"])});
+    let call = server
+        .api("PUT", &format!("/users/me/api_keys/{wide}"))
+        .token(&key);
+    assert_eq!(call.json(&narrow).send().await.status.as_u16(), 200);
+}

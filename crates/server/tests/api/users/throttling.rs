@@ -134,14 +134,50 @@ async fn an_attack_from_many_addresses_holds_up_all_but_those_where_the_owner_wa
     }
     is_throttled(&sign_in(&server, "192.0.2.99", "ada", PASSWORD).await, "5");
     assert_eq!(sign_in(&server, home, "ada", PASSWORD).await.status.as_u16(), 201);
-    // A password that was right a moment ago needs no attempt.
+    assert_eq!(basic(&server, home, "ada", PASSWORD).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn a_password_that_was_right_a_moment_ago_is_held_up_like_a_guess() {
+    let server = Server::start().await;
+    let home = "198.51.100.1";
+    for _ in 0..2 {
+        assert_eq!(basic(&server, home, "admin", PASSWORD).await.status.as_u16(), 200);
+    }
+    // Whoever guesses would learn by another answer which guess is right, as fast as they can ask.
+    for _ in 0..20 {
+        let answer = basic(&server, "192.0.2.1", "admin", "wrong").await;
+        assert_eq!(answer.status.as_u16(), 401);
+    }
+    is_throttled(&basic(&server, "192.0.2.1", "admin", "wrong").await, "15");
+    is_throttled(&basic(&server, "192.0.2.1", "admin", PASSWORD).await, "15");
+    assert_eq!(basic(&server, home, "admin", PASSWORD).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn a_right_password_among_guesses_that_come_at_once_waits_its_turn() {
+    let server = Arc::new(Server::start().await);
     assert_eq!(
-        basic(&server, "192.0.2.99", "ada", PASSWORD)
+        basic(&server, "198.51.100.1", "admin", PASSWORD)
             .await
             .status
             .as_u16(),
         200
     );
+    let mut calls = tokio::task::JoinSet::new();
+    for n in 0..60 {
+        let server = Arc::clone(&server);
+        calls.spawn(async move {
+            let password = if n == 50 { PASSWORD } else { "wrong" };
+            basic(&server, "192.0.2.1", "admin", password)
+                .await
+                .status
+                .as_u16()
+        });
+    }
+    let statuses = calls.join_all().await;
+    assert!(statuses.contains(&429), "{statuses:?}");
+    assert!(!statuses.contains(&200), "{statuses:?}");
 }
 
 #[tokio::test]
