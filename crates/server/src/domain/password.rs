@@ -1,6 +1,5 @@
 //! Hashing passwords.
 
-use std::fmt;
 use std::sync::Arc;
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -27,16 +26,9 @@ pub struct PasswordHasher {
 }
 
 /// A password could not be hashed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a password could not be hashed")]
 pub struct HashFailed;
-
-impl fmt::Display for HashFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a password could not be hashed")
-    }
-}
-
-impl std::error::Error for HashFailed {}
 
 impl PasswordHasher {
     /// A hasher that works on at most that many passwords at once; each takes 19 MiB while it does.
