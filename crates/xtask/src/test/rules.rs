@@ -105,12 +105,7 @@ mod tests {
         );
         tests
             .into_iter()
-            .map(|file| {
-                (
-                    file.display().to_string(),
-                    String::from_utf8(files::read(file).unwrap()).unwrap(),
-                )
-            })
+            .map(|file| (file.display().to_string(), std::fs::read_to_string(file).unwrap()))
             .collect()
     }
 }

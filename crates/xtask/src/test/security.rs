@@ -5,15 +5,13 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::{Path, PathBuf};
 
-    use crate::files;
-
     /// Links are `[test][label]` with `[label]: target`, and `[text](target)`.
     #[test]
     fn the_security_document_names_tests_that_there_are() {
         // Asked when it runs: a folder for builds may serve several clones, and hold a test that was compiled in another.
         let crate_root = std::env::var("CARGO_MANIFEST_DIR").unwrap();
         let docs = Path::new(&crate_root).join("../../docs");
-        let read = |path: PathBuf| String::from_utf8(files::read(&path).unwrap()).unwrap();
+        let read = |path: PathBuf| std::fs::read_to_string(path).unwrap();
         let text = read(docs.join("security.md"));
         let sources: BTreeMap<&str, String> = text
             .lines()
