@@ -57,9 +57,6 @@ impl PasswordHasher {
 
     /// Waits until fewer passwords are worked on than may be at once. What has to be decided before one is worked on, such as
     /// whether there have been too many, is decided then, when all those before it are known.
-    ///
-    /// # Errors
-    /// The hashing itself failed.
     pub async fn turn(&self) -> Result<Turn, HashFailed> {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         permit.map(Turn).map_err(|_| HashFailed)
@@ -78,9 +75,6 @@ pub struct Turn(OwnedSemaphorePermit);
 
 impl Turn {
     /// Whether the password is the one of that hash. Without a hash the answer is no, and takes as long.
-    ///
-    /// # Errors
-    /// The hashing itself failed.
     pub async fn verify(self, password: String, hash: Option<String>) -> Result<bool, HashFailed> {
         self.off_thread(move || {
             let (against, known) = verifiable(hash);

@@ -28,9 +28,6 @@ impl Random for SystemRandom {
 }
 
 /// `N` unpredictable bytes.
-///
-/// # Errors
-/// The source has failed.
 pub fn bytes<const N: usize>(random: &dyn Random) -> Result<[u8; N], RandomFailed> {
     let mut buffer = [0; N];
     random.fill(&mut buffer)?;
@@ -38,9 +35,6 @@ pub fn bytes<const N: usize>(random: &dyn Random) -> Result<[u8; N], RandomFaile
 }
 
 /// `N` unpredictable bytes as text that fits into addresses and headers (base64url).
-///
-/// # Errors
-/// The source has failed.
 pub fn token<const N: usize>(random: &dyn Random) -> Result<String, RandomFailed> {
     bytes::<N>(random).map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
 }

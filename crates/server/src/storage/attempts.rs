@@ -19,9 +19,6 @@ fn read(row: &Row) -> Result<(i64, i64), StorageError> {
 }
 
 /// What is remembered of that attempt.
-///
-/// # Errors
-/// The database failed.
 pub async fn find(connection: &mut Connection, attempt: Attempt) -> Result<Attempts, StorageError> {
     let of = |table: &'static str| {
         Query::select()
@@ -40,9 +37,6 @@ pub async fn find(connection: &mut Connection, attempt: Attempt) -> Result<Attem
 }
 
 /// Changes what is remembered of that attempt, with no other server in between.
-///
-/// # Errors
-/// The database failed.
 pub async fn change<T>(
     store: &Store,
     attempt: Attempt,
@@ -71,9 +65,6 @@ pub async fn change<T>(
 }
 
 /// Forgets what is over.
-///
-/// # Errors
-/// The database failed.
 pub async fn forget_ended(connection: &mut Connection, now: Timestamp) -> Result<(), StorageError> {
     let now = now.unix_millis();
     for (table, end) in [

@@ -46,9 +46,6 @@ fn read(row: &Row) -> Result<AuditEvent, StorageError> {
 }
 
 /// The events that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     request: &ListRequest,
@@ -57,9 +54,6 @@ pub async fn page(
 }
 
 /// Notes an event.
-///
-/// # Errors
-/// The database failed.
 pub async fn note(connection: &mut Connection, event: &NewEvent<'_>) -> Result<(), StorageError> {
     let ((actor_id, actor), (record_id, record)) = (event.actor, event.record);
     let (controller, action) = event.action;

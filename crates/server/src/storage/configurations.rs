@@ -39,9 +39,6 @@ fn owned_by(owner_id: i64) -> Expr {
 }
 
 /// The configurations of that owner that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     owner_id: i64,
@@ -51,9 +48,6 @@ pub async fn page(
 }
 
 /// The configuration of that owner that a path names: by numeric id as the API writes it, or key. No key is all digits, so a number is an id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_reference(
     connection: &mut Connection,
     owner_id: i64,
@@ -74,18 +68,12 @@ pub async fn by_reference(
 }
 
 /// How many configurations that owner has.
-///
-/// # Errors
-/// The database failed.
 pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
     let count = count_rows(connection, "configurations", Some(owned_by(owner_id))).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Stores a new configuration, whose id the database chooses, and returns it.
-///
-/// # Errors
-/// The database failed.
 pub async fn create(
     connection: &mut Connection,
     owner_id: i64,
@@ -108,9 +96,6 @@ pub async fn create(
 }
 
 /// Stores a changed configuration.
-///
-/// # Errors
-/// The database failed.
 pub async fn update(
     connection: &mut Connection,
     owner_id: i64,
@@ -136,9 +121,6 @@ pub async fn update(
 }
 
 /// Deletes a configuration of that owner.
-///
-/// # Errors
-/// The database failed.
 pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Result<(), StorageError> {
     let own = owned_by(owner_id).and(Expr::col("id").eq(id));
     delete_rows(connection, "configurations", own).await?;

@@ -30,9 +30,6 @@ fn read(row: &Row) -> Result<Session, StorageError> {
 }
 
 /// The session of that `jti`, if it still exists.
-///
-/// # Errors
-/// The database failed.
 pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Session>, StorageError> {
     let query = Query::select()
         .columns(["jti", "owner_id", "signed_in_at", "ends_at"])
@@ -46,9 +43,6 @@ pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Sessi
 const BATCH: u64 = 1000;
 
 /// Forgets some of the sessions that have ended by themselves, and says whether there may be more.
-///
-/// # Errors
-/// The database failed.
 pub async fn forget_ended(connection: &mut Connection, now: Timestamp) -> Result<bool, StorageError> {
     let ended = Query::select()
         .column("jti")
@@ -60,9 +54,6 @@ pub async fn forget_ended(connection: &mut Connection, now: Timestamp) -> Result
 }
 
 /// Begins a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn begin(connection: &mut Connection, session: &Session) -> Result<(), StorageError> {
     let row = [
         ("jti", session.jti.as_str().into()),
@@ -75,18 +66,12 @@ pub async fn begin(connection: &mut Connection, session: &Session) -> Result<(),
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn end(connection: &mut Connection, jti: &str) -> Result<(), StorageError> {
     delete_rows(connection, "sessions", Expr::col("jti").eq(jti)).await?;
     Ok(())
 }
 
 /// Ends all sessions of a user.
-///
-/// # Errors
-/// The database failed.
 pub async fn end_all_of(connection: &mut Connection, owner_id: i64) -> Result<(), StorageError> {
     delete_rows(connection, "sessions", Expr::col("owner_id").eq(owner_id)).await?;
     Ok(())

@@ -7,9 +7,6 @@ use super::database::Connection;
 use super::statements::{execute, fetch_optional, insert_row};
 
 /// The value of that name, if there is one.
-///
-/// # Errors
-/// The database failed.
 pub async fn get(connection: &mut Connection, name: &str) -> Result<Option<String>, StorageError> {
     let query = Query::select()
         .column("value")
@@ -20,9 +17,6 @@ pub async fn get(connection: &mut Connection, name: &str) -> Result<Option<Strin
 }
 
 /// Sets the value of that name.
-///
-/// # Errors
-/// The database failed.
 pub async fn set(connection: &mut Connection, name: &str, value: &str) -> Result<(), StorageError> {
     let row = [("name", name.into()), ("value", value.into())];
     let statement = insert_row("settings", row)

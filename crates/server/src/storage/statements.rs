@@ -121,9 +121,6 @@ pub(super) async fn count_rows(
 }
 
 /// Runs statements that need no values, one after the other. They are this program's own.
-///
-/// # Errors
-/// The database failed.
 pub async fn run_script(connection: &mut Connection, sql: &'static str) -> Result<(), StorageError> {
     match connection {
         Connection::Sqlite(connection) => {

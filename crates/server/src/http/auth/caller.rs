@@ -133,9 +133,6 @@ impl<O: Operation> Caller<O> {
     }
 
     /// What the API key may that they came with, beyond which they can give nothing; `None` if they came without one.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn own_key(&self, connection: &mut Connection) -> Result<Option<OwnKey>, ApiError> {
         let Proof::Key(key_id) = &self.proof else {
             return Ok(None);
@@ -168,9 +165,6 @@ impl<O: Operation> Caller<O> {
 
     /// Notes in the audit trail what the operation changes, in its own transaction. `record` is the numeric id of what is changed, with its
     /// name if others than its owner may know it.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn note(
         &self,
         writing: &mut Writing,

@@ -189,9 +189,6 @@ impl AppState {
     }
 
     /// Forgets sessions that have ended by themselves, in steps, so that nobody waits for long, and attempts that nobody waits for any more.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn forget_ended_sessions(&self) -> Result<(), StorageError> {
         loop {
             let mut writing = self.store.write().await?;

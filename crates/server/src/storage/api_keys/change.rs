@@ -11,9 +11,6 @@ use crate::storage::database::Connection;
 use crate::storage::statements::{delete_rows, execute, fetch_one, insert_row};
 
 /// Stores a new key by its hash and returns it with the id that the database chose. It may do nothing yet.
-///
-/// # Errors
-/// The database failed.
 pub async fn create(
     connection: &mut Connection,
     key: StoredKey,
@@ -34,9 +31,6 @@ pub async fn create(
 }
 
 /// Stores the name and the expiry of a changed key.
-///
-/// # Errors
-/// The database failed.
 pub async fn update(connection: &mut Connection, key: &StoredKey) -> Result<(), StorageError> {
     let statement = Query::update()
         .table("api_keys")
@@ -51,9 +45,6 @@ pub async fn update(connection: &mut Connection, key: &StoredKey) -> Result<(), 
 }
 
 /// Deletes a key of that owner with its scopes.
-///
-/// # Errors
-/// The database failed.
 pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Result<(), StorageError> {
     let own = owned_by(owner_id).and(Expr::col("id").eq(id));
     delete_rows(connection, "api_keys", own).await?;
@@ -62,9 +53,6 @@ pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Resu
 
 /// Notes when keys were last used. Those that have been deleted meanwhile are passed over, as are uses before one that another server
 /// has noted.
-///
-/// # Errors
-/// The database failed.
 pub async fn note_uses(
     connection: &mut Connection,
     uses: impl IntoIterator<Item = (i64, Timestamp)>,

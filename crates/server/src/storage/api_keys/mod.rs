@@ -54,9 +54,6 @@ fn owned_by(owner_id: i64) -> Expr {
 }
 
 /// The keys of that owner that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     owner_id: i64,
@@ -66,18 +63,12 @@ pub async fn page(
 }
 
 /// How many keys that owner has.
-///
-/// # Errors
-/// The database failed.
 pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
     let count = count_rows(connection, "api_keys", Some(owned_by(owner_id))).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// The key of that owner with that numeric id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_id(
     connection: &mut Connection,
     owner_id: i64,
@@ -93,9 +84,6 @@ pub async fn by_id(
 }
 
 /// The key of that hash: whoever calls with a key is found by it.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_hash(connection: &mut Connection, hash: &str) -> Result<Option<StoredKey>, StorageError> {
     let query = Query::select()
         .columns(COLUMNS)

@@ -17,9 +17,6 @@ fn read(row: &Row) -> Result<ApiKeyScope, StorageError> {
 }
 
 /// The scopes of a key.
-///
-/// # Errors
-/// The database failed.
 pub async fn scopes(connection: &mut Connection, id: i64) -> Result<BTreeSet<ApiKeyScope>, StorageError> {
     let query = Query::select()
         .columns(["controller", "action"])
@@ -30,9 +27,6 @@ pub async fn scopes(connection: &mut Connection, id: i64) -> Result<BTreeSet<Api
 }
 
 /// Whether a key has that scope.
-///
-/// # Errors
-/// The database failed.
 pub async fn has_scope(
     connection: &mut Connection,
     id: i64,
@@ -49,9 +43,6 @@ pub async fn has_scope(
 }
 
 /// Gives a key these scopes and no others.
-///
-/// # Errors
-/// The database failed.
 pub async fn replace_scopes(
     connection: &mut Connection,
     id: i64,

@@ -11,9 +11,6 @@ use crate::storage::statements::{delete_rows, execute};
 
 /// Stores a changed user, and returns which of the names are somebody else's. Nothing may be committed if any is. A name that
 /// stays is never one: it may be somebody else's since a time when fewer names were the same.
-///
-/// # Errors
-/// The database failed.
 pub async fn update(
     connection: &mut Connection,
     before: &Account,
@@ -33,9 +30,6 @@ pub async fn update(
 }
 
 /// Notes that a user has begun a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn note_sign_in(connection: &mut Connection, id: i64, at: Timestamp) -> Result<(), StorageError> {
     let statement = Query::update()
         .table("users")
@@ -46,9 +40,6 @@ pub async fn note_sign_in(connection: &mut Connection, id: i64, at: Timestamp) -
 }
 
 /// Deletes a user with all that is theirs.
-///
-/// # Errors
-/// The database failed.
 pub async fn delete(connection: &mut Connection, id: i64) -> Result<(), StorageError> {
     delete_rows(connection, "users", Expr::col("id").eq(id)).await?;
     Ok(())

@@ -13,9 +13,6 @@ const BATCH: usize = 500;
 
 /// Stores a new user, whose id the database chooses, and returns it, or which of its names are taken. Nothing may be
 /// committed in that case.
-///
-/// # Errors
-/// The database failed.
 pub async fn create(
     connection: &mut Connection,
     account: &Account,

@@ -15,18 +15,12 @@ fn select() -> SelectStatement {
 }
 
 /// The user of that numeric id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Account>, StorageError> {
     let query = select().and_where(Expr::col("id").eq(id)).take();
     fetch_optional(connection, &query, read).await
 }
 
 /// The user of that username or email, in whichever of its forms.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<Account>, StorageError> {
     if name.contains('\0') {
         // PostgreSQL takes no text with it, not even to compare.
@@ -42,9 +36,6 @@ pub async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<A
 }
 
 /// The user whom a path names: by numeric id as the API writes it, username or email. No username is all digits, so a number is an id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_reference(
     connection: &mut Connection,
     reference: &str,
@@ -57,9 +48,6 @@ pub async fn by_reference(
 }
 
 /// Whether there is an administrator who never expires besides that one.
-///
-/// # Errors
-/// The database failed.
 pub async fn lasting_administrator_besides(
     connection: &mut Connection,
     id: i64,
@@ -76,9 +64,6 @@ pub async fn lasting_administrator_besides(
 }
 
 /// Whether there are no users at all.
-///
-/// # Errors
-/// The database failed.
 pub async fn is_empty(connection: &mut Connection) -> Result<bool, StorageError> {
     Ok(count_rows(connection, "users", None).await? == 0)
 }

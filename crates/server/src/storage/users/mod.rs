@@ -78,9 +78,6 @@ const LISTING: Listing<Account> = Listing {
 };
 
 /// The users that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     request: &ListRequest,

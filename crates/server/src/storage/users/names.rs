@@ -30,9 +30,6 @@ pub(super) async fn claim(connection: &mut Connection, account: &Account) -> Res
 
 /// Makes the keys of all names anew, for a database of a time when fewer names were the same. Who came first keeps a name; whoever
 /// else has the same can't be found by it until an administrator gives them another, and the log says so.
-///
-/// # Errors
-/// The database failed.
 pub(in crate::storage) async fn rebuild_name_keys(connection: &mut Connection) -> Result<(), StorageError> {
     let select = Query::select()
         .columns(["id", "username", "email"])

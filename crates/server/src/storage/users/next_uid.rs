@@ -11,9 +11,6 @@ use crate::storage::statements::fetch_one;
 const FIRST_UID: i64 = 1000;
 
 /// The lowest uid from 1000 that nobody has, or `None` if they are all in use.
-///
-/// # Errors
-/// The database failed.
 pub async fn next_uid(connection: &mut Connection) -> Result<Option<i64>, StorageError> {
     let (used, other) = ("used", "other");
     // What is free comes right after one that is used, or is the first.
