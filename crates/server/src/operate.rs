@@ -11,12 +11,12 @@ use crate::cli::{AuditCommand, CreateUser, OperatorCommand, ResetPassword, UserC
 use crate::domain::account::{Account, DEFAULT_GID};
 use crate::domain::audit::{NewEvent, Origin, changes_of_user};
 use crate::domain::clock::{Clock as _, SystemClock};
-use crate::domain::list::ListRequest;
+use crate::domain::list::{AUDIT_EVENTS, ListRequest, Page, Sorting};
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::startup::{StartError, say};
-use crate::storage::{self, CopyError, DatabaseUrl, StorageError, Store, Writing, audit, sessions, users};
+use crate::storage::{self, CopyError, DatabaseUrl, Store, Writing, audit, sessions, users};
 
 /// Does what isn't serving.
 ///
@@ -63,20 +63,20 @@ async fn open(url: &DatabaseUrl) -> Result<Store, StartError> {
         .map_err(|error| StartError(error.explain(url)))
 }
 
-fn failed(error: StorageError) -> StartError {
-    StartError(format!("The database failed: {error}."))
-}
-
 /// Prints all users, a line each, with tabs between what is said of them.
 async fn list(store: &Store) -> Result<(), StartError> {
     say("id\tusername\temail\trole\texpires")?;
     let mut offset = 0;
     loop {
-        let page = [("limit", MAX_LIMIT), ("offset", offset)]
-            .map(|(name, value)| (name.to_owned(), value.to_string()));
-        let request = ListRequest::plain(&page).map_err(|errors| StartError(sentences(&errors)))?;
-        let mut reading = store.read().await.map_err(failed)?;
-        let (count, accounts) = users::page(&mut reading, &request).await.map_err(failed)?;
+        let request = ListRequest {
+            page: Page {
+                limit: MAX_LIMIT,
+                offset,
+            },
+            ..ListRequest::default()
+        };
+        let mut reading = store.read().await?;
+        let (count, accounts) = users::page(&mut reading, &request).await?;
         for account in &accounts {
             let role = if account.is_admin { "administrator" } else { "user" };
             let expires = account
@@ -98,17 +98,17 @@ async fn list(store: &Store) -> Result<(), StartError> {
 async fn list_audit(store: &Store, last: u64) -> Result<(), StartError> {
     let mut events = Vec::new();
     while (events.len() as u64) < last {
-        let limit = MAX_LIMIT.min(last - events.len() as u64).to_string();
-        let offset = events.len().to_string();
-        let page = [
-            ("limit", limit),
-            ("offset", offset),
-            ("sort_by", "id:desc".to_owned()),
-        ];
-        let page = page.map(|(name, value)| (name.to_owned(), value));
-        let request = ListRequest::read(&page).map_err(|errors| StartError(sentences(&errors)))?;
-        let mut reading = store.read().await.map_err(failed)?;
-        let (_, found) = audit::page(&mut reading, &request).await.map_err(failed)?;
+        let offset = events.len() as u64;
+        let request = ListRequest {
+            order: Sorting::read(&AUDIT_EVENTS, "id:desc").unwrap_or_default(),
+            page: Page {
+                limit: MAX_LIMIT.min(last - offset),
+                offset,
+            },
+            ..ListRequest::default()
+        };
+        let mut reading = store.read().await?;
+        let (_, found) = audit::page(&mut reading, &request).await?;
         if found.is_empty() {
             break;
         }
@@ -144,7 +144,7 @@ async fn note(
         record: (account.id, &account.username),
         changes,
     };
-    audit::note(writing, &event).await.map_err(failed)
+    Ok(audit::note(writing, &event).await?)
 }
 
 async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
@@ -155,11 +155,11 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
         password: Some(password.clone()),
         ..UserChanges::default()
     };
-    validation::new_user(&wanted).map_err(|errors| StartError(sentences(&errors)))?;
+    validation::new_user(&wanted).map_err(|errors| sentences(&errors))?;
     let password_hash = hash(&password).await?;
     let now = SystemClock::default().now();
-    let mut writing = store.write().await.map_err(failed)?;
-    let user_id = users::next_uid(&mut writing).await.map_err(failed)?;
+    let mut writing = store.write().await?;
+    let user_id = users::next_uid(&mut writing).await?;
     let account = Account {
         id: 0, // the database chooses
         user_id: user_id.ok_or_else(|| StartError("There is no free uid left.".into()))?,
@@ -174,8 +174,8 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
         updated_at: now,
         last_sign_in_at: None,
     };
-    let created = users::create(&mut writing, &account).await.map_err(failed)?;
-    let created = created.map_err(|taken| StartError(sentences(&taken.errors(&account))))?;
+    let created = users::create(&mut writing, &account).await?;
+    let created = created.map_err(|taken| sentences(&taken.errors(&account)))?;
     note(
         &mut writing,
         "create",
@@ -189,17 +189,15 @@ async fn create(store: &Store, user: CreateUser) -> Result<(), StartError> {
         created.username, created.id
     ))?;
     show(&password, is_generated)?;
-    writing.commit().await.map_err(failed)
+    Ok(writing.commit().await?)
 }
 
 /// Gives somebody a new password and ends their sessions, as the API does.
 async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), StartError> {
     let (password, is_generated) = password(reset.password_file.as_deref())?;
     let password_hash = hash(&password).await?;
-    let mut writing = store.write().await.map_err(failed)?;
-    let found = users::by_reference(&mut writing, &reset.user)
-        .await
-        .map_err(failed)?;
+    let mut writing = store.write().await?;
+    let found = users::by_reference(&mut writing, &reset.user).await?;
     let Some(before) = found else {
         return Err(StartError(format!(
             "There is no user {}: `nodeum-admin-server user list` shows those that there are.",
@@ -211,12 +209,8 @@ async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), Start
         updated_at: SystemClock::default().now(),
         ..before.clone()
     };
-    users::update(&mut writing, &before, &after)
-        .await
-        .map_err(failed)?;
-    sessions::end_all_of(&mut writing, after.id)
-        .await
-        .map_err(failed)?;
+    users::update(&mut writing, &before, &after).await?;
+    sessions::end_all_of(&mut writing, after.id).await?;
     note(
         &mut writing,
         "update",
@@ -229,7 +223,7 @@ async fn reset_password(store: &Store, reset: ResetPassword) -> Result<(), Start
         after.username
     ))?;
     show(&password, is_generated)?;
-    writing.commit().await.map_err(failed)
+    Ok(writing.commit().await?)
 }
 
 async fn back_up(store: &Store, file: &Path) -> Result<(), StartError> {
@@ -304,7 +298,7 @@ async fn migrate(from: &DatabaseUrl, to: &DatabaseUrl) -> Result<(), StartError>
 }
 
 async fn check(store: &Store, url: &DatabaseUrl) -> Result<(), StartError> {
-    let checked = store.check().await.map_err(failed)?;
+    let checked = store.check().await?;
     say(&format!("{url}, version {}", checked.version))?;
     for (name, count) in &checked.counts {
         say(&format!("{name}: {count}"))?;
@@ -343,6 +337,6 @@ async fn hash(password: &str) -> Result<String, StartError> {
     hash.map_err(|_| StartError("The password can't be hashed: no memory or randomness.".into()))
 }
 
-fn sentences(errors: &ValidationErrors) -> String {
-    format!("{}.", errors.messages.join(". "))
+fn sentences(errors: &ValidationErrors) -> StartError {
+    StartError(format!("{}.", errors.messages.join(". ")))
 }

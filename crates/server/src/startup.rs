@@ -1,6 +1,5 @@
 //! From options to a server that listens.
 
-use std::fmt;
 use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,19 +15,18 @@ use crate::domain::random::SystemRandom;
 use crate::first_start;
 use crate::http::{AppState, Assets, Options, app, metrics_app};
 use crate::listen::{self, Connections};
-use crate::storage::Store;
+use crate::storage::{StorageError, Store};
 
 /// Why the server can't start: a sentence that names the cause, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct StartError(pub String);
 
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+impl From<StorageError> for StartError {
+    fn from(error: StorageError) -> Self {
+        Self(format!("The database failed: {error}."))
     }
 }
-
-impl std::error::Error for StartError {}
 
 /// How many files may be open: all connections there can be, the database's, and some to spare.
 const OPEN_FILES: u64 = 4096;
@@ -102,7 +100,8 @@ async fn serve(options: Serve) -> Result<(), StartError> {
     .await
     .map_err(|error| StartError(format!("The server can't start: {error}.")))?;
 
-    let (stop, stop_at_once) = listen::stop_signals();
+    let [stop, stop_at_once] = listen::stop_signals()
+        .map_err(|error| StartError(format!("The server couldn't be told to stop: {error}.")))?;
     // One for both addresses: a connection of either takes files from the other.
     let connections = Connections::default();
     if let Some(metrics) = metrics {

@@ -1,7 +1,7 @@
 //! Building the app for release.
 
+use fs_err as fs;
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -26,16 +26,14 @@ const INPUTS: [&str; 8] = [
 
 /// The crates that the app may be made of: all but the server and what is fuzzed, and of the tools those that split it.
 fn crates(workspace: &Workspace) -> Result<Vec<String>> {
-    let folder = workspace.root.join("crates");
-    let entries = fs::read_dir(&folder).map_err(|cause| files::io_error("Reading", &folder, &cause))?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut crates: Vec<String> = names
-        .map(|name| match name.as_str() {
-            "xtask" => "crates/xtask/src/split".to_owned(),
-            _ => format!("crates/{name}"),
-        })
-        .filter(|path| !["crates/fuzz", "crates/server"].contains(&path.as_str()))
-        .collect();
+    let mut crates = Vec::new();
+    for entry in fs::read_dir(workspace.root.join("crates"))? {
+        match entry?.file_name().to_str() {
+            None | Some("fuzz" | "server") => {}
+            Some("xtask") => crates.push("crates/xtask/src/split".to_owned()),
+            Some(name) => crates.push(format!("crates/{name}")),
+        }
+    }
     crates.sort();
     Ok(crates)
 }
@@ -69,7 +67,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     )?;
     // Trunk's own, and not to be served.
     files::remove_file(&folder.join(".trunk-lock"))?;
-    files::write(&stamp, current.as_bytes())?;
+    fs::write(&stamp, current)?;
     Ok(folder)
 }
 

@@ -1,25 +1,15 @@
 //! Compression, as a web server sends it.
 
-use std::io::Write;
+use std::io::{Result, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use anyhow::{Result, anyhow};
+use fs_err as fs;
+use rayon::prelude::*;
 
 use crate::files;
 
 /// Kinds of files that get smaller; pictures and fonts already are.
-const COMPRESSIBLE: [&str; 9] = [
-    "html",
-    "js",
-    "css",
-    "wasm",
-    "json",
-    "svg",
-    "txt",
-    "map",
-    "webmanifest",
-];
+const COMPRESSIBLE: &str = "html js css wasm json svg txt map webmanifest";
 
 /// Edited where the app is hosted. A compressed copy from here would go on being served instead.
 const EDITED_BY_HAND: &str = "config.json";
@@ -28,7 +18,7 @@ const EDITED_BY_HAND: &str = "config.json";
 pub(crate) fn is_compressible(file: &Path) -> bool {
     file.extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| COMPRESSIBLE.contains(&ending))
+        .is_some_and(|ending| COMPRESSIBLE.split(' ').any(|one| one == ending))
 }
 
 /// Brotli at its best quality.
@@ -40,58 +30,36 @@ pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
         ..Default::default()
     };
     let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)
-        .map_err(|cause| anyhow!("Free some memory and run this again ({cause})."))?;
+    brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)?;
     Ok(compressed)
 }
 
 fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder
-        .write_all(content)
-        .and_then(|()| encoder.finish())
-        .map_err(|cause| anyhow!("Free some memory and run this again ({cause})."))
+    encoder.write_all(content)?;
+    encoder.finish()
 }
 
 /// Puts a `.br` and a `.gz` beside every file of a folder that gets smaller by it.
 pub(crate) fn precompress(folder: &Path) -> Result<()> {
-    let files: Vec<PathBuf> = files::all_under(folder)?
-        .into_iter()
+    files::all_under(folder)?
+        .par_iter()
         .filter(|file| is_compressible(file) && file.file_name().is_none_or(|name| name != EDITED_BY_HAND))
-        .collect();
-    // The module outweighs all the rest together, so one thread for each is as good as a queue.
-    let outcomes: Vec<Result<()>> = thread::scope(|scope| {
-        let threads: Vec<_> = files
-            .iter()
-            .map(|file| scope.spawn(|| precompress_file(file)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|_| Err(anyhow!("Run this again: a compression broke off.")))
-            })
-            .collect()
-    });
-    outcomes.into_iter().collect()
+        .try_for_each(|file| precompress_file(file))
 }
 
 /// The path of a compressed copy of a file.
 pub(crate) fn copy_of(file: &Path, ending: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
+    file.with_added_extension(ending)
 }
 
 /// Puts the compressed copies beside one file, replacing older ones.
 pub(crate) fn precompress_file(file: &Path) -> Result<()> {
-    let content = files::read(file)?;
+    let content = fs::read(file)?;
     for (ending, compressed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
         let copy = copy_of(file, ending);
         if compressed.len() < content.len() {
-            files::write(&copy, &compressed)?;
+            fs::write(&copy, compressed)?;
         } else {
             files::remove_file(&copy)?;
         }
@@ -101,7 +69,6 @@ pub(crate) fn precompress_file(file: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::io::Read;
 
     use super::*;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, anyhow};
+use fs_err as fs;
 
 use crate::files;
 use crate::process;
@@ -90,57 +91,53 @@ impl Packager {
 
     /// Puts everything where the package has it.
     fn stage(&self, workspace: &Workspace, program: &Path, staging: &Path) -> Result<()> {
-        let add = |content: &[u8], name: &str, mode| {
-            let file = staging.join(name);
-            files::create_parent(&file)?;
-            files::write(&file, content)?;
-            files::set_mode(&file, mode)?;
-            // The folders, too, whatever this machine gives new ones.
-            file.ancestors()
-                .skip(1)
-                .take_while(|folder| folder.starts_with(staging))
-                .try_for_each(|folder| files::set_mode(folder, EXECUTABLE))
-        };
-        let copy = |from: &Path, name: &str, mode| add(&files::read(from)?, name, mode);
         let packaging = workspace.root.join("crates/server/packaging");
         let debian = packaging.join("debian");
         let docs = workspace.root.join("docs");
-
-        copy(program, &format!("{PROGRAMS}/{}", server::NAME), EXECUTABLE)?;
-        copy(
-            &packaging.join("nodeum-admin.service"),
-            "usr/lib/systemd/system/nodeum-admin.service",
-            READABLE,
-        )?;
-        copy(
-            &packaging.join("environment"),
-            "etc/nodeum-admin/environment",
-            SECRET,
-        )?;
-        copy(&debian.join("conffiles"), "DEBIAN/conffiles", READABLE)?;
+        let unit = "nodeum-admin.service";
+        let mut staged = vec![
+            (
+                program.to_owned(),
+                format!("{PROGRAMS}/{}", server::NAME),
+                EXECUTABLE,
+            ),
+            (
+                packaging.join(unit),
+                format!("usr/lib/systemd/system/{unit}"),
+                READABLE,
+            ),
+            (
+                packaging.join("environment"),
+                "etc/nodeum-admin/environment".into(),
+                SECRET,
+            ),
+            (debian.join("conffiles"), "DEBIAN/conffiles".into(), READABLE),
+            (
+                debian.join("copyright"),
+                format!("{DOCUMENTS}/copyright"),
+                READABLE,
+            ),
+            (
+                workspace.root.join("CHANGELOG.md"),
+                format!("{DOCUMENTS}/CHANGELOG.md"),
+                READABLE,
+            ),
+        ];
         for script in ["postinst", "prerm", "postrm"] {
-            copy(&debian.join(script), &format!("DEBIAN/{script}"), EXECUTABLE)?;
+            staged.push((debian.join(script), format!("DEBIAN/{script}"), EXECUTABLE));
         }
-        copy(
-            &debian.join("copyright"),
-            &format!("{DOCUMENTS}/copyright"),
-            READABLE,
-        )?;
-        copy(
-            &workspace.root.join("CHANGELOG.md"),
-            &format!("{DOCUMENTS}/CHANGELOG.md"),
-            READABLE,
-        )?;
         for document in ["packages.md", "operating.md", "hosting"] {
             for file in files::all_under(&docs.join(document))? {
-                let name = file.strip_prefix(&docs).unwrap_or(&file);
-                copy(&file, &format!("{DOCUMENTS}/{}", name.display()), READABLE)?;
+                let name = file.strip_prefix(&docs)?.display().to_string();
+                staged.push((file, format!("{DOCUMENTS}/{name}"), READABLE));
             }
         }
-
-        let template = files::read(&debian.join("control"))?;
-        let control = self.control(&String::from_utf8_lossy(&template), size(staging)?);
-        add(control.as_bytes(), "DEBIAN/control", READABLE)
+        for (from, name, mode) in &staged {
+            add(staging, name, &fs::read(from)?, *mode)?;
+        }
+        let template = fs::read_to_string(debian.join("control"))?;
+        let control = self.control(&template, size(staging)?);
+        add(staging, "DEBIAN/control", control.as_bytes(), READABLE)
     }
 
     /// The description of the package, from its template.
@@ -153,6 +150,32 @@ impl Packager {
     }
 }
 
+/// Puts a file into the package.
+fn add(staging: &Path, name: &str, content: &[u8], mode: u32) -> Result<()> {
+    let file = staging.join(name);
+    files::create_parent(&file)?;
+    fs::write(&file, content)?;
+    set_mode(&file, mode)?;
+    // The folders, too, whatever this machine gives new ones.
+    let folders = file.ancestors().skip(1);
+    folders
+        .take_while(|folder| folder.starts_with(staging))
+        .try_for_each(|folder| set_mode(folder, EXECUTABLE))
+}
+
+/// Sets who may read, write and run a file or a folder.
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Ok(fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?)
+}
+
+/// Does nothing: such permissions are Unix's.
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: u32) -> Result<()> {
+    Ok(())
+}
+
 /// Runs dpkg-deb.
 fn run(command: &mut Command) -> Result<()> {
     if process::succeeds_quietly(command)? {
@@ -163,12 +186,11 @@ fn run(command: &mut Command) -> Result<()> {
 
 /// How much room a folder takes, in units of 1024 bytes.
 fn size(folder: &Path) -> Result<u64> {
-    files::all_under(folder)?.iter().try_fold(0, |sum, file| {
-        let length = file.metadata().map(|known| known.len());
-        length
-            .map(|length| sum + length.div_ceil(1024))
-            .map_err(|cause| files::io_error("Reading", file, &cause))
-    })
+    let mut sum = 0;
+    for file in files::all_under(folder)? {
+        sum += fs::metadata(file)?.len().div_ceil(1024);
+    }
+    Ok(sum)
 }
 
 /// A version as Debian orders them: 1.0.0~rc.1 comes before 1.0.0.
@@ -249,7 +271,7 @@ mod tests {
         }
 
         fn text(&self, name: &str) -> String {
-            String::from_utf8(files::read(&self.root().join(name)).unwrap()).unwrap()
+            fs::read_to_string(self.root().join(name)).unwrap()
         }
 
         /// What dpkg-deb says of the package.
@@ -343,9 +365,7 @@ mod tests {
 
     #[test]
     fn the_options_that_a_package_names_are_the_servers() {
-        let read = |name: &str| {
-            String::from_utf8(files::read(&root().join("crates/server").join(name)).unwrap()).unwrap()
-        };
+        let read = |name: &str| fs::read_to_string(root().join("crates/server").join(name)).unwrap();
         let options = read("src/cli.rs");
         for file in ["environment", "nodeum-admin.service", "Containerfile"] {
             let text = read(&format!("packaging/{file}"));

@@ -1,14 +1,14 @@
 //! `cargo xtask dev`: the console with live reload, beside a server that follows its code.
 
-use std::process::{Child, Command, ExitCode};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::fingerprint;
-use crate::process;
+use crate::process::{self, Running};
 use crate::server::{self, Profile};
 use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
@@ -19,9 +19,8 @@ const SERVER_ADDRESS: &str = "127.0.0.1:8080";
 /// What the server is made from.
 const SERVER_INPUTS: [&str; 3] = ["crates/server", "crates/api-types", "Cargo.lock"];
 
-/// How often the server's code is looked at, and how long a child may take to end.
+/// How often the server's code is looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Develop: the console with live reload, and a server that restarts when its code changes.
 ///
@@ -52,25 +51,25 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let program = server::build(workspace, Profile::Debug)?;
     let start_server = || {
         let mut command = server::serve_command(workspace, &program, &options.server);
-        spawn(command.args(["--listen", SERVER_ADDRESS]))
+        Running::start(command.args(["--listen", SERVER_ADDRESS]))
     };
     let mut server = Some(start_server()?);
-    let mut trunk = spawn(
+    let mut trunk = Running::start(
         tools
             .trunk(workspace)?
             .args(["serve", "--offline"])
             .args(&options.rest),
     )?;
 
-    let outcome = loop {
+    loop {
         match interrupts.recv_timeout(POLL_INTERVAL) {
-            Ok(()) | Err(RecvTimeoutError::Disconnected) => break Ok(ExitCode::SUCCESS),
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(ExitCode::SUCCESS),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if has_ended(&mut trunk) {
-            break Err(anyhow!("Correct what Trunk says above, then run this again."));
+        if trunk.has_ended() {
+            return Err(anyhow!("Correct what Trunk says above, then run this again."));
         }
-        if server.as_mut().is_some_and(has_ended) {
+        if server.as_mut().is_some_and(Running::has_ended) {
             server = None;
             process::print_note("The server has ended; it starts again when its code changes.");
         }
@@ -84,58 +83,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
             process::print_note("That doesn't compile; what ran before keeps running.");
             continue;
         }
-        if let Some(child) = &mut server {
-            stop(&mut [child], &interrupts);
-        }
         process::print_step("Restarting the server");
-        match start_server() {
-            Ok(child) => server = Some(child),
-            Err(failure) => break Err(failure),
-        }
-    };
-    let mut children: Vec<&mut Child> = server.iter_mut().chain([&mut trunk]).collect();
-    stop(&mut children, &interrupts);
-    outcome
-}
-
-fn spawn(command: &mut Command) -> Result<Child> {
-    command
-        .spawn()
-        .map_err(|cause| process::cannot_start(command, &cause))
-}
-
-fn has_ended(child: &mut Child) -> bool {
-    // A child that can't be asked is as good as gone.
-    !matches!(child.try_wait(), Ok(None))
-}
-
-/// Asks children to end, and insists after a while or at a second Ctrl-C.
-fn stop(children: &mut [&mut Child], interrupts: &Receiver<()>) {
-    for child in children.iter_mut() {
-        ask_to_end(child);
-    }
-    let deadline = Instant::now() + SHUTDOWN_TIMEOUT;
-    while Instant::now() < deadline && !children.iter_mut().all(|child| has_ended(child)) {
-        if interrupts.recv_timeout(Duration::from_millis(50)).is_ok() {
-            break;
-        }
-    }
-    for child in children.iter_mut() {
-        if !has_ended(child) && child.kill().and_then(|()| child.wait()).is_err() {
-            process::print_note(&format!("Process {} didn't end; end it by hand.", child.id()));
-        }
-    }
-}
-
-/// The system's polite signal, where there is one; `kill` spares a dependency.
-fn ask_to_end(child: &mut Child) {
-    let asked = cfg!(unix)
-        && !has_ended(child)
-        && Command::new("kill")
-            .arg(child.id().to_string())
-            .status()
-            .is_ok_and(|status| status.success());
-    if !asked && !has_ended(child) && child.kill().is_err() {
-        process::print_note(&format!("Process {} can't be ended.", child.id()));
+        // The one before it has to have ended: it listens at the same address.
+        drop(server.take());
+        server = Some(start_server()?);
     }
 }

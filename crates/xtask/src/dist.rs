@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 use clap::Args;
+use fs_err as fs;
 
 use crate::app;
 use crate::compress;
@@ -85,17 +86,14 @@ fn build_program(workspace: &Workspace, app: &Path, dist: &Path) -> Result<()> {
         "Correct what the compiler says above, then run this again.",
     )?;
     let program = server::program(workspace, Profile::Release);
-    let copy = dist.join(program.file_name().unwrap_or_default());
-    // A running program can't be overwritten, but it can be replaced.
-    files::remove_file(&copy)?;
-    std::fs::copy(&program, &copy).map_err(|cause| files::io_error("Writing", &copy, &cause))?;
+    files::replace(&program, &dist.join(program.file_name().unwrap_or_default()))?;
     Ok(())
 }
 
 fn set_base(index: &Path, base: &str) -> Result<()> {
-    let html = String::from_utf8_lossy(&files::read(index)?).into_owned();
-    files::write(index, with_base(&html, base)?.as_bytes())?;
-    compress::precompress_file(index)
+    let html = fs::read_to_string(index)?;
+    fs::write(index, with_base(&html, base)?)?;
+    Ok(compress::precompress_file(index)?)
 }
 
 fn with_base(html: &str, base: &str) -> Result<String> {

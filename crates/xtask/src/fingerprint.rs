@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::Result;
+use fs_err as fs;
 
 use crate::files;
 
@@ -15,7 +16,7 @@ pub(crate) fn of_content(root: &Path, inputs: &[&str], environment: &[String]) -
         for file in files::all_under(&root.join(input))? {
             // Relative, so that a clone elsewhere with the same content has the same fingerprint.
             file.strip_prefix(root).unwrap_or(&file).hash(&mut hasher);
-            files::read(&file)?.hash(&mut hasher);
+            fs::read(&file)?.hash(&mut hasher);
         }
     }
     environment.hash(&mut hasher);
@@ -37,8 +38,6 @@ pub(crate) fn of_times(root: &Path, inputs: &[&str]) -> Vec<(PathBuf, Option<Sys
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

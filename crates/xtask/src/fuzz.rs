@@ -8,14 +8,14 @@ use clap::builder::PossibleValuesParser;
 
 use crate::files;
 use crate::process;
-use crate::tools::{self, CargoTool, VersionRequirement};
+use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
 
 const CARGO_FUZZ: CargoTool<'static> = CargoTool {
     krate: "cargo-fuzz",
     binary: "cargo-fuzz",
     version: "0.13.2",
-    requirement: VersionRequirement::AtLeast(&[0, 13]),
+    oldest: Some(&[0, 13]),
     duration_hint: "this takes a minute, once",
 };
 

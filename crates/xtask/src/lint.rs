@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::process;
 use crate::test::node;
-use crate::tools::{self, CargoTool, VersionRequirement};
+use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
 
 /// The checker of dependencies: what is known against them, their licences, their sources.
@@ -15,7 +15,7 @@ const CARGO_DENY: CargoTool<'static> = CargoTool {
     krate: "cargo-deny",
     binary: "cargo-deny",
     version: "0.20.2",
-    requirement: VersionRequirement::AtLeast(&[0, 18]),
+    oldest: Some(&[0, 18]),
     duration_hint: "this takes 5 to 10 minutes, once",
 };
 

@@ -1,7 +1,7 @@
 //! The commands of this repository: `cargo xtask --help`.
 //!
-//! Every command brings what it needs, says what it is doing, and ends a failure with one sentence that says what
-//! to do about it.
+//! Every command brings what it needs, says what it is doing, and ends a failure with one sentence, which says what
+//! to do about it unless the system's own does.
 
 mod app;
 mod bench;
@@ -13,6 +13,7 @@ mod files;
 mod fingerprint;
 mod fuzz;
 mod lint;
+mod listening;
 mod process;
 mod serve;
 mod server;
@@ -69,7 +70,7 @@ fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }

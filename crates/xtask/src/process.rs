@@ -1,6 +1,6 @@
 //! Running other programs: with progress, quietly, or in place of this one.
 
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
@@ -80,6 +80,37 @@ pub(crate) fn replace(mut command: Command) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// A program that runs until this is dropped.
+pub(crate) struct Running(Child);
+
+impl Running {
+    /// Starts it.
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        command
+            .spawn()
+            .map(Self)
+            .map_err(|cause| cannot_start(command, &cause))
+    }
+
+    /// Whether it has ended by itself. One that can't be asked is as good as gone.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        !matches!(self.0.try_wait(), Ok(None))
+    }
+
+    /// What it writes, if it was started so that this can be read, and nobody has taken it yet.
+    pub(crate) fn take_output(&mut self) -> Option<ChildStdout> {
+        self.0.stdout.take()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
 }
 
 /// The failure of a program that could not even be started.

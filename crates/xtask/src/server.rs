@@ -1,6 +1,5 @@
 //! Building and starting the server.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,6 +11,9 @@ use crate::workspace::Workspace;
 
 /// The name of the server's package and program.
 pub(crate) const NAME: &str = "nodeum-admin-server";
+
+/// What the server says before its address, once it listens.
+pub(crate) const LISTENS_ON: &str = "Nodeum Admin listens on http://";
 
 /// The options of the server that the commands pass on. Its own defaults hold for what isn't given.
 #[derive(Args)]
@@ -30,12 +32,10 @@ pub(crate) struct ServerOptions {
 impl ServerOptions {
     /// Adds what was given to the server's command line.
     pub(crate) fn apply(&self, command: &mut Command) {
-        let pairs: [(&str, Option<&OsStr>); 2] = [
-            ("--database", self.database.as_ref().map(OsStr::new)),
-            ("--demo", self.demo.as_ref().map(OsStr::new)),
-        ];
-        for (name, value) in pairs {
-            command.args(value.map(|value| [OsStr::new(name), value]).into_iter().flatten());
+        for (name, value) in [("--database", &self.database), ("--demo", &self.demo)] {
+            if let Some(value) = value {
+                command.args([name, value]);
+            }
         }
         if let Some(file) = &self.admin_password_file {
             // The server runs in the root of the repository, and this was typed elsewhere, perhaps.

@@ -60,9 +60,6 @@ pub struct NewKey(String);
 
 impl NewKey {
     /// 256 unpredictable bits as text.
-    ///
-    /// # Errors
-    /// No randomness.
     pub fn make(random: &dyn Random) -> Result<Self, RandomFailed> {
         random::token::<32>(random).map(Self)
     }

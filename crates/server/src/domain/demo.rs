@@ -10,139 +10,18 @@ use super::password::NO_PASSWORD;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// Given names and family names from all over the world, as they are written in Latin letters.
-const GIVEN: [&str; 64] = [
-    "ada",
-    "aiko",
-    "aisha",
-    "alejandro",
-    "amara",
-    "anders",
-    "anouk",
-    "arjun",
-    "astrid",
-    "beatriz",
-    "bilal",
-    "bjorn",
-    "camila",
-    "chidi",
-    "chloe",
-    "daan",
-    "deniz",
-    "dimitri",
-    "elif",
-    "emeka",
-    "esra",
-    "fatima",
-    "femi",
-    "freya",
-    "gabriel",
-    "giulia",
-    "hana",
-    "hassan",
-    "ingrid",
-    "ivan",
-    "jing",
-    "joao",
-    "kaito",
-    "katarzyna",
-    "kwame",
-    "leila",
-    "linh",
-    "lucia",
-    "mateo",
-    "mei",
-    "milan",
-    "min-jun",
-    "nadia",
-    "ngozi",
-    "noor",
-    "olga",
-    "omar",
-    "pavel",
-    "priya",
-    "rafael",
-    "rania",
-    "sana",
-    "sean",
-    "sofia",
-    "soren",
-    "tariq",
-    "thandiwe",
-    "tomas",
-    "uma",
-    "victor",
-    "wei",
-    "yara",
-    "yusuf",
-    "zoe",
-];
+const GIVEN: &str = "\
+    ada aiko aisha alejandro amara anders anouk arjun astrid beatriz bilal bjorn camila chidi chloe daan deniz \
+    dimitri elif emeka esra fatima femi freya gabriel giulia hana hassan ingrid ivan jing joao kaito katarzyna \
+    kwame leila linh lucia mateo mei milan min-jun nadia ngozi noor olga omar pavel priya rafael rania sana \
+    sean sofia soren tariq thandiwe tomas uma victor wei yara yusuf zoe";
 
-const FAMILY: [&str; 64] = [
-    "abebe",
-    "almeida",
-    "andersen",
-    "bianchi",
-    "bondarenko",
-    "chen",
-    "costa",
-    "dang",
-    "diallo",
-    "dubois",
-    "eriksson",
-    "fernandez",
-    "fischer",
-    "garcia",
-    "gonzalez",
-    "haddad",
-    "hansen",
-    "hernandez",
-    "horvat",
-    "hughes",
-    "ibrahim",
-    "ito",
-    "ivanova",
-    "jansen",
-    "johansson",
-    "kaplan",
-    "kaya",
-    "kim",
-    "kowalski",
-    "kumar",
-    "lambert",
-    "li",
-    "lopez",
-    "mbeki",
-    "mehta",
-    "mensah",
-    "moreau",
-    "muller",
-    "murphy",
-    "nakamura",
-    "nguyen",
-    "novak",
-    "o-brien",
-    "okafor",
-    "okonkwo",
-    "papadakis",
-    "park",
-    "patel",
-    "petrov",
-    "popescu",
-    "rahman",
-    "rossi",
-    "sato",
-    "schmidt",
-    "silva",
-    "singh",
-    "smith",
-    "suzuki",
-    "takahashi",
-    "tanaka",
-    "virtanen",
-    "wang",
-    "yilmaz",
-    "zhang",
-];
+const FAMILY: &str = "\
+    abebe almeida andersen bianchi bondarenko chen costa dang diallo dubois eriksson fernandez fischer garcia \
+    gonzalez haddad hansen hernandez horvat hughes ibrahim ito ivanova jansen johansson kaplan kaya kim \
+    kowalski kumar lambert li lopez mbeki mehta mensah moreau muller murphy nakamura nguyen novak o-brien \
+    okafor okonkwo papadakis park patel petrov popescu rahman rossi sato schmidt silva singh smith suzuki \
+    takahashi tanaka virtanen wang yilmaz zhang";
 
 /// Names in other letters, for which a console has to have room too.
 const OTHER_LETTERS: [&str; 12] = [
@@ -203,13 +82,15 @@ impl Numbers {
 #[must_use]
 pub fn accounts(count: u32, first_id: i64, first_uid: i64, now: Timestamp) -> Vec<Account> {
     let mut numbers = Numbers(1);
+    let [given_names, family_names] =
+        [GIVEN, FAMILY].map(|names| names.split_whitespace().collect::<Vec<&str>>());
     let mut names = HashMap::new();
     let mut ages: Vec<i64> = (0..count).map(|_| numbers.days(0, 730)).collect();
     ages.sort_unstable_by(|a, b| b.cmp(a));
     ages.into_iter()
         .zip(0_i64..)
         .map(|(age, at)| {
-            let (given, family) = (numbers.of(&GIVEN), numbers.of(&FAMILY));
+            let (given, family) = (numbers.of(&given_names), numbers.of(&family_names));
             let common = match numbers.below(10) {
                 0..6 => format!("{given}.{family}"),
                 6..8 => format!("{}{family}", &given[..1]),

@@ -1,6 +1,5 @@
 //! Hashing passwords.
 
-use std::fmt;
 use std::sync::Arc;
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -27,16 +26,9 @@ pub struct PasswordHasher {
 }
 
 /// A password could not be hashed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a password could not be hashed")]
 pub struct HashFailed;
-
-impl fmt::Display for HashFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a password could not be hashed")
-    }
-}
-
-impl std::error::Error for HashFailed {}
 
 impl PasswordHasher {
     /// A hasher that works on at most that many passwords at once; each takes 19 MiB while it does.
@@ -65,9 +57,6 @@ impl PasswordHasher {
 
     /// Waits until fewer passwords are worked on than may be at once. What has to be decided before one is worked on, such as
     /// whether there have been too many, is decided then, when all those before it are known.
-    ///
-    /// # Errors
-    /// The hashing itself failed.
     pub async fn turn(&self) -> Result<Turn, HashFailed> {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         permit.map(Turn).map_err(|_| HashFailed)
@@ -86,9 +75,6 @@ pub struct Turn(OwnedSemaphorePermit);
 
 impl Turn {
     /// Whether the password is the one of that hash. Without a hash the answer is no, and takes as long.
-    ///
-    /// # Errors
-    /// The hashing itself failed.
     pub async fn verify(self, password: String, hash: Option<String>) -> Result<bool, HashFailed> {
         self.off_thread(move || {
             let (against, known) = verifiable(hash);

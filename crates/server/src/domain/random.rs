@@ -1,7 +1,5 @@
 //! Where unpredictable bytes come from.
 
-use std::fmt;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -15,16 +13,9 @@ pub trait Random: Send + Sync {
 }
 
 /// The source of randomness gave nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the operating system gave no random bytes")]
 pub struct RandomFailed;
-
-impl fmt::Display for RandomFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the operating system gave no random bytes")
-    }
-}
-
-impl std::error::Error for RandomFailed {}
 
 /// The operating system's generator.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,9 +28,6 @@ impl Random for SystemRandom {
 }
 
 /// `N` unpredictable bytes.
-///
-/// # Errors
-/// The source has failed.
 pub fn bytes<const N: usize>(random: &dyn Random) -> Result<[u8; N], RandomFailed> {
     let mut buffer = [0; N];
     random.fill(&mut buffer)?;
@@ -47,9 +35,6 @@ pub fn bytes<const N: usize>(random: &dyn Random) -> Result<[u8; N], RandomFaile
 }
 
 /// `N` unpredictable bytes as text that fits into addresses and headers (base64url).
-///
-/// # Errors
-/// The source has failed.
 pub fn token<const N: usize>(random: &dyn Random) -> Result<String, RandomFailed> {
     bytes::<N>(random).map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
 }

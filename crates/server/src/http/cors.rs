@@ -45,7 +45,7 @@ impl FromStr for Origin {
 
 /// The outermost layer: even a failure can then be read. Answers preflights itself: they carry no credentials.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let allowed = &state.options().cors_origins;
+    let allowed = &state.options.cors_origins;
     if allowed.is_empty() || !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }

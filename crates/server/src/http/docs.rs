@@ -20,7 +20,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 /// Leads to the page: its files are relative to the slash at its end.
 pub(super) async fn redirect(State(state): State<AppState>, OriginalUri(asked): OriginalUri) -> Response {
-    if !state.options().api_level.extensions() {
+    if !state.options.api_level.extensions() {
         return ApiError::NotFound.into_response();
     }
     let location = [(LOCATION, format!("{}/", asked.path()))];
@@ -34,7 +34,7 @@ pub(super) async fn page(state: State<AppState>) -> Response {
 
 /// Shows a file of the page, to anybody, as the document is.
 pub(super) async fn file(State(state): State<AppState>, Path(name): Path<String>) -> Response {
-    if !state.options().api_level.extensions() {
+    if !state.options.api_level.extensions() {
         return ApiError::NotFound.into_response();
     }
     let config = Arc::new(Config::from(DOCUMENT).use_base_layout().try_it_out_enabled(true));

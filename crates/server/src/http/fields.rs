@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use api_types::error::{BASE, code};
-use api_types::{AttributeError, Timestamp, ValidationErrors};
+use api_types::{AttributeError, ValidationErrors};
 use serde::Deserializer as _;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -42,27 +42,21 @@ impl Fields {
 
     /// An attribute that is required where it is named: null is as blank as nothing.
     pub fn required_text(&mut self, name: &str) -> Option<String> {
-        let raw = self.attributes.remove(name)?;
-        match read(&raw) {
-            Some(Some(text)) => Some(text),
-            Some(None) => self.refuse(name, AttributeError::blank()),
-            None => self.refuse(name, invalid(&raw)),
-        }
+        self.required(name, invalid)
     }
 
     /// As [`Self::required_text`], for what must not be repeated in an error.
     pub fn secret(&mut self, name: &str) -> Option<String> {
+        self.required(name, |_| AttributeError::invalid_secret())
+    }
+
+    fn required(&mut self, name: &str, wrong: fn(&RawValue) -> AttributeError) -> Option<String> {
         let raw = self.attributes.remove(name)?;
         match read(&raw) {
             Some(Some(text)) => Some(text),
             Some(None) => self.refuse(name, AttributeError::blank()),
-            None => self.refuse(name, AttributeError::invalid_secret()),
+            None => self.refuse(name, wrong(&raw)),
         }
-    }
-
-    /// A text.
-    pub fn text(&mut self, name: &str) -> Option<String> {
-        self.value(name)
     }
 
     /// A text that null and the empty text clear.
@@ -83,21 +77,6 @@ impl Fields {
             .or_else(|| self.refuse(name, invalid(&raw)))
     }
 
-    /// True or false.
-    pub fn boolean(&mut self, name: &str) -> Option<bool> {
-        self.value(name)
-    }
-
-    /// An instant as RFC 3339 writes it; null clears it.
-    pub fn clearable_time(&mut self, name: &str) -> Option<Option<Timestamp>> {
-        self.value(name)
-    }
-
-    /// A list, of whatever.
-    pub fn list(&mut self, name: &str) -> Option<Vec<Box<RawValue>>> {
-        self.value(name)
-    }
-
     /// The attributes of these names in an object within the body. It has errors of its own.
     pub fn object(&mut self, name: &str, names: &'static [&'static str]) -> Option<Self> {
         let raw = self.attributes.remove(name)?;
@@ -106,7 +85,8 @@ impl Fields {
             .or_else(|| self.refuse(name, invalid(&raw)))
     }
 
-    fn value<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+    /// Anything else that JSON writes: null clears an `Option`.
+    pub fn value<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let raw = self.attributes.remove(name)?;
         read(&raw).or_else(|| self.refuse(name, invalid(&raw)))
     }
@@ -170,6 +150,7 @@ impl<'de> Visitor<'de> for Attributes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use api_types::Timestamp;
     use serde_json::json;
 
     const NAMES: &[&str] = &[
@@ -190,8 +171,8 @@ mod tests {
         assert_eq!(fields.required_text("username"), None);
         assert_eq!(fields.secret("password"), None);
         assert_eq!(fields.integer("user_id"), None);
-        assert_eq!(fields.boolean("is_admin"), None);
-        assert_eq!(fields.clearable_time("expired_at"), None);
+        assert_eq!(fields.value::<bool>("is_admin"), None);
+        assert_eq!(fields.value::<Option<Timestamp>>("expired_at"), None);
         assert_eq!(fields.clearable_text("email"), None);
         let errors = fields.finish(Ok(())).unwrap_err();
         assert_eq!(errors.details.len(), 6);
@@ -204,8 +185,12 @@ mod tests {
         let mut fields = Fields::of(body, NAMES).unwrap();
         assert_eq!(fields.required_text("username"), None);
         assert_eq!(fields.clearable_text("email"), Some(None));
-        assert_eq!(fields.clearable_time("expired_at"), Some(None));
-        assert_eq!(fields.boolean("is_admin"), Some(true), "the last one counts");
+        assert_eq!(fields.value::<Option<Timestamp>>("expired_at"), Some(None));
+        assert_eq!(
+            fields.value::<bool>("is_admin"),
+            Some(true),
+            "the last one counts"
+        );
         assert_eq!(fields.finish(Ok(())), Ok(()));
     }
 
@@ -251,7 +236,13 @@ mod tests {
     fn a_long_value_is_not_repeated() {
         let body = json!({"username": vec![0; 1000], "email": [0]}).to_string();
         let mut fields = Fields::of(&body, NAMES).unwrap();
-        assert_eq!((fields.text("username"), fields.text("email")), (None, None));
+        assert_eq!(
+            (
+                fields.value::<String>("username"),
+                fields.value::<String>("email")
+            ),
+            (None, None)
+        );
         let errors = fields.finish(Ok(())).unwrap_err();
         assert_eq!(errors.details["username"], [AttributeError::invalid_secret()]);
         assert_eq!(errors.details["email"], [AttributeError::invalid(json!([0]))]);

@@ -127,7 +127,7 @@ pub fn metrics_app(state: AppState) -> Router {
 }
 
 async fn show(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let metrics = state.metrics();
+    let metrics = &state.metrics;
     for (pool, size, idle) in state.connections() {
         let set = |state, count: usize| {
             let gauge = metrics.connections.get_or_create(&Pool { pool, state });

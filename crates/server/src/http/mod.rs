@@ -46,7 +46,7 @@ pub fn paths(api_level: ApiLevel) -> impl Iterator<Item = String> {
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
-    let api = operations::all(state.options().api_level)
+    let api = operations::all(state.options.api_level)
         .into_iter()
         .fold(Router::new(), |api, operation| {
             api.route(operation.path, operation.handler)
@@ -56,7 +56,7 @@ pub fn app(state: AppState) -> Router {
         .route("/docs/", get(docs::page))
         .route("/docs/{*name}", get(docs::file))
         .layer(from_fn_with_state(state.clone(), auth::renewal_layer));
-    let base_path = state.options().base_path.clone();
+    let base_path = state.options.base_path.clone();
     let app = Router::new()
         .nest(API_PREFIX, api)
         .route("/healthz", get(health::live))

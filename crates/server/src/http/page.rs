@@ -6,7 +6,7 @@ use api_types::ValidationErrors;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::domain::list::{Attribute, ListRequest};
+use crate::domain::list::{Attributes, ListRequest};
 
 /// The query parameters of a list, in the order in which they came.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +31,9 @@ impl Query {
     ///
     /// # Errors
     /// Everything that is wrong, under the parameters' names.
-    pub fn list<A: Attribute>(&self, extensions: bool) -> Result<ListRequest<A>, ValidationErrors> {
+    pub fn list(&self, attributes: &Attributes, extensions: bool) -> Result<ListRequest, ValidationErrors> {
         if extensions {
-            ListRequest::read(&self.0)
+            ListRequest::read(attributes, &self.0)
         } else {
             ListRequest::plain(&self.0)
         }

@@ -25,7 +25,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Answers a request through the layers below, whatever happens in them.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let id = random::token::<9>(state.random()).unwrap_or_else(|_| "unknown".into());
+    let id = random::token::<9>(&*state.random).unwrap_or_else(|_| "unknown".into());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let is_api = path.starts_with("/api/");
     let route = request
@@ -35,7 +35,7 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
     let address = address::client(
         request.extensions(),
         request.headers(),
-        &state.options().trusted_proxies,
+        &state.options.trusted_proxies,
     );
     // The path without its query: that may hold what somebody searches for. Who asks is written when it is known: what was tried in
     // vain may be a password in the wrong field. Letters beyond ASCII may be commands for the terminal that shows the log.
@@ -45,7 +45,7 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         let began = Instant::now();
         let mut response = answer(request, next).await;
         let (status, took) = (response.status().as_u16(), began.elapsed());
-        state.metrics().count(&counted, route.as_deref(), status, took);
+        state.metrics.count(&counted, route.as_deref(), status, took);
         let millis = took.as_millis();
         tracing::info!(status, millis, "answered");
         if response.status().is_server_error() {

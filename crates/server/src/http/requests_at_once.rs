@@ -10,14 +10,14 @@ use crate::domain::client_network::client_network;
 
 /// Answers 429 to whoever has too many requests under way.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let mut trusted = state.options().trusted_proxies.clone();
+    let mut trusted = state.options.trusted_proxies.clone();
     // A proxy on this machine needn't be named to be one: nobody gains by what they make up here.
     trusted.extend([Network::LOOPBACK_V4, Network::LOOPBACK_V6]);
     let client = address::client(request.extensions(), request.headers(), &trusted);
     if client == address::peer(request.extensions()) || client.is_loopback() {
         return next.run(request).await;
     }
-    match state.requests().get(client_network(client)).try_acquire_owned() {
+    match state.requests.get(client_network(client)).try_acquire_owned() {
         Ok(_under_way) => next.run(request).await,
         Err(_) => ApiError::TooManyAtOnce.into_response(),
     }

@@ -41,7 +41,7 @@ pub(super) fn of_pages() -> Vec<(HeaderName, &'static str)> {
 
 /// Adds them.
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let trusted = &state.options().trusted_proxies;
+    let trusted = &state.options.trusted_proxies;
     let is_encrypted = address::is_encrypted(request.extensions(), request.headers(), trusted);
     let mut response = next.run(request).await;
     let over_tls = is_encrypted.then_some((STRICT_TRANSPORT_SECURITY, A_YEAR));

@@ -178,23 +178,23 @@ fn connection(stream: TcpStream, peer: SocketAddr, app: Router, activity: Activi
 
 /// The first and the second time that the process is told to stop, by Ctrl-C or a service manager. It listens from now on, not from
 /// when they are first waited for: whoever is told that the server runs may stop it at once.
-pub fn stop_signals() -> (impl Future<Output = ()>, impl Future<Output = ()>) {
+///
+/// # Errors
+/// The system lets nobody listen.
+pub fn stop_signals() -> std::io::Result<[impl Future<Output = ()>; 2]> {
     #[cfg(unix)]
-    let mut signals = {
-        use tokio::signal::unix::SignalKind;
-        [SignalKind::interrupt(), SignalKind::terminate()].map(Signal::new)
+    let (mut interrupt, mut terminate) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
     };
-    let (first, second) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let told = [Arc::clone(&first), Arc::clone(&second)];
+    let told = [(); 2].map(|()| Arc::new(Notify::new()));
+    let stops = told.clone().map(|told| async move { told.notified().await });
     tokio::spawn(async move {
         for told in told {
             #[cfg(unix)]
-            {
-                let [interrupt, terminate] = &mut signals;
-                tokio::select! {
-                    () = interrupt.next() => {}
-                    () = terminate.next() => {}
-                }
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
             }
             #[cfg(not(unix))]
             if tokio::signal::ctrl_c().await.is_err() {
@@ -203,33 +203,5 @@ pub fn stop_signals() -> (impl Future<Output = ()>, impl Future<Output = ()>) {
             told.notify_one();
         }
     });
-    (async move { first.notified().await }, async move {
-        second.notified().await;
-    })
-}
-
-/// A signal, from when this is made on.
-#[cfg(unix)]
-struct Signal(Option<tokio::signal::unix::Signal>);
-
-#[cfg(unix)]
-impl Signal {
-    fn new(kind: tokio::signal::unix::SignalKind) -> Self {
-        let registered = tokio::signal::unix::signal(kind);
-        Self(
-            registered
-                .inspect_err(|error| tracing::warn!(%error, "a signal won't stop the server"))
-                .ok(),
-        )
-    }
-
-    /// Ready when it comes once more.
-    async fn next(&mut self) {
-        if let Some(signal) = &mut self.0
-            && signal.recv().await.is_some()
-        {
-            return;
-        }
-        std::future::pending::<()>().await;
-    }
+    Ok(stops)
 }

@@ -7,34 +7,25 @@ use super::StorageError;
 use super::database::Connection;
 use super::listing::Listing;
 use super::statements::{Row, execute, insert_row};
-use super::tables::AuditEvents;
 use crate::domain::audit::NewEvent;
-use crate::domain::list::{AuditEventAttribute, ListRequest};
+use crate::domain::list::{self, ListRequest};
 
-const LISTING: Listing<AuditEventAttribute, AuditEvents, AuditEvent> = Listing {
-    table: AuditEvents::Table,
+const LISTING: Listing<AuditEvent> = Listing {
+    attributes: &list::AUDIT_EVENTS,
+    table: "audit_events",
     columns: &[
-        AuditEvents::Id,
-        AuditEvents::CreatedAt,
-        AuditEvents::ActorId,
-        AuditEvents::Actor,
-        AuditEvents::Origin,
-        AuditEvents::Action,
-        AuditEvents::RecordId,
-        AuditEvents::Record,
-        AuditEvents::Changes,
+        "id",
+        "created_at",
+        "actor_id",
+        "actor",
+        "origin",
+        "action",
+        "record_id",
+        "record",
+        "changes",
     ],
-    column: |attribute| match attribute {
-        AuditEventAttribute::Id => AuditEvents::Id,
-        AuditEventAttribute::CreatedAt => AuditEvents::CreatedAt,
-        AuditEventAttribute::ActorId => AuditEvents::ActorId,
-        AuditEventAttribute::Actor => AuditEvents::ActorFolded,
-        // The values of these two have no capitals.
-        AuditEventAttribute::Origin => AuditEvents::Origin,
-        AuditEventAttribute::Action => AuditEvents::Action,
-        AuditEventAttribute::RecordId => AuditEvents::RecordId,
-        AuditEventAttribute::Record => AuditEvents::RecordFolded,
-    },
+    // The values of `origin` and `action` have no capitals.
+    folded: &["actor", "record"],
     read,
     search_index: None,
 };
@@ -55,38 +46,32 @@ fn read(row: &Row) -> Result<AuditEvent, StorageError> {
 }
 
 /// The events that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
-    request: &ListRequest<AuditEventAttribute>,
+    request: &ListRequest,
 ) -> Result<(i64, Vec<AuditEvent>), StorageError> {
     LISTING.page(connection, None, request).await
 }
 
 /// Notes an event.
-///
-/// # Errors
-/// The database failed.
 pub async fn note(connection: &mut Connection, event: &NewEvent<'_>) -> Result<(), StorageError> {
     let ((actor_id, actor), (record_id, record)) = (event.actor, event.record);
     let (controller, action) = event.action;
     let changes = serde_json::to_string(&event.changes)
         .map_err(|_| StorageError::Corrupt("the changes of an audit event"))?;
     let row = [
-        (AuditEvents::CreatedAt, event.at.unix_millis().into()),
-        (AuditEvents::ActorId, actor_id.into()),
-        (AuditEvents::Actor, actor.into()),
-        (AuditEvents::ActorFolded, fold_case(actor).into()),
-        (AuditEvents::Origin, event.origin.name().into()),
-        (AuditEvents::Action, format!("{controller}/{action}").into()),
-        (AuditEvents::RecordId, record_id.into()),
-        (AuditEvents::Record, record.into()),
-        (AuditEvents::RecordFolded, fold_case(record).into()),
-        (AuditEvents::Changes, changes.into()),
+        ("created_at", event.at.unix_millis().into()),
+        ("actor_id", actor_id.into()),
+        ("actor", actor.into()),
+        ("actor_folded", fold_case(actor).into()),
+        ("origin", event.origin.name().into()),
+        ("action", format!("{controller}/{action}").into()),
+        ("record_id", record_id.into()),
+        ("record", record.into()),
+        ("record_folded", fold_case(record).into()),
+        ("changes", changes.into()),
     ];
-    execute(connection, &insert_row(AuditEvents::Table, row))
+    execute(connection, &insert_row("audit_events", row))
         .await
         .map(|_| ())
 }

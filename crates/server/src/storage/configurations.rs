@@ -7,21 +7,17 @@ use sea_query::{Expr, ExprTrait as _, Query};
 use super::StorageError;
 use super::database::Connection;
 use super::listing::Listing;
-use super::statements::{Row, execute, fetch_one, fetch_optional, insert_row};
-use super::tables::Configurations;
-use crate::domain::list::{ConfigurationAttribute, ListRequest};
+use super::statements::{Row, count_rows, delete_rows, execute, fetch_one, fetch_optional, insert_row};
+use crate::domain::list::{self, ListRequest};
 use crate::domain::reference::PathReference;
 
-const COLUMNS: [Configurations; 3] = [Configurations::Id, Configurations::Key, Configurations::Value];
+const COLUMNS: [&str; 3] = ["id", "key", "value"];
 
-const LISTING: Listing<ConfigurationAttribute, Configurations, Configuration> = Listing {
-    table: Configurations::Table,
+const LISTING: Listing<Configuration> = Listing {
+    attributes: &list::CONFIGURATIONS,
+    table: "configurations",
     columns: &COLUMNS,
-    column: |attribute| match attribute {
-        ConfigurationAttribute::Id => Configurations::Id,
-        ConfigurationAttribute::Key => Configurations::KeyFolded,
-        ConfigurationAttribute::Value => Configurations::ValueFolded,
-    },
+    folded: &["key", "value"],
     read,
     search_index: None,
 };
@@ -39,38 +35,32 @@ fn read(row: &Row) -> Result<Configuration, StorageError> {
 }
 
 fn owned_by(owner_id: i64) -> Expr {
-    Expr::col(Configurations::OwnerId).eq(owner_id)
+    Expr::col("owner_id").eq(owner_id)
 }
 
 /// The configurations of that owner that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     owner_id: i64,
-    request: &ListRequest<ConfigurationAttribute>,
+    request: &ListRequest,
 ) -> Result<(i64, Vec<Configuration>), StorageError> {
     LISTING.page(connection, Some(owned_by(owner_id)), request).await
 }
 
 /// The configuration of that owner that a path names: by numeric id as the API writes it, or key. No key is all digits, so a number is an id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_reference(
     connection: &mut Connection,
     owner_id: i64,
     reference: &str,
 ) -> Result<Option<Configuration>, StorageError> {
     let named = match PathReference::read(reference) {
-        PathReference::Id(id) => Expr::col(Configurations::Id).eq(id),
+        PathReference::Id(id) => Expr::col("id").eq(id),
         PathReference::Nothing => return Ok(None),
-        PathReference::Name => Expr::col(Configurations::Key).eq(reference),
+        PathReference::Name => Expr::col("key").eq(reference),
     };
     let query = Query::select()
         .columns(COLUMNS)
-        .from(Configurations::Table)
+        .from("configurations")
         .and_where(owned_by(owner_id))
         .and_where(named)
         .take();
@@ -78,23 +68,12 @@ pub async fn by_reference(
 }
 
 /// How many configurations that owner has.
-///
-/// # Errors
-/// The database failed.
 pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
-    let query = Query::select()
-        .expr(Expr::val(1).count())
-        .from(Configurations::Table)
-        .and_where(owned_by(owner_id))
-        .take();
-    let count: i64 = fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await?;
+    let count = count_rows(connection, "configurations", Some(owned_by(owner_id))).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Stores a new configuration, whose id the database chooses, and returns it.
-///
-/// # Errors
-/// The database failed.
 pub async fn create(
     connection: &mut Connection,
     owner_id: i64,
@@ -105,23 +84,18 @@ pub async fn create(
         return Ok(Err(KeyTaken));
     }
     let row = [
-        (Configurations::OwnerId, owner_id.into()),
-        (Configurations::KeyFolded, fold_case(&key).into()),
-        (Configurations::Key, key.clone().into()),
-        (Configurations::ValueFolded, fold_case(&value).into()),
-        (Configurations::Value, value.clone().into()),
+        ("owner_id", owner_id.into()),
+        ("key_folded", fold_case(&key).into()),
+        ("key", key.clone().into()),
+        ("value_folded", fold_case(&value).into()),
+        ("value", value.clone().into()),
     ];
-    let insert = insert_row(Configurations::Table, row)
-        .returning_col(Configurations::Id)
-        .take();
+    let insert = insert_row("configurations", row).returning_col("id").take();
     let id = fetch_one(connection, &insert, |row| Ok(row.try_get("id")?)).await?;
     Ok(Ok(Configuration { id, key, value }))
 }
 
 /// Stores a changed configuration.
-///
-/// # Errors
-/// The database failed.
 pub async fn update(
     connection: &mut Connection,
     owner_id: i64,
@@ -132,44 +106,35 @@ pub async fn update(
         return Ok(Err(KeyTaken));
     }
     let statement = Query::update()
-        .table(Configurations::Table)
+        .table("configurations")
         .values([
-            (Configurations::Key, configuration.key.as_str().into()),
-            (Configurations::KeyFolded, fold_case(&configuration.key).into()),
-            (Configurations::Value, configuration.value.as_str().into()),
-            (
-                Configurations::ValueFolded,
-                fold_case(&configuration.value).into(),
-            ),
+            ("key", configuration.key.as_str().into()),
+            ("key_folded", fold_case(&configuration.key).into()),
+            ("value", configuration.value.as_str().into()),
+            ("value_folded", fold_case(&configuration.value).into()),
         ])
         .and_where(owned_by(owner_id))
-        .and_where(Expr::col(Configurations::Id).eq(configuration.id))
+        .and_where(Expr::col("id").eq(configuration.id))
         .take();
     execute(connection, &statement).await?;
     Ok(Ok(()))
 }
 
 /// Deletes a configuration of that owner.
-///
-/// # Errors
-/// The database failed.
 pub async fn delete(connection: &mut Connection, owner_id: i64, id: i64) -> Result<(), StorageError> {
-    let statement = Query::delete()
-        .from_table(Configurations::Table)
-        .and_where(owned_by(owner_id))
-        .and_where(Expr::col(Configurations::Id).eq(id))
-        .take();
-    execute(connection, &statement).await.map(|_| ())
+    let own = owned_by(owner_id).and(Expr::col("id").eq(id));
+    delete_rows(connection, "configurations", own).await?;
+    Ok(())
 }
 
 /// The id of the owner's configuration of that key. In a transaction that writes it stays true until the end; the table's
 /// unique index is there for whoever forgets one.
 async fn by_key(connection: &mut Connection, owner_id: i64, key: &str) -> Result<Option<i64>, StorageError> {
     let query = Query::select()
-        .column(Configurations::Id)
-        .from(Configurations::Table)
+        .column("id")
+        .from("configurations")
         .and_where(owned_by(owner_id))
-        .and_where(Expr::col(Configurations::Key).eq(key))
+        .and_where(Expr::col("key").eq(key))
         .take();
     fetch_optional(connection, &query, |row| Ok(row.try_get("id")?)).await
 }

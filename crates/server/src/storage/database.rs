@@ -7,6 +7,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Postgres, Sqlite};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::StorageError;
 use super::statements::run_script;
@@ -32,19 +33,21 @@ impl Store {
     /// # Errors
     /// None became free in time, or the database failed.
     pub async fn read(&self) -> Result<Reading, StorageError> {
-        Ok(match &self.0 {
+        let (connection, interrupt) = match &self.0 {
             Pools::Sqlite { reader, .. } => {
                 let mut connection = reader.acquire().await?;
                 let interrupt = sqlite::interrupt_after(&mut connection, READING_TIME).await?;
-                Reading {
-                    connection: Connection::Sqlite(connection),
-                    _interrupt: Some(interrupt),
-                }
+                (Connection::Sqlite(connection), Some(interrupt))
             }
-            Pools::Postgres { reader, .. } => Reading {
-                connection: Connection::Postgres(PostgresConnection::new(reader.acquire().await?)),
-                _interrupt: None,
-            },
+            Pools::Postgres { reader, .. } => {
+                let connection = PostgresConnection::new(reader.acquire().await?);
+                (Connection::Postgres(connection), None)
+            }
+        };
+        Ok(Reading {
+            connection,
+            _interrupt: interrupt,
+            _share: None,
         })
     }
 
@@ -178,6 +181,16 @@ impl Drop for PostgresConnection {
 pub struct Reading {
     connection: Connection,
     _interrupt: Option<sqlite::Interrupt>,
+    _share: Option<OwnedSemaphorePermit>,
+}
+
+impl Reading {
+    /// Counts towards a share of the connections until it is dropped.
+    #[must_use]
+    pub fn of_share(mut self, share: OwnedSemaphorePermit) -> Self {
+        self._share = Some(share);
+        self
+    }
 }
 
 /// A transaction that may write.

@@ -1,18 +1,19 @@
 //! What can go wrong with the database while the server runs.
 
-use std::fmt;
-
 use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
 
 /// The database failed, or holds something that this server doesn't understand. The cause is for the log alone.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The database reported an error.
-    Database(sqlx::Error),
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
     /// The database's server has not answered in time.
+    #[error("the database's server doesn't answer")]
     NoAnswer,
     /// A stored value makes no sense.
+    #[error("the database holds a broken value: {0}")]
     Corrupt(&'static str),
 }
 
@@ -94,30 +95,5 @@ fn postgres_cause(state: &str) -> Option<TransientCause> {
         "57P01" | "57P02" | "57P03" | "25P03" => Some(TransientCause::Unreachable),
         _ if state.starts_with("08") => Some(TransientCause::Unreachable),
         _ => None,
-    }
-}
-
-impl fmt::Display for StorageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(error) => write!(f, "the database failed: {error}"),
-            Self::NoAnswer => f.write_str("the database's server doesn't answer"),
-            Self::Corrupt(what) => write!(f, "the database holds a broken value: {what}"),
-        }
-    }
-}
-
-impl std::error::Error for StorageError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Database(error) => Some(error),
-            Self::NoAnswer | Self::Corrupt(_) => None,
-        }
-    }
-}
-
-impl From<sqlx::Error> for StorageError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error)
     }
 }

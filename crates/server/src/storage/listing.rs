@@ -4,16 +4,13 @@
 use std::collections::BTreeSet;
 
 use api_types::validation::fold_case;
-use sea_query::{
-    Alias, Asterisk, Cond, Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Order, Query,
-    SelectStatement,
-};
+use sea_query::{Alias, Asterisk, Cond, Expr, ExprTrait as _, LikeExpr, Order, Query, SelectStatement};
 
 use super::StorageError;
 use super::database::Connection;
 use super::statements::{ReadRow, fetch_all_uncached};
 use crate::domain::list::{
-    Attribute, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
+    Attribute, Attributes, Comparison, Condition, Direction, Kind, ListRequest, Pattern, Piece, Value,
 };
 
 /// How many rows a search may find by an index. One that finds more is quicker by looking at all of them.
@@ -22,27 +19,32 @@ const SELECTIVE: u64 = 10_000;
 /// How many characters the pieces have by which an index finds texts.
 const PIECE: usize = 3;
 
+/// The column by which rows are told apart.
+const ID: &str = "id";
+
 /// A table that is listed: what its rows are read from.
-pub(super) struct Listing<A, C: 'static, T> {
+pub(super) struct Listing<T> {
+    /// What can be asked for: each is a column of that name.
+    pub(super) attributes: &'static Attributes,
     /// The table.
-    pub(super) table: C,
+    pub(super) table: &'static str,
     /// The columns that `read` reads.
-    pub(super) columns: &'static [C],
-    /// The column to compare and to sort by; of texts the folded one.
-    pub(super) column: fn(A) -> C,
+    pub(super) columns: &'static [&'static str],
+    /// The attributes that are compared and sorted by another column: by that of the text's folded form.
+    pub(super) folded: &'static [&'static str],
     /// Reads a row.
     pub(super) read: ReadRow<T>,
     /// SQLite's index of the texts that are searched, a table with the same ids and columns; PostgreSQL uses its own by itself.
     pub(super) search_index: Option<&'static str>,
 }
 
-impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> Listing<A, C, T> {
+impl<T> Listing<T> {
     /// The rows that are asked for out of those within `scope`, and how many match in all.
     pub(super) async fn page(
         &self,
         connection: &mut Connection,
         scope: Option<Expr>,
-        request: &ListRequest<A>,
+        request: &ListRequest,
     ) -> Result<(i64, Vec<T>), StorageError> {
         let mut matching = Cond::all().add_option(scope);
         for filter in &request.filters {
@@ -75,9 +77,7 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
     }
 
     fn id(&self) -> Expr {
-        A::ALL
-            .first()
-            .map_or_else(|| Expr::cust("id"), |&id| self.expr(id))
+        Expr::col(ID)
     }
 
     /// The ids of the rows that have the text in one of the columns that are searched, if an index finds them, and few enough.
@@ -93,11 +93,12 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
             return Ok(None);
         };
         let mut all = BTreeSet::new();
-        for &attribute in A::SEARCHED.iter().filter(|one| one.kind() == Kind::Text) {
+        let texts = self.attributes.searched().filter(|one| one.kind == Kind::Text);
+        for attribute in texts {
             // The index knows no ESCAPE, which this text doesn't need. Each has its limit: a union would be made whole before it is cut.
             let found = Query::select()
-                .column(Alias::new("rowid"))
-                .from(Alias::new(index))
+                .column("rowid")
+                .from(index)
                 .and_where(self.expr(attribute).like(format!("%{folded}%")))
                 .limit(SELECTIVE + 1)
                 .take();
@@ -110,31 +111,36 @@ impl<A: Attribute, C: Copy + IntoColumnRef + IntoTableRef + sea_query::Iden, T> 
         Ok(Some(all))
     }
 
-    fn expr(&self, attribute: A) -> Expr {
-        Expr::col((self.column)(attribute))
+    fn column(&self, attribute: Attribute) -> Alias {
+        if self.folded.contains(&attribute.name) {
+            return Alias::new(format!("{}_folded", attribute.name));
+        }
+        Alias::new(attribute.name)
     }
 
-    fn sort(&self, rows: &mut SelectStatement, request: &ListRequest<A>) {
+    fn expr(&self, attribute: Attribute) -> Expr {
+        Expr::col(self.column(attribute))
+    }
+
+    fn sort(&self, rows: &mut SelectStatement, request: &ListRequest) {
         for sorting in &request.order {
             let order = match sorting.direction {
                 Direction::Ascending => Order::Asc,
                 Direction::Descending => Order::Desc,
             };
             rows.order_by_expr(self.expr(sorting.attribute).is_null(), Order::Asc);
-            rows.order_by((self.column)(sorting.attribute), order);
+            rows.order_by(self.column(sorting.attribute), order);
         }
-        if let Some(&id) = A::ALL.first() {
-            rows.order_by((self.column)(id), Order::Asc);
-        }
+        rows.order_by(ID, Order::Asc);
     }
 
     /// Whether `search` finds the row. `by_index` are the ids of those that have the text, if that is known.
     fn found(&self, text: &str, by_index: Option<BTreeSet<i64>>) -> Cond {
         let is_indexed = by_index.is_some();
         let mut anywhere = Cond::any().add_option(by_index.map(|ids| self.id().is_in(ids)));
-        for &attribute in A::SEARCHED {
+        for attribute in self.attributes.searched() {
             let column = self.expr(attribute);
-            match (attribute.kind(), text.parse::<i64>()) {
+            match (attribute.kind, text.parse::<i64>()) {
                 (Kind::Text, _) if is_indexed => {}
                 (Kind::Text, _) => anywhere = anywhere.add(like(column, &Pattern::containing(text))),
                 (Kind::Number, Ok(number)) => anywhere = anywhere.add(column.eq(number)),

@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use sea_query::{Expr, ExprTrait as _, IntoTableRef, Query};
-
 use super::database::{Connection, Pools};
-use super::statements::fetch_one;
-use super::tables::{ApiKeys, AuditEvents, Configurations, Sessions, Users};
+use super::statements::count_rows;
 use super::{StorageError, Store, migrations, sqlite};
 
 /// What was found in a database.
@@ -58,14 +55,13 @@ impl Store {
             checked.problems = sqlite::problems(file).await?;
         }
         for (name, table) in [
-            ("users", Users::Table.into_table_ref()),
-            ("configurations", Configurations::Table.into_table_ref()),
-            ("API keys", ApiKeys::Table.into_table_ref()),
-            ("sessions", Sessions::Table.into_table_ref()),
-            ("audit events", AuditEvents::Table.into_table_ref()),
+            ("users", "users"),
+            ("configurations", "configurations"),
+            ("API keys", "api_keys"),
+            ("sessions", "sessions"),
+            ("audit events", "audit_events"),
         ] {
-            let query = Query::select().expr(Expr::cust("1").count()).from(table).take();
-            let count = fetch_one(&mut connection, &query, |row| Ok(row.try_get(0)?)).await?;
+            let count = count_rows(&mut connection, table, None).await?;
             checked.counts.push((name, count));
         }
         Ok(checked)

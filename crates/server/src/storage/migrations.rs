@@ -1,11 +1,10 @@
 //! Bringing the database to the form that this server knows.
 
-use sea_query::{Alias, Expr, ExprTrait as _, Query};
+use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::database::Connection;
 use super::open::OpenError;
 use super::statements::{execute, fetch_one, run_long_script, run_script};
-use super::tables::SchemaVersion;
 use super::{Store, users};
 
 /// How many migrations there are.
@@ -66,8 +65,8 @@ async fn apply_until(store: &Store, newest: usize) -> Result<(), OpenError> {
     // Written even if nothing is missing: a database that can't be written to is found out now, not by somebody's first change.
     let newest = i64::try_from(newest).unwrap_or(i64::MAX);
     let statement = Query::update()
-        .table(SchemaVersion::Table)
-        .value(SchemaVersion::Version, newest)
+        .table("schema_version")
+        .value("version", newest)
         .take();
     execute(&mut writing, &statement).await?;
     writing.commit().await?;
@@ -76,10 +75,7 @@ async fn apply_until(store: &Store, newest: usize) -> Result<(), OpenError> {
 
 /// The version of the database's form.
 pub(super) async fn version(connection: &mut Connection) -> Result<i64, super::StorageError> {
-    let query = Query::select()
-        .column(SchemaVersion::Version)
-        .from(SchemaVersion::Table)
-        .take();
+    let query = Query::select().column("version").from("schema_version").take();
     fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await
 }
 
@@ -90,19 +86,19 @@ async fn count_tables(connection: &mut Connection, name: Option<&str>) -> Result
     let column = match connection {
         Connection::Sqlite(_) => {
             query
-                .from(Alias::new("sqlite_master"))
-                .and_where(Expr::col(Alias::new("type")).eq("table"));
+                .from("sqlite_master")
+                .and_where(Expr::col("type").eq("table"));
             "name"
         }
         Connection::Postgres(_) => {
             query
-                .from(Alias::new("pg_tables"))
-                .and_where(Expr::col(Alias::new("schemaname")).eq(Expr::cust("current_schema()")));
+                .from("pg_tables")
+                .and_where(Expr::col("schemaname").eq(Expr::cust("current_schema()")));
             "tablename"
         }
     };
     if let Some(name) = name {
-        query.and_where(Expr::col(Alias::new(column)).eq(name));
+        query.and_where(Expr::col(column).eq(name));
     }
     fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await
 }

@@ -1,7 +1,7 @@
 //! Where everything is kept: a database behind one query layer.
 //!
-//! Statements are built by sea-query and run through `statements`, on connections of `database`; what is SQLite's or PostgreSQL's alone is in the modules of those names.
-//! Reads come from a pool; one transaction writes at a time, so that what it has looked at stays true until it commits.
+//! The names of tables and columns, and what they mean, are those of `migrations/`. Statements are built by sea-query and run through `statements`, on connections of `database`; what is SQLite's or PostgreSQL's alone is in the modules of those names.
+//! All that fails here fails since the database did, with a [`StorageError`], unless more is said. Reads come from a pool; one transaction writes at a time, so that what it has looked at stays true until it commits.
 
 pub mod api_keys;
 pub mod attempts;
@@ -19,7 +19,6 @@ pub mod sessions;
 pub mod settings;
 mod sqlite;
 mod statements;
-mod tables;
 mod url;
 pub mod users;
 

@@ -5,8 +5,7 @@ use sea_query::{Expr, ExprTrait as _, Query};
 
 use super::StorageError;
 use super::database::Connection;
-use super::statements::{Row, execute, fetch_optional, insert_row};
-use super::tables::Sessions;
+use super::statements::{Row, delete_rows, execute, fetch_optional, insert_row};
 
 /// A session that began with sign_in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,19 +30,11 @@ fn read(row: &Row) -> Result<Session, StorageError> {
 }
 
 /// The session of that `jti`, if it still exists.
-///
-/// # Errors
-/// The database failed.
 pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Session>, StorageError> {
     let query = Query::select()
-        .columns([
-            Sessions::Jti,
-            Sessions::OwnerId,
-            Sessions::SignedInAt,
-            Sessions::EndsAt,
-        ])
-        .from(Sessions::Table)
-        .and_where(Expr::col(Sessions::Jti).eq(jti))
+        .columns(["jti", "owner_id", "signed_in_at", "ends_at"])
+        .from("sessions")
+        .and_where(Expr::col("jti").eq(jti))
         .take();
     fetch_optional(connection, &query, read).await
 }
@@ -52,58 +43,36 @@ pub async fn find(connection: &mut Connection, jti: &str) -> Result<Option<Sessi
 const BATCH: u64 = 1000;
 
 /// Forgets some of the sessions that have ended by themselves, and says whether there may be more.
-///
-/// # Errors
-/// The database failed.
 pub async fn forget_ended(connection: &mut Connection, now: Timestamp) -> Result<bool, StorageError> {
     let ended = Query::select()
-        .column(Sessions::Jti)
-        .from(Sessions::Table)
-        .and_where(Expr::col(Sessions::EndsAt).lte(now.unix_millis()))
+        .column("jti")
+        .from("sessions")
+        .and_where(Expr::col("ends_at").lte(now.unix_millis()))
         .limit(BATCH)
         .take();
-    let delete = Query::delete()
-        .from_table(Sessions::Table)
-        .and_where(Expr::col(Sessions::Jti).in_subquery(ended))
-        .take();
-    Ok(execute(connection, &delete).await? == BATCH)
+    Ok(delete_rows(connection, "sessions", Expr::col("jti").in_subquery(ended)).await? == BATCH)
 }
 
 /// Begins a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn begin(connection: &mut Connection, session: &Session) -> Result<(), StorageError> {
     let row = [
-        (Sessions::Jti, session.jti.as_str().into()),
-        (Sessions::OwnerId, session.owner_id.into()),
-        (Sessions::SignedInAt, session.signed_in_at.unix_millis().into()),
-        (Sessions::EndsAt, session.ends_at.unix_millis().into()),
+        ("jti", session.jti.as_str().into()),
+        ("owner_id", session.owner_id.into()),
+        ("signed_in_at", session.signed_in_at.unix_millis().into()),
+        ("ends_at", session.ends_at.unix_millis().into()),
     ];
-    let insert = insert_row(Sessions::Table, row);
+    let insert = insert_row("sessions", row);
     execute(connection, &insert).await.map(|_| ())
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// The database failed.
 pub async fn end(connection: &mut Connection, jti: &str) -> Result<(), StorageError> {
-    let statement = Query::delete()
-        .from_table(Sessions::Table)
-        .and_where(Expr::col(Sessions::Jti).eq(jti))
-        .take();
-    execute(connection, &statement).await.map(|_| ())
+    delete_rows(connection, "sessions", Expr::col("jti").eq(jti)).await?;
+    Ok(())
 }
 
 /// Ends all sessions of a user.
-///
-/// # Errors
-/// The database failed.
 pub async fn end_all_of(connection: &mut Connection, owner_id: i64) -> Result<(), StorageError> {
-    let statement = Query::delete()
-        .from_table(Sessions::Table)
-        .and_where(Expr::col(Sessions::OwnerId).eq(owner_id))
-        .take();
-    execute(connection, &statement).await.map(|_| ())
+    delete_rows(connection, "sessions", Expr::col("owner_id").eq(owner_id)).await?;
+    Ok(())
 }

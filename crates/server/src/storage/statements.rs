@@ -1,13 +1,13 @@
 //! Running statements: the one place that knows in which dialect, and what a row is read from.
 
 use sea_query::{
-    Alias, Expr, ExprTrait as _, Func, InsertStatement, IntoIden, IntoTableRef, PostgresQueryBuilder, Query,
+    Asterisk, Cond, Expr, ExprTrait as _, Func, InsertStatement, PostgresQueryBuilder, Query,
     SqliteQueryBuilder,
 };
 use sea_query_sqlx::SqlxBinder;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Postgres, Sqlite, Type};
+use sqlx::{AssertSqlSafe, Column as _, ColumnIndex, Decode, Postgres, Sqlite, Type, TypeInfo as _};
 
 use super::StorageError;
 use super::database::Connection;
@@ -30,6 +30,33 @@ impl Row {
             Self::Postgres(row) => sqlx::Row::try_get(row, column),
         }
     }
+
+    /// The names of the columns and their values, in the order that the database gives them.
+    pub(super) fn named_values(&self) -> Result<Vec<(String, Expr)>, sqlx::Error> {
+        match self {
+            Self::Sqlite(row) => named_values(row),
+            Self::Postgres(row) => named_values(row),
+        }
+    }
+}
+
+fn named_values<'r, R: sqlx::Row>(row: &'r R) -> Result<Vec<(String, Expr)>, sqlx::Error>
+where
+    usize: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let values = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        let value: Expr = match column.type_info().name() {
+            "TEXT" => row.try_get::<Option<String>, _>(at)?.into(),
+            "BOOL" | "BOOLEAN" => row.try_get::<Option<bool>, _>(at)?.into(),
+            _ => row.try_get::<Option<i64>, _>(at)?.into(),
+        };
+        Ok((column.name().to_owned(), value))
+    });
+    values.collect()
 }
 
 /// Reads one row into a value.
@@ -37,11 +64,11 @@ pub(super) type ReadRow<T> = fn(&Row) -> Result<T, StorageError>;
 
 /// The statement that inserts one row. Columns and values come in pairs, so that there are as many of the one as of the
 /// other.
-pub(super) fn insert_row<C: IntoIden, const N: usize>(
-    table: impl IntoTableRef,
-    row: [(C, Expr); N],
+pub(super) fn insert_row<const N: usize>(
+    table: &'static str,
+    row: [(&'static str, Expr); N],
 ) -> InsertStatement {
-    let (columns, values): (Vec<C>, Vec<Expr>) = row.into_iter().unzip();
+    let (columns, values): (Vec<&str>, Vec<Expr>) = row.into_iter().unzip();
     Query::insert()
         .into_table(table)
         .columns(columns)
@@ -69,10 +96,31 @@ pub(super) async fn execute(
     }
 }
 
+/// Deletes rows and says how many there were.
+pub(super) async fn delete_rows(
+    connection: &mut Connection,
+    table: &'static str,
+    condition: Expr,
+) -> Result<u64, StorageError> {
+    let statement = Query::delete().from_table(table).and_where(condition).take();
+    execute(connection, &statement).await
+}
+
+/// How many rows there are, of those that fulfil a condition if there is one.
+pub(super) async fn count_rows(
+    connection: &mut Connection,
+    table: &'static str,
+    condition: Option<Expr>,
+) -> Result<i64, StorageError> {
+    let query = Query::select()
+        .expr(Expr::col(Asterisk).count())
+        .from(table)
+        .cond_where(Cond::all().add_option(condition))
+        .take();
+    fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await
+}
+
 /// Runs statements that need no values, one after the other. They are this program's own.
-///
-/// # Errors
-/// The database failed.
 pub async fn run_script(connection: &mut Connection, sql: &'static str) -> Result<(), StorageError> {
     match connection {
         Connection::Sqlite(connection) => {
@@ -111,19 +159,16 @@ pub(super) async fn highest_id(
 ) -> Result<i64, StorageError> {
     let chosen = match connection {
         Connection::Sqlite(_) => Query::select()
-            .column(Alias::new("seq"))
-            .from(Alias::new("sqlite_sequence"))
-            .and_where(Expr::col(Alias::new("name")).eq(table))
+            .column("seq")
+            .from("sqlite_sequence")
+            .and_where(Expr::col("name").eq(table))
             .take(),
         Connection::Postgres(_) => {
             let last = Func::cust("pg_sequence_last_value").arg(sequence(table));
             Query::select().expr(last).take()
         }
     };
-    let stored = Query::select()
-        .expr(Expr::col(Alias::new("id")).max())
-        .from(Alias::new(table))
-        .take();
+    let stored = Query::select().expr(Expr::col("id").max()).from(table).take();
     let read: ReadRow<Option<i64>> = |row| Ok(row.try_get(0)?);
     let chosen = fetch_optional(connection, &chosen, read).await?.flatten();
     let stored = fetch_one(connection, &stored, read).await?;
@@ -141,14 +186,10 @@ pub(super) async fn keep_ids_above(
     }
     match connection {
         Connection::Sqlite(_) => {
-            let (sequence, name) = (Alias::new("sqlite_sequence"), Alias::new("name"));
-            let old = Query::delete()
-                .from_table(sequence.clone())
-                .and_where(Expr::col(name.clone()).eq(table))
-                .take();
-            execute(connection, &old).await?;
-            let row = [(name, table.into()), (Alias::new("seq"), highest.into())];
-            execute(connection, &insert_row(sequence, row)).await.map(|_| ())
+            delete_rows(connection, "sqlite_sequence", Expr::col("name").eq(table)).await?;
+            let row = [("name", table.into()), ("seq", highest.into())];
+            let new = insert_row("sqlite_sequence", row);
+            execute(connection, &new).await.map(|_| ())
         }
         Connection::Postgres(_) => {
             let set = Func::cust("setval").args([sequence(table), highest.into()]);
@@ -160,7 +201,7 @@ pub(super) async fn keep_ids_above(
 /// What PostgreSQL takes the ids of a table from.
 fn sequence(table: &'static str) -> Expr {
     let name = Func::cust("pg_get_serial_sequence").args([Expr::val(table), Expr::val("id")]);
-    Expr::from(name).cast_as(Alias::new("regclass"))
+    Expr::from(name).cast_as("regclass")
 }
 
 /// Whether a statement stays prepared on its connection.
@@ -201,14 +242,6 @@ pub(super) async fn fetch_all_uncached<T>(
 ) -> Result<Vec<T>, StorageError> {
     let rows = rows(connection, statement, Prepared::Once).await?;
     rows.iter().map(read).collect()
-}
-
-/// Runs a query and gives all rows.
-pub(super) async fn rows_of(
-    connection: &mut Connection,
-    statement: &impl SqlxBinder,
-) -> Result<Vec<Row>, StorageError> {
-    rows(connection, statement, Prepared::Kept).await
 }
 
 /// Runs a query and reads all rows.

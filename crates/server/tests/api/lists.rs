@@ -6,8 +6,8 @@ use api_types::validation::fold_case;
 use api_types::{SourceType, Timestamp};
 use nodeum_admin_server::domain::account::Account;
 use nodeum_admin_server::domain::list::{
-    Attribute, Comparison, Condition, Direction, Filter, ListRequest, Page, Pattern, Piece, Sorting,
-    UserAttribute, Value,
+    Attribute, Comparison, Condition, Direction, Filter, ListRequest, Page, Pattern, Piece, Sorting, USERS,
+    Value,
 };
 use nodeum_admin_server::storage::users;
 use proptest::prelude::*;
@@ -42,21 +42,22 @@ fn accounts() -> Vec<Account> {
         .collect()
 }
 
-fn value_of(account: &Account, attribute: UserAttribute) -> Option<Value> {
+fn value_of(account: &Account, attribute: Attribute) -> Option<Value> {
     let time = |time| Some(Value::Time(time));
     let text = |text: &str| Some(Value::Text(fold_case(text)));
-    match attribute {
-        UserAttribute::Id => Some(Value::Number(account.id)),
-        UserAttribute::UserId => Some(Value::Number(account.user_id)),
-        UserAttribute::GroupId => Some(Value::Number(account.group_id)),
-        UserAttribute::Username => text(&account.username),
-        UserAttribute::Email => account.email.as_deref().and_then(text),
-        UserAttribute::IsAdmin => Some(Value::Boolean(account.is_admin)),
-        UserAttribute::SourceType => text(account.source_type.as_str()),
-        UserAttribute::ExpiredAt => account.expired_at.and_then(time),
-        UserAttribute::CreatedAt => time(account.created_at),
-        UserAttribute::UpdatedAt => time(account.updated_at),
-        UserAttribute::LastSignInAt => account.last_sign_in_at.and_then(time),
+    match attribute.name {
+        "id" => Some(Value::Number(account.id)),
+        "user_id" => Some(Value::Number(account.user_id)),
+        "group_id" => Some(Value::Number(account.group_id)),
+        "username" => text(&account.username),
+        "email" => account.email.as_deref().and_then(text),
+        "is_admin" => Some(Value::Boolean(account.is_admin)),
+        "source_type" => text(account.source_type.as_str()),
+        "expired_at" => account.expired_at.and_then(time),
+        "created_at" => time(account.created_at),
+        "updated_at" => time(account.updated_at),
+        "last_sign_in_at" => account.last_sign_in_at.and_then(time),
+        other => panic!("what is {other}?"),
     }
 }
 
@@ -129,7 +130,7 @@ fn found(account: &Account, text: &str) -> bool {
 }
 
 /// How many match, and the ids of the page.
-fn model(accounts: &[Account], request: &ListRequest<UserAttribute>) -> (i64, Vec<i64>) {
+fn model(accounts: &[Account], request: &ListRequest) -> (i64, Vec<i64>) {
     let mut matching: Vec<&Account> = accounts
         .iter()
         .filter(|account| {
@@ -172,9 +173,9 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![proptest::sample::select(names), "[aA%_\\\\|σΣς@ßéz1-9]{1,2}"]
 }
 
-fn value(attribute: UserAttribute) -> BoxedStrategy<Value> {
+fn value(attribute: Attribute) -> BoxedStrategy<Value> {
     use nodeum_admin_server::domain::list::Kind;
-    match attribute.kind() {
+    match attribute.kind {
         Kind::Number => prop_oneof![0..45_i64, 998..1008_i64, any::<i64>()]
             .prop_map(Value::Number)
             .boxed(),
@@ -198,7 +199,7 @@ fn pattern() -> impl Strategy<Value = Pattern> {
     prop::collection::vec(piece, 1..6).prop_map(Pattern::new)
 }
 
-fn condition(attribute: UserAttribute) -> BoxedStrategy<Condition> {
+fn condition(attribute: Attribute) -> BoxedStrategy<Condition> {
     let one = || prop::option::weighted(0.8, value(attribute));
     let list = || prop::collection::vec(one(), 1..4);
     let comparison = proptest::sample::select(vec![
@@ -226,11 +227,11 @@ fn condition(attribute: UserAttribute) -> BoxedStrategy<Condition> {
     }
 }
 
-fn attribute() -> impl Strategy<Value = UserAttribute> {
-    proptest::sample::select(UserAttribute::ALL)
+fn attribute() -> impl Strategy<Value = Attribute> {
+    proptest::sample::select(USERS.all)
 }
 
-fn request() -> impl Strategy<Value = ListRequest<UserAttribute>> {
+fn request() -> impl Strategy<Value = ListRequest> {
     let filter = attribute().prop_flat_map(|attribute| {
         condition(attribute).prop_map(move |condition| Filter { attribute, condition })
     });

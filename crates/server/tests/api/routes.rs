@@ -62,7 +62,7 @@ const FOR_ADMINISTRATORS: [(&str, &str); 6] = [
 /// All methods of all routes, as the router itself tells them.
 async fn walk(server: &Server) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
-    for path in http::paths(server.state.options().api_level) {
+    for path in http::paths(server.state.options.api_level) {
         let answer = server.request("OPTIONS", &filled(&path)).send().await;
         assert_eq!(answer.status.as_u16(), 405, "{path}");
         for method in answer.header("allow").unwrap().split(',') {

@@ -1,6 +1,7 @@
 //! `cargo xtask bench interactions`: from what a person does to the next paint, over all browser tests.
 
 use anyhow::{Result, anyhow};
+use fs_err as fs;
 
 use super::{Document, playwright};
 use crate::files;
@@ -23,7 +24,7 @@ pub(super) fn run(workspace: &Workspace, record: bool) -> Result<()> {
         &mut command,
         "A test failed, so not everything was measured: see what Playwright says above.",
     )?;
-    let noted = String::from_utf8_lossy(&files::read(&noted)?).into_owned();
+    let noted = String::from_utf8_lossy(&fs::read(&noted)?).into_owned();
     let mut durations: Vec<u32> = noted.lines().filter_map(|line| line.parse().ok()).collect();
     durations.sort_unstable();
     if durations.is_empty() {

@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
+use fs_err as fs;
 
 use crate::app;
 use crate::compress;
@@ -30,35 +31,36 @@ enum Document {
 
 impl Document {
     /// What the part has around it.
-    fn markers(self) -> [&'static str; 2] {
-        match self {
-            Self::Ui => ["<!-- measured: begin -->\n", "<!-- measured: end -->"],
-            Self::Load => ["<!-- load measured: begin -->\n", "<!-- load measured: end -->"],
-            Self::Interactions => [
-                "<!-- interactions measured: begin -->\n",
-                "<!-- interactions measured: end -->",
-            ],
-            Self::Api => ["<!-- api measured: begin -->\n", "<!-- api measured: end -->"],
-        }
+    fn markers(self) -> [String; 2] {
+        let name = match self {
+            Self::Ui => "",
+            Self::Load => "load ",
+            Self::Interactions => "interactions ",
+            Self::Api => "api ",
+        };
+        [
+            format!("<!-- {name}measured: begin -->\n"),
+            format!("<!-- {name}measured: end -->"),
+        ]
     }
 
     /// Writes down what was measured.
     fn record(self, workspace: &Workspace, measured: &str) -> Result<()> {
         let path = workspace.root.join(DOCUMENT);
-        let document = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+        let document = fs::read_to_string(&path)?;
         let document = self.with_measured(&document, measured).ok_or_else(|| {
             anyhow!(
                 "Restore {DOCUMENT} from git: it has no place for what was measured, which is shown above."
             )
         })?;
-        files::write(&path, document.as_bytes())
+        Ok(fs::write(&path, document)?)
     }
 
     /// The document with other figures in it; nothing if it has no place for them.
     fn with_measured(self, document: &str, measured: &str) -> Option<String> {
         let [begin, end] = self.markers();
-        let (before, rest) = document.split_once(begin)?;
-        let (_, after) = rest.split_once(end)?;
+        let (before, rest) = document.split_once(&begin)?;
+        let (_, after) = rest.split_once(&end)?;
         Some(format!("{before}{begin}\n{measured}\n{end}{after}"))
     }
 }
@@ -200,7 +202,7 @@ fn measure_in_browser(
         &mut command,
         "Nothing was measured: see what Playwright says above.",
     )?;
-    let measured = String::from_utf8_lossy(&files::read(&report)?).into_owned();
+    let measured = fs::read_to_string(&report)?;
     println!("\n{measured}");
     Ok(measured)
 }
@@ -242,7 +244,7 @@ mod tests {
     #[test]
     fn the_document_has_a_place_for_them() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT);
-        let document = String::from_utf8(files::read(&path).unwrap()).unwrap();
+        let document = String::from_utf8(fs::read(&path).unwrap()).unwrap();
         for part in [
             Document::Ui,
             Document::Load,

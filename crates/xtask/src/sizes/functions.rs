@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
+use fs_err as fs;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use crate::files;
@@ -16,7 +17,7 @@ const SHOWN: usize = 10;
 pub(super) fn report(folder: &Path) -> Result<String> {
     let mut report = String::new();
     for file in files::all_under(folder)? {
-        let functions = functions(&files::read(&file)?)
+        let functions = functions(&fs::read(&file)?)
             .map_err(|cause| anyhow!("Remove {} and build again ({cause}).", folder.display()))?;
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let whole: usize = functions.iter().map(|(_, size)| size).sum();

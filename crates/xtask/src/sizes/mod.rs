@@ -2,11 +2,13 @@
 
 mod functions;
 
+use std::cmp::Reverse;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 use clap::Args;
+use fs_err as fs;
 use serde_json::{Map, Value};
 
 use crate::app;
@@ -38,15 +40,13 @@ pub(crate) struct Options {
 
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    let app = app::build(workspace)?;
-    let sizes = measure(&app)?;
-    println!("\n{}", table(&sizes));
+    let sizes = print(&app::build(workspace)?)?;
     if options.functions {
         println!("{}", functions::report(&split::named_modules(workspace))?);
     }
     if options.record {
         let text = record(&Sums::of(&sizes))?;
-        files::write(&workspace.root.join(RECORD), text.as_bytes())?;
+        fs::write(workspace.root.join(RECORD), text)?;
         return Ok(ExitCode::SUCCESS);
     }
     compare(workspace, &sizes)?;
@@ -55,19 +55,18 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
 
 /// Prints the table for the app in a folder, and fails if the app has grown.
 pub(crate) fn check(workspace: &Workspace, app: &Path) -> Result<()> {
-    let sizes = measure(app)?;
-    println!("\n{}", table(&sizes));
-    compare(workspace, &sizes)
+    compare(workspace, &print(app)?)
 }
 
-/// Prints the table for the app in a folder.
-pub(crate) fn print(app: &Path) -> Result<()> {
-    println!("\n{}", table(&measure(app)?));
-    Ok(())
+/// Prints the table for the app in a folder, and gives what it shows.
+pub(crate) fn print(app: &Path) -> Result<Vec<Size>> {
+    let sizes = measure(app)?;
+    println!("\n{}", table(&sizes));
+    Ok(sizes)
 }
 
 /// A file that a browser downloads.
-struct Size {
+pub(crate) struct Size {
     file: String,
     raw: usize,
     compressed: usize,
@@ -148,7 +147,7 @@ fn compare(workspace: &Workspace, sizes: &[Size]) -> Result<()> {
         );
         return Ok(());
     }
-    let recorded = files::read(&workspace.root.join(RECORD))?;
+    let recorded = fs::read(workspace.root.join(RECORD))?;
     let recorded = serde_json::from_slice(&recorded)
         .map_err(|cause| anyhow!("Correct {RECORD} ({cause}), or restore it from git."))?;
     let grown: Vec<String> = Sums::of(sizes)
@@ -176,7 +175,7 @@ fn measure(app: &Path) -> Result<Vec<Size>> {
         {
             continue;
         }
-        let content = files::read(&file)?;
+        let content = fs::read(&file)?;
         let raw = content.len();
         let compressed = compressed_size(&file, &content)?;
         let name = file.strip_prefix(app).unwrap_or(&file);
@@ -186,12 +185,7 @@ fn measure(app: &Path) -> Result<Vec<Size>> {
             compressed,
         });
     }
-    sizes.sort_by(|one, other| {
-        other
-            .compressed
-            .cmp(&one.compressed)
-            .then_with(|| one.file.cmp(&other.file))
-    });
+    sizes.sort_by_key(|size| (Reverse(size.compressed), size.file.clone()));
     Ok(sizes)
 }
 
@@ -200,7 +194,7 @@ fn compressed_size(file: &Path, content: &[u8]) -> Result<usize> {
     if !compress::is_compressible(file) {
         return Ok(content.len());
     }
-    match files::read(&compress::copy_of(file, "br")) {
+    match fs::read(compress::copy_of(file, "br")) {
         Ok(copy) => Ok(copy.len()),
         Err(_) => Ok(compress::brotli(content)?.len().min(content.len())),
     }

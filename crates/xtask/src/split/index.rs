@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
+use fs_err as fs;
 
 use super::{HASHED, LOADER, NAME, integrity};
 use crate::files;
@@ -22,59 +23,53 @@ pub(super) fn replace(
     integrity: impl Fn(&str) -> Result<String>,
 ) -> Result<()> {
     let index = staging.join("index.html");
-    let html = String::from_utf8_lossy(&files::read(&index)?).into_owned();
+    let html = fs::read_to_string(&index)?;
     let (changed, removed) = rewrite(&html, folder, integrity)?;
     let changed = hash_boot(staging, &changed)?;
     let changed = join_styles(staging, &changed)?;
-    files::write(&index, changed.as_bytes())?;
+    fs::write(&index, changed)?;
     for name in removed {
         files::remove_file(&staging.join(name))?;
     }
     Ok(())
 }
 
+/// Gives a file a name with a hash of its content. Gives that name, and what a browser compares the content with.
+fn hash_name(staging: &Path, name: &str) -> Result<(String, String)> {
+    let file = staging.join(name);
+    let integrity = integrity::of(&fs::read(&file)?);
+    let hash = fingerprint::of_content(staging, &[name], &[])?;
+    let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+    let hashed = format!("{HASHED}/{stem}-{hash}.{ending}");
+    fs::rename(file, staging.join(&hashed))?;
+    Ok((hashed, integrity))
+}
+
 /// Gives the script that starts the app a name with a hash of its content, and the text with that name.
 fn hash_boot(staging: &Path, html: &str) -> Result<String> {
-    let boot = staging.join(BOOT);
-    let name = format!(
-        "{HASHED}/boot-{}.js",
-        fingerprint::of_content(staging, &[BOOT], &[])?
-    );
-    let content = files::read(&boot)?;
-    files::write(&staging.join(&name), &content)?;
-    files::remove_file(&boot)?;
-    let source = format!("src=\"./{name}\" integrity=\"{}\"", integrity::of(&content));
+    let (name, integrity) = hash_name(staging, BOOT)?;
+    let source = format!("src=\"./{name}\" integrity=\"{integrity}\"");
     Ok(html.replace(&format!("src=\"{BOOT}\""), &source))
 }
 
 /// Puts all styles into one file, in their order, and names that in the text: a browser paints nothing before it has them all, and
 /// asks for six files at once at most.
 fn join_styles(staging: &Path, html: &str) -> Result<String> {
-    let (styles, rest): (Vec<&str>, Vec<&str>) = html.lines().partition(|line| {
+    let (styles, mut lines): (Vec<&str>, Vec<&str>) = html.lines().partition(|line| {
         line.trim_start()
             .starts_with("<link rel=\"stylesheet\" href=\"./")
     });
     let mut joined = Vec::new();
     for style in &styles {
         let file = staging.join(attribute(style, "href")?);
-        joined.extend(files::read(&file)?);
+        joined.extend(fs::read(&file)?);
         joined.push(b'\n');
-        files::remove_file(&file)?;
+        fs::remove_file(&file)?;
     }
-    let staged = staging.join(STYLES);
-    files::write(&staged, &joined)?;
-    let name = format!(
-        "{HASHED}/styles-{}.css",
-        fingerprint::of_content(staging, &[STYLES], &[])?
-    );
-    files::write(&staging.join(&name), &joined)?;
-    files::remove_file(&staged)?;
-    let link = format!(
-        "    <link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{}\">",
-        integrity::of(&joined)
-    );
+    fs::write(staging.join(STYLES), &joined)?;
+    let (name, integrity) = hash_name(staging, STYLES)?;
+    let link = format!("    <link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{integrity}\">");
     let first = html.lines().position(|line| styles.first() == Some(&line));
-    let mut lines: Vec<&str> = rest;
     lines.insert(first.unwrap_or_default(), &link);
     Ok(lines.join("\n") + "\n")
 }

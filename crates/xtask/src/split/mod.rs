@@ -9,16 +9,15 @@ mod bundle;
 mod index;
 mod integrity;
 
+use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
-use std::thread;
 
 use anyhow::{Result, anyhow};
 use clap::Args;
+use rayon::prelude::*;
 
 use crate::files;
 use crate::fingerprint;
@@ -101,7 +100,7 @@ pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Result<ExitCode>
     let folder = format!("{HASHED}/app-{}", fingerprint::of_content(&app, &["."], &[])?);
     files::mirror(&app, &staging.join(&folder))?;
     index::replace(&staging, &folder, |name| {
-        files::read(&app.join(name)).map(|content| integrity::of(&content))
+        Ok(integrity::of(&fs::read(app.join(name))?))
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -111,14 +110,14 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
     let (parts, app) = (work.join("parts"), work.join("app"));
     files::remove_folder(work)?;
     for folder in [&parts, &app] {
-        fs::create_dir_all(folder).map_err(|cause| files::io_error("Creating", folder, &cause))?;
+        fs::create_dir_all(folder)?;
     }
     let whole = workspace
         .target
         .join("wasm32-unknown-unknown")
         .join(build.profile())
         .join(format!("{NAME}.wasm"));
-    let needs = split(&files::read(&whole)?, &parts)?;
+    let needs = split(&fs::read(&whole)?, &parts)?;
     bind(workspace, &parts.join(format!("{NAME}.wasm")), &app)?;
     if build == Build::Release {
         optimise(workspace, &parts, &app, &named_modules(workspace))?;
@@ -127,13 +126,13 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
     let mut integrity = BTreeMap::new();
     let mut add = |file: &str, content: &[u8]| {
         integrity.insert(file.to_owned(), integrity::of(content));
-        files::write(&app.join(file), content)
+        fs::write(app.join(file), content)
     };
     let bundles = bundle::plan(&needs);
     for (file, names) in &bundles {
         let mut modules = Vec::new();
         for name in names {
-            modules.push((name.as_str(), files::read(&parts.join(format!("{name}.wasm")))?));
+            modules.push((name.as_str(), fs::read(parts.join(format!("{name}.wasm")))?));
         }
         add(file, &bundle::pack(&modules))?;
     }
@@ -141,11 +140,13 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
     let all: BTreeSet<&String> = needs.values().flatten().collect();
     for name in all.difference(&bundled) {
         let file = format!("{name}.wasm");
-        add(&file, &files::read(&parts.join(&file))?)?;
+        add(&file, &fs::read(parts.join(&file))?)?;
     }
-    let loader = files::read(&parts.join(LOADER))?;
-    let loader = bundle::load_from(&String::from_utf8_lossy(&loader), &bundles, &integrity)?;
-    files::write(&app.join(LOADER), loader.as_bytes())?;
+    let loader = fs::read_to_string(parts.join(LOADER))?;
+    fs::write(
+        app.join(LOADER),
+        bundle::load_from(&loader, &bundles, &integrity)?,
+    )?;
     Ok(app)
 }
 
@@ -198,11 +199,11 @@ pub(crate) fn named_modules(workspace: &Workspace) -> PathBuf {
 /// Makes the modules of a release small, and keeps them with their names.
 fn optimise(workspace: &Workspace, parts: &Path, app: &Path, named: &Path) -> Result<()> {
     files::remove_folder(named)?;
-    fs::create_dir_all(named).map_err(|cause| files::io_error("Creating", named, &cause))?;
+    fs::create_dir_all(named)?;
     let finish = |module: &Path| -> Result<()> {
-        let content = files::read(module)?;
-        files::write(&named.join(module.file_name().unwrap_or_default()), &content)?;
-        files::write(module, &bundle::without_custom_sections(&content)?)
+        let content = fs::read(module)?;
+        fs::write(named.join(module.file_name().unwrap_or_default()), &content)?;
+        Ok(fs::write(module, bundle::without_custom_sections(&content)?)?)
     };
     let mut modules = files::all_under(app)?;
     modules.extend(files::all_under(parts)?);
@@ -213,31 +214,18 @@ fn optimise(workspace: &Workspace, parts: &Path, app: &Path, named: &Path) -> Re
         return modules.iter().try_for_each(|module| finish(module));
     };
     process::print_step("Optimising the modules");
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let queue = Mutex::new(modules.into_iter());
-    let next = || queue.lock().ok().and_then(|mut modules| modules.next());
-    let work = || -> Result<()> {
-        while let Some(module) = next() {
-            let mut command = workspace.command(&tool.path);
-            command
-                .args(FEATURES)
-                .args(PASSES)
-                .arg(&module)
-                .arg("-o")
-                .arg(&module);
-            // It warns of a subsection of names that the splitter leaves and nobody needs.
-            if !process::succeeds_quietly(&mut command)? {
-                return Err(anyhow!("Correct what wasm-opt says above, then build again."));
-            }
-            finish(&module)?;
+    modules.par_iter().try_for_each(|module| {
+        let mut command = workspace.command(&tool.path);
+        command
+            .args(FEATURES)
+            .args(PASSES)
+            .arg(module)
+            .arg("-o")
+            .arg(module);
+        // It warns of a subsection of names that the splitter leaves and nobody needs.
+        if !process::succeeds_quietly(&mut command)? {
+            return Err(anyhow!("Correct what wasm-opt says above, then build again."));
         }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| {
-            let broken = |_| Err(anyhow!("Run this again: wasm-opt broke off."));
-            thread.join().unwrap_or_else(broken)
-        })
+        finish(module)
     })
 }

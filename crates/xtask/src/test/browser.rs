@@ -1,6 +1,6 @@
 //! The tests in a real browser, by Playwright.
 
-use std::fs;
+use fs_err as fs;
 
 use anyhow::{Result, anyhow};
 

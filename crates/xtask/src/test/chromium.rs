@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
@@ -26,68 +26,59 @@ const NAMES: [&str; 5] = [
     "google-chrome-stable",
 ];
 
-/// Which browser is used.
-pub(crate) enum Chromium {
-    /// The one that Playwright downloaded.
-    Playwrights,
-    /// One of this machine.
-    At(PathBuf),
-}
+/// Which browser is used: one of this machine, or the one that Playwright downloaded.
+pub(crate) struct Chromium(Option<PathBuf>);
 
 impl Chromium {
     /// Tells a program that runs Playwright which browser to use.
     pub(crate) fn apply(&self, command: &mut Command) {
-        match self {
-            Self::Playwrights => command.env_remove(VARIABLE),
-            Self::At(path) => command.env(VARIABLE, path),
-        };
+        command.env_remove(VARIABLE);
+        command.envs(self.0.iter().map(|path| (VARIABLE, path)));
     }
 }
 
 /// Finds a Chromium that starts, or installs one. Nothing is downloaded where one is there.
 pub(crate) fn ensure(workspace: &Workspace) -> Result<Chromium> {
-    if let Some(named) = env::var_os(VARIABLE) {
-        let named = PathBuf::from(named);
-        return if starts(workspace, Some(&named))? {
-            Ok(Chromium::At(named))
-        } else {
-            Err(anyhow!("Name a Chromium that starts in {VARIABLE}, or unset it."))
-        };
+    if let Some(named) = env::var_os(VARIABLE).map(PathBuf::from) {
+        if starts(workspace, Some(&named))? {
+            return Ok(Chromium(Some(named)));
+        }
+        return Err(anyhow!("Name a Chromium that starts in {VARIABLE}, or unset it."));
     }
-    if starts(workspace, None)? {
-        return Ok(Chromium::Playwrights);
-    }
-    if let Some(found) = on_path(workspace)? {
+    if let Some(found) = find(workspace)? {
         return Ok(found);
     }
     process::print_step("Installing Playwright's Chromium");
-    let mut download = node::program(workspace, "playwright")?;
-    if process::succeeds(download.args(["install", "--only-shell", "chromium"]))? {
-        if starts(workspace, None)? {
-            return Ok(Chromium::Playwrights);
+    // The libraries that it needs only if it doesn't start without.
+    for arguments in [
+        &["install", "--only-shell", "chromium"][..],
+        &["install-deps", "chromium"],
+    ] {
+        if !process::succeeds(node::program(workspace, "playwright")?.args(arguments))? {
+            break;
         }
-        process::print_note("It doesn't start yet: installing the libraries that it needs.");
-        if process::succeeds(node::program(workspace, "playwright")?.args(["install-deps", "chromium"]))?
-            && starts(workspace, None)?
-        {
-            return Ok(Chromium::Playwrights);
+        if let Some(found) = find(workspace)? {
+            return Ok(found);
         }
     }
-    packages::install(workspace, "chromium", &[("apt-get", SHELL)])?;
-    if let Some(found) = on_path(workspace)? {
-        return Ok(found);
+    // Ubuntu has no such shell.
+    for package in [SHELL, "chromium"] {
+        packages::install(workspace, package)?;
+        if let Some(found) = find(workspace)? {
+            return Ok(found);
+        }
     }
-    // Ubuntu has no such package.
-    packages::install(workspace, "chromium", &[])?;
-    on_path(workspace)?.ok_or_else(|| {
-        anyhow!("Install Chromium and run this again, or name one in {VARIABLE}: none could be had.")
-    })
+    Err(anyhow!(
+        "Install Chromium and run this again, or name one in {VARIABLE}: none could be had."
+    ))
 }
 
-fn on_path(workspace: &Workspace) -> Result<Option<Chromium>> {
-    for candidate in NAMES.into_iter().filter_map(path::find) {
-        if starts(workspace, Some(&candidate))? {
-            return Ok(Some(Chromium::At(candidate)));
+/// Playwright's own, or one that is on PATH.
+fn find(workspace: &Workspace) -> Result<Option<Chromium>> {
+    let on_path = NAMES.into_iter().filter_map(path::find);
+    for candidate in std::iter::once(None).chain(on_path.map(Some)) {
+        if starts(workspace, candidate.as_deref())? {
+            return Ok(Some(Chromium(candidate)));
         }
     }
     Ok(None)
@@ -95,18 +86,12 @@ fn on_path(workspace: &Workspace) -> Result<Option<Chromium>> {
 
 /// Whether a browser, or Playwright's own, really starts: one without its libraries is there and doesn't.
 fn starts(workspace: &Workspace, browser: Option<&Path>) -> Result<bool> {
-    let mut probe = node::program(workspace, "playwright").map(|_| Command::new("node"))?;
+    node::program(workspace, "playwright")?;
+    let mut probe = Command::new("node");
     probe
         .current_dir(node::folder(workspace))
         .arg("can-launch.mjs")
-        .env_remove(VARIABLE);
-    if let Some(browser) = browser {
-        probe.env(VARIABLE, browser);
-    }
-    process::succeeds(
-        probe
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null()),
-    )
+        .env_remove(VARIABLE)
+        .envs(browser.map(|browser| (VARIABLE, browser)));
+    Ok(process::capture(&mut probe).is_some())
 }

@@ -102,33 +102,30 @@ fn dist(workspace: &Workspace) -> Result<PathBuf> {
     let dist = workspace.root.join("dist");
     let folder = workspace.target.join("hosting");
     let kept = folder.join("kept");
-    let packager = Packager::find();
-    let program_and: &[&str] = if packager.is_ok() { &["--deb"] } else { &[] };
     // What was kept by a run that broke off is what was there before it.
     if !kept.exists() {
         files::mirror(&dist, &kept)?;
     }
-    let made = run_dist(workspace, &["--web-only", "--base", BASE])
-        .and_then(|()| {
-            let name = BASE.trim_matches('/');
-            files::mirror(&dist.join("web"), &folder.join("under-a-path").join(name))
-        })
-        .and_then(|()| run_dist(workspace, program_and))
-        .and_then(|()| files::mirror(&dist.join("web"), &folder.join("root")))
-        .and_then(|()| match &packager {
-            Ok(packager) => unpack_program(workspace, packager, &dist, &folder),
-            Err(lack) => {
-                process::print_note(&format!("NOT TESTED: the program of the Debian package. {lack}"));
-                copy_program(&dist, &folder)
-            }
-        });
-    if kept.exists() {
-        files::mirror(&kept, &dist)?;
-        files::remove_folder(&kept)?;
-    } else {
-        files::remove_folder(&dist)?;
-    }
+    let made = make(workspace, &dist, &folder);
+    files::mirror(&kept, &dist)?;
+    files::remove_folder(&kept)?;
     made.map(|()| folder)
+}
+
+fn make(workspace: &Workspace, dist: &Path, folder: &Path) -> Result<()> {
+    let under_a_path = folder.join("under-a-path").join(BASE.trim_matches('/'));
+    run_dist(workspace, &["--web-only", "--base", BASE])?;
+    files::mirror(&dist.join("web"), &under_a_path)?;
+    let packager = Packager::find();
+    run_dist(workspace, if packager.is_ok() { &["--deb"] } else { &[] })?;
+    files::mirror(&dist.join("web"), &folder.join("root"))?;
+    match &packager {
+        Ok(packager) => unpack_program(workspace, packager, dist, folder),
+        Err(lack) => {
+            process::print_note(&format!("NOT TESTED: the program of the Debian package. {lack}"));
+            copy_program(dist, folder)
+        }
+    }
 }
 
 fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
@@ -160,38 +157,35 @@ fn unpack_program(workspace: &Workspace, packager: &Packager, from: &Path, to: &
 
 fn copy_program(from: &Path, to: &Path) -> Result<()> {
     let name = format!("{}{}", server::NAME, env::consts::EXE_SUFFIX);
-    let (program, copy) = (from.join(&name), to.join(&name));
-    files::remove_file(&copy)?;
-    std::fs::copy(&program, &copy).map_err(|cause| files::io_error("Copying to", &copy, &cause))?;
-    Ok(())
+    Ok(files::replace(&from.join(&name), &to.join(&name))?)
 }
 
 /// The web server that is named, the system's, or one that is unpacked for the tests alone.
 fn find_or_unpack(workspace: &Workspace, web_server: &WebServer) -> Result<Option<PathBuf>> {
-    if let Some(named) = env::var_os(web_server.variable) {
-        let named = PathBuf::from(named);
-        return if starts(&named, web_server) {
-            Ok(Some(named))
-        } else {
-            Err(anyhow!(
-                "Name a program that starts in {}, or unset it.",
-                web_server.variable
-            ))
-        };
+    if let Some(named) = env::var_os(web_server.variable).map(PathBuf::from) {
+        if starts(&named, web_server) {
+            return Ok(Some(named));
+        }
+        return Err(anyhow!(
+            "Name a program that starts in {}, or unset it.",
+            web_server.variable
+        ));
     }
     let unpacked = tools_cache().join(web_server.program);
-    // Where administrators have them is not on everybody's PATH.
-    let folders = ["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from);
-    let own = ["usr/sbin", "usr/bin"].map(|folder| unpacked.join(folder));
     let find = || {
-        path::candidates(web_server.program)
-            .into_iter()
-            .chain(
-                folders
-                    .iter()
-                    .chain(&own)
-                    .filter_map(|folder| path::program_in(folder, web_server.program)),
-            )
+        // Where administrators have them is not on everybody's PATH.
+        let folders = [
+            "/usr/sbin".into(),
+            "/usr/local/sbin".into(),
+            unpacked.join("usr/sbin"),
+            unpacked.join("usr/bin"),
+        ];
+        let elsewhere = folders
+            .iter()
+            .filter_map(|folder| path::program_in(folder, web_server.program));
+        let candidates = path::candidates(web_server.program).into_iter();
+        candidates
+            .chain(elsewhere)
             .find(|program| starts(program, web_server))
     };
     if let Some(program) = find() {

@@ -8,9 +8,7 @@ pub(crate) mod node;
 mod packages;
 mod postgres;
 mod python;
-mod rules;
 pub(crate) mod schemathesis;
-mod security;
 mod summary;
 
 use std::process::ExitCode;

@@ -1,12 +1,11 @@
 //! Node.js and the packages of the browser tests.
 
-use std::fs;
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, anyhow};
 
-use crate::files;
 use crate::fingerprint;
 use crate::process;
 use crate::tools::{at_least, path};
@@ -56,5 +55,5 @@ fn install(workspace: &Workspace, folder: &Path) -> Result<()> {
             .args(["ci", "--no-audit", "--no-fund"]),
         "Check the network, then run this again: npm could not install Playwright.",
     )?;
-    files::write(&stamp, current.as_bytes())
+    Ok(fs::write(&stamp, current)?)
 }

@@ -1,69 +1,50 @@
-//! The system's packages.
+//! Packages of Debian's kind. Where there are none, whoever runs the tests is told what to install.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
+use fs_err as fs;
 
 use crate::files;
 use crate::process;
 use crate::tools::path;
 use crate::workspace::Workspace;
 
-/// What makes a system's package manager install something.
-type Install = (&'static str, &'static [&'static str]);
-
-const PACKAGE_MANAGERS: [Install; 5] = [
-    ("apt-get", &["install", "--yes", "--no-install-recommends"]),
-    ("dnf", &["install", "--assumeyes"]),
-    ("pacman", &["-S", "--noconfirm"]),
-    ("zypper", &["--non-interactive", "install"]),
-    ("apk", &["add"]),
-];
-
-/// Installs a package by the package manager that there is, under its name there: `name` for most, and another for some. It says itself
-/// what goes wrong.
-pub(super) fn install(workspace: &Workspace, name: &str, others: &[(&str, &str)]) -> Result<()> {
-    let Some((manager, arguments, path)) = PACKAGE_MANAGERS
-        .iter()
-        .find_map(|(manager, arguments)| Some((*manager, *arguments, path::find(manager)?)))
-    else {
+/// Installs a package, if apt is there. It says itself what goes wrong.
+pub(super) fn install(workspace: &Workspace, name: &str) -> Result<()> {
+    let Some(apt) = path::find("apt-get") else {
         return Ok(());
     };
-    let other = others.iter().find(|(of, _)| *of == manager);
-    let name = other.map_or(name, |(_, other)| other);
     process::print_step(&format!("Installing the system's {name}"));
-    if manager == "apt-get" {
-        // If the lists can't be had, the install below says so.
-        update_lists(workspace, &path)?;
-    }
-    process::succeeds(as_root(workspace, &path).args(arguments).arg(name))?;
+    // If the lists can't be had, the install below says so.
+    update_lists(workspace, &apt)?;
+    let mut command = as_root(workspace, &apt);
+    process::succeeds(command.args(["install", "--yes", "--no-install-recommends", name]))?;
     Ok(())
 }
 
-/// Downloads Debian's packages and unpacks them into a folder, which needs no right but to write there, and starts no service. Tells
-/// whether that went well; it doesn't where there are no such packages.
-pub(super) fn unpack(workspace: &Workspace, packages: &[&str], folder: &Path) -> Result<bool> {
+/// Downloads packages and unpacks them into a folder, which needs no right but to write there, and starts no service. Does nothing where
+/// there are no such packages.
+pub(super) fn unpack(workspace: &Workspace, packages: &[&str], folder: &Path) -> Result<()> {
     let (Some(apt), Some(dpkg)) = (path::find("apt-get"), path::find("dpkg-deb")) else {
-        return Ok(false);
+        return Ok(());
     };
     // By a folder of their own, so that a download that broke off leaves nothing behind that looks whole.
     let downloads = folder.with_extension("downloads");
-    let download = || -> Result<bool> {
+    let download = || {
         files::remove_folder(&downloads)?;
-        files::create_parent(&downloads.join("package"))?;
+        fs::create_dir_all(&downloads)?;
         let mut command = workspace.command(&apt);
-        command.current_dir(&downloads).arg("download").args(packages);
-        process::succeeds(&mut command)
+        process::succeeds(command.current_dir(&downloads).arg("download").args(packages))
     };
-    let mut unpacked = download()? || (update_lists(workspace, &apt).unwrap_or(false) && download()?);
-    for package in files::all_under(&downloads)? {
-        let mut command = workspace.command(&dpkg);
-        command.arg("--extract").arg(package).arg(folder);
-        unpacked = unpacked && process::succeeds(&mut command)?;
+    if download()? || (update_lists(workspace, &apt)? && download()?) {
+        for package in files::all_under(&downloads)? {
+            let mut command = workspace.command(&dpkg);
+            process::succeeds(command.arg("--extract").arg(package).arg(folder))?;
+        }
     }
-    files::remove_folder(&downloads)?;
-    Ok(unpacked)
+    Ok(files::remove_folder(&downloads)?)
 }
 
 /// Fetches the lists of packages, without which fresh containers come.

@@ -18,8 +18,7 @@ pub(super) fn ensure(workspace: &Workspace) -> Result<()> {
     if test_postgres::programs().is_some() {
         return Ok(());
     }
-    let others = [("dnf", "postgresql-server"), ("zypper", "postgresql-server")];
-    packages::install(workspace, "postgresql", &others)?;
+    packages::install(workspace, "postgresql")?;
     test_postgres::programs()
         .map(|_| ())
         .ok_or_else(|| anyhow!("Install PostgreSQL, 14 or newer, and run this again."))

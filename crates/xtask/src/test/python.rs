@@ -1,6 +1,6 @@
 //! Python, and packages in an environment of their own.
 
-use std::fs;
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -17,13 +17,13 @@ pub(crate) fn environment(workspace: &Workspace, name: &str) -> Result<Option<Pa
         return Ok(None);
     };
     let requirements = workspace.root.join("tests").join(name).join("requirements.txt");
-    let asked = files::read(&requirements)?;
+    let asked = fs::read(&requirements)?;
     let environment = tools_cache().join("python").join(name);
     let stamp = environment.join("requirements.txt");
     let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
     if !fs::read(&stamp).is_ok_and(|installed| installed == asked) {
         install(workspace, &python, &environment, &programs, &requirements)?;
-        files::write(&stamp, &asked)?;
+        fs::write(&stamp, &asked)?;
     }
     Ok(Some(programs))
 }

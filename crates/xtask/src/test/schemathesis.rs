@@ -1,8 +1,7 @@
 //! `cargo xtask schemathesis`: requests that Schemathesis makes up from a document of the API.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, anyhow};
 use clap::Args;
@@ -10,6 +9,7 @@ use clap::Args;
 use super::python;
 use super::summary::Tally;
 use crate::files;
+use crate::listening::Listening;
 use crate::process;
 use crate::server::{self, Profile};
 use crate::tools::path;
@@ -78,54 +78,19 @@ fn passes(
 ) -> Result<bool> {
     let data = workspace.target.join(NAME);
     files::remove_folder(&data)?;
-    let address = free_address()?;
-    let api = format!("http://{address}/api/v2");
     let mut command = workspace.command(server);
     command
-        .arg("serve")
-        .args(["--listen", &address, "--log", "warn", "--database"])
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn", "--database"])
         .arg(format!("sqlite://{}", data.join("nodeum-admin.db").display()))
-        .env("NODEUM_ADMIN_PASSWORD", PASSWORD)
-        .stdout(Stdio::null());
-    let server = command
-        .spawn()
-        .map_err(|cause| process::cannot_start(&command, &cause))?;
-    let _running = Running(server);
+        .env("NODEUM_ADMIN_PASSWORD", PASSWORD);
+    let server = Listening::start(&mut command, server::LISTENS_ON)?;
+    let api = format!("{}/api/v2", server.url);
     let mut schemathesis = Command::new(program);
     schemathesis
         .current_dir(folder(workspace))
-        .args([
-            "--config-file",
-            configuration,
-            "run",
-            "--wait-for-schema",
-            "30",
-            "--url",
-            &api,
-        ])
+        .args(["--config-file", configuration, "run", "--url", &api])
         .arg(document.map_or_else(|| format!("{api}/openapi.json").into(), Path::to_path_buf))
         .env("NODEUM_TEST_API", &api)
         .env("NODEUM_ADMIN_PASSWORD", PASSWORD);
     process::succeeds(&mut schemathesis)
-}
-
-/// A server that ends with this.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself, which Schemathesis has reported.
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
-fn free_address() -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0");
-    listener
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.to_string())
-        .map_err(|cause| {
-            anyhow!("No port of 127.0.0.1 is free ({cause}): close a program, and run this again.")
-        })
 }

@@ -11,14 +11,14 @@ use anyhow::{Result, anyhow};
 use crate::process;
 use crate::workspace::Workspace;
 
-pub(crate) use cargo_install::{CargoTool, VersionRequirement, ensure};
+pub(crate) use cargo_install::{CargoTool, ensure};
 
 /// The version that is installed when there is none, and the oldest that will do.
 const TRUNK: CargoTool<'static> = CargoTool {
     krate: "trunk",
     binary: "trunk",
     version: "0.22.1",
-    requirement: VersionRequirement::AtLeast(&[0, 22]),
+    oldest: Some(&[0, 22]),
     duration_hint: "this takes 4 to 15 minutes, once",
 };
 
@@ -82,7 +82,7 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<path::Found> {
         krate: "wasm-bindgen-cli",
         binary: "wasm-bindgen",
         version: &wasm_bindgen_version(workspace)?,
-        requirement: VersionRequirement::Exactly,
+        oldest: None,
         duration_hint: "this takes about 3 minutes, once",
     };
     ensure(workspace, &tool)

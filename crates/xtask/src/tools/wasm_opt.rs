@@ -1,12 +1,11 @@
 //! wasm-opt, which makes the compiled app smaller.
 
-use std::fs;
+use fs_err as fs;
 
 use anyhow::Result;
 
 use super::at_least;
 use super::path::{self, Found};
-use crate::files;
 use crate::process;
 use crate::workspace::{Workspace, tools_cache};
 
@@ -30,7 +29,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<Option<Found>> {
     }
     if let Some(npm) = path::find("npm") {
         process::print_step(&format!("Installing wasm-opt by npm (binaryen {BINARYEN})"));
-        fs::create_dir_all(&folder).map_err(|cause| files::io_error("Creating", &folder, &cause))?;
+        fs::create_dir_all(&folder)?;
         let mut command = workspace.command(npm);
         command.args([
             "install",

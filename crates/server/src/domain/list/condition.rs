@@ -85,42 +85,28 @@ impl Condition {
             Kind::Text if !text.contains('\0') => Pattern::read(rest),
             _ => Err(invalid()),
         };
-        // Longer operators come before those that they begin with.
-        if let Some(rest) = text.strip_prefix("!><") {
-            list(kind, rest, text).map(Self::NotIn)
-        } else if let Some(rest) = text.strip_prefix("!=") {
-            value(rest).map(Self::IsNot)
-        } else if let Some(rest) = text.strip_prefix("!~") {
-            let pattern = pattern(rest)?;
-            Ok(if rest.is_empty() {
-                Self::IsNot(None)
-            } else {
-                Self::NotLike(pattern)
-            })
-        } else if let Some(rest) = text.strip_prefix("><") {
-            list(kind, rest, text).map(Self::In)
-        } else if let Some(rest) = text.strip_prefix(">=") {
-            compares(Comparison::GreaterOrEqual, rest)
-        } else if let Some(rest) = text.strip_prefix("<=") {
-            compares(Comparison::LessOrEqual, rest)
-        } else if let Some(rest) = text.strip_prefix('>') {
-            compares(Comparison::Greater, rest)
-        } else if let Some(rest) = text.strip_prefix('<') {
-            compares(Comparison::Less, rest)
-        } else if let Some(rest) = text.strip_prefix('~') {
-            let pattern = pattern(rest)?;
-            Ok(if rest.is_empty() {
-                Self::Is(None)
-            } else {
-                Self::Like(pattern)
-            })
-        } else if text.starts_with('!') {
-            Err(invalid())
-        } else {
-            value(text.strip_prefix('=').unwrap_or(text)).map(Self::Is)
+        let of_operator = |operator: &&'static str| Some((*operator, text.strip_prefix(*operator)?));
+        let (operator, rest) = OPERATORS.iter().find_map(of_operator).unwrap_or(("=", text));
+        match operator {
+            "=" => value(rest).map(Self::Is),
+            "!=" => value(rest).map(Self::IsNot),
+            ">" => compares(Comparison::Greater, rest),
+            ">=" => compares(Comparison::GreaterOrEqual, rest),
+            "<" => compares(Comparison::Less, rest),
+            "<=" => compares(Comparison::LessOrEqual, rest),
+            "><" => list(kind, rest, text).map(Self::In),
+            "!><" => list(kind, rest, text).map(Self::NotIn),
+            "~" if rest.is_empty() => pattern(rest).map(|_| Self::Is(None)),
+            "!~" if rest.is_empty() => pattern(rest).map(|_| Self::IsNot(None)),
+            "~" => pattern(rest).map(Self::Like),
+            "!~" => pattern(rest).map(Self::NotLike),
+            _ => Err(invalid()),
         }
     }
 }
+
+/// What a condition can begin with, the longer ones before those that they begin with.
+const OPERATORS: [&str; 11] = ["!><", "!=", "!~", "!", "><", ">=", "<=", ">", "<", "~", "="];
 
 /// Reads the values between bars that no backslash makes literal. Nothing between two of them is null.
 fn list(kind: Kind, rest: &str, whole: &str) -> Result<Vec<Option<Value>>, AttributeError> {

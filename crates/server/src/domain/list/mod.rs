@@ -8,9 +8,7 @@ mod pattern;
 mod request;
 mod value;
 
-pub use attributes::{
-    ApiKeyAttribute, Attribute, AuditEventAttribute, ConfigurationAttribute, UserAttribute,
-};
+pub use attributes::{API_KEYS, AUDIT_EVENTS, Attribute, Attributes, CONFIGURATIONS, USERS};
 pub use condition::{Comparison, Condition};
 pub use order::{Direction, Sorting};
 pub use page::Page;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Attribute;
+use super::{Attribute, Attributes};
 
 /// Which way to sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,23 +15,23 @@ pub enum Direction {
 
 /// One criterion of `sort_by`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sorting<A> {
+pub struct Sorting {
     /// What to sort by.
-    pub attribute: A,
+    pub attribute: Attribute,
     /// Which way.
     pub direction: Direction,
 }
 
-impl<A: Attribute> Sorting<A> {
+impl Sorting {
     /// Reads `username:asc|created_at:desc`, of which the first one counts most. An attribute that comes again changes nothing.
     /// `None` for an unknown attribute or direction.
     #[must_use]
-    pub fn read(text: &str) -> Option<Vec<Self>> {
+    pub fn read(attributes: &Attributes, text: &str) -> Option<Vec<Self>> {
         let mut order: Vec<Self> = Vec::new();
         for part in text.split('|') {
             let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));
             let sorting = Self {
-                attribute: A::of_name(name)?,
+                attribute: attributes.of_name(name)?,
                 direction: match direction {
                     "asc" => Direction::Ascending,
                     "desc" => Direction::Descending,
@@ -47,12 +47,12 @@ impl<A: Attribute> Sorting<A> {
 }
 
 /// As [`Sorting::read`] reads it.
-impl<A: Attribute> fmt::Display for Sorting<A> {
+impl fmt::Display for Sorting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let direction = match self.direction {
             Direction::Ascending => "asc",
             Direction::Descending => "desc",
         };
-        write!(f, "{}:{direction}", self.attribute.name())
+        write!(f, "{}:{direction}", self.attribute.name)
     }
 }

@@ -11,6 +11,15 @@ pub struct Page {
     pub offset: u64,
 }
 
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+        }
+    }
+}
+
 impl Page {
     /// How many rows are wanted, after how many others.
     ///

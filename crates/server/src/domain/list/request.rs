@@ -3,55 +3,55 @@
 use api_types::error::BASE;
 use api_types::{AttributeError, ValidationErrors};
 
-use super::{Attribute, Condition, LIST_MAX, PARAMETERS_MAX, PATTERN_MAX, PATTERNS_MAX, Page, Sorting};
+use super::{
+    Attribute, Attributes, Condition, LIST_MAX, PARAMETERS_MAX, PATTERN_MAX, PATTERNS_MAX, Page, Sorting,
+};
 
 /// A condition on an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter<A> {
+pub struct Filter {
     /// Of what.
-    pub attribute: A,
+    pub attribute: Attribute,
     /// What it has to be.
     pub condition: Condition,
 }
 
 /// Which rows are asked for: those that every filter and every search finds, sorted, and of these a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListRequest<A> {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListRequest {
     /// The parameters that are named after attributes.
-    pub filters: Vec<Filter<A>>,
+    pub filters: Vec<Filter>,
     /// The texts of `search`, none of them empty.
     pub searches: Vec<String>,
     /// `sort_by`; ties, and everything if it is empty, go by id.
-    pub order: Vec<Sorting<A>>,
+    pub order: Vec<Sorting>,
     /// `limit` and `offset`.
     pub page: Page,
 }
 
-impl<A: Attribute> ListRequest<A> {
+impl ListRequest {
     /// A page of everything: what the published reference knows. Any other parameter is ignored.
     ///
     /// # Errors
     /// What is wrong with `limit` and `offset`.
     pub fn plain(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
         Page::read(parameters).map(|page| Self {
-            filters: Vec::new(),
-            searches: Vec::new(),
-            order: Vec::new(),
             page,
+            ..Self::default()
         })
     }
 
-    /// The request of these query parameters.
+    /// The request for a list with these attributes that these query parameters make.
     ///
     /// # Errors
     /// Everything that is wrong, under the parameters' names.
-    pub fn read(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
+    pub fn read(attributes: &Attributes, parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
         let mut errors = ValidationErrors::new();
         if parameters.len() > PARAMETERS_MAX {
             errors.add(BASE, AttributeError::too_many(PARAMETERS_MAX));
             return Err(errors);
         }
-        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::<Sorting<A>>::new());
+        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::<Sorting>::new());
         let (mut values, mut patterns) = (0, 0);
         for (name, text) in parameters {
             let checked = match name.as_str() {
@@ -61,7 +61,7 @@ impl<A: Attribute> ListRequest<A> {
                         searches.push(text.clone());
                     }
                 }),
-                "sort_by" => Sorting::read(text)
+                "sort_by" => Sorting::read(attributes, text)
                     .map(|read| {
                         for sorting in read {
                             if order.iter().all(|other| other.attribute != sorting.attribute) {
@@ -71,10 +71,11 @@ impl<A: Attribute> ListRequest<A> {
                     })
                     .ok_or_else(|| AttributeError::invalid(text.as_str())),
                 // An unknown attribute's value isn't repeated: somebody may be asking for a password.
-                _ => A::of_name(name)
+                _ => attributes
+                    .of_name(name)
                     .ok_or_else(AttributeError::invalid_secret)
                     .and_then(|attribute| {
-                        let condition = Condition::read(attribute.kind(), text)?;
+                        let condition = Condition::read(attribute.kind, text)?;
                         values += condition.values();
                         patterns += usize::from(condition.is_pattern());
                         filters.push(Filter { attribute, condition });

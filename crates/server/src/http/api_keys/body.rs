@@ -32,18 +32,20 @@ pub(super) fn read(body: &str, api_level: ApiLevel) -> Result<Wanted, Validation
     }
     let expired_at = api_level
         .extensions()
-        .then(|| fields.clearable_time("expired_at"))
+        .then(|| fields.value("expired_at"))
         .flatten();
-    let scopes = fields.list("api_key_scopes").map(|entries| {
-        let mut scopes = BTreeSet::new();
-        for entry in entries {
-            match scope(&entry) {
-                Some(scope) => drop(scopes.insert(scope)),
-                None => errors.add("api_key_scopes", invalid(&entry)),
+    let scopes = fields
+        .value::<Vec<Box<RawValue>>>("api_key_scopes")
+        .map(|entries| {
+            let mut scopes = BTreeSet::new();
+            for entry in entries {
+                match scope(&entry) {
+                    Some(scope) => drop(scopes.insert(scope)),
+                    None => errors.add("api_key_scopes", invalid(&entry)),
+                }
             }
-        }
-        scopes
-    });
+            scopes
+        });
     fields.finish(errors.into_result())?;
     Ok(Wanted {
         name,

@@ -16,10 +16,11 @@ use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::storage::api_keys;
 
-/// `create_api_key`
 pub(in crate::http) struct CreateApiKey;
 
 impl Operation for CreateApiKey {
+    const ID: &'static str = "create_api_key";
+    const SUMMARY: &'static str = "Creates a new API Key for current user.";
     const SCOPE: (&'static str, &'static str) = ("api_keys", "create");
     const RIGHT: Right = Right::Anyone;
 }
@@ -44,7 +45,7 @@ pub(in crate::http) async fn create(
     if api_keys::count(&mut writing, owner.id).await? >= API_KEYS_MAX {
         return Err(ValidationErrors::of(BASE, AttributeError::too_many(API_KEYS_MAX)).into());
     }
-    let new = NewKey::make(caller.random())?;
+    let new = NewKey::make(&*caller.state.random)?;
     let key = StoredKey {
         id: 0, // the database chooses
         owner_id: owner.id,

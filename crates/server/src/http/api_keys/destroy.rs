@@ -8,10 +8,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::NumericId;
 use crate::storage::api_keys;
 
-/// `destroy_api_key`
 pub(in crate::http) struct DestroyApiKey;
 
 impl Operation for DestroyApiKey {
+    const ID: &'static str = "destroy_api_key";
+    const SUMMARY: &'static str = "Destroys a specific API Key.";
     const SCOPE: (&'static str, &'static str) = ("api_keys", "destroy");
     const RIGHT: Right = Right::Anyone;
 }

@@ -8,10 +8,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::NumericId;
 use crate::storage::api_keys;
 
-/// `show_api_key`
 pub(in crate::http) struct ShowApiKey;
 
 impl Operation for ShowApiKey {
+    const ID: &'static str = "show_api_key";
+    const SUMMARY: &'static str = "Displays a specific API Key with its scopes.";
     const SCOPE: (&'static str, &'static str) = ("api_keys", "show");
     const RIGHT: Right = Right::Anyone;
 }

@@ -12,10 +12,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::NumericId;
 use crate::storage::api_keys;
 
-/// `update_api_key`
 pub(in crate::http) struct UpdateApiKey;
 
 impl Operation for UpdateApiKey {
+    const ID: &'static str = "update_api_key";
+    const SUMMARY: &'static str = "Updates a specific API Key.";
     const SCOPE: (&'static str, &'static str) = ("api_keys", "update");
     const RIGHT: Right = Right::Anyone;
 }

@@ -36,11 +36,7 @@ impl FromRequestParts<AppState> for Authenticator {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         Ok(Self {
             state: state.clone(),
-            address: address::client(
-                &parts.extensions,
-                &parts.headers,
-                &state.options().trusted_proxies,
-            ),
+            address: address::client(&parts.extensions, &parts.headers, &state.options.trusted_proxies),
         })
     }
 }
@@ -49,7 +45,7 @@ impl Authenticator {
     /// How much of the API there is.
     #[must_use]
     pub fn api_level(&self) -> ApiLevel {
-        self.state.options().api_level
+        self.state.options.api_level
     }
 
     /// Begins a session and gives its owner with the session's first token.
@@ -61,14 +57,14 @@ impl Authenticator {
         let owner = find(state, name).await?;
         let owner = self.check_password(owner, name, password).await?;
         let now = state.now();
-        let options = state.options();
+        let options = &state.options;
         let session = Session {
-            jti: random::token::<16>(state.random())?,
+            jti: random::token::<16>(&*state.random)?,
             owner_id: owner.id,
             signed_in_at: now,
             ends_at: after(now, options.session_lifetime.max(options.session_limit)),
         };
-        let mut writing = state.store().write().await?;
+        let mut writing = state.store.write().await?;
         // Between the check and now the password may have been changed, or the account deleted.
         let current = users::by_id(&mut writing, owner.id).await?;
         if current.is_none_or(|current| current.password_hash != owner.password_hash) {
@@ -94,10 +90,10 @@ impl Authenticator {
     /// As [`Self::sign_in`].
     pub(super) async fn authenticate(&self, name: &str, password: &str) -> Result<Account, ApiError> {
         let owner = find(&self.state, name).await?;
-        let throttle = self.state.throttle();
+        let throttle = &self.state.throttle;
         let attempt = throttle.attempt(name, self.address);
         if let Some(owner) = &owner
-            && self.state.recent_passwords().knows(owner, password)?
+            && self.state.recent_passwords.knows(owner, password)?
             && throttle.is_only(attempt)
         {
             throttle.admit(attempt).await?;
@@ -113,11 +109,11 @@ impl Authenticator {
         password: &str,
     ) -> Result<Account, ApiError> {
         let state = &self.state;
-        let throttle = state.throttle();
+        let throttle = &state.throttle;
         let attempt = throttle.attempt(name, self.address);
         let _checked = throttle.check(attempt);
         throttle.admit(attempt).await?;
-        let turn = state.passwords().turn().await?;
+        let turn = state.passwords.turn().await?;
         // Others may have failed while this one waited.
         let begun = throttle.begin(attempt).await?;
         if password.chars().count() > PASSWORD_MAX {
@@ -129,13 +125,13 @@ impl Authenticator {
             return Err(ApiError::Unauthorized(WRONG));
         };
         throttle.succeeded(begun).await?;
-        state.recent_passwords().remember(&owner, password)?;
+        state.recent_passwords.remember(&owner, password)?;
         unless_expired(state, owner)
     }
 }
 
 async fn find(state: &AppState, name: &str) -> Result<Option<Account>, ApiError> {
-    let mut reading = state.store().read().await?;
+    let mut reading = state.store.read().await?;
     Ok(users::by_name(&mut reading, name).await?)
 }
 
@@ -159,7 +155,7 @@ pub(super) fn issue(
         iat: now.unix_seconds(),
         exp: until.unix_seconds(),
     };
-    Ok(state.signer().sign(&claims)?)
+    Ok(state.signer.sign(&claims)?)
 }
 
 /// The instant so much later.

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use api_types::{ApiKeyScope, AttributeChange, Timestamp};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::authenticator::{Authenticator, EXPIRED, WRONG, after};
 use super::credentials::Credentials;
@@ -18,13 +16,10 @@ use crate::domain::account::{Account, guard_limited_key};
 use crate::domain::api_key;
 use crate::domain::api_level::ApiLevel;
 use crate::domain::audit::{NewEvent, Origin};
-use crate::domain::password::PasswordHasher;
-use crate::domain::random::Random;
 use crate::domain::token::Claims;
 use crate::http::error::ApiError;
 use crate::storage::sessions::{self, Session};
 use crate::storage::{Connection, Reading, Writing, api_keys, audit, users};
-use crate::system::SystemAccounts;
 
 /// What whoever presents no good credentials is told.
 const SIGN_IN: &str = "Sign in first";
@@ -51,7 +46,8 @@ const READING_WAIT: Duration = Duration::from_secs(20);
 
 /// Somebody who may call the operation `O`.
 pub struct Caller<O: Operation> {
-    state: AppState,
+    /// What the server works with. The way to the database is [`Self::read`] and [`Self::write`].
+    pub(in crate::http) state: AppState,
     account: Account,
     proof: Proof,
     operation: PhantomData<O>,
@@ -75,26 +71,6 @@ pub struct OwnKey {
     pub expired_at: Option<Timestamp>,
 }
 
-/// A connection to read from, which counts towards what its user's requests may have at once.
-pub struct UserReading {
-    reading: Reading,
-    _share: OwnedSemaphorePermit,
-}
-
-impl Deref for UserReading {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        &self.reading
-    }
-}
-
-impl DerefMut for UserReading {
-    fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.reading
-    }
-}
-
 impl<O: Operation> Caller<O> {
     /// Who it is.
     #[must_use]
@@ -115,16 +91,13 @@ impl<O: Operation> Caller<O> {
     ///
     /// # Errors
     /// 503 if none becomes free in time, and the database may fail.
-    pub async fn read(&self) -> Result<UserReading, ApiError> {
-        let share = self.state.readers().get(self.account.id).acquire_owned();
+    pub async fn read(&self) -> Result<Reading, ApiError> {
+        let share = self.state.readers.get(self.account.id).acquire_owned();
         let busy = ApiError::Unavailable("Other requests of this user are still being answered: try again");
         let Ok(Ok(share)) = tokio::time::timeout(READING_WAIT, share).await else {
             return Err(busy);
         };
-        Ok(UserReading {
-            reading: self.state.store().read().await?,
-            _share: share,
-        })
+        Ok(self.state.store.read().await?.of_share(share))
     }
 
     /// A transaction to write in, with the caller's account as it is now that nobody else can write. All that made them the caller is
@@ -134,7 +107,7 @@ impl<O: Operation> Caller<O> {
     /// # Errors
     /// 401 or 403 if so, or if the API key that they came with has been deleted or narrowed; and the database may fail.
     pub async fn write(&self) -> Result<(Writing, Account), ApiError> {
-        let mut writing = self.state.store().write().await?;
+        let mut writing = self.state.store.write().await?;
         let current = users::by_id(&mut writing, self.account.id).await?;
         let current = current.ok_or(ApiError::Unauthorized(OVER))?;
         let now = self.state.now();
@@ -164,9 +137,6 @@ impl<O: Operation> Caller<O> {
     }
 
     /// What the API key may that they came with, beyond which they can give nothing; `None` if they came without one.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn own_key(&self, connection: &mut Connection) -> Result<Option<OwnKey>, ApiError> {
         let Proof::Key(key_id) = &self.proof else {
             return Ok(None);
@@ -199,9 +169,6 @@ impl<O: Operation> Caller<O> {
 
     /// Notes in the audit trail what the operation changes, in its own transaction. `record` is the numeric id of what is changed, with its
     /// name if others than its owner may know it.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn note(
         &self,
         writing: &mut Writing,
@@ -226,31 +193,13 @@ impl<O: Operation> Caller<O> {
     /// How much of the API there is.
     #[must_use]
     pub fn api_level(&self) -> ApiLevel {
-        self.state.options().api_level
-    }
-
-    /// The accounts of the operating system.
-    #[must_use]
-    pub fn system(&self) -> &SystemAccounts {
-        self.state.system()
-    }
-
-    /// The source of randomness.
-    #[must_use]
-    pub fn random(&self) -> &dyn Random {
-        self.state.random()
+        self.state.options.api_level
     }
 
     /// The current instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.state.now()
-    }
-
-    /// What hashes passwords.
-    #[must_use]
-    pub fn passwords(&self) -> &PasswordHasher {
-        self.state.passwords()
     }
 }
 
@@ -265,7 +214,7 @@ impl<O: Operation> FromRequestParts<AppState> for Caller<O> {
                 password,
                 latin_1,
             } => {
-                if !state.options().basic_auth {
+                if !state.options.basic_auth {
                     return Err(ApiError::Unauthorized(
                         "This server takes no passwords here: sign in first",
                     ));
@@ -335,7 +284,7 @@ async fn demand_scope<O: Operation>(connection: &mut Connection, key_id: i64) ->
 
 /// Whose API key it is, and its id, if it has the operation's scope. That it was used is written later: nobody waits for it.
 async fn of_key<O: Operation>(state: &AppState, key: &str) -> Result<(Account, i64), ApiError> {
-    let mut reading = state.store().read().await?;
+    let mut reading = state.store.read().await?;
     let key = api_keys::by_hash(&mut reading, &api_key::hash(key))
         .await?
         .ok_or(ApiError::Unauthorized(SIGN_IN))?;
@@ -349,7 +298,7 @@ async fn of_key<O: Operation>(state: &AppState, key: &str) -> Result<(Account, i
     if key.is_expired(now) {
         return Err(ApiError::Unauthorized(KEY_EXPIRED));
     }
-    state.key_uses().note(state.store(), key.id, now);
+    state.key_uses.note(&state.store, key.id, now);
     demand_scope::<O>(&mut reading, key.id).await?;
     Ok((account, key.id))
 }
@@ -358,7 +307,7 @@ async fn of_key<O: Operation>(state: &AppState, key: &str) -> Result<(Account, i
 async fn of_token(state: &AppState, token: &str) -> Result<(Account, Session, Claims), ApiError> {
     let over = || ApiError::Unauthorized(OVER);
     let claims = state
-        .signer()
+        .signer
         .verify(token)
         .ok_or(ApiError::Unauthorized(SIGN_IN))?;
     let now = state.now();
@@ -369,7 +318,7 @@ async fn of_token(state: &AppState, token: &str) -> Result<(Account, Session, Cl
         tracing::warn!("the clock was set back: a session that began after it is over");
         return Err(over());
     }
-    let mut reading = state.store().read().await?;
+    let mut reading = state.store.read().await?;
     let session = sessions::find(&mut reading, &claims.jti)
         .await?
         .ok_or_else(over)?;

@@ -43,7 +43,7 @@ pub(super) fn renew(
     session: &Session,
     claims: &Claims,
 ) -> Result<Option<String>, ApiError> {
-    let (now, options) = (state.now(), state.options());
+    let (now, options) = (state.now(), &state.options);
     let half = claims.iat + (claims.exp - claims.iat) / 2;
     let limit = after(session.signed_in_at, options.session_limit);
     let until = after(now, options.session_lifetime).min(limit);
@@ -74,7 +74,7 @@ pub(in crate::http) async fn layer(
 
 async fn goes_on(state: &AppState, jti: &str) -> bool {
     let found = async {
-        let mut reading = state.store().read().await?;
+        let mut reading = state.store.read().await?;
         sessions::find(&mut reading, jti).await
     };
     matches!(found.await, Ok(Some(_)))

@@ -1,6 +1,7 @@
 //! What the server works with.
 
 use std::net::IpAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -69,21 +70,37 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-struct Shared {
-    store: Store,
+/// What all requests share.
+pub struct Shared {
+    pub(super) store: Store,
     clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
-    passwords: PasswordHasher,
-    recent: RecentPasswords,
-    key_uses: KeyUses,
-    throttle: Throttle,
-    signer: TokenSigner,
-    system: SystemAccounts,
-    metrics: Metrics,
-    readers: KeyedSemaphores<i64>,
-    requests: KeyedSemaphores<IpAddr>,
+    /// The source of randomness.
+    pub random: Arc<dyn Random>,
+    /// What hashes passwords.
+    pub passwords: PasswordHasher,
+    pub(super) recent_passwords: RecentPasswords,
+    pub(super) key_uses: KeyUses,
+    pub(super) throttle: Throttle,
+    pub(super) signer: TokenSigner,
+    /// The accounts of the operating system.
+    pub system: SystemAccounts,
+    /// What is counted.
+    pub(in crate::http) metrics: Metrics,
+    /// How many connections each user's requests may read from.
+    pub(super) readers: KeyedSemaphores<i64>,
+    /// How many requests each address may have under way through a proxy.
+    pub(in crate::http) requests: KeyedSemaphores<IpAddr>,
     last_written: Mutex<Option<(Instant, bool)>>,
-    options: Options,
+    /// What was chosen.
+    pub options: Options,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 /// The setting that is written to find out whether the database can be written to, and when that was.
@@ -121,7 +138,7 @@ impl AppState {
             .ok_or(StorageError::Corrupt("the signing secret"))?;
         Ok(Self(Arc::new(Shared {
             store,
-            recent: RecentPasswords::new(&*random)?,
+            recent_passwords: RecentPasswords::new(&*random)?,
             key_uses: KeyUses::default(),
             throttle,
             passwords: PasswordHasher::new(options.hashes_at_once, Arc::clone(&random)),
@@ -140,37 +157,19 @@ impl AppState {
     /// The current instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
-    }
-
-    /// The source of randomness.
-    #[must_use]
-    pub fn random(&self) -> &dyn Random {
-        &*self.0.random
-    }
-
-    /// What hashes passwords.
-    #[must_use]
-    pub fn passwords(&self) -> &PasswordHasher {
-        &self.0.passwords
-    }
-
-    /// What was chosen.
-    #[must_use]
-    pub fn options(&self) -> &Options {
-        &self.0.options
+        self.clock.now()
     }
 
     /// Whether the database can be written to; the log says why not. It is tried by writing, at most once a second: anybody may ask.
     pub async fn can_write(&self) -> bool {
-        let mut last = self.0.last_written.lock().await;
+        let mut last = self.last_written.lock().await;
         if let Some((at, written)) = *last
             && at.elapsed() < WRITTEN_FRESH
         {
             return written;
         }
         let write = async {
-            let mut writing = self.0.store.write().await?;
+            let mut writing = self.store.write().await?;
             settings::set(&mut writing, WRITTEN, &self.now().to_string()).await?;
             writing.commit().await
         };
@@ -190,73 +189,31 @@ impl AppState {
     }
 
     /// Forgets sessions that have ended by themselves, in steps, so that nobody waits for long, and attempts that nobody waits for any more.
-    ///
-    /// # Errors
-    /// The database failed.
     pub async fn forget_ended_sessions(&self) -> Result<(), StorageError> {
         loop {
-            let mut writing = self.0.store.write().await?;
+            let mut writing = self.store.write().await?;
             let more = sessions::forget_ended(&mut writing, self.now()).await?;
             writing.commit().await?;
             if !more {
                 break;
             }
         }
-        if self.0.store.is_shared() {
-            let mut writing = self.0.store.write().await?;
+        if self.store.is_shared() {
+            let mut writing = self.store.write().await?;
             attempts::forget_ended(&mut writing, self.now()).await?;
             writing.commit().await?;
         }
         Ok(())
     }
 
-    /// Writes what was to be written in the background: when the server stops, before the database closes.
-    pub async fn finish(&self) {
-        self.0.key_uses.write(&self.0.store).await;
-    }
-
-    /// What is counted.
-    pub(in crate::http) fn metrics(&self) -> &Metrics {
-        &self.0.metrics
-    }
-
     /// The pools of connections to the database: the name, how many there are, and how many of them are idle.
     pub(in crate::http) fn connections(&self) -> [(&'static str, usize, usize); 2] {
-        self.0.store.connections()
+        self.store.connections()
     }
 
-    /// How many requests each address may have under way through a proxy.
-    pub(in crate::http) fn requests(&self) -> &KeyedSemaphores<IpAddr> {
-        &self.0.requests
-    }
-
-    /// How many connections each user's requests may read from.
-    pub(super) fn readers(&self) -> &KeyedSemaphores<i64> {
-        &self.0.readers
-    }
-
-    pub(super) fn system(&self) -> &SystemAccounts {
-        &self.0.system
-    }
-
-    pub(super) fn store(&self) -> &Store {
-        &self.0.store
-    }
-
-    pub(super) fn signer(&self) -> &TokenSigner {
-        &self.0.signer
-    }
-
-    pub(super) fn throttle(&self) -> &Throttle {
-        &self.0.throttle
-    }
-
-    pub(super) fn key_uses(&self) -> &KeyUses {
-        &self.0.key_uses
-    }
-
-    pub(super) fn recent_passwords(&self) -> &RecentPasswords {
-        &self.0.recent
+    /// Writes what was to be written in the background: when the server stops, before the database closes.
+    pub async fn finish(&self) {
+        self.key_uses.write(&self.store).await;
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn read(
     let mut fields = Fields::of(body, &["key", "value"])?;
     let changes = ConfigurationChanges {
         key: fields.required_text("key"),
-        value: fields.text("value"),
+        value: fields.value("value"),
     };
     fields.finish(rules(&changes))?;
     Ok(changes)

@@ -13,10 +13,11 @@ use crate::http::body::{CONFIGURATION_LIMIT, JsonBody};
 use crate::http::error::ApiError;
 use crate::storage::configurations;
 
-/// `create_configuration`
 pub(in crate::http) struct CreateConfiguration;
 
 impl Operation for CreateConfiguration {
+    const ID: &'static str = "create_configuration";
+    const SUMMARY: &'static str = "Creates a new configuration value for current user.";
     const SCOPE: (&'static str, &'static str) = ("configurations", "create");
     const RIGHT: Right = Right::Anyone;
 }

@@ -7,10 +7,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::configurations;
 
-/// `destroy_configuration`
 pub(in crate::http) struct DestroyConfiguration;
 
 impl Operation for DestroyConfiguration {
+    const ID: &'static str = "destroy_configuration";
+    const SUMMARY: &'static str = "Destroys a specific configuration value.";
     const SCOPE: (&'static str, &'static str) = ("configurations", "destroy");
     const RIGHT: Right = Right::Anyone;
 }

@@ -8,10 +8,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::configurations;
 
-/// `show_configuration`
 pub(in crate::http) struct ShowConfiguration;
 
 impl Operation for ShowConfiguration {
+    const ID: &'static str = "show_configuration";
+    const SUMMARY: &'static str = "Displays a specific configuration value.";
     const SCOPE: (&'static str, &'static str) = ("configurations", "show");
     const RIGHT: Right = Right::Anyone;
 }

@@ -12,10 +12,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::configurations;
 
-/// `update_configuration`
 pub(in crate::http) struct UpdateConfiguration;
 
 impl Operation for UpdateConfiguration {
+    const ID: &'static str = "update_configuration";
+    const SUMMARY: &'static str = "Updates a specific configuration value.";
     const SCOPE: (&'static str, &'static str) = ("configurations", "update");
     const RIGHT: Right = Right::Anyone;
 }

@@ -41,7 +41,7 @@ const NO_CONSOLE: &str = "The console isn't part of this server: name its folder
 
 /// Answers what no route of the API takes.
 pub(super) async fn serve(State(state): State<AppState>, request: Request) -> Response {
-    let options = state.options();
+    let options = &state.options;
     let assets = &options.assets;
     let path = request.uri().path();
     let reading = request.method() == Method::GET || request.method() == Method::HEAD;

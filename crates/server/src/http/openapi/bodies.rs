@@ -1,6 +1,6 @@
 //! Bodies of requests and of successful answers, with examples.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::domain::api_level::ApiLevel;
 
@@ -19,10 +19,6 @@ fn user(api_level: ApiLevel) -> Value {
     user
 }
 
-fn configuration() -> Value {
-    json!({"id": 1, "key": "global.locale", "value": "en"})
-}
-
 fn scopes() -> Value {
     json!([{"controller": "users", "action": "index"}])
 }
@@ -32,62 +28,30 @@ fn content(schema: &str, example: &Value) -> Value {
     json!({"application/json": {"schema": schema, "example": example}})
 }
 
-fn named(all: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String, Value> {
-    all.into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
-
 /// The bodies of requests.
-pub(super) fn requests() -> Map<String, Value> {
-    let body = |schema: &str, example: &Value| json!({"required": true, "content": content(schema, example)});
-    named([
-        (
-            "sign_in_body",
-            body(
-                "sign_in",
-                &json!({"user": {"username": "ada", "password": "correct horse"}}),
-            ),
-        ),
-        (
-            "new_user_body",
-            body(
-                "new_user",
-                &json!({"username": "ada", "password": "correct horse"}),
-            ),
-        ),
-        (
-            "user_body",
-            body("user_changes", &json!({"email": "ada@nodeum.example"})),
-        ),
-        (
-            "new_configuration_body",
-            body(
-                "new_user_configuration",
-                &json!({"key": "global.locale", "value": "en"}),
-            ),
-        ),
-        (
-            "configuration_body",
-            body("user_configuration_changes", &json!({"value": "fr"})),
-        ),
-        (
-            "new_api_key_body",
-            body(
-                "new_api_key",
-                &json!({"name": "backup", "api_key_scopes": scopes()}),
-            ),
-        ),
-        (
-            "api_key_body",
-            body("api_key_changes", &json!({"api_key_scopes": scopes()})),
-        ),
-    ])
+pub(super) fn requests() -> Value {
+    let body = |schema: &str, example: Value| json!({"required": true, "content": content(schema, &example)});
+    json!({
+        "sign_in_body": body("sign_in", json!({"user": {"username": "ada", "password": "correct horse"}})),
+        "new_user_body": body("new_user", json!({"username": "ada", "password": "correct horse"})),
+        "user_body": body("user_changes", json!({"email": "ada@nodeum.example"})),
+        "new_configuration_body": body("new_user_configuration", json!({"key": "global.locale", "value": "en"})),
+        "configuration_body": body("user_configuration_changes", json!({"value": "fr"})),
+        "new_api_key_body": body("new_api_key", json!({"name": "backup", "api_key_scopes": scopes()})),
+        "api_key_body": body("api_key_changes", json!({"api_key_scopes": scopes()})),
+    })
 }
 
 /// The answers of success.
-pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
+pub(super) fn responses(api_level: ApiLevel) -> Value {
     let answer = |description: &str, schema: &str, example: &Value| json!({"description": description, "content": content(schema, example)});
+    let list = |description: &str, schema: &str, name: &str, record: &Value| {
+        answer(description, schema, &json!({"count": 1, name: [record]}))
+    };
+    let (user, configuration) = (
+        user(api_level),
+        json!({"id": 1, "key": "global.locale", "value": "en"}),
+    );
     let mut key = json!({"id": 1, "key": "******************x9Qk", "name": "backup"});
     if api_level.extensions() {
         key["created_at"] = "2026-01-31T08:15:00.000Z".into();
@@ -98,79 +62,37 @@ pub(super) fn responses(api_level: ApiLevel) -> Map<String, Value> {
     full["api_key_scopes"] = scopes();
     let mut created = full.clone();
     created["key"] = "ZmFrZSBrZXkgZm9yIHRoZSBkb2N1bWVudGF0aW9uOik".into();
-    let mut signed_in = answer("Successful user sign in.", "user", &user(api_level));
+    let mut signed_in = answer("Successful user sign in.", "user", &user);
     signed_in["headers"] = json!({"Authorization": {
         "description": "JWT token, as `Bearer <token>`", "required": true, "schema": {"type": "string"},
     }});
-    let mut responses = named([
-        ("signed_in", signed_in),
-        ("users_show", answer("A specific user.", "user", &user(api_level))),
-        (
-            "users_index",
-            answer(
-                "List of users.",
-                "user_collection",
-                &json!({"count": 1, "users": [user(api_level)]}),
-            ),
-        ),
-        (
-            "configuration_show",
-            answer(
-                "A specific configuration.",
-                "user_configuration",
-                &configuration(),
-            ),
-        ),
-        (
-            "configuration_index",
-            answer(
-                "List of configurations.",
-                "user_configuration_collection",
-                &json!({"count": 1, "configurations": [configuration()]}),
-            ),
-        ),
-        (
-            "api_key_created",
-            answer("The new API key, whole.", "api_key_full", &created),
-        ),
-        (
-            "api_key_show",
-            answer("A specific API key.", "api_key_full", &full),
-        ),
-        (
-            "api_key_index",
-            answer(
-                "List of API Keys.",
-                "api_key_collection",
-                &json!({"count": 1, "api_keys": [key]}),
-            ),
-        ),
-        (
-            "system_users",
-            answer(
-                "List of users.",
-                "system_user_collection",
-                &json!({"count": 1, "users": [{"name": "root", "uid": 0, "gid": 0, "info": "root"}]}),
-            ),
-        ),
-        (
-            "system_groups",
-            answer(
-                "List of user groups.",
-                "system_group_collection",
-                &json!({"count": 1, "groups": [{"name": "staff", "gid": 50, "users": ["ada"]}]}),
-            ),
-        ),
-    ]);
+    let system_user = json!({"name": "root", "uid": 0, "gid": 0, "info": "root"});
+    let system_group = json!({"name": "staff", "gid": 50, "users": ["ada"]});
+    let configurations = "user_configuration_collection";
+    let mut responses = json!({
+        "signed_in": signed_in,
+        "users_show": answer("A specific user.", "user", &user),
+        "users_index": list("List of users.", "user_collection", "users", &user),
+        "configuration_show": answer("A specific configuration.", "user_configuration", &configuration),
+        "configuration_index": list("List of configurations.", configurations, "configurations", &configuration),
+        "api_key_created": answer("The new API key, whole.", "api_key_full", &created),
+        "api_key_show": answer("A specific API key.", "api_key_full", &full),
+        "api_key_index": list("List of API Keys.", "api_key_collection", "api_keys", &key),
+        "system_users": list("List of users.", "system_user_collection", "users", &system_user),
+        "system_groups": list("List of user groups.", "system_group_collection", "groups", &system_group),
+    });
     if api_level.extensions() {
         let event = json!({
             "id": 1, "created_at": "2026-01-31T08:15:00.000Z", "actor_id": 1, "actor": "admin", "origin": "session",
             "action": "users/update", "record_id": 7, "record": "ada",
             "changes": [{"attribute": "email", "from": null, "to": "ada@nodeum.example"}, {"attribute": "password"}],
         });
-        let events = json!({"count": 1, "audit_events": [event]});
-        let events = answer("Who changed what, and when.", "audit_event_collection", &events);
-        responses.insert("audit_events".to_owned(), events);
+        responses["audit_events"] = list(
+            "Who changed what, and when.",
+            "audit_event_collection",
+            "audit_events",
+            &event,
+        );
     }
     responses
 }

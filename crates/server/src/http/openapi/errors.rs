@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::http::auth::Right;
 use crate::http::operations::Described;
 
 /// Status, component, description and an example of each error. Where the example has `details` it is about attributes.
@@ -75,7 +76,7 @@ const ERRORS: [(u16, &str, &str, &str); 11] = [
 ];
 
 /// The components of all answers: these, and those of success.
-pub(super) fn responses(mut responses: Map<String, Value>) -> Value {
+pub(super) fn responses(mut responses: Value) -> Value {
     for (status, name, description, example) in ERRORS {
         let example: Value = serde_json::from_str(example).unwrap_or_default();
         let schema = if example.get("details").is_some() {
@@ -104,9 +105,9 @@ pub(super) fn responses(mut responses: Map<String, Value>) -> Value {
             }
             _ => {}
         }
-        responses.insert(name.to_owned(), response);
+        responses[name] = response;
     }
-    Value::Object(responses)
+    responses
 }
 
 /// The answers of an operation by status.
@@ -131,7 +132,7 @@ fn can_come(operation: &Described, status: u16) -> bool {
     let has_body = operation.takes.is_some();
     match status {
         400 | 408 | 413 | 415 => has_body,
-        403 => operation.right.is_some(),
+        403 => operation.right != Right::Public,
         404 => operation.path.contains('{'),
         422 => has_body || operation.list.is_some() || operation.refusable,
         _ => true,

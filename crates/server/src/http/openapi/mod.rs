@@ -19,8 +19,8 @@ use crate::domain::api_level::ApiLevel;
 
 /// Shows the document to anybody. It has what this server offers and no more, at the address at which people reach it.
 pub(super) async fn show(State(state): State<AppState>, request: Request) -> Json<Value> {
-    let mut document = document(state.options().api_level);
-    let base = BasePath::of(&request, state.options());
+    let mut document = document(state.options.api_level);
+    let base = BasePath::of(&request, &state.options);
     document["servers"] = json!([{"url": format!("{base}{API_PREFIX}")}]);
     Json(document)
 }
@@ -31,7 +31,7 @@ pub fn document(api_level: ApiLevel) -> Value {
     let mut paths = Map::new();
     for operation in operations::all(api_level) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
-        path[operation.verb.name()] = describe(&operation, api_level.extensions());
+        path[operation.method] = describe(&operation, api_level.extensions());
     }
     json!({
         "openapi": "3.1.0",
@@ -58,13 +58,13 @@ pub fn document(api_level: ApiLevel) -> Value {
 fn describe(operation: &Described, extensions: bool) -> Value {
     let (controller, action) = operation.scope;
     let who = match operation.right {
-        None => "Needs no authentication.",
-        Some(Right::Anyone) => "For everybody.",
-        Some(Right::Administrator) => "For administrators.",
+        Right::Public => "Needs no authentication.",
+        Right::Anyone => "For everybody.",
+        Right::Administrator => "For administrators.",
     };
     let mut parameters = parameters::of_path(operation.path);
-    if let Some(list) = operation.list {
-        parameters.extend(list(extensions));
+    if let Some(attributes) = operation.list {
+        parameters.extend(parameters::of_list(attributes, extensions));
     }
     let mut described = json!({
         "operationId": operation.id,
@@ -73,7 +73,7 @@ fn describe(operation: &Described, extensions: bool) -> Value {
         "tags": ["users"],
         "parameters": parameters,
         "responses": errors::of(operation),
-        "security": if operation.right.is_some() { security() } else { json!([]) },
+        "security": if operation.right == Right::Public { json!([]) } else { security() },
     });
     if let Some(body) = operation.takes {
         described["requestBody"] = json!({"$ref": format!("#/components/requestBodies/{body}")});

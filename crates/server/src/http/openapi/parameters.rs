@@ -4,7 +4,7 @@ use api_types::{DEFAULT_LIMIT, MAX_LIMIT};
 use serde_json::{Value, json};
 
 use super::patterns;
-use crate::domain::list::{Attribute, Kind};
+use crate::domain::list::{Attribute, Attributes, Kind};
 
 /// The parameters of every list.
 pub(super) fn components() -> Value {
@@ -48,7 +48,7 @@ fn of_name(name: &str) -> Value {
 }
 
 /// The parameters of a list: the page, and with `extensions` order, search and a filter for each attribute.
-pub(in crate::http) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
+pub(super) fn of_list(attributes: &Attributes, extensions: bool) -> Vec<Value> {
     let mut parameters = vec![
         json!({"$ref": "#/components/parameters/limit"}),
         json!({"$ref": "#/components/parameters/offset"}),
@@ -56,7 +56,7 @@ pub(in crate::http) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
     if !extensions {
         return parameters;
     }
-    let names: Vec<&str> = A::ALL.iter().map(|attribute| attribute.name()).collect();
+    let names: Vec<&str> = attributes.all.iter().map(|attribute| attribute.name).collect();
     let last = names.last().copied().unwrap_or_default();
     parameters.push(json!({
         "name": "sort_by", "in": "query",
@@ -67,17 +67,16 @@ pub(in crate::http) fn list<A: Attribute>(extensions: bool) -> Vec<Value> {
         "schema": {"type": "string", "pattern": order(&names)},
         "example": format!("{last}:desc"),
     }));
-    let searched: Vec<&str> = A::SEARCHED.iter().map(|attribute| attribute.name()).collect();
     parameters.push(json!({
         "name": "search", "in": "query",
         "description": format!(
             "Text to find anywhere without regard to case, or a number that is equal, in: {}.",
-            searched.join(", ")
+            attributes.searched.join(", ")
         ),
         "schema": {"type": "string", "pattern": patterns::TEXT},
         "example": "a",
     }));
-    parameters.extend(A::ALL.iter().map(|attribute| filter(*attribute)));
+    parameters.extend(attributes.all.iter().map(filter));
     parameters
 }
 
@@ -87,21 +86,21 @@ fn order(names: &[&str]) -> String {
     format!("^{one}(\\|{one})*$")
 }
 
-fn filter<A: Attribute>(attribute: A) -> Value {
-    let (kind, example) = match attribute.kind() {
+fn filter(attribute: &Attribute) -> Value {
+    let (kind, example) = match attribute.kind {
         Kind::Number => ("whole numbers", ">=1"),
         Kind::Text => ("text; `~` and `!~` take patterns with `%` and `_`", "~%a%"),
         Kind::Boolean => ("`true` or `false`", "!=true"),
         Kind::Time => ("RFC 3339, or days", ">=2026-01-01"),
     };
     json!({
-        "name": attribute.name(), "in": "query",
+        "name": attribute.name, "in": "query",
         "description": format!(
             "Filters by {} ({kind}): an operator (`=`, which may be left out, `!=`, `>`, `>=`, `<`, `<=`, `><a|b`, `!><a|b`, `~`, `!~`), then a value; nothing is null. Repeated it means and.",
-            attribute.name()
+            attribute.name
         ),
         "style": "form", "explode": true,
-        "schema": {"type": "array", "items": {"type": "string", "pattern": patterns::filter(attribute.kind())}},
+        "schema": {"type": "array", "items": {"type": "string", "pattern": patterns::filter(attribute.kind)}},
         "example": [example],
     })
 }

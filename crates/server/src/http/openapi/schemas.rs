@@ -6,7 +6,7 @@ use api_types::validation::{
     PASSWORD_MAX, PASSWORD_MIN, USERNAME_MAX,
 };
 use api_types::{SCOPES, SourceType};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::patterns;
 use crate::domain::api_level::ApiLevel;
@@ -14,35 +14,73 @@ use crate::domain::audit::Origin;
 
 /// All schemas.
 pub(super) fn all(api_level: ApiLevel) -> Value {
-    let mut schemas = Map::new();
-    for (name, schema) in users(api_level)
-        .into_iter()
-        .chain(configurations())
-        .chain(api_keys(api_level.extensions()))
-        .chain(systems())
-        .chain(audit_events(api_level.extensions()))
-        .chain(errors())
-    {
-        schemas.insert(name.to_owned(), schema);
+    let user = written_user(api_level);
+    let configuration = written_configuration();
+    let key = written_api_key(api_level);
+    let mut new_key = key.clone();
+    new_key["name"]["description"] = "By default `key-` and the date.".into();
+    let mut schemas = json!({
+        "sign_in": sign_in(),
+        "user": shown_user(api_level),
+        "new_user": object(&["username", "password"], &user),
+        "user_changes": {"type": "object", "properties": user},
+        "user_collection": collection("users", "user"),
+        "user_configuration": shown_configuration(),
+        "new_user_configuration": object(&["key"], &configuration),
+        "user_configuration_changes": {"type": "object", "properties": configuration},
+        "user_configuration_collection": collection("configurations", "user_configuration"),
+        "api_key": shown_api_key(api_level),
+        "api_key_full": {"allOf": [
+            {"$ref": "#/components/schemas/api_key"},
+            object(&["api_key_scopes"], &json!({"api_key_scopes": scopes("api_key_scope")})),
+        ]},
+        "new_api_key": {"type": "object", "properties": new_key},
+        "api_key_changes": {"type": "object", "properties": key},
+        "api_key_scope": scope(),
+        "known_api_key_scope": known_scope(),
+        "api_key_collection": collection("api_keys", "api_key"),
+        "system_user": system_user(),
+        "system_user_collection": collection("users", "system_user"),
+        "system_group": system_group(),
+        "system_group_collection": collection("groups", "system_group"),
+        "generic_error": generic_error(),
+        "error": error(),
+        "attribute_error": attribute_error(),
+    });
+    if api_level.extensions() {
+        schemas["audit_event"] = audit_event();
+        schemas["audit_event_collection"] = collection("audit_events", "audit_event");
     }
-    Value::Object(schemas)
+    schemas
+}
+
+fn object(required: &[&str], properties: &Value) -> Value {
+    json!({"type": "object", "required": required, "properties": properties})
 }
 
 /// A list of records of that schema, under that name, with their count.
 fn collection(name: &str, schema: &str) -> Value {
     let item = json!({"$ref": format!("#/components/schemas/{schema}")});
-    json!({
-        "type": "object",
-        "required": ["count", name],
-        "properties": {
-            "count": {"type": "integer", "readOnly": true, "description": "How many match in all."},
-            name: {"type": "array", "readOnly": true, "items": item},
-        },
-    })
+    let properties = json!({
+        "count": {"type": "integer", "readOnly": true, "description": "How many match in all."},
+        name: {"type": "array", "readOnly": true, "items": item},
+    });
+    object(&["count", name], &properties)
+}
+
+fn sign_in() -> Value {
+    let credentials = json!({
+        "username": {"type": "string", "minLength": 1, "description": "Username or email."},
+        "password": {"type": "string", "minLength": 1, "writeOnly": true},
+    });
+    object(
+        &["user"],
+        &json!({"user": object(&["username", "password"], &credentials)}),
+    )
 }
 
 /// What a client may write of a user.
-fn user_attributes(api_level: ApiLevel) -> Value {
+fn written_user(api_level: ApiLevel) -> Value {
     let sources = SourceType::ALL.map(|source| source.as_str().to_owned());
     let mut attributes = json!({
         "user_id": {"type": "integer", "minimum": 0, "maximum": ID_MAX, "description": "POSIX uid; by default the next free one."},
@@ -72,28 +110,13 @@ fn user_attributes(api_level: ApiLevel) -> Value {
     attributes
 }
 
-fn users(api_level: ApiLevel) -> Vec<(&'static str, Value)> {
-    let mut shown = user_attributes(api_level);
-    for (name, kind) in [
-        ("id", "integer"),
-        ("created_at", "string"),
-        ("updated_at", "string"),
-    ] {
-        shown[name] = json!({"type": kind, "readOnly": true});
-        if kind == "string" {
-            shown[name]["format"] = "date-time".into();
-        }
-    }
-    let mut required = vec![
-        "id",
-        "user_id",
-        "group_id",
-        "username",
-        "email",
-        "is_admin",
-        "created_at",
-        "updated_at",
-    ];
+fn shown_user(api_level: ApiLevel) -> Value {
+    let mut required = vec!["id", "user_id", "group_id", "username", "email", "is_admin"];
+    required.extend(["created_at", "updated_at"]);
+    let mut shown = written_user(api_level);
+    shown["id"] = json!({"type": "integer", "readOnly": true});
+    shown["created_at"] = json!({"type": "string", "format": "date-time", "readOnly": true});
+    shown["updated_at"] = shown["created_at"].clone();
     if api_level.expiry_and_source() {
         required.extend(["expired_at", "source_type"]);
     }
@@ -104,125 +127,66 @@ fn users(api_level: ApiLevel) -> Vec<(&'static str, Value)> {
         });
         required.push("last_sign_in_at");
     }
-    vec![
-        (
-            "sign_in",
-            json!({
-                "type": "object",
-                "required": ["user"],
-                "properties": {"user": {
-                    "type": "object",
-                    "required": ["username", "password"],
-                    "properties": {
-                        "username": {"type": "string", "minLength": 1, "description": "Username or email."},
-                        "password": {"type": "string", "minLength": 1, "writeOnly": true},
-                    },
-                }},
-            }),
-        ),
-        (
-            "user",
-            json!({"type": "object", "required": required, "properties": shown}),
-        ),
-        (
-            "user_changes",
-            json!({"type": "object", "properties": user_attributes(api_level)}),
-        ),
-        (
-            "new_user",
-            json!({"type": "object", "required": ["username", "password"], "properties": user_attributes(api_level)}),
-        ),
-        ("user_collection", collection("users", "user")),
-    ]
+    object(&required, &shown)
 }
 
-fn configurations() -> Vec<(&'static str, Value)> {
-    let written = json!({
+/// What a client may write of a configuration.
+fn written_configuration() -> Value {
+    json!({
         "key": {
             "type": "string", "maxLength": CONFIGURATION_KEY_MAX,
             "pattern": patterns::line(), "not": {"pattern": patterns::ALL_DIGITS},
         },
         "value": {"type": "string", "maxLength": CONFIGURATION_VALUE_MAX, "pattern": patterns::TEXT},
-    });
-    let mut shown = written.clone();
-    shown["id"] = json!({"type": "integer", "readOnly": true});
-    vec![
-        (
-            "user_configuration",
-            json!({"type": "object", "required": ["id", "key", "value"], "properties": shown}),
-        ),
-        (
-            "user_configuration_changes",
-            json!({"type": "object", "properties": written}),
-        ),
-        (
-            "new_user_configuration",
-            json!({"type": "object", "required": ["key"], "properties": written}),
-        ),
-        (
-            "user_configuration_collection",
-            collection("configurations", "user_configuration"),
-        ),
-    ]
+    })
 }
 
-fn api_keys(extensions: bool) -> Vec<(&'static str, Value)> {
-    let name = json!({"type": "string", "maxLength": API_KEY_NAME_MAX, "pattern": patterns::line()});
-    let scopes = |schema: &str| {
-        let item = json!({"$ref": format!("#/components/schemas/{schema}")});
-        json!({"type": "array", "maxItems": API_KEY_SCOPES_MAX, "items": item})
-    };
-    let mut shown = json!({
-        "id": {"type": "integer", "readOnly": true},
-        "key": {"type": "string", "readOnly": true, "description": "18 asterisks and the last four characters."},
-        "name": name,
+fn shown_configuration() -> Value {
+    let mut shown = written_configuration();
+    shown["id"] = json!({"type": "integer", "readOnly": true});
+    object(&["id", "key", "value"], &shown)
+}
+
+/// What a client may write of an API key.
+fn written_api_key(api_level: ApiLevel) -> Value {
+    let mut written = json!({
+        "name": {"type": "string", "maxLength": API_KEY_NAME_MAX, "pattern": patterns::line()},
+        "api_key_scopes": scopes("known_api_key_scope"),
     });
-    let mut required = vec!["id", "key", "name"];
-    if extensions {
-        shown["created_at"] = json!({"type": "string", "format": "date-time", "readOnly": true});
-        shown["last_used_at"] = json!({"type": ["string", "null"], "format": "date-time", "readOnly": true});
-        required.extend(["created_at", "last_used_at", "expired_at"]);
-    }
-    let mut written = json!({"name": name, "api_key_scopes": scopes("known_api_key_scope")});
-    if extensions {
-        let expiry = json!({
+    if api_level.extensions() {
+        written["expired_at"] = json!({
             "type": ["string", "null"], "format": "date-time",
             "description": "From when on the key is worth nothing; null for never. A key that expires makes none that outlives it.",
         });
-        shown["expired_at"] = expiry.clone();
-        written["expired_at"] = expiry;
     }
-    let mut new = written.clone();
-    new["name"]["description"] = "By default `key-` and the date.".into();
-    vec![
-        (
-            "api_key",
-            json!({"type": "object", "required": required, "properties": shown}),
-        ),
-        (
-            "api_key_full",
-            json!({"allOf": [
-                {"$ref": "#/components/schemas/api_key"},
-                {"type": "object", "required": ["api_key_scopes"], "properties": {"api_key_scopes": scopes("api_key_scope")}},
-            ]}),
-        ),
-        (
-            "api_key_changes",
-            json!({"type": "object", "properties": written}),
-        ),
-        ("new_api_key", json!({"type": "object", "properties": new})),
-        ("api_key_scope", scope()),
-        ("known_api_key_scope", known_scope()),
-        ("api_key_collection", collection("api_keys", "api_key")),
-    ]
+    written
+}
+
+fn shown_api_key(api_level: ApiLevel) -> Value {
+    let written = written_api_key(api_level);
+    let mut required = vec!["id", "key", "name"];
+    let mut shown = json!({
+        "id": {"type": "integer", "readOnly": true},
+        "key": {"type": "string", "readOnly": true, "description": "18 asterisks and the last four characters."},
+        "name": written["name"],
+    });
+    if api_level.extensions() {
+        required.extend(["created_at", "last_used_at", "expired_at"]);
+        shown["created_at"] = json!({"type": "string", "format": "date-time", "readOnly": true});
+        shown["last_used_at"] = json!({"type": ["string", "null"], "format": "date-time", "readOnly": true});
+        shown["expired_at"] = written["expired_at"].clone();
+    }
+    object(&required, &shown)
+}
+
+fn scopes(schema: &str) -> Value {
+    let item = json!({"$ref": format!("#/components/schemas/{schema}")});
+    json!({"type": "array", "maxItems": API_KEY_SCOPES_MAX, "items": item})
 }
 
 fn scope() -> Value {
-    json!({
-        "type": "object",
-        "required": ["controller", "action"],
-        "properties": {"controller": {"type": "string"}, "action": {"type": "string"}},
-    })
+    let pair = json!({"controller": {"type": "string"}, "action": {"type": "string"}});
+    object(&["controller", "action"], &pair)
 }
 
 /// The pairs that a key may be given. Those that it has already may be others.
@@ -236,55 +200,31 @@ fn known_scope() -> Value {
     scope
 }
 
-fn systems() -> Vec<(&'static str, Value)> {
+fn system_user() -> Value {
     let text = json!({"type": "string", "readOnly": true});
     let number = json!({"type": "integer", "readOnly": true});
-    vec![
-        (
-            "system_user",
-            json!({
-                "type": "object",
-                "required": ["name", "uid", "gid", "info"],
-                "properties": {"name": text, "uid": number, "gid": number, "info": text},
-            }),
-        ),
-        (
-            "system_group",
-            json!({
-                "type": "object",
-                "required": ["name", "gid", "users"],
-                "properties": {
-                    "name": text, "gid": number,
-                    "users": {"type": "array", "readOnly": true, "items": {"type": "string"}},
-                },
-            }),
-        ),
-        ("system_user_collection", collection("users", "system_user")),
-        ("system_group_collection", collection("groups", "system_group")),
-    ]
+    let properties = json!({"name": text, "uid": number, "gid": number, "info": text});
+    object(&["name", "uid", "gid", "info"], &properties)
 }
 
-fn audit_events(extensions: bool) -> Vec<(&'static str, Value)> {
-    if !extensions {
-        return Vec::new();
-    }
-    let origins = [
-        Origin::Session,
-        Origin::Password,
-        Origin::ApiKey,
-        Origin::CommandLine,
-    ]
-    .map(Origin::name);
-    let change = json!({
-        "type": "object",
-        "required": ["attribute"],
-        "properties": {
-            "attribute": {"type": "string"},
-            "from": {"description": "What it was; absent for a new record, and for what is kept secret."},
-            "to": {"description": "What it is; absent for a deleted record, and for what is kept secret."},
-        },
+fn system_group() -> Value {
+    let properties = json!({
+        "name": {"type": "string", "readOnly": true},
+        "gid": {"type": "integer", "readOnly": true},
+        "users": {"type": "array", "readOnly": true, "items": {"type": "string"}},
     });
-    let event = json!({
+    object(&["name", "gid", "users"], &properties)
+}
+
+fn audit_event() -> Value {
+    use Origin::{ApiKey, CommandLine, Password, Session};
+    let origins = [Session, Password, ApiKey, CommandLine].map(Origin::name);
+    let change = json!({
+        "attribute": {"type": "string"},
+        "from": {"description": "What it was; absent for a new record, and for what is kept secret."},
+        "to": {"description": "What it is; absent for a deleted record, and for what is kept secret."},
+    });
+    json!({
         "type": "object",
         "required": [
             "id", "created_at", "actor_id", "actor", "origin", "action", "record_id", "record", "changes",
@@ -298,19 +238,35 @@ fn audit_events(extensions: bool) -> Vec<(&'static str, Value)> {
             "action": {"type": "string", "description": "A controller and an action of the scopes of API keys."},
             "record_id": {"type": "integer"},
             "record": {"type": "string", "description": "What it was called then; empty for configurations and API keys."},
-            "changes": {"type": "array", "items": change},
+            "changes": {"type": "array", "items": object(&["attribute"], &change)},
         },
-    });
-    vec![
-        ("audit_event", event),
-        (
-            "audit_event_collection",
-            collection("audit_events", "audit_event"),
-        ),
-    ]
+    })
 }
 
-fn errors() -> Vec<(&'static str, Value)> {
+fn generic_error() -> Value {
+    let properties = json!({
+        "error": {"type": "string", "description": "An English sentence."},
+        "request_id": {"type": "string", "description": "Names the request in the server's log; of 5xx."},
+    });
+    object(&["error"], &properties)
+}
+
+fn error() -> Value {
+    let properties = json!({
+        "details": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"$ref": "#/components/schemas/attribute_error"}},
+            "description": "Parsable objects describing the errors. The key is the invalid attribute name, or `base`.",
+        },
+        "messages": {
+            "type": "array", "items": {"type": "string"},
+            "description": "English description of the errors.",
+        },
+    });
+    object(&["details", "messages"], &properties)
+}
+
+fn attribute_error() -> Value {
     let codes = [
         code::BLANK,
         code::TAKEN,
@@ -324,49 +280,10 @@ fn errors() -> Vec<(&'static str, Value)> {
         code::LAST_ADMINISTRATOR,
         code::OWN_ACCOUNT,
     ];
-    vec![
-        (
-            "generic_error",
-            json!({
-                "type": "object",
-                "required": ["error"],
-                "properties": {
-                    "error": {"type": "string", "description": "An English sentence."},
-                    "request_id": {"type": "string", "description": "Names the request in the server's log; of 5xx."},
-                },
-            }),
-        ),
-        (
-            "error",
-            json!({
-                "type": "object",
-                "required": ["details", "messages"],
-                "properties": {
-                    "details": {
-                        "type": "object",
-                        "additionalProperties": {
-                            "type": "array", "items": {"$ref": "#/components/schemas/attribute_error"},
-                        },
-                        "description": "Parsable objects describing the errors. The key is the invalid attribute name, or `base`.",
-                    },
-                    "messages": {
-                        "type": "array", "items": {"type": "string"},
-                        "description": "English description of the errors.",
-                    },
-                },
-            }),
-        ),
-        (
-            "attribute_error",
-            json!({
-                "type": "object",
-                "required": ["error"],
-                "properties": {
-                    "error": {"type": "string", "enum": codes},
-                    "value": {"description": "The value that was refused."},
-                    "count": {"type": "integer", "description": "The limit that was missed."},
-                },
-            }),
-        ),
-    ]
+    let properties = json!({
+        "error": {"type": "string", "enum": codes},
+        "value": {"description": "The value that was refused."},
+        "count": {"type": "integer", "description": "The limit that was missed."},
+    });
+    object(&["error"], &properties)
 }

@@ -7,10 +7,20 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::http::auth::Authenticator;
+use crate::http::auth::{Authenticator, Operation, Right};
 use crate::http::body::{JsonBody, SIGN_IN_LIMIT};
 use crate::http::error::ApiError;
 use crate::http::fields::Fields;
+
+pub(in crate::http) struct SignIn;
+
+impl Operation for SignIn {
+    const ID: &'static str = "sign_in";
+    const SUMMARY: &'static str = "Open a new session";
+    // Without effect: it needs no authentication.
+    const SCOPE: (&'static str, &'static str) = ("sessions", "create");
+    const RIGHT: Right = Right::Public;
+}
 
 /// Begins a session: 201 with the user, and the token in the header `Authorization`.
 pub(in crate::http) async fn sign_in(

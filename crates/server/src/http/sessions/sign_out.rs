@@ -6,10 +6,11 @@ use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::storage::sessions;
 
-/// `sign_out`
 pub(in crate::http) struct SignOut;
 
 impl Operation for SignOut {
+    const ID: &'static str = "sign_out";
+    const SUMMARY: &'static str = "Close the session";
     const SCOPE: (&'static str, &'static str) = ("sessions", "destroy");
     const RIGHT: Right = Right::Anyone;
 }

@@ -31,10 +31,10 @@ pub(super) fn read(
         email: fields.clearable_text("email"),
         user_id: fields.integer("user_id"),
         group_id: fields.integer("group_id"),
-        is_admin: fields.boolean("is_admin"),
-        expired_at: whole.then(|| fields.clearable_time("expired_at")).flatten(),
+        is_admin: fields.value("is_admin"),
+        expired_at: whole.then(|| fields.value("expired_at")).flatten(),
         source_type: whole
-            .then(|| fields.text("source_type"))
+            .then(|| fields.value::<String>("source_type"))
             .flatten()
             .map(|text| SourceType::from_wire(&text)),
     };

@@ -13,10 +13,11 @@ use crate::http::body::{JsonBody, RECORD_LIMIT};
 use crate::http::error::ApiError;
 use crate::storage::users;
 
-/// `create_user`
 pub(in crate::http) struct CreateUser;
 
 impl Operation for CreateUser {
+    const ID: &'static str = "create_user";
+    const SUMMARY: &'static str = "Creates a new user.";
     const SCOPE: (&'static str, &'static str) = ("users", "create");
     const RIGHT: Right = Right::Administrator;
 }
@@ -28,7 +29,7 @@ pub(in crate::http) async fn create(
 ) -> Result<(StatusCode, Json<User>), ApiError> {
     let wanted = body::read(&text, caller.api_level(), new_user)?;
     let (username, password) = required(&wanted)?;
-    let password_hash = caller.passwords().hash(password).await?;
+    let password_hash = caller.state.passwords.hash(password).await?;
     let now = caller.now();
 
     let (mut writing, _) = caller.write().await?;

@@ -9,10 +9,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::users;
 
-/// `destroy_user`
 pub(in crate::http) struct DestroyUser;
 
 impl Operation for DestroyUser {
+    const ID: &'static str = "destroy_user";
+    const SUMMARY: &'static str = "Destroys a specific user.";
     const SCOPE: (&'static str, &'static str) = ("users", "destroy");
     const RIGHT: Right = Right::Administrator;
 }

@@ -3,15 +3,17 @@
 use api_types::UserList;
 use axum::Json;
 
+use crate::domain::list::USERS;
 use crate::http::auth::{Caller, Operation, Right};
 use crate::http::error::ApiError;
 use crate::http::page::Query;
 use crate::storage::users;
 
-/// `index_users`
 pub(in crate::http) struct IndexUsers;
 
 impl Operation for IndexUsers {
+    const ID: &'static str = "index_users";
+    const SUMMARY: &'static str = "Lists all users.";
     const SCOPE: (&'static str, &'static str) = ("users", "index");
     const RIGHT: Right = Right::Administrator;
 }
@@ -22,7 +24,7 @@ pub(in crate::http) async fn index(
     query: Query,
 ) -> Result<Json<UserList>, ApiError> {
     let api_level = caller.api_level();
-    let request = query.list(api_level.extensions())?;
+    let request = query.list(&USERS, api_level.extensions())?;
     let mut reading = caller.read().await?;
     let (count, accounts) = users::page(&mut reading, &request).await?;
     let users = accounts

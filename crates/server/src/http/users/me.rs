@@ -5,10 +5,11 @@ use axum::Json;
 
 use crate::http::auth::{Caller, Operation, Right};
 
-/// `show_current_user`
 pub(in crate::http) struct ShowCurrentUser;
 
 impl Operation for ShowCurrentUser {
+    const ID: &'static str = "show_current_user";
+    const SUMMARY: &'static str = "Displays current user.";
     const SCOPE: (&'static str, &'static str) = ("users", "show");
     const RIGHT: Right = Right::Anyone;
 }

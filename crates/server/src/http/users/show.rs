@@ -8,10 +8,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::users;
 
-/// `show_user`
 pub(in crate::http) struct ShowUser;
 
 impl Operation for ShowUser {
+    const ID: &'static str = "show_user";
+    const SUMMARY: &'static str = "Displays a specific user.";
     const SCOPE: (&'static str, &'static str) = ("users", "show");
     const RIGHT: Right = Right::Anyone;
 }

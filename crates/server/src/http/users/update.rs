@@ -13,10 +13,11 @@ use crate::http::error::ApiError;
 use crate::http::reference::Reference;
 use crate::storage::{sessions, users};
 
-/// `update_user`
 pub(in crate::http) struct UpdateUser;
 
 impl Operation for UpdateUser {
+    const ID: &'static str = "update_user";
+    const SUMMARY: &'static str = "Updates a specific user.";
     const SCOPE: (&'static str, &'static str) = ("users", "update");
     const RIGHT: Right = Right::Anyone;
 }
@@ -31,7 +32,7 @@ pub(in crate::http) async fn update(
     let changes = body::read(&text, caller.api_level(), user_changes)?;
     let password_hash = match &changes.password {
         // Hashed before the transaction begins: everybody else's writes wait for it to end.
-        Some(password) => Some(caller.passwords().hash(password.clone()).await?),
+        Some(password) => Some(caller.state.passwords.hash(password.clone()).await?),
         None => None,
     };
 

@@ -9,34 +9,28 @@ use sea_query::{Expr, ExprTrait as _, Query};
 use super::StorageError;
 use super::database::Connection;
 use super::listing::Listing;
-use super::statements::{Row, fetch_one, fetch_optional};
-use super::tables::ApiKeys;
+use super::statements::{Row, count_rows, fetch_optional};
 use crate::domain::api_key::StoredKey;
-use crate::domain::list::{ApiKeyAttribute, ListRequest};
+use crate::domain::list::{self, ListRequest};
 
 pub use change::{create, delete, note_uses, update};
 pub use scopes::{has_scope, replace_scopes, scopes};
 
-const COLUMNS: [ApiKeys; 7] = [
-    ApiKeys::Id,
-    ApiKeys::OwnerId,
-    ApiKeys::Name,
-    ApiKeys::LastFour,
-    ApiKeys::CreatedAt,
-    ApiKeys::LastUsedAt,
-    ApiKeys::ExpiredAt,
+const COLUMNS: [&str; 7] = [
+    "id",
+    "owner_id",
+    "name",
+    "last_four",
+    "created_at",
+    "last_used_at",
+    "expired_at",
 ];
 
-const LISTING: Listing<ApiKeyAttribute, ApiKeys, StoredKey> = Listing {
-    table: ApiKeys::Table,
+const LISTING: Listing<StoredKey> = Listing {
+    attributes: &list::API_KEYS,
+    table: "api_keys",
     columns: &COLUMNS,
-    column: |attribute| match attribute {
-        ApiKeyAttribute::Id => ApiKeys::Id,
-        ApiKeyAttribute::Name => ApiKeys::NameFolded,
-        ApiKeyAttribute::CreatedAt => ApiKeys::CreatedAt,
-        ApiKeyAttribute::LastUsedAt => ApiKeys::LastUsedAt,
-        ApiKeyAttribute::ExpiredAt => ApiKeys::ExpiredAt,
-    },
+    folded: &["name"],
     read,
     search_index: None,
 };
@@ -56,39 +50,25 @@ fn read(row: &Row) -> Result<StoredKey, StorageError> {
 }
 
 fn owned_by(owner_id: i64) -> Expr {
-    Expr::col(ApiKeys::OwnerId).eq(owner_id)
+    Expr::col("owner_id").eq(owner_id)
 }
 
 /// The keys of that owner that are asked for, and how many match in all.
-///
-/// # Errors
-/// The database failed.
 pub async fn page(
     connection: &mut Connection,
     owner_id: i64,
-    request: &ListRequest<ApiKeyAttribute>,
+    request: &ListRequest,
 ) -> Result<(i64, Vec<StoredKey>), StorageError> {
     LISTING.page(connection, Some(owned_by(owner_id)), request).await
 }
 
 /// How many keys that owner has.
-///
-/// # Errors
-/// The database failed.
 pub async fn count(connection: &mut Connection, owner_id: i64) -> Result<usize, StorageError> {
-    let query = Query::select()
-        .expr(Expr::val(1).count())
-        .from(ApiKeys::Table)
-        .and_where(owned_by(owner_id))
-        .take();
-    let count: i64 = fetch_one(connection, &query, |row| Ok(row.try_get(0)?)).await?;
+    let count = count_rows(connection, "api_keys", Some(owned_by(owner_id))).await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// The key of that owner with that numeric id.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_id(
     connection: &mut Connection,
     owner_id: i64,
@@ -96,22 +76,19 @@ pub async fn by_id(
 ) -> Result<Option<StoredKey>, StorageError> {
     let query = Query::select()
         .columns(COLUMNS)
-        .from(ApiKeys::Table)
+        .from("api_keys")
         .and_where(owned_by(owner_id))
-        .and_where(Expr::col(ApiKeys::Id).eq(id))
+        .and_where(Expr::col("id").eq(id))
         .take();
     fetch_optional(connection, &query, read).await
 }
 
 /// The key of that hash: whoever calls with a key is found by it.
-///
-/// # Errors
-/// The database failed.
 pub async fn by_hash(connection: &mut Connection, hash: &str) -> Result<Option<StoredKey>, StorageError> {
     let query = Query::select()
         .columns(COLUMNS)
-        .from(ApiKeys::Table)
-        .and_where(Expr::col(ApiKeys::Hash).eq(hash))
+        .from("api_keys")
+        .and_where(Expr::col("hash").eq(hash))
         .take();
     fetch_optional(connection, &query, read).await
 }

@@ -3,21 +3,21 @@
 mod change;
 mod create;
 mod find;
-mod list;
 mod names;
 mod next_uid;
 
 use api_types::{AttributeError, SourceType, Timestamp, ValidationErrors};
 
 use super::StorageError;
+use super::database::Connection;
+use super::listing::Listing;
 use super::statements::Row;
-use super::tables::Users;
 use crate::domain::account::Account;
+use crate::domain::list::{self, ListRequest};
 
 pub use change::{delete, note_sign_in, update};
 pub use create::{create, fill};
 pub use find::{by_id, by_name, by_reference, is_empty, lasting_administrator_besides};
-pub use list::page;
 pub(super) use names::rebuild_name_keys;
 pub use next_uid::next_uid;
 
@@ -52,20 +52,38 @@ impl Taken {
 }
 
 /// The columns that [`read`] reads.
-const COLUMNS: [Users; 12] = [
-    Users::Id,
-    Users::UserId,
-    Users::GroupId,
-    Users::Username,
-    Users::Email,
-    Users::PasswordHash,
-    Users::IsAdmin,
-    Users::SourceType,
-    Users::ExpiredAt,
-    Users::CreatedAt,
-    Users::UpdatedAt,
-    Users::LastSignInAt,
+const COLUMNS: [&str; 12] = [
+    "id",
+    "user_id",
+    "group_id",
+    "username",
+    "email",
+    "password_hash",
+    "is_admin",
+    "source_type",
+    "expired_at",
+    "created_at",
+    "updated_at",
+    "last_sign_in_at",
 ];
+
+const LISTING: Listing<Account> = Listing {
+    attributes: &list::USERS,
+    table: "users",
+    columns: &COLUMNS,
+    // The values of `source_type` have no capitals.
+    folded: &["username", "email"],
+    read,
+    search_index: Some("users_search"),
+};
+
+/// The users that are asked for, and how many match in all.
+pub async fn page(
+    connection: &mut Connection,
+    request: &ListRequest,
+) -> Result<(i64, Vec<Account>), StorageError> {
+    LISTING.page(connection, None, request).await
+}
 
 fn read(row: &Row) -> Result<Account, StorageError> {
     let source: String = row.try_get("source_type")?;
@@ -88,26 +106,26 @@ fn read(row: &Row) -> Result<Account, StorageError> {
 }
 
 /// The columns of a row besides its id, with their values.
-fn row(account: &Account) -> [(Users, sea_query::Expr); 13] {
+fn row(account: &Account) -> [(&'static str, sea_query::Expr); 13] {
     let folded = |text: &str| api_types::validation::fold_case(text);
     [
-        (Users::UserId, account.user_id.into()),
-        (Users::GroupId, account.group_id.into()),
-        (Users::Username, account.username.as_str().into()),
-        (Users::UsernameFolded, folded(&account.username).into()),
-        (Users::Email, account.email.clone().into()),
-        (Users::EmailFolded, account.email.as_deref().map(folded).into()),
-        (Users::PasswordHash, account.password_hash.as_str().into()),
-        (Users::IsAdmin, account.is_admin.into()),
-        (Users::SourceType, account.source_type.as_str().into()),
+        ("user_id", account.user_id.into()),
+        ("group_id", account.group_id.into()),
+        ("username", account.username.as_str().into()),
+        ("username_folded", folded(&account.username).into()),
+        ("email", account.email.clone().into()),
+        ("email_folded", account.email.as_deref().map(folded).into()),
+        ("password_hash", account.password_hash.as_str().into()),
+        ("is_admin", account.is_admin.into()),
+        ("source_type", account.source_type.as_str().into()),
         (
-            Users::ExpiredAt,
+            "expired_at",
             account.expired_at.map(Timestamp::unix_millis).into(),
         ),
-        (Users::CreatedAt, account.created_at.unix_millis().into()),
-        (Users::UpdatedAt, account.updated_at.unix_millis().into()),
+        ("created_at", account.created_at.unix_millis().into()),
+        ("updated_at", account.updated_at.unix_millis().into()),
         (
-            Users::LastSignInAt,
+            "last_sign_in_at",
             account.last_sign_in_at.map(Timestamp::unix_millis).into(),
         ),
     ]

@@ -9,8 +9,7 @@ use crate::domain::account::Account;
 use crate::domain::name::name_key;
 use crate::storage::StorageError;
 use crate::storage::database::Connection;
-use crate::storage::statements::{execute, fetch_all, insert_row};
-use crate::storage::tables::{Names, Users};
+use crate::storage::statements::{delete_rows, execute, fetch_all, insert_row};
 
 /// Gives the account its names and takes back those that it no longer has. The table's primary key is what refuses a name
 /// that somebody has.
@@ -31,21 +30,18 @@ pub(super) async fn claim(connection: &mut Connection, account: &Account) -> Res
 
 /// Makes the keys of all names anew, for a database of a time when fewer names were the same. Who came first keeps a name; whoever
 /// else has the same can't be found by it until an administrator gives them another, and the log says so.
-///
-/// # Errors
-/// The database failed.
 pub(in crate::storage) async fn rebuild_name_keys(connection: &mut Connection) -> Result<(), StorageError> {
     let select = Query::select()
-        .columns([Users::Id, Users::Username, Users::Email])
-        .from(Users::Table)
-        .order_by(Users::Id, Order::Asc)
+        .columns(["id", "username", "email"])
+        .from("users")
+        .order_by("id", Order::Asc)
         .take();
     let named = fetch_all(connection, &select, |row| {
         let names: [Option<String>; 2] = [row.try_get("username")?, row.try_get("email")?];
         Ok((row.try_get::<i64, _>("id")?, names))
     })
     .await?;
-    execute(connection, &Query::delete().from_table(Names::Table).take()).await?;
+    execute(connection, &Query::delete().from_table("names").take()).await?;
     for (id, names) in named {
         let keys: BTreeSet<String> = names.iter().flatten().map(|name| name_key(name)).collect();
         for key in keys {
@@ -67,18 +63,15 @@ pub(super) fn of(account: &Account) -> BTreeSet<String> {
 }
 
 async fn release(connection: &mut Connection, owner_id: i64) -> Result<(), StorageError> {
-    let statement = Query::delete()
-        .from_table(Names::Table)
-        .and_where(Expr::col(Names::OwnerId).eq(owner_id))
-        .take();
-    execute(connection, &statement).await.map(|_| ())
+    delete_rows(connection, "names", Expr::col("owner_id").eq(owner_id)).await?;
+    Ok(())
 }
 
 /// Whether the name was free. A conflict is no error here: that would end the transaction on other databases.
 async fn insert(connection: &mut Connection, owner_id: i64, name: &str) -> Result<bool, StorageError> {
-    let row = [(Names::Name, name.into()), (Names::OwnerId, owner_id.into())];
-    let statement = insert_row(Names::Table, row)
-        .on_conflict(OnConflict::column(Names::Name).do_nothing().to_owned())
+    let row = [("name", name.into()), ("owner_id", owner_id.into())];
+    let statement = insert_row("names", row)
+        .on_conflict(OnConflict::column("name").do_nothing().to_owned())
         .take();
     Ok(execute(connection, &statement).await? == 1)
 }

@@ -279,7 +279,7 @@ async fn whether_there_is_somebody_of_that_name_or_not_a_password_is_hashed() {
                 .json(&credentials(name, "wrong password")),
             server.api("GET", "/users/me").basic(name, "wrong password"),
         ] {
-            let turn = server.state.passwords().turn().await.unwrap();
+            let turn = server.state.passwords.turn().await.unwrap();
             let mut failing = Box::pin(call.send());
             let meanwhile = async {
                 for _ in 0..20 {

@@ -1,7 +1,6 @@
 //! `cargo xtask bench api`: what requests cost the server, on both databases, beside what they have to cost.
 
 mod client;
-mod process;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,10 +13,10 @@ use clap::Args;
 use test_postgres::Cluster;
 
 use self::client::{Call, Times, agent, during, rate, send, times};
-use self::process::Listening;
 use super::{Document, SIZES};
 use crate::files;
-use crate::process as commands;
+use crate::listening::Listening;
+use crate::process;
 use crate::server::{self, Profile};
 use crate::workspace::Workspace;
 
@@ -86,7 +85,7 @@ pub(super) fn run(workspace: &Workspace, options: &ApiOptions) -> Result<()> {
         workspace.commit(),
         options.repetitions
     );
-    commands::print_step("Measuring beside a bare handler");
+    process::print_step("Measuring beside a bare handler");
     report.push_str(&beside_a_bare_handler(workspace, &programs)?);
     report.push_str("\n| Database | Request |");
     for users in sizes {
@@ -98,7 +97,7 @@ pub(super) fn run(workspace: &Workspace, options: &ApiOptions) -> Result<()> {
     for database in ["SQLite", "PostgreSQL"] {
         let mut columns = Vec::new();
         for &users in sizes {
-            commands::print_step(&format!("Measuring {users} users on {database}"));
+            process::print_step(&format!("Measuring {users} users on {database}"));
             columns.push(alone(workspace, &programs, database, users, options.repetitions)?);
         }
         let names = columns.first().map(|column| column.iter().map(|(name, _)| *name));
@@ -142,7 +141,7 @@ impl Programs {
         let server = server::build(workspace, Profile::Release)?;
         let mut command =
             workspace.cargo(["build", "--release", "--package", server::NAME, "--example", BARE]);
-        commands::step(
+        process::step(
             "Building what it is compared with",
             &mut command,
             "Correct what the compiler says above, then run this again.",
@@ -179,11 +178,11 @@ impl Filled {
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "off"])
             .args(["--database", &url, "--demo", &users.to_string()])
             .env("NODEUM_ADMIN_PASSWORD", PASSWORD);
-        let server = Listening::start(&mut command, "Nodeum Admin listens on http://")?;
+        let server = Listening::start(&mut command, server::LISTENS_ON)?;
         if let Some(cluster) = &cluster {
             // As its own service does after a while.
             let mut analyze = cluster.command("vacuumdb");
-            if !commands::succeeds(analyze.args(["--quiet", "--analyze", "postgres"]))? {
+            if !process::succeeds(analyze.args(["--quiet", "--analyze", "postgres"]))? {
                 return Err(anyhow!("PostgreSQL couldn't be told how many users there are."));
             }
         }
