@@ -4,9 +4,12 @@
 //! server; the components show it.
 
 mod add;
+mod batch;
 mod change;
+mod change_list;
 mod change_set;
 mod editor;
+mod entry;
 mod export;
 mod formats;
 mod history;
@@ -24,7 +27,7 @@ mod tree;
 mod undo;
 mod unsaved_edits;
 mod validation;
-mod value_input;
+mod value_field;
 mod value_kind;
 
 pub use page::ConfigurationPage;

@@ -1,6 +1,7 @@
 //! CSV: two columns, key and value, under a head.
 
-use super::{Entry, FileRow};
+use super::file_row::FileRow;
+use crate::pages::configuration::entry::Entry;
 use formats::csv;
 use ui::table::counted;
 

@@ -1,6 +1,7 @@
 //! `.env`: a line `KEY=value` for each key, whose name stands for it.
 
-use super::{Entry, FileRow};
+use super::file_row::FileRow;
+use crate::pages::configuration::entry::Entry;
 use formats::dotenv::{self, Variable, key_of, name_of};
 
 /// Writes entries.

@@ -1,8 +1,10 @@
-//! JSON: an object with a text for each key; and how any JSON is laid out.
+//! JSON: an object with a text for each key.
 
-use super::{Entry, FileRow};
+use super::file_row::FileRow;
 use crate::import::Cell;
-use crate::import::json::{self, Json, Member, error_in};
+use crate::import::json::{self, Json, Member};
+use crate::pages::configuration::entry::Entry;
+use formats::json_layout;
 
 /// Writes entries as an object, one a line.
 pub fn write(entries: &[Entry]) -> String {
@@ -10,7 +12,7 @@ pub fn write(entries: &[Entry]) -> String {
     let quoted = |text: &String| serde_json::to_string(text).unwrap_or_default();
     let line = |entry: &Entry| format!("{}:{}", quoted(&entry.key), quoted(&entry.value));
     let lines: Vec<String> = entries.iter().map(line).collect();
-    format(&format!("{{{}}}", lines.join(","))) + "\n"
+    json_layout::lay_out(&format!("{{{}}}", lines.join(","))) + "\n"
 }
 
 /// Reads an object of keys and values, a list of objects with `key` and `value`, or an answer of the API. Numbers, words and
@@ -46,56 +48,5 @@ fn row(member: Member) -> FileRow {
         Cell::Text(text) => FileRow::new(member.line, member.name, text),
         _ => FileRow::new(member.line, member.name, "")
             .wrong("The value is null. Enter a text, which may be empty."),
-    }
-}
-
-/// The same JSON with one value a line; a text that can't be read stays as it is.
-pub fn format(text: &str) -> String {
-    if error_in(text).is_some() {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len() * 2);
-    let (mut depth, mut in_string, mut escaped) = (0, false, false);
-    let line = |depth: usize| format!("\n{}", "  ".repeat(depth));
-    for letter in text.chars() {
-        if in_string {
-            in_string = escaped || letter != '"';
-            escaped = letter == '\\' && !escaped;
-            out.push(letter);
-            continue;
-        }
-        if letter.is_ascii_whitespace() {
-            continue;
-        }
-        let is_closing = matches!(letter, ']' | '}');
-        depth -= usize::from(is_closing);
-        // What holds nothing stays on one line.
-        if is_closing != out.ends_with(['[', '{']) {
-            out.push_str(&line(depth));
-        }
-        out.push(letter);
-        match letter {
-            '"' => in_string = true,
-            '[' | '{' => depth += 1,
-            ',' => out.push_str(&line(depth)),
-            ':' => out.push(' '),
-            _ => {}
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formatting_changes_blanks_alone() {
-        let text = r#"{"b":[1.10,{ }, [ ],"a, {\"b\": \\"],"b":{"x":1e400}}"#;
-        let formatted = "{\n  \"b\": [\n    1.10,\n    {},\n    [],\n    \"a, {\\\"b\\\": \\\\\"\n  ],\n  \"b\": {\n    \"x\": 1e400\n  }\n}";
-        assert_eq!(format(text), formatted);
-        assert_eq!(format(formatted), formatted);
-        assert_eq!(error_in(formatted), None);
-        assert_eq!(format("[1,"), "[1,");
     }
 }
