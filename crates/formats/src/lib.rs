@@ -6,5 +6,6 @@
 pub mod calls;
 pub mod csv;
 pub mod dotenv;
-pub mod json_layout;
+pub mod entries;
+pub mod json;
 pub mod path_segment;

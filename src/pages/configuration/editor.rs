@@ -12,9 +12,8 @@ use super::store::Store;
 use super::value_field::{Draft, ValueField};
 use super::value_kind::ValueKind;
 use crate::activity::CopyCall;
-use crate::import::json::error_in;
 use crate::layouts::focus_when_drawn;
-use formats::json_layout;
+use formats::json::{error_in, lay_out};
 use ui::forms::Switch;
 use ui::{Button, ButtonKind, unique_id};
 
@@ -163,7 +162,7 @@ pub fn InlineEditor(
     let options = (!is_key).then(|| {
         let kind = draft.kind.get_untracked();
         let has_format = move || kind == ValueKind::Json && error_in(&draft.text.read()).is_none();
-        let format = move |_| draft.text.update(|text| *text = json_layout::lay_out(text));
+        let format = move |_| draft.text.update(|text| *text = lay_out(text));
         view! {
             <div class="cluster config-options">
                 <span class="muted">{kind.label()}</span>

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::change_set::ChangeSet;
-use super::formats::Format;
+use super::entry::Entry;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::selected::KeySelection;
 use super::store::Store;
 use super::tree::is_console_key;
 use crate::browser::download;
+use formats::entries::Format;
 use ui::forms::{CheckboxField, Choice, RadioField};
 use ui::table::{counted, group_digits};
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
@@ -35,7 +36,11 @@ pub fn ExportDialog() -> impl IntoView {
             .filter(|entry| !without_secrets.get() || !is_secret(&entry.key))
             .collect::<Vec<_>>()
     });
-    let text = Signal::derive(move || entries.with(|entries| format.get().write(entries)));
+    let text = Signal::derive(move || {
+        let entries = entries.read();
+        let pairs = entries.iter().map(|entry| (&*entry.key, &*entry.value));
+        format.get().write(&pairs.collect::<Vec<_>>())
+    });
     let count = move |is_such: fn(&str) -> bool| {
         let entries = entries.read();
         entries.iter().filter(|entry| is_such(&entry.key)).count()
@@ -54,21 +59,26 @@ pub fn ExportDialog() -> impl IntoView {
         Some(view! { <Notice tone=Tone::Warning>{text}</Notice> })
     };
     let differences = move || {
-        let mut keys = format.get().read_differently(&entries.read());
-        if keys.is_empty() {
-            return None;
-        }
-        let others = keys.split_off(keys.len().min(NAMED)).len();
-        let named = keys.join(", ");
-        let more = (others > 0).then(|| format!(" and {}", counted(others, "other")));
-        let text = "Shells, python-dotenv and Node.js read escapes in such a file differently; importing it here is exact.";
-        Some(
-            view! { <Notice tone=Tone::Info>{format!("{text} Check {named}{} there.", more.unwrap_or_default())}</Notice> },
-        )
+        let entries = entries.read();
+        let differs = |entry: &&Entry| format.get().is_read_differently(&entry.value);
+        let keys: Vec<&str> = entries.iter().filter(differs).map(|entry| &*entry.key).collect();
+        let (named, others) = keys.split_at(keys.len().min(NAMED));
+        let more = match others.len() {
+            _ if named.is_empty() => return None,
+            0 => String::new(),
+            count => format!(" and {}", counted(count, "other")),
+        };
+        let text = format!(
+            "Shells, python-dotenv and Node.js read escapes in such a file differently; importing it here is exact. \
+             Check {}{more} there.",
+            named.join(", ")
+        );
+        Some(view! { <Notice tone=Tone::Info>{text}</Notice> })
     };
     let save = move |()| {
-        let (name, media_type) = format.get_untracked().file();
-        download(name, media_type, &text.get_untracked());
+        let (extension, media_type) = format.get_untracked().file_type();
+        let name = format!("configuration.{extension}");
+        download(&name, media_type, &text.get_untracked());
     };
     view! {
         <Dialog

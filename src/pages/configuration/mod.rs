@@ -11,7 +11,6 @@ mod change_set;
 mod editor;
 mod entry;
 mod export;
-mod formats;
 mod history;
 mod import;
 mod key_lines;

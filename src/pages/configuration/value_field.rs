@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::entry::{Entry, Part};
 use super::validation::problem_in;
 use super::value_kind::ValueKind;
-use crate::import::json::error_in;
 use crate::locales::{language_name, language_tags};
+use formats::json::error_in;
 use ui::forms::{FieldError, masked};
 use ui::{focus_once_shown, select_once_shown};
 

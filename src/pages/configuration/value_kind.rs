@@ -1,6 +1,6 @@
 //! What a value looks like, which decides the editor that it gets.
 
-use crate::import::json::error_in;
+use formats::json::error_in;
 
 /// The key that holds the language in which the server speaks.
 pub const LOCALE_KEY: &str = "global.locale";

@@ -11,12 +11,12 @@ use self::state::ImportState;
 use crate::import::SourceFields;
 use crate::layouts::focus_when_drawn;
 use crate::pages::configuration::change_set::summarize;
-use crate::pages::configuration::formats::{FileRow, Format};
 use crate::pages::configuration::key_list::KeyList;
 use crate::pages::configuration::review::BatchDrawer;
 use crate::pages::configuration::secrets::is_secret;
 use crate::pages::configuration::store::Store;
 use crate::unsaved::{LEAVE_IMPORT, use_question, use_unsaved};
+use formats::entries::{Format, Row};
 use ui::forms::{Choice, FieldError, RadioField, SelectField, masked};
 use ui::table::group_digits;
 use ui::{Notice, SubmitButton, Tone};
@@ -154,7 +154,7 @@ fn InvalidRows(import: ImportState) -> impl IntoView {
 /// A row that can be fixed.
 #[component]
 fn InvalidRow(import: ImportState, index: usize, problem: String) -> impl IntoView {
-    let FileRow { line, entry, .. } = import.row(index)?;
+    let Row { line, key, value, .. } = import.row(index)?;
     let [reason_id, key_id, value_id] = ["", "-key", "-value"].map(|part| format!("invalid-{index}{part}"));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -162,7 +162,7 @@ fn InvalidRow(import: ImportState, index: usize, problem: String) -> impl IntoVi
         // The next row takes the place of one that goes, and the focus with it; after the last the title has it.
         focus_when_drawn("dialog[open]:not(:has(.config-invalid)) .modal-title".to_owned());
     };
-    let shown = !is_secret(&entry.key);
+    let shown = !is_secret(&key);
     Some(view! {
         <li>
             <form class="config-invalid" aria-label=format!("Line {line}") novalidate on:submit=submit>
@@ -177,8 +177,8 @@ fn InvalidRow(import: ImportState, index: usize, problem: String) -> impl IntoVi
                         spellcheck="false"
                         autocapitalize="none"
                         aria-describedby=reason_id
-                        prop:value=entry.key
-                        on:input=move |event| import.edit_row(index, |entry| entry.key = event_target_value(&event))
+                        prop:value=key
+                        on:input=move |event| import.edit_row(index, |row| row.key = event_target_value(&event))
                     />
                 </div>
                 <div class="field">
@@ -188,8 +188,8 @@ fn InvalidRow(import: ImportState, index: usize, problem: String) -> impl IntoVi
                         class="input mono area config-short"
                         rows="1"
                         spellcheck="false"
-                        prop:value=entry.value
-                        on:input=move |event| import.edit_row(index, |entry| entry.value = event_target_value(&event))
+                        prop:value=value
+                        on:input=move |event| import.edit_row(index, |row| row.value = event_target_value(&event))
                         {..masked(shown)}
                     ></textarea>
                 </div>

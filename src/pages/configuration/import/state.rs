@@ -11,10 +11,10 @@ use crate::pages::configuration::batch::Batch;
 use crate::pages::configuration::change::{Change, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
 use crate::pages::configuration::entry::{Entry, Part};
-use crate::pages::configuration::formats::{FileRow, Format};
 use crate::pages::configuration::store::Store;
 use crate::pages::configuration::tree::is_console_key;
 use crate::pages::configuration::validation::problem_in;
+use formats::entries::{Format, Row};
 
 /// The state of an import.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct ImportState {
     /// Why nothing of the text can be read.
     pub error: RwSignal<Option<String>>,
     /// The rows of the text, with what was fixed in them. Typing draws nothing anew, so that the field keeps the focus.
-    rows: RwSignal<Vec<FileRow>>,
+    rows: RwSignal<Vec<Row>>,
     /// Whether keys that the file doesn't name are removed.
     pub replaces: RwSignal<bool>,
     /// What becomes of the rows, but for the changes.
@@ -90,15 +90,15 @@ impl ImportState {
     }
 
     /// The row of that index as it stands now.
-    pub fn row(self, index: usize) -> Option<FileRow> {
+    pub fn row(self, index: usize) -> Option<Row> {
         self.rows.read_untracked().get(index).cloned()
     }
 
     /// Notes what is typed into an invalid row.
-    pub fn edit_row(self, index: usize, edit: impl FnOnce(&mut Entry)) {
+    pub fn edit_row(self, index: usize, edit: impl FnOnce(&mut Row)) {
         self.rows.update_untracked(|rows| {
             if let Some(row) = rows.get_mut(index) {
-                edit(&mut row.entry);
+                edit(row);
                 row.problem = None;
             }
         });
@@ -141,11 +141,11 @@ pub struct Plan {
 
 /// Compares the rows of a file with what is stored. With `replace`, keys that the file doesn't name are removed, except those
 /// of the console.
-pub fn plan(stored: &[Configuration], rows: &[FileRow], replace: bool) -> Plan {
+pub fn plan(stored: &[Configuration], rows: &[Row], replace: bool) -> Plan {
     let mut plan = Plan::default();
     if replace {
         // An invalid row names its key as well: what it means isn't known yet, so that key stays.
-        let named: HashSet<&str> = rows.iter().map(|row| row.entry.key.as_str()).collect();
+        let named: HashSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         let others = stored
             .iter()
             .filter(|record| !named.contains(record.key.as_str()));
@@ -159,11 +159,11 @@ pub fn plan(stored: &[Configuration], rows: &[FileRow], replace: bool) -> Plan {
         .map(|record| (record.key.as_str(), record))
         .collect();
     // The first valid row of each key.
-    let mut seen: HashMap<&str, &FileRow> = HashMap::new();
+    let mut seen: HashMap<&str, &Row> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
-        let Entry { key, value } = &row.entry;
+        let Row { key, value, .. } = row;
         let first = seen.get(key.as_str());
-        let contradicted = first.filter(|first| first.entry.value != *value);
+        let contradicted = first.filter(|first| first.value != *value);
         let problem = row.problem.clone();
         let problem = problem
             .or_else(|| problem_in(Part::Key, key))
@@ -179,7 +179,7 @@ pub fn plan(stored: &[Configuration], rows: &[FileRow], replace: bool) -> Plan {
             continue;
         }
         seen.insert(key, row);
-        let after = row.entry.clone();
+        let after = Entry::new(key, value);
         match by_key.get(key.as_str()) {
             Some(record) if record.value == *value => plan.unchanged += 1,
             Some(record) => plan.changes.push(Change::from(*record).to(Some(after))),

@@ -1,23 +1,24 @@
 //! A row of a file, whichever its format.
 
-use crate::pages::configuration::entry::Entry;
-
 /// A row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileRow {
+pub struct Row {
     /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// Its key and its value.
-    pub entry: Entry,
-    /// Why it can't be imported.
+    /// Its key; of a row with a problem, what may have been meant.
+    pub key: String,
+    /// Its value, without quotes or escapes; of a row with a problem, what may have been meant.
+    pub value: String,
+    /// Why it can't be read, in a sentence.
     pub problem: Option<String>,
 }
 
-impl FileRow {
+impl Row {
     pub(super) fn new(line: usize, key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             line,
-            entry: Entry::new(key, value),
+            key: key.into(),
+            value: value.into(),
             problem: None,
         }
     }

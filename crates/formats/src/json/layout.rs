@@ -1,6 +1,5 @@
-//! JSON as people read it: one value a line.
-//!
-//! The text is laid out, not what it stands for: numbers, escapes and doubled names stay as somebody wrote them.
+//! JSON as people read it: the text is laid out, not what it stands for, so that numbers, escapes and doubled names stay as somebody
+//! wrote them.
 
 /// The same JSON with one value a line. Of what is no JSON, too, nothing but blanks changes.
 #[must_use]
