@@ -1,6 +1,9 @@
-//! Languages with their regions, as people choose them.
+//! Languages, as people choose them.
 
-/// The tags and what they are called, in the order of their names.
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Languages with their regions: the tags and what they are called, in the order of their names.
 pub const LOCALES: [(&str, &str); 24] = [
     ("zh-CN", "Chinese (China)"),
     ("cs-CZ", "Czech (Czechia)"),
@@ -27,6 +30,34 @@ pub const LOCALES: [(&str, &str); 24] = [
     ("es-ES", "Spanish (Spain)"),
     ("sv-SE", "Swedish (Sweden)"),
 ];
+
+/// Languages without a region, and further regions.
+const OTHER_TAGS: &str = "ar bg ca cs da de el en es es-MX et eu fi fr fr-CH he hi hr hu id it ja ko lt lv nb nl pl pt pt-BR ro ru \
+                          sk sl sr sv th tr uk vi zh zh-TW";
+
+/// The tags on offer where any tag can be typed.
+pub fn language_tags() -> impl Iterator<Item = &'static str> {
+    OTHER_TAGS.split(' ').chain(LOCALES.iter().map(|(tag, _)| *tag))
+}
+
+/// What the browser calls the language of a tag, in English; nothing if it doesn't know it.
+pub fn language_name(tag: &str) -> Option<String> {
+    if tag.is_empty() {
+        return None;
+    }
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    // `new Intl.DisplayNames("en", { type: "language" }).of(tag)`, which in js-sys can't fail on a malformed tag.
+    let class: Function = get(&get(&js_sys::global(), "Intl")?, "DisplayNames")?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
+    let names = Reflect::construct(&class, &Array::of2(&"en".into(), &options)).ok()?;
+    let of: Function = get(&names, "of")?.dyn_into().ok()?;
+    let tag = JsValue::from(tag.replace('_', "-"));
+    let name = of.call1(&names, &tag).ok()?;
+    (name != tag).then(|| name.as_string()).flatten()
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,6 @@
 //! What the rows mean, and what becomes of them, is the page's own.
 
 mod encoding;
-pub mod json;
 mod source;
 mod table;
 

@@ -9,9 +9,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, HtmlInputElement};
 
 use super::encoding::{self, LEGACY};
-use ui::forms::{Choice, SelectField};
+use ui::forms::{Choice, FieldError, SelectField};
 use ui::table::counted;
-use ui::{Button, Icon, IconName};
+use ui::{Button, IconName};
 
 /// A file or a text of more bytes than these isn't read.
 const MAX_BYTES: f64 = 10_000_000.0;
@@ -187,7 +187,7 @@ pub fn SourceFields(
             </p>
         </Show>
         {move || source.problem.get().map(|problem| view! {
-            <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{problem}</span></p>
+            <FieldError attr:role="alert">{problem}</FieldError>
         })}
         <Show when=move || is_legacy.get()>
             <SelectField

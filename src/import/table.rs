@@ -1,7 +1,7 @@
 //! Rows under named columns, from CSV or JSON.
 
-use super::json::{self, Json};
 use formats::csv::{self, Record, without_guard};
+use formats::json::{self, Json};
 use ui::table::{counted, group_digits};
 
 /// As many rows are imported at once.
@@ -153,7 +153,7 @@ impl Table {
                     cells.push(Cell::Absent);
                     columns.len() - 1
                 });
-                cells[index] = member.value;
+                cells[index] = member.value.map_or(Cell::Null, Cell::Text);
             }
             rows.push(Row {
                 line: item.line,

@@ -42,7 +42,7 @@ pub fn BulkOutcome(
     let outcome = move || {
         let (succeeded, failed) = bulk.counts();
         let all = all.get()?;
-        let (tone, rest) = match (bulk.running.get(), bulk.stopped.get()) {
+        let (tone, rest) = match (bulk.queue.running.get(), bulk.queue.stopped.get()) {
             (true, _) => (Tone::Info, "…".to_owned()),
             (false, Some(reason)) => (Tone::Danger, format!(", then it stopped. {reason}")),
             (false, None) if succeeded + failed < all => (Tone::Warning, ", then it was stopped.".to_owned()),
@@ -66,7 +66,7 @@ pub fn BulkOutcome(
     view! {
         <div class="stack" aria-live="polite">
             {outcome}
-            <ThrottleNotice throttle=bulk.throttle/>
+            <ThrottleNotice throttle=bulk.queue.throttle/>
         </div>
     }
 }

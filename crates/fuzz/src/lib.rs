@@ -7,6 +7,7 @@ mod authorization;
 mod calls;
 mod csv;
 mod dotenv;
+mod entries;
 mod filters;
 mod path_segments;
 #[cfg(test)]
@@ -16,5 +17,6 @@ pub use authorization::authorization;
 pub use calls::calls;
 pub use csv::csv;
 pub use dotenv::dotenv;
+pub use entries::entries;
 pub use filters::filters;
 pub use path_segments::path_segments;

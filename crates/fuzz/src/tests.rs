@@ -29,6 +29,11 @@ fn dotenv() {
 }
 
 #[test]
+fn entries() {
+    hold("entries", on_text(crate::entries));
+}
+
+#[test]
 fn filters() {
     hold("filters", on_text(crate::filters));
 }

@@ -33,8 +33,8 @@ impl MenuItem {
     }
 
     /// An entry that does something.
-    pub fn press(label: impl Into<String>, on_press: Callback<()>) -> Self {
-        Self::new(label.into(), MenuAction::Press(on_press))
+    pub fn press(label: impl Into<String>, on_press: impl Into<Callback<()>>) -> Self {
+        Self::new(label.into(), MenuAction::Press(on_press.into()))
     }
 
     fn new(label: String, action: MenuAction) -> Self {

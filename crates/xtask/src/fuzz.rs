@@ -23,16 +23,17 @@ const CARGO_FUZZ: CargoTool<'static> = CargoTool {
 const FOLDER: &str = "crates/fuzz";
 
 /// What is tried: the programs in `targets/`.
-const TARGETS: [&str; 6] = [
+const TARGETS: [&str; 7] = [
     "authorization",
     "calls",
     "csv",
     "dotenv",
+    "entries",
     "filters",
     "path_segments",
 ];
 
-/// Try what reads texts of others with texts that libFuzzer makes up: CSV, .env, pasted calls, filters, credentials, paths.
+/// Try what reads texts of others with texts that libFuzzer makes up: CSV, .env, JSON, pasted calls, filters, credentials, paths.
 ///
 /// Each is tried for half a minute, going on from what earlier runs have found worth keeping. `cargo xtask test` tries the same
 /// with the inputs that are kept in the repository, and with some hundred others. Needs a C++ compiler, and takes some minutes

@@ -41,11 +41,11 @@ pub fn RevokeDialog(
         }
     };
     let close = Callback::new(move |()| {
-        if !bulk.running.get_untracked() {
+        if !bulk.queue.running.get_untracked() {
             on_close.run(untrack(|| bulk.counts()).0 > 0);
         }
     });
-    use_question(bulk.running.into(), close, &LEAVE_RUNNING);
+    use_question(bulk.queue.running.into(), close, &LEAVE_RUNNING);
     let success = match &*names {
         [name] if is_old => format!("The old key of {name} is revoked; the new one works."),
         names => format!("{} is revoked.", names.concat()),
@@ -72,7 +72,7 @@ pub fn RevokeDialog(
     let error = Signal::derive(move || {
         let results = bulk.results.read();
         let failure = results.values().find_map(|result| result.clone().err());
-        bulk.stopped.get().or(failure)
+        bulk.queue.stopped.get().or(failure)
     });
     let records: Vec<BulkRecord> = keys
         .into_iter()
@@ -94,7 +94,7 @@ pub fn RevokeDialog(
                 type_to_confirm=(count > MANY).then(|| confirm_label.clone())
                 confirm_label=confirm_label.clone()
                 cancel_label=if is_old { "Keep both for now" } else { "Cancel" }
-                pending=bulk.running
+                pending=bulk.queue.running
                 error
                 on_confirm=revoke
                 on_close=close
@@ -109,9 +109,9 @@ pub fn RevokeDialog(
                     {if is_one { "Whatever uses it" } else { "Whatever uses them" }}
                     " is locked out at once. This can’t be undone: a new key has a new secret."
                 </p>
-                <ThrottleNotice throttle=bulk.throttle/>
-                <Show when=move || bulk.throttle.is_waiting()>
-                    <div><Button on_press=move |()| bulk.stop()>"Stop"</Button></div>
+                <ThrottleNotice throttle=bulk.queue.throttle/>
+                <Show when=move || bulk.queue.throttle.is_waiting()>
+                    <div><Button on_press=move |()| bulk.queue.stop()>"Stop"</Button></div>
                 </Show>
             </ConfirmDialog>
         }
@@ -131,18 +131,18 @@ fn Results(
 ) -> impl IntoView {
     let count = records.len();
     let left = Memo::new(move |_| count.saturating_sub(bulk.counts().0));
-    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
+    let stop_first = Signal::derive(move || bulk.queue.running.get().then(|| "Stop first.".to_owned()));
     let label = move || bulk.resume_label(left.get());
     view! {
         <Dialog
             title
             on_close=close
             footer=move || view! {
-                <Show when=move || bulk.running.get()>
-                    <Button on_press=move |()| bulk.stop()>"Stop"</Button>
+                <Show when=move || bulk.queue.running.get()>
+                    <Button on_press=move |()| bulk.queue.stop()>"Stop"</Button>
                 </Show>
                 <Button disabled_reason=stop_first on_press=close>"Close"</Button>
-                <Show when=move || !bulk.running.get() && left.get() != 0>
+                <Show when=move || !bulk.queue.running.get() && left.get() != 0>
                     <Button kind=ButtonKind::Danger on_press=revoke>{label}</Button>
                 </Show>
             }

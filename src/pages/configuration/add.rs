@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::change::{Change, Entry, Part};
+use super::change::Change;
+use super::entry::{Entry, Part};
 use super::key_list::KeyList;
 use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
+use super::value_field::{Draft, ValueField};
 use super::value_kind::{LOCALE_KEY, ValueKind};
 use crate::activity::CopyCall;
 use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::focus_when_drawn;
 use crate::paths;
 use crate::unsaved::use_unsaved;
-use ui::forms::{Form, FormErrors, TextField};
+use ui::forms::{Form, FormErrors, Switch, TextField};
 use ui::{Button, Dialog, SubmitButton, unique_id};
 
 const FORM: &str = "add-key";
@@ -39,7 +40,7 @@ pub fn AddDialog() -> impl IntoView {
     };
     let key = RwSignal::new(first.key.clone());
     let draft = Draft::default();
-    draft.reset(first.value.clone(), ValueKind::of(&first.key, &first.value));
+    draft.reset(&first, Part::Value);
     // The key of the language asks for an editor of its own, as long as there is no value.
     Effect::new(move |_| {
         let kind = key.with(|key| ValueKind::of(key.trim(), &draft.text.get_untracked()));
@@ -57,41 +58,39 @@ pub fn AddDialog() -> impl IntoView {
     // A value is kept once its key has been typed to the end, and doesn't look secret; nor does the key that it is copied from.
     let may_be_kept = !copied.iter().any(|row| row.keys().any(is_secret));
     let types_key = RwSignal::new(false);
-    let opened = Entry::new(&first.key, if may_be_kept { first.value.as_str() } else { "" });
-    let (kept_before, kept_value) = (opened.clone(), opened.value);
-    let dirty = Signal::derive(move || {
-        key.with(|key| *key != first.key) || draft.text.with(|text| *text != first.value)
-    });
-    let unsaved = use_unsaved(dirty, store.busy);
-    let kept = use_draft(
-        unsaved,
-        &format!("{FORM}-{}", paths::encode(name)),
-        move || kept_before.clone(),
+    let opened = Entry::new(&first.key, if may_be_kept { &*first.value } else { "" });
+    let kept = {
+        let opened = opened.clone();
         move || {
             let key = key.get();
             let is_known = may_be_kept && !types_key.get() && !key.trim().is_empty() && !is_secret(&key);
             let value = if is_known {
                 draft.text.get()
             } else {
-                kept_value.clone()
+                opened.value.clone()
             };
             Entry { key, value }
-        },
-        move |left: Entry| {
-            if may_be_kept {
-                draft.reset(left.value.clone(), ValueKind::of(&left.key, &left.value));
-            }
-            key.set(left.key);
-        },
-    );
+        }
+    };
+    let restore = move |left: Entry| {
+        if may_be_kept {
+            draft.reset(&left, Part::Value);
+        }
+        key.set(left.key);
+    };
+    let dirty = Signal::derive(move || *key.read() != first.key || *draft.text.read() != first.value);
+    let unsaved = use_unsaved(dirty, store.busy);
+    let name = format!("{FORM}-{}", paths::encode(name));
+    let kept = use_draft(unsaved, &name, move || opened.clone(), kept, restore);
     let close = unsaved.guard(Callback::new(move |()| list.open_dialog(None, None)));
     let errors = FormErrors::new();
+    let typed = move || Entry::new(key.read().trim(), draft.text.get());
     let submit = move |()| {
         errors.clear();
         if !draft.check_kind() {
             return;
         }
-        let new = Entry::new(key.get_untracked().trim(), draft.text.get_untracked());
+        let new = untrack(typed);
         let key = new.key.clone();
         // The page's own `busy`: it is told of what was added even if the dialog is closed meanwhile.
         store.submit(Change::added(new), store.busy, move |result| match result {
@@ -101,18 +100,23 @@ pub fn AddDialog() -> impl IntoView {
             Err((Part::Value, problem)) => draft.error.set(Some(problem)),
         });
     };
-    let call = Signal::derive(move || {
-        let new = Entry::new(key.with(|key| key.trim().to_owned()), draft.text.get());
-        call_of(&Change::added(new)).filter(|_| dirty.get())
-    });
+    let call = Signal::derive(move || call_of(&Change::added(typed())).filter(|_| dirty.get()));
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
+    let is_language = move || draft.kind.get() == ValueKind::Locale;
+    let help = Signal::derive(move || {
+        let help = if is_language() {
+            "It is stored as a code."
+        } else {
+            "A text of at most 65,535 characters. It may be empty."
+        };
+        help.to_owned()
+    });
     let value_label = if is_named && draft.kind.get_untracked() == ValueKind::Locale {
         "Language"
     } else {
         "Value"
     };
-    let is_language = move || draft.kind.get() == ValueKind::Locale;
     let is_collected = store.collects.get_untracked();
     view! {
         <Dialog
@@ -150,11 +154,7 @@ pub fn AddDialog() -> impl IntoView {
                             </button>
                         </Show>
                     </div>
-                    <ValueInput draft label=value_label id=id.clone() shown/>
-                    <DraftNotes draft part=Part::Value id help=Signal::derive(move || match is_language() {
-                        true => "It is stored as a code.",
-                        false => "A text of at most 65,535 characters. It may be empty.",
-                    })/>
+                    <ValueField draft label=value_label id shown help/>
                 </div>
                 <CopyCall call/>
             </Form>

@@ -1,4 +1,4 @@
-//! A key of the configuration: what is stored under it, and what shall be.
+//! A change to one key of the configuration: what is stored, what shall be, and how far that has come.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -6,62 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use api_types::Configuration;
 use serde::{Deserialize, Serialize};
 
+use super::entry::{Entry, Part, excerpt};
 use super::secrets::is_secret;
 use ui::{IconName, Tone};
 
-/// Either half of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Part {
-    /// Its key.
-    Key,
-    /// Its value.
-    Value,
-}
-
-/// A key with its value.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// The key.
-    pub key: String,
-    /// The value as it is stored, without quotes or escapes.
-    pub value: String,
-}
-
-impl Entry {
-    /// A key with its value.
-    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-        }
-    }
-
-    /// The same with another text for one half.
-    pub fn with(mut self, part: Part, text: String) -> Self {
-        match part {
-            Part::Key => self.key = text,
-            Part::Value => self.value = text,
-        }
-        self
-    }
-
-    /// One half.
-    pub fn part(&self, part: Part) -> &str {
-        match part {
-            Part::Key => &self.key,
-            Part::Value => &self.value,
-        }
-    }
-}
-
-impl From<&Configuration> for Entry {
-    fn from(record: &Configuration) -> Self {
-        Self::new(&record.key, &record.value)
-    }
-}
-
 /// Identifies a row of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Option<i64>", into = "Option<i64>")]
 pub enum RowId {
     /// A stored record, by its id; somebody else may have deleted it since.
     Stored(i64),
@@ -74,6 +25,22 @@ impl RowId {
     pub fn new_draft() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         Self::Draft(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// What outlives the page knows stored records alone.
+impl From<RowId> for Option<i64> {
+    fn from(row: RowId) -> Self {
+        match row {
+            RowId::Stored(id) => Some(id),
+            RowId::Draft(_) => None,
+        }
+    }
+}
+
+impl From<Option<i64>> for RowId {
+    fn from(id: Option<i64>) -> Self {
+        id.map_or_else(Self::new_draft, Self::Stored)
     }
 }
 
@@ -131,7 +98,7 @@ pub enum Status {
 }
 
 /// A change to one key. A row of the list is one too, which changes nothing as long as nothing is collected for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// The row that shows it.
     pub id: RowId,
@@ -140,6 +107,7 @@ pub struct Change {
     /// What shall be stored; none if the change removes the key.
     pub after: Option<Entry>,
     /// How far it has come.
+    #[serde(skip)]
     pub status: Status,
 }
 
@@ -212,7 +180,11 @@ impl Change {
 
     /// Compares it with what is stored now, and tells whether it can be applied without surprise. On a conflict it continues
     /// from there, so that applying it again overwrites knowingly.
-    pub fn rebase(&mut self, now: Option<&Configuration>) -> bool {
+    pub fn rebase(&mut self, stored: &[Configuration]) -> bool {
+        let now = stored.iter().find(|record| match &self.before {
+            Some(_) => self.id == RowId::Stored(record.id),
+            None => self.entry().key == record.key,
+        });
         let stored = now.map(Entry::from);
         if self.after != stored && self.before == stored {
             return true;
@@ -251,23 +223,31 @@ impl Change {
     }
 }
 
+/// What is typed in the place of one half of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The row as it was before.
+    pub row: Change,
+    /// Which half of it.
+    pub part: Part,
+    /// What is typed.
+    pub text: String,
+}
+
+impl Edit {
+    /// The change that it makes.
+    pub fn change(&self) -> Change {
+        let entry = self.row.entry().clone();
+        self.row.to(Some(entry.with(self.part, self.text.clone())))
+    }
+}
+
 /// A record is a row that nothing changes.
 impl From<&Configuration> for Change {
     fn from(record: &Configuration) -> Self {
         let entry = Some(Entry::from(record));
         Self::new(RowId::Stored(record.id), entry.clone(), entry)
     }
-}
-
-/// The beginning of a text, on one line.
-pub fn excerpt(text: &str) -> String {
-    const MAX_CHARS: usize = 160;
-    let on_one_line = |letter: char| if letter.is_control() { ' ' } else { letter };
-    let mut excerpt: String = text.chars().take(MAX_CHARS).map(on_one_line).collect();
-    if text.chars().nth(MAX_CHARS).is_some() {
-        excerpt.push('…');
-    }
-    excerpt
 }
 
 /// A record for tests.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use api_types::Configuration;
 
-use super::change::{Change, ChangeKind, RowId};
+use super::change::{Change, ChangeKind, RowId, Status};
 use ui::table::group_digits;
 
 /// Changes of different keys. Those that were applied stay until they are cleared, to show their result.
@@ -49,20 +49,13 @@ impl ChangeSet {
         open
     }
 
-    /// Compares all that are open with what is stored now, as [`Change::rebase`] does. Gives the ids of those that can be
-    /// applied without surprise.
-    pub fn rebase(&mut self, stored: &[Configuration]) -> Vec<RowId> {
-        let mut fine = Vec::new();
-        for change in self.list.iter_mut().filter(|change| change.is_open()) {
-            let now = stored.iter().find(|record| match &change.before {
-                Some(_) => change.id == RowId::Stored(record.id),
-                None => change.entry().key == record.key,
-            });
-            if change.rebase(now) {
-                fine.push(change.id);
-            }
+    /// Adds a change that was left earlier, compared with what is stored now: one that someone else has made impossible says so, and
+    /// one that isn't needed any more is dropped.
+    pub fn stage_left(&mut self, mut change: Change, stored: &[Configuration]) {
+        change.rebase(stored);
+        if change.status != Status::Unneeded {
+            self.stage(change);
         }
-        fine
     }
 
     /// Notes what became of the changes of rows.
@@ -110,7 +103,8 @@ pub fn summarize<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Entry, Status, record};
+    use super::super::change::record;
+    use super::super::entry::Entry;
     use super::*;
 
     fn records() -> [Configuration; 3] {
@@ -194,20 +188,16 @@ mod tests {
             (edit, vec![record(1, "a", "2")], Status::Unneeded),
             (removal, vec![], Status::Unneeded),
         ] {
-            let mut set = edited(&[edit]);
-            let fine = set.rebase(&now);
-            let change = set.list[0].clone();
-            assert_eq!(
-                (fine.len(), &change.status),
-                (usize::from(status == Status::Waiting), &status)
-            );
+            let mut change = edited(&[edit]).list.remove(0);
+            let is_fine = change.rebase(&now);
+            assert_eq!((is_fine, &change.status), (status == Status::Waiting, &status));
             if change.is_failed() {
                 assert_eq!(change.before, now.first().map(Entry::from));
             }
             if let [record] = &now[..] {
                 assert_eq!(change.id, RowId::Stored(record.id));
             }
-            assert_eq!(set.rebase(&now).len(), set.open().count());
+            assert_eq!(change.rebase(&now), change.is_open());
         }
     }
 

@@ -3,22 +3,22 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::change::{Change, Part, RowId};
-use super::formats::json;
+use super::change::{Edit, RowId};
+use super::entry::Part;
 use super::key_list::KeyList;
 use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::unsaved_edits::KeptEdit;
-use super::value_input::{Draft, DraftNotes, Switch, ValueInput};
+use super::value_field::{Draft, ValueField};
 use super::value_kind::ValueKind;
 use crate::activity::CopyCall;
-use crate::import::json::error_in;
 use crate::layouts::focus_when_drawn;
+use formats::json::{error_in, lay_out};
+use ui::forms::Switch;
 use ui::{Button, ButtonKind, unique_id};
 
 /// What is edited: one half of a row.
-type EditTarget = (RowId, Part);
+pub type EditTarget = (RowId, Part);
 
 /// The state of the editor.
 #[derive(Clone, Copy)]
@@ -42,27 +42,18 @@ impl Editor {
         }
     }
 
-    /// Whether something was typed that isn't stored; tracked.
-    pub fn is_dirty(self) -> bool {
-        self.target.get().is_some_and(|(id, part)| {
-            let text = self.draft.text.read();
-            self.store
-                .row(id)
-                .is_none_or(|row| row.entry().part(part) != *text)
-        })
-    }
-
     /// What was typed that isn't stored; tracked.
-    pub fn unsaved_edit(self) -> Option<(Change, Part, String)> {
+    pub fn unsaved_edit(self) -> Option<Edit> {
         let (id, part) = self.target.get()?;
         let row = self.store.row(id)?;
-        self.is_dirty().then(|| (row, part, self.draft.text.get()))
+        let text = self.draft.text.get();
+        (row.entry().part(part) != text).then_some(Edit { row, part, text })
     }
 
-    /// Goes on with a text that was typed earlier.
-    pub fn resume(self, id: RowId, edit: KeptEdit) {
-        self.start((id, edit.part));
-        self.draft.text.set(edit.text);
+    /// Goes on with a text that was typed earlier, in the place of that half of a row.
+    pub fn resume(self, target: EditTarget, text: String) {
+        self.start(target);
+        self.draft.text.set(text);
     }
 
     /// Edits something; what is typed elsewhere is saved first.
@@ -75,11 +66,7 @@ impl Editor {
         let Some(row) = untrack(|| self.store.row(id)) else {
             return self.close();
         };
-        let kind = match part {
-            Part::Key => ValueKind::Text,
-            Part::Value => ValueKind::of(&row.entry().key, &row.entry().value),
-        };
-        self.draft.reset(row.entry().part(part).to_owned(), kind);
+        self.draft.reset(row.entry(), part);
         self.target.set(Some(target));
     }
 
@@ -109,29 +96,19 @@ impl Editor {
             Some(next) => self.start(next),
             None => self.close(),
         };
-        let Some((id, part)) = self.target.get_untracked() else {
+        let Some(edit) = untrack(|| self.unsaved_edit()) else {
             return go_on();
         };
-        let text = self.draft.text.get_untracked();
-        let row = untrack(|| self.store.row(id));
-        let Some(row) = row.filter(|row| row.entry().part(part) != text) else {
-            return go_on();
-        };
-        if part == Part::Value && !self.draft.check_kind() {
+        if !self.draft.check_kind() {
             return;
         }
         self.draft.error.set(None);
-        let change = edited(&row, part, text);
-        self.store.submit(change, self.busy, move |result| match result {
-            Ok(()) => go_on(),
-            Err((_, problem)) => self.draft.error.set(Some(problem)),
-        });
+        self.store
+            .submit(edit.change(), self.busy, move |result| match result {
+                Ok(()) => go_on(),
+                Err((_, problem)) => self.draft.error.set(Some(problem)),
+            });
     }
-}
-
-/// The row with a text in the place of one half.
-fn edited(row: &Change, part: Part, text: String) -> Change {
-    row.to(Some(row.entry().clone().with(part, text)))
 }
 
 /// The editor in the list.
@@ -147,7 +124,6 @@ pub fn InlineEditor(
     let draft = editor.draft;
     let row = untrack(|| store.row(id));
     let key = row.map(|row| row.entry().key.clone()).unwrap_or_default();
-    let control = unique_id("config");
     let is_key = part == Part::Key;
     let (group, label) = match part {
         Part::Key => ("Rename", format!("New name of {key}")),
@@ -172,29 +148,21 @@ pub fn InlineEditor(
         event.prevent_default();
         event.stop_propagation();
     });
-    let call = Signal::derive(move || {
-        let (row, part, text) = editor.unsaved_edit()?;
-        call_of(&edited(&row, part, text))
-    });
+    let call = Signal::derive(move || call_of(&editor.unsaved_edit()?.change()));
     let help = Signal::derive(move || {
-        let is_multiline = !is_key && draft.is_multiline();
-        match (store.collects.get(), is_multiline) {
-            (false, _) if is_key => "Enter saves, Escape gives up, Tab goes on to the value.",
-            (true, _) if is_key => "Enter collects, Escape gives up, Tab goes on to the value.",
-            (false, false) => "Enter saves, Escape gives up, Tab goes on to the next value.",
-            (true, false) => "Enter collects, Escape gives up, Tab goes on to the next value.",
-            (false, true) => {
-                "Ctrl+Enter (or ⌘+Enter) saves, Enter makes a line, Escape gives up, Tab goes on to the next value."
-            }
-            (true, true) => {
-                "Ctrl+Enter (or ⌘+Enter) collects, Enter makes a line, Escape gives up, Tab goes on to the next value."
-            }
-        }
+        let verb = if store.collects.get() { "collects" } else { "saves" };
+        let enter = if draft.is_multiline() {
+            format!("Ctrl+Enter (or ⌘+Enter) {verb}, Enter makes a line")
+        } else {
+            format!("Enter {verb}")
+        };
+        let next = if is_key { "value" } else { "next value" };
+        format!("{enter}, Escape gives up, Tab goes on to the {next}.")
     });
     let options = (!is_key).then(|| {
         let kind = draft.kind.get_untracked();
         let has_format = move || kind == ValueKind::Json && error_in(&draft.text.read()).is_none();
-        let format = move |_| draft.text.update(|text| *text = json::format(text));
+        let format = move |_| draft.text.update(|text| *text = lay_out(text));
         view! {
             <div class="cluster config-options">
                 <span class="muted">{kind.label()}</span>
@@ -215,14 +183,12 @@ pub fn InlineEditor(
     view! {
         <div class="config-editor" role="group" aria-label=group>
             {options}
-            <div class="config-field">
-                <ValueInput draft label id=control.clone() shown readonly=editor.busy autofocus=true on_keydown/>
+            <ValueField draft label id=unique_id("config") shown readonly=editor.busy autofocus=true on_keydown help>
                 <Button kind=ButtonKind::Primary pending=editor.busy on_press=move |()| editor.save(None)>
                     {move || if store.collects.get() { "Collect" } else { "Save" }}
                 </Button>
                 <Button on_press=move |()| editor.give_up()>"Cancel"</Button>
-            </div>
-            <DraftNotes draft part id=control help/>
+            </ValueField>
             <CopyCall call/>
         </div>
     }

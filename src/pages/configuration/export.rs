@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::change::Change;
 use super::change_set::ChangeSet;
-use super::formats::Format;
+use super::entry::Entry;
 use super::key_list::KeyList;
 use super::secrets::is_secret;
 use super::selected::KeySelection;
 use super::store::Store;
 use super::tree::is_console_key;
 use crate::browser::download;
+use formats::entries::Format;
 use ui::forms::{CheckboxField, Choice, RadioField};
 use ui::table::{counted, group_digits};
 use ui::{Button, ButtonKind, CopyButton, Dialog, Notice, Tone};
@@ -22,38 +22,35 @@ const NAMED: usize = 5;
 #[component]
 pub fn ExportDialog() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
+    let selection: KeySelection = expect_context();
     let format = RwSignal::new(Format::Json);
     let without_secrets = RwSignal::new(false);
-    let selection: KeySelection = expect_context();
     let selected = untrack(|| selection.count());
     let only_selected = RwSignal::new(selected > 0);
     // What is only collected is not exported.
     let entries = Memo::new(move |_| {
         let rows = ChangeSet::default().rows(&store.records.read()).into_iter();
-        let is_wanted = |row: &Change| !only_selected.get() || selection.contains(row.id);
-        let entries = rows.filter(is_wanted).filter_map(|row| row.after);
+        let rows = rows.filter(|row| !only_selected.get() || selection.contains(row.id));
+        let entries = rows.filter_map(|row| row.after);
         entries
-            .filter(|entry| !(without_secrets.get() && is_secret(&entry.key)))
+            .filter(|entry| !without_secrets.get() || !is_secret(&entry.key))
             .collect::<Vec<_>>()
     });
-    let text = Signal::derive(move || entries.with(|entries| format.get().write(entries)));
-    let summary = move || {
+    let text = Signal::derive(move || {
         let entries = entries.read();
-        let has_own = entries.iter().any(|entry| is_console_key(&entry.key));
-        let own = if has_own {
-            ", those of the console among them"
-        } else {
-            ""
-        };
-        format!("{}{own}.", counted(entries.len(), "key"))
+        let pairs = entries.iter().map(|entry| (&*entry.key, &*entry.value));
+        format.get().write(&pairs.collect::<Vec<_>>())
+    });
+    let count = move |is_such: fn(&str) -> bool| {
+        let entries = entries.read();
+        entries.iter().filter(|entry| is_such(&entry.key)).count()
+    };
+    let summary = move || match (counted(count(|_| true), "key"), count(is_console_key)) {
+        (keys, 0) => format!("{keys}."),
+        (keys, _) => format!("{keys}, those of the console among them."),
     };
     let warning = move || {
-        let secrets = match entries
-            .read()
-            .iter()
-            .filter(|entry| is_secret(&entry.key))
-            .count()
-        {
+        let secrets = match count(is_secret) {
             0 => return None,
             1 => "a secret".to_owned(),
             count => format!("{count} secrets"),
@@ -62,23 +59,26 @@ pub fn ExportDialog() -> impl IntoView {
         Some(view! { <Notice tone=Tone::Warning>{text}</Notice> })
     };
     let differences = move || {
-        let keys = format.get().read_differently(&entries.read());
-        if keys.is_empty() {
-            return None;
-        }
-        let named = keys[..keys.len().min(NAMED)].join(", ");
-        let more = match keys.len().saturating_sub(NAMED) {
+        let entries = entries.read();
+        let differs = |entry: &&Entry| format.get().is_read_differently(&entry.value);
+        let keys: Vec<&str> = entries.iter().filter(differs).map(|entry| &*entry.key).collect();
+        let (named, others) = keys.split_at(keys.len().min(NAMED));
+        let more = match others.len() {
+            _ if named.is_empty() => return None,
             0 => String::new(),
-            more => format!(" and {}", counted(more, "other")),
+            count => format!(" and {}", counted(count, "other")),
         };
         let text = format!(
-            "Shells, python-dotenv and Node.js read escapes in such a file differently; importing it here is exact. Check {named}{more} there."
+            "Shells, python-dotenv and Node.js read escapes in such a file differently; importing it here is exact. \
+             Check {}{more} there.",
+            named.join(", ")
         );
         Some(view! { <Notice tone=Tone::Info>{text}</Notice> })
     };
     let save = move |()| {
-        let (name, media_type) = format.get_untracked().file();
-        download(name, media_type, &text.get_untracked());
+        let (extension, media_type) = format.get_untracked().file_type();
+        let name = format!("configuration.{extension}");
+        download(&name, media_type, &text.get_untracked());
     };
     view! {
         <Dialog

@@ -14,28 +14,37 @@ pub struct History {
 }
 
 impl History {
-    /// Notes what was applied together.
-    pub fn record(&mut self, applied: &[Change]) {
-        let changes = applied.iter().filter(|change| change.kind().is_some());
-        let list: Vec<_> = changes.rev().map(Change::inverse).collect();
+    /// Notes what was applied together; what wasn't applied isn't noted.
+    pub fn record(&mut self, results: &[Change]) {
+        let is_made = |change: &&Change| change.status == Status::Applied && change.kind().is_some();
+        let list: Vec<_> = results
+            .iter()
+            .filter(is_made)
+            .rev()
+            .map(Change::inverse)
+            .collect();
         if !list.is_empty() {
             self.batches.push(ChangeSet { list });
             self.last_undone = None;
         }
     }
 
-    /// The batches, the latest first, each with its index.
-    pub fn batches(&self) -> impl Iterator<Item = (usize, &ChangeSet)> {
-        self.batches.iter().enumerate().rev()
+    /// The indices of the batches, the latest first.
+    pub fn indices(&self) -> impl ExactSizeIterator<Item = usize> + use<> {
+        (0..self.batches.len()).rev()
     }
 
-    /// What happened last. After undoing, that is what was undone: pressing the same button twice undoes no more.
-    pub fn last(&self) -> Option<(usize, &ChangeSet)> {
-        let index = self.last_undone.or(self.batches.len().checked_sub(1))?;
-        Some((index, self.batches.get(index)?))
+    /// How many changes were applied.
+    pub fn change_count(&self) -> usize {
+        self.batches.iter().map(|batch| batch.list.len()).sum()
     }
 
-    /// The changes that undo a batch.
+    /// The batch of what happened last. After undoing, that is what was undone: pressing the same button twice undoes no more.
+    pub fn last(&self) -> Option<usize> {
+        self.last_undone.or(self.batches.len().checked_sub(1))
+    }
+
+    /// The changes that undo a batch, the latest first.
     pub fn to_undo(&self, index: usize) -> ChangeSet {
         self.batches.get(index).cloned().unwrap_or_default()
     }
@@ -44,8 +53,8 @@ impl History {
     pub fn blocking_key(&self, index: usize) -> Option<&str> {
         let batch = self.batches.get(index)?;
         let own: HashSet<&str> = batch.list.iter().flat_map(Change::keys).collect();
-        let later = self.batches().take_while(|(other, _)| *other > index);
-        let mut later_keys = later.flat_map(|(_, batch)| batch.open().flat_map(Change::keys));
+        let later = self.batches.iter().skip(index + 1).rev();
+        let mut later_keys = later.flat_map(|batch| batch.open().flat_map(Change::keys));
         later_keys.find(|key| own.contains(key))
     }
 
@@ -74,13 +83,18 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::{Entry, RowId, record};
+    use super::super::change::{RowId, record};
+    use super::super::entry::Entry;
     use super::*;
 
     /// A change of a record between texts "key=value", which are empty for nothing.
     fn change(id: i64, before: &str, after: &str) -> Change {
         let entry = |text: &str| text.split_once('=').map(|(key, value)| Entry::new(key, value));
-        Change::new(RowId::Stored(id), entry(before), entry(after))
+        let status = Status::Applied;
+        Change {
+            status,
+            ..Change::new(RowId::Stored(id), entry(before), entry(after))
+        }
     }
 
     /// Undoes a batch; a key that comes back gets the id 7.
@@ -102,7 +116,7 @@ mod tests {
         history.record(&[change(2, "", "b="), change(3, "", "c=")]);
         history.record(&[change(1, "a=", "d=")]);
         history.record(&[]);
-        assert_eq!(history.last().unwrap().0, 2);
+        assert_eq!(history.last(), Some(2));
         assert_eq!(
             [0, 1, 2].map(|index| history.blocking_key(index)),
             [Some("a"), None, None]
@@ -111,11 +125,11 @@ mod tests {
         assert_eq!(history.blocking_key(0), None);
         assert_eq!(history.to_undo(2).open().count(), 0);
         // What was undone last stays in sight until something else is applied.
-        assert_eq!(history.last().unwrap().0, 2);
+        assert_eq!(history.last(), Some(2));
         undo(&mut history, 1);
-        assert_eq!(history.last().unwrap().0, 1);
+        assert_eq!(history.last(), Some(1));
         history.record(&[change(4, "", "e=")]);
-        assert_eq!(history.last().unwrap().0, 3);
+        assert_eq!(history.last(), Some(3));
     }
 
     #[test]
@@ -124,7 +138,7 @@ mod tests {
         history.record(&[change(1, "a=1", "a=2")]);
         history.record(&[change(1, "a=2", "")]);
         undo(&mut history, 1);
-        assert_eq!(history.to_undo(0).list, [change(7, "a=2", "a=1")]);
+        assert_eq!(history.to_undo(0).list, [change(7, "a=1", "a=2").inverse()]);
     }
 
     #[test]
@@ -132,7 +146,13 @@ mod tests {
         let mut history = History::default();
         history.record(&[change(1, "a=1", "a=2"), change(2, "b=1", "b=2")]);
         let mut undo = history.to_undo(0);
-        undo.rebase(&[record(1, "a", "2"), record(2, "b", "3")]);
+        let stored = [record(1, "a", "2"), record(2, "b", "3")];
+        let fine: Vec<bool> = undo
+            .list
+            .iter_mut()
+            .map(|change| change.rebase(&stored))
+            .collect();
+        assert_eq!(fine, [false, true]);
         history.settle(0, undo, Some("The network is gone.".into()));
         let batch = history.to_undo(0);
         // The latest comes first.

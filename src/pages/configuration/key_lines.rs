@@ -7,10 +7,9 @@ use super::row::KeyRow;
 use super::selected::SelectAllKeys;
 use super::store::Store;
 use super::tree::{CONSOLE, Content, Line};
-use super::value_input::Switch;
 use crate::layouts::focus_when_drawn;
 use crate::query::{NoMatch, QueryStatus};
-use ui::forms::SearchField;
+use ui::forms::{SearchField, Switch};
 use ui::table::{counted, group_digits};
 use ui::{Button, Icon, IconName};
 
@@ -64,7 +63,7 @@ pub fn Toolbar() -> impl IntoView {
 #[component]
 pub fn KeyLines() -> impl IntoView {
     let list: KeyList = expect_context();
-    let lines = Memo::new(move |_| list.drawn());
+    let lines = move || list.page.with(|page| page.rows.clone());
     let clear = move |()| {
         list.navigation.clear_search();
         focus_when_drawn("[type=search]".to_owned());
@@ -78,10 +77,10 @@ pub fn KeyLines() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || !lines.with(Vec::is_empty) fallback=move || no_match>
+        <Show when=move || !list.page.read().rows.is_empty() fallback=move || no_match>
             <ul class="config" aria-label="Keys">
                 <For
-                    each=move || lines.get()
+                    each=lines
                     key=Line::clone
                     children=move |Line { depth, shown, content }| match content {
                         Content::Group { path, count, open } => {
@@ -147,18 +146,11 @@ pub fn ListFoot(
             None => keys,
         }
     };
-    let range = move || {
-        let (first, all) = list.window();
-        let lines = [first + 1, (first + WINDOW).min(all), all];
-        let [first, last, all] = lines.map(|line| group_digits(line as u64));
-        format!("Lines {first}–{last} of {all}")
-    };
-    let page = move || (untrack(|| list.window()).0 / WINDOW + 1) as u64;
-    let at_start = Signal::derive(move || (list.window().0 == 0).then(|| "These are the first.".to_owned()));
-    let at_end = Signal::derive(move || {
-        let (first, all) = list.window();
-        (first + WINDOW >= all).then(|| "These are the last.".to_owned())
-    });
+    let info = Memo::new(move |_| list.page.read().info);
+    let is_last = move || info.get().last_page() == Some(info.get().page);
+    let at_start = Signal::derive(move || (info.get().page == 1).then(|| "These are the first.".to_owned()));
+    let at_end = Signal::derive(move || is_last().then(|| "These are the last.".to_owned()));
+    let page = move || info.get_untracked().page;
     view! {
         <nav class="pagination" aria-label="Pages">
             <p class="pagination-summary" role="status">
@@ -166,8 +158,8 @@ pub fn ListFoot(
                 " "
                 <button type="button" class="link" on:click=move |_| query.reload.run(())>"Refresh"</button>
             </p>
-            <Show when={move || list.window().1 > WINDOW}>
-                <span>{range}</span>
+            <Show when={move || info.get().total > Some(WINDOW)}>
+                <span>{move || format!("Lines {}", info.get().summary())}</span>
                 <Button disabled_reason=at_start on_press=move |()| list.navigation.set_page(page() - 1)>"Previous"</Button>
                 <Button disabled_reason=at_end on_press=move |()| list.navigation.set_page(page() + 1)>"Next"</Button>
             </Show>

@@ -1,20 +1,22 @@
 //! The list of keys as its address tells it: searched, grouped, folded and in windows.
 
+use std::cmp::Ordering;
+
 use api_types::validation::fold_case;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::change::{Change, RowId};
 use super::store::Store;
-use super::tree::{Content, Line, is_under, lines};
+use super::tree::{Line, is_under, lines};
 use crate::navigate::{NavMode, use_navigate_to};
 use crate::paths;
-use crate::query::{ListNavigation, ListState, use_list_navigation, use_list_state};
+use crate::query::{ListNavigation, ListState, LocalPage, page_of, use_list_navigation, use_list_state};
 
 /// Up to this many keys all groups are open at first.
 const OPEN_UP_TO: usize = 200;
 /// How many lines are drawn at once.
-pub const WINDOW: usize = 250;
+pub const WINDOW: u64 = 250;
 
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct KeyList {
     pub opened: Memo<Option<String>>,
     /// What the list shows.
     pub listed: Memo<Listed>,
+    /// The lines that are drawn, and which these are of how many.
+    pub page: Memo<LocalPage<Line>>,
     navigate: Callback<(String, NavMode)>,
 }
 
@@ -47,11 +51,20 @@ impl KeyList {
         let navigation = use_list_navigation(state, move |query| {
             address(opened.get_untracked().as_deref(), query)
         });
+        let listed = Memo::new(move |_| listed(store, &state.read(), opened.get().as_deref()));
+        let page = Memo::new(move |_| {
+            let state = ListState {
+                size: WINDOW,
+                ..state.get()
+            };
+            page_of(listed.read().lines.clone(), &state, |_, _, _, _| Ordering::Equal)
+        });
         Self {
             store,
             navigation,
             opened,
-            listed: Memo::new(move |_| listed(store, &state.read(), opened.get().as_deref())),
+            listed,
+            page,
             navigate: use_navigate_to(),
         }
     }
@@ -74,6 +87,11 @@ impl KeyList {
         self.navigation.go(state, NavMode::Stay);
     }
 
+    /// Opens the dialog that adds a copy of a key.
+    pub fn duplicate(self, key: &str) {
+        self.open_dialog(Some("add"), Some(key.to_owned()));
+    }
+
     /// Folds or unfolds a group. The address lists the groups that aren't as they are at first.
     pub fn toggle_group(self, path: &str) {
         let state = self.navigation.state.get_untracked();
@@ -88,29 +106,12 @@ impl KeyList {
         self.navigation.go(state, NavMode::ReplaceAndStay);
     }
 
-    /// The first line that is drawn, counted from 0, and how many lines there are in all; tracked.
-    pub fn window(self) -> (usize, usize) {
-        let all = self.listed.read().lines.len();
-        let last = all.saturating_sub(1) / WINDOW;
-        (
-            (self.navigation.state.read().page as usize - 1).min(last) * WINDOW,
-            all,
-        )
-    }
-
-    /// The lines that are drawn; tracked.
-    pub fn drawn(self) -> Vec<Line> {
-        let (first, _) = self.window();
-        let listed = self.listed.read();
-        listed.lines.iter().skip(first).take(WINDOW).cloned().collect()
-    }
-
     /// Goes to the window that has the row.
     pub fn show_window_of(self, id: RowId) {
-        let is_row = |line: &Line| line.content == Content::Key(id);
+        let is_row = |line: &Line| line.row() == Some(id);
         let index = self.listed.read_untracked().lines.iter().position(is_row);
         let state = self.navigation.state.get_untracked();
-        let page = index.map_or(state.page, |index| (index / WINDOW + 1) as u64);
+        let page = index.map_or(state.page, |index| index as u64 / WINDOW + 1);
         if state.page != page {
             self.navigation.go(state.with_page(page), NavMode::ReplaceAndStay);
         }
@@ -119,10 +120,7 @@ impl KeyList {
     /// The next row below whose value can be edited.
     pub fn row_after(self, id: RowId) -> Option<RowId> {
         let listed = self.listed.read_untracked();
-        let ids = listed.lines.iter().filter_map(|line| match line.content {
-            Content::Key(id) => Some(id),
-            Content::Group { .. } => None,
-        });
+        let ids = listed.lines.iter().filter_map(Line::row);
         let mut below = ids.skip_while(|own| *own != id).skip(1);
         below.find(|id| untrack(|| self.store.row(*id)).is_some_and(|row| row.after.is_some()))
     }

@@ -4,11 +4,13 @@
 //! server; the components show it.
 
 mod add;
+mod batch;
 mod change;
+mod change_list;
 mod change_set;
 mod editor;
+mod entry;
 mod export;
-mod formats;
 mod history;
 mod import;
 mod key_lines;
@@ -24,7 +26,7 @@ mod tree;
 mod undo;
 mod unsaved_edits;
 mod validation;
-mod value_input;
+mod value_field;
 mod value_kind;
 
 pub use page::{ConfigurationPage, preload_configuration};

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use super::add::AddDialog;
-use super::change::Part;
+use super::change::Change;
 use super::editor::Editor;
+use super::entry::Part;
 use super::export::ExportDialog;
 use super::import::ImportDrawer;
 use super::key_lines::{KeyLines, ListFoot, Toolbar};
@@ -63,9 +64,9 @@ pub fn ConfigurationPage() -> impl IntoView {
         Some(key) => format!("{key} · Configuration"),
         None => "Configuration".to_owned(),
     });
-    let dirty = Memo::new(move |_| store.collected.open_count() > 0 || editor.is_dirty());
+    let dirty = Memo::new(move |_| store.collected.open_count() > 0 || editor.unsaved_edit().is_some());
     let saving =
-        Signal::derive(move || store.collected.running.get() || store.busy.get() || editor.busy.get());
+        Signal::derive(move || store.collected.queue.running.get() || store.busy.get() || editor.busy.get());
     let draft = use_draft(
         use_unsaved_page(dirty.into(), saving, paths::configuration("")),
         "configuration",
@@ -108,12 +109,6 @@ pub fn ConfigurationPage() -> impl IntoView {
         <QueryView query>
             <DraftOffer draft focus=RESTORED note="Values that look secret aren’t kept."/>
             <UnknownKey/>
-            {move || store.error.get().map(|error| view! {
-                <Notice tone=Tone::Danger assertive=true>
-                    {error}" "
-                    <button type="button" class="link" on:click=move |_| store.error.set(None)>"Dismiss"</button>
-                </Notice>
-            })}
             <Show when=move || !is_empty.get()>
                 <Toolbar/>
             </Show>
@@ -144,22 +139,24 @@ const RESTORED: &str = ".config-field :is(input, textarea, select), body:not(:ha
 /// Collects the changes that were left, and goes on with what stood in the editor; where that row has changed, it is collected, too,
 /// and says so.
 fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
-    let edit = left.edit.clone();
-    if left.has_changes() {
+    let collect = |change| {
         store.collects.set(true);
-        let stored = store.records.get_untracked();
+        let stored = store.records.read_untracked();
         store
             .collected
             .changes
-            .update(|collected| left.collect_into(collected, &stored));
-    }
-    let Some(edit) = edit else { return };
-    match untrack(|| store.row_of_key(edit.key())) {
-        Some(row) if edit.is_of(&row) => {
+            .update(|collected| collected.stage_left(change, &stored));
+    };
+    left.changes.into_iter().for_each(collect);
+    let Some(edit) = left.edit else { return };
+    let row = untrack(|| store.row_of_key(&edit.row.entry().key));
+    let is_same = |row: &Change| (&row.before, &row.after) == (&edit.row.before, &edit.row.after);
+    match row.filter(is_same) {
+        Some(row) => {
             list.show_window_of(row.id);
-            editor.resume(row.id, edit);
+            editor.resume((row.id, edit.part), edit.text);
         }
-        _ => restore(store, list, editor, edit.into_collected()),
+        None => collect(edit.change()),
     }
 }
 

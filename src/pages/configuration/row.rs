@@ -3,17 +3,19 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::change::{Change, ChangeKind, Entry, Part, RowId, excerpt};
+use super::change::{Change, ChangeKind, RowId};
+use super::change_list::failure_text;
 use super::editor::{Editor, InlineEditor};
+use super::entry::{Entry, Part, excerpt};
 use super::key_list::KeyList;
-use super::review::failure_text;
 use super::secrets::{MASK, is_secret};
 use super::selected::KeySelection;
 use super::store::Store;
-use super::value_kind::{LOCALE_KEY, ValueKind, language_name};
+use super::value_kind::{LOCALE_KEY, ValueKind};
 use crate::activity::{Call, use_copy_call};
 use crate::api::Method;
 use crate::layouts::focus_when_drawn;
+use crate::locales::language_name;
 use crate::paths;
 use ui::table::{SelectBox, counted};
 use ui::{Badge, Button, ButtonKind, CopyButton, Icon, IconName, Menu, MenuItem};
@@ -59,7 +61,7 @@ fn KeyLink(row: Change, shown: usize) -> impl IntoView {
     let list: KeyList = expect_context();
     let key = row.entry().key.clone();
     let label = key.get(shown..).unwrap_or_default().to_owned();
-    let (href, opened) = (key.clone(), key.clone());
+    let (opened, href) = (key.clone(), key.clone());
     let boxes = expect_context::<KeySelection>().boxes;
     let is_removed = row.after.is_none();
     let no_choice = is_removed.then(|| "It is going to be deleted.".to_owned());
@@ -161,30 +163,26 @@ fn RowMarks(row: Change) -> impl IntoView {
         (expect_context(), expect_context(), expect_context());
     let copy_call = use_copy_call();
     let items = Signal::derive(move || {
-        let id = row.id;
-        let discard =
-            Callback::new(move |()| store.collected.changes.update(|changes| drop(changes.remove(id))));
+        let (id, key, removed) = (row.id, row.entry().key.clone(), row.clone());
+        let discard = move || drop(store.collected.remove(id));
         if row.after.is_none() {
             return vec![MenuItem::press("Keep it", discard)];
         }
-        let edit = |part| Callback::new(move |()| editor.open(id, part));
-        let (key, removed) = (row.entry().key.clone(), row.clone());
-        let duplicate = Callback::new(move |()| list.open_dialog(Some("add"), Some(key.clone())));
         let mut items = vec![
-            MenuItem::press("Edit value", edit(Part::Value)).icon(IconName::Pencil),
-            MenuItem::press("Rename", edit(Part::Key)),
-            MenuItem::press("Duplicate", duplicate).icon(IconName::Copy),
+            MenuItem::press("Edit value", move || editor.open(id, Part::Value)).icon(IconName::Pencil),
+            MenuItem::press("Rename", move || editor.open(id, Part::Key)),
+            MenuItem::press("Duplicate", move || list.duplicate(&key)).icon(IconName::Copy),
         ];
         if let RowId::Stored(id) = id {
             let call = move || Call::new(Method::GET, paths::api::configuration(id), None);
-            let copy = Callback::new(move |()| copy_call.run(call()));
+            let copy = move || copy_call.run(call());
             items.push(MenuItem::press("Copy as curl", copy).icon(IconName::Copy));
         }
         if row.kind().is_some() {
             items.push(MenuItem::press("Drop this change", discard));
         }
         if row.kind() != Some(ChangeKind::Added) {
-            let remove = Callback::new(move |()| remove(store, list, &removed));
+            let remove = move || remove(store, list, &removed);
             items.push(MenuItem::press("Delete", remove).icon(IconName::Trash).danger());
         }
         items
@@ -201,23 +199,20 @@ fn RowMarks(row: Change) -> impl IntoView {
 /// Removes a row; it can be undone or dropped afterwards, so nothing is asked.
 fn remove(store: Store, list: KeyList, row: &Change) {
     let (id, key) = (row.id, row.entry().key.clone());
-    let is_open = list.opened.get_untracked().as_ref() == Some(&key);
-    store.error.set(None);
-    store.submit(row.to(None), store.busy, move |result| match result {
-        Err((_, problem)) => {
-            let error = format!("{key} couldn’t be deleted. {problem}");
-            store.error.set(Some(error));
+    store.submit(row.to(None), store.busy, move |result| {
+        if let Err((_, problem)) = result {
+            return store
+                .toasts
+                .error(format!("{key} couldn’t be deleted. {problem}"));
         }
-        Ok(()) => {
-            if is_open {
-                list.open(None);
-            }
-            // What had the focus is gone; what takes the deletion back is next.
-            focus_when_drawn(match store.collects.get_untracked() {
-                true => format!("#key-{id}"),
-                false => "#config-last button".to_owned(),
-            });
+        if list.opened.get_untracked() == Some(key) {
+            list.open(None);
         }
+        // What had the focus is gone; what takes the deletion back is next.
+        focus_when_drawn(match store.collects.get_untracked() {
+            true => format!("#key-{id}"),
+            false => "#config-last button".to_owned(),
+        });
     });
 }
 
@@ -235,30 +230,32 @@ fn RowDetails(
     let Entry { key, value } = row.entry().clone();
     let kind = ValueKind::of(&key, &value).label();
     let length = counted(value.chars().count(), "character");
+    let shown = StoredValue::new(value.clone());
     let text = (!value.is_empty()).then(|| {
-        let value = value.clone();
-        let text = move || match masked.get() {
-            true => MASK.to_owned(),
-            false => value.clone(),
+        let text = move || {
+            if masked.get() {
+                MASK.to_owned()
+            } else {
+                shown.get_value()
+            }
         };
         view! { <pre class="config-pre" tabindex="0" role="region" aria-label="The whole value">{text}</pre> }
     });
-    let copied_key = key.clone();
+    let full_key = names_key.then(|| view! { <p class="mono config-full-key">{key.clone()}</p> });
     let actions = row.after.is_some().then(|| {
-        let duplicate = move |()| list.open_dialog(Some("add"), Some(copied_key.clone()));
         view! {
             <div class="cluster">
                 <Button icon=IconName::Pencil on_press=move |()| editor.open(id, Part::Value)>"Edit value"</Button>
                 <CopyButton label="Copy value" text=value/>
                 <Button on_press=move |()| editor.open(id, Part::Key)>"Rename"</Button>
-                <Button on_press=duplicate>"Duplicate"</Button>
+                <Button on_press=move |()| list.duplicate(&key)>"Duplicate"</Button>
                 <Button kind=ButtonKind::DangerQuiet on_press=move |()| remove(store, list, &row)>"Delete"</Button>
             </div>
         }
     });
     view! {
         <div class="config-open">
-            {names_key.then(|| view! { <p class="mono config-full-key">{key}</p> })}
+            {full_key}
             {text}
             <p class="muted small">{format!("{kind} · {length}")}</p>
             {actions}

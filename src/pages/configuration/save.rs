@@ -2,7 +2,8 @@
 
 use api_types::ConfigurationChanges;
 
-use super::change::{Change, Entry, RowId, Status};
+use super::change::{Change, RowId, Status};
+use super::entry::Entry;
 use crate::activity::Call;
 use crate::api::{Api, ApiError, Method, configurations};
 use crate::paths;
@@ -35,8 +36,7 @@ pub fn call_of(change: &Change) -> Option<Call> {
 ///
 /// # Errors
 /// The server refused it or couldn't be asked.
-pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, ApiError> {
-    let mut change = change.clone();
+pub async fn save(api: Api, mut change: Change, verify: bool) -> Result<Change, ApiError> {
     let id = match change.id {
         RowId::Stored(id) if change.before.is_some() => Some(id),
         _ => None,
@@ -46,7 +46,7 @@ pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, Api
             Err(ApiError::NotFound) => None,
             now => Some(now?),
         };
-        if !change.rebase(now.as_ref()) {
+        if !change.rebase(now.as_slice()) {
             return Ok(change);
         }
     }
@@ -57,16 +57,15 @@ pub async fn save(api: Api, change: &Change, verify: bool) -> Result<Change, Api
         (None, Some(_)) => configurations::create(api, &changes).await.map(Some),
         (None, None) => Ok(None),
     };
-    match saved {
-        Err(ApiError::NotFound) if id.is_some() => drop(change.rebase(None)),
-        saved => {
-            let record = saved?;
-            if let Some(record) = &record {
-                change.id = RowId::Stored(record.id);
-            }
-            change.after = record.as_ref().map(Entry::from);
-            change.status = Status::Applied;
-        }
+    if saved == Err(ApiError::NotFound) && id.is_some() {
+        change.rebase(&[]);
+        return Ok(change);
     }
+    let record = saved?;
+    if let Some(record) = &record {
+        change.id = RowId::Stored(record.id);
+    }
+    change.after = record.as_ref().map(Entry::from);
+    change.status = Status::Applied;
     Ok(change)
 }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::change::{Change, RowId};
 use super::change_set::ChangeSet;
 use super::key_list::KeyList;
-use super::review::{BatchDrawer, ChangeList};
+use super::review::BatchDrawer;
 use super::store::Store;
-use super::tree::{Content, is_console_key};
+use super::tree::{Line, is_console_key};
 use crate::layouts::focus_when_drawn;
 use ui::table::{SelectAllBox, SelectBoxes, SelectionBar, counted, group_digits, use_existing_selection};
 use ui::{Button, ButtonKind, IconName, Notice, Tone};
@@ -18,6 +18,8 @@ use ui::{Button, ButtonKind, IconName, Notice, Tone};
 #[derive(Clone, Copy)]
 pub struct KeySelection {
     selected: RwSignal<BTreeSet<String>>,
+    /// The ids of the rows that match the search, in folded groups and on other pages as well.
+    matches: Signal<Vec<String>>,
     /// The boxes of the rows in sight.
     pub boxes: SelectBoxes,
 }
@@ -26,12 +28,11 @@ impl KeySelection {
     /// Nothing is selected yet.
     pub fn new(store: Store, list: KeyList) -> Self {
         let selected = RwSignal::new(BTreeSet::new());
+        let matches = Memo::new(move |_| list.listed.read().matches.iter().map(RowId::to_string).collect());
         let shown = Signal::derive(move || {
-            let ids = list.drawn().into_iter().filter_map(|line| match line.content {
-                Content::Key(id) => Some(id.to_string()),
-                Content::Group { .. } => None,
-            });
-            ids.collect::<Vec<String>>()
+            let page = list.page.read();
+            let ids = page.rows.iter().filter_map(Line::row);
+            ids.map(|id| id.to_string()).collect::<Vec<String>>()
         });
         use_existing_selection(selected, move || {
             let rows = store.rows.read();
@@ -39,6 +40,7 @@ impl KeySelection {
         });
         Self {
             selected,
+            matches: matches.into(),
             boxes: SelectBoxes::new(selected, shown),
         }
     }
@@ -54,25 +56,16 @@ impl KeySelection {
     }
 }
 
-/// The ids of the rows that match the search.
-fn use_matches() -> Signal<Vec<String>> {
-    let list: KeyList = expect_context();
-    let matches = Memo::new(move |_| {
-        let listed = list.listed.read();
-        listed.matches.iter().map(ToString::to_string).collect::<Vec<_>>()
-    });
-    matches.into()
-}
-
-/// The box that selects all keys that match, in folded groups and on other pages as well.
+/// The box that selects all keys that match.
 #[component]
 pub fn SelectAllKeys() -> impl IntoView {
-    let selected = expect_context::<KeySelection>().selected;
-    let ids = use_matches();
-    let label = Signal::derive(move || format!("Select all {}", group_digits(ids.with(Vec::len) as u64)));
+    let KeySelection {
+        selected, matches, ..
+    } = expect_context();
+    let label = Signal::derive(move || format!("Select all {}", group_digits(matches.read().len() as u64)));
     view! {
         <label class="choice" title=label>
-            <SelectAllBox selected ids label/>
+            <SelectAllBox selected ids=matches label/>
             <span aria-hidden="true">"All"</span>
         </label>
     }
@@ -83,24 +76,21 @@ pub fn SelectAllKeys() -> impl IntoView {
 pub fn SelectedKeys() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let selection: KeySelection = expect_context();
+    let (selected, matches) = (selection.selected, selection.matches);
+    let batch = store.deleting;
     let deletes = RwSignal::new(false);
     let delete = move |()| {
         let rows = store.rows.read_untracked();
-        let chosen = rows.iter().filter(|row| untrack(|| selection.contains(row.id)));
-        let removals: Vec<Change> = chosen
-            .filter(|row| row.after.is_some())
-            .map(|row| row.to(None))
-            .collect();
+        let is_chosen = |row: &&Change| row.after.is_some() && untrack(|| selection.contains(row.id));
+        let removals: Vec<Change> = rows.iter().filter(is_chosen).map(|row| row.to(None)).collect();
         drop(rows);
         if store.collects.get_untracked() {
             // They are reviewed with the other collected changes.
-            store
-                .collected
-                .changes
-                .update(|changes| removals.into_iter().for_each(|change| changes.stage(change)));
-            selection.selected.update(BTreeSet::clear);
+            let collected = store.collected.changes;
+            collected.update(|changes| removals.into_iter().for_each(|change| changes.stage(change)));
+            selected.update(BTreeSet::clear);
         } else {
-            store.deleting.reset(ChangeSet { list: removals });
+            batch.reset(ChangeSet { list: removals });
             deletes.set(true);
         }
     };
@@ -111,10 +101,26 @@ pub fn SelectedKeys() -> impl IntoView {
             focus_when_drawn("#config-last button".to_owned());
         }
     };
+    let subtitle = Signal::derive(move || match batch.open_count() {
+        0 => None,
+        open => Some(format!(
+            "{}. It can be undone until you leave this page.",
+            counted(open, "key")
+        )),
+    });
+    let console_keys = move || {
+        let words = match batch.count(|change| change.keys().any(is_console_key)) {
+            0 => return None,
+            1 => "One of them is".to_owned(),
+            own => format!("{own} of them are"),
+        };
+        let words = format!("{words} this console’s own: without, it does as it does at first.");
+        Some(view! { <Notice tone=Tone::Warning>{words}</Notice> })
+    };
     view! {
         <SelectionBar
-            selected=selection.selected
-            matches=use_matches()
+            selected
+            matches
             destructive=move || view! {
                 <Button kind=ButtonKind::DangerQuiet icon=IconName::Trash on_press=delete>"Delete…"</Button>
             }
@@ -122,49 +128,9 @@ pub fn SelectedKeys() -> impl IntoView {
             <Button icon=IconName::ArrowDown on_press=move |()| list.open_dialog(Some("export"), None)>"Export…"</Button>
         </SelectionBar>
         <Show when=move || deletes.get()>
-            <DeleteDrawer on_close=close/>
+            <BatchDrawer title="Delete the selected keys" subtitle batch deletes=true on_close=close>
+                {console_keys}
+            </BatchDrawer>
         </Show>
-    }
-}
-
-/// The keys that are going to be deleted, and what becomes of each.
-#[component]
-fn DeleteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    let batch = expect_context::<Store>().deleting;
-    let subtitle = Signal::derive(move || {
-        let open = batch.open_count();
-        (open > 0).then(|| {
-            format!(
-                "{}. It can be undone until you leave this page.",
-                counted(open, "key")
-            )
-        })
-    });
-    let own = move || batch.count(|change| change.keys().any(is_console_key));
-    let leave_out = move |id| {
-        batch.changes.update(|changes| drop(changes.remove(id)));
-        if batch.changes.with_untracked(|changes| changes.list.is_empty()) {
-            on_close.run(());
-        }
-    };
-    view! {
-        <BatchDrawer
-            title="Delete the selected keys"
-            subtitle
-            batch
-            nothing_reason="Everything is deleted."
-            deletes=true
-            on_close
-        >
-            {move || Some(own()).filter(|own| *own > 0).map(|own| view! {
-                <Notice tone=Tone::Warning>
-                    {format!("{} this console’s own: without, it does as it does at first.", match own {
-                        1 => "One of them is".to_owned(),
-                        own => format!("{own} of them are"),
-                    })}
-                </Notice>
-            })}
-            <ChangeList batch on_leave_out=leave_out/>
-        </BatchDrawer>
     }
 }

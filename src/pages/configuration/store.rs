@@ -1,15 +1,15 @@
 //! What the page knows, and how it changes: saved at once, or collected and applied later, a few at a time.
 
 use std::collections::HashSet;
-use std::future::ready;
 
 use api_types::Configuration;
-use futures_util::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change::{Change, Entry, Part, RowId, Status};
+use super::batch::Batch;
+use super::change::{Change, RowId, Status};
 use super::change_set::ChangeSet;
+use super::entry::{Entry, Part};
 use super::history::History;
 use super::save::save;
 use super::secrets::is_secret;
@@ -17,74 +17,19 @@ use super::tree::is_console_key;
 use super::validation::{KEY_TAKEN, Problem, problem_in, refusal};
 use crate::api::{Api, ApiError, configurations, use_api};
 use crate::preferences::Preferences;
-use crate::query::{Throttle, submit};
+use crate::query::{AT_ONCE, submit};
+use ui::{Toasts, use_toasts};
 
 /// Up to this many changes are compared with the server one by one; more with the whole list.
 const FEW: usize = 3;
-/// How many requests are on their way at the same time.
-const AT_ONCE: usize = 4;
-
-/// Changes that are applied together, and how far that has come.
-#[derive(Clone, Copy, Default)]
-pub struct Batch {
-    /// The changes with their results, which come all at the end: drawing them is slow.
-    pub changes: RwSignal<ChangeSet>,
-    /// Whether they are being applied.
-    pub running: RwSignal<bool>,
-    /// How many of how many have been tried.
-    pub progress: RwSignal<(usize, usize)>,
-    /// The error that ended it early.
-    pub stopped: RwSignal<Option<String>>,
-    /// Whether the server wants to be left alone for a while.
-    pub throttle: Throttle,
-    stopping: StoredValue<bool>,
-}
-
-impl Batch {
-    /// Stops once the changes that are on their way have arrived.
-    pub fn stop(self) {
-        self.stopping.try_set_value(true);
-    }
-
-    /// Whether it is to stop, or the page has left.
-    fn is_stopping(self) -> bool {
-        self.stopping.try_get_value() != Some(false)
-    }
-
-    /// Begins anew with other changes.
-    pub fn reset(self, changes: ChangeSet) {
-        self.changes.set(changes);
-        self.progress.set((0, 0));
-        self.stopped.set(None);
-    }
-
-    /// Whether some of them were tried; tracked.
-    pub fn is_started(self) -> bool {
-        self.progress.with(|(_, all)| *all > 0)
-    }
-
-    fn fail(self, error: String) {
-        self.stopped.try_set(Some(error));
-        self.stop();
-    }
-
-    /// How many of the changes are like that; tracked.
-    pub fn count(self, is_wanted: impl Fn(&Change) -> bool) -> usize {
-        let changes = self.changes.read();
-        changes.list.iter().filter(|change| is_wanted(change)).count()
-    }
-
-    /// How many are still to be applied; tracked.
-    pub fn open_count(self) -> usize {
-        self.count(Change::is_open)
-    }
-}
 
 /// The state of the page, apart from its address and its editor.
 #[derive(Clone, Copy)]
 pub struct Store {
     api: Api,
     preferences: Preferences,
+    /// Where it is said what failed without an editor.
+    pub toasts: Toasts,
     /// The stored records as the server last told them, in no particular order.
     pub records: RwSignal<Vec<Configuration>>,
     /// The changes that are collected.
@@ -101,8 +46,6 @@ pub struct Store {
     pub collects: RwSignal<bool>,
     /// Whether a change without an editor is being saved, such as a deletion.
     pub busy: RwSignal<bool>,
-    /// Why that failed.
-    pub error: RwSignal<Option<String>>,
     /// The keys of the secrets that are shown.
     shown_secrets: RwSignal<HashSet<String>>,
 }
@@ -115,6 +58,7 @@ impl Store {
         Self {
             api: use_api(),
             preferences: Preferences::expect(),
+            toasts: use_toasts(),
             records,
             collected,
             rows: Memo::new(move |_| collected.changes.read().rows(&records.read())),
@@ -123,7 +67,6 @@ impl Store {
             deleting: Batch::default(),
             collects: RwSignal::new(false),
             busy: RwSignal::new(false),
-            error: RwSignal::new(None),
             shown_secrets: RwSignal::default(),
         }
     }
@@ -182,26 +125,21 @@ impl Store {
             collected.update(|changes| changes.stage(change));
             return done(Ok(()));
         }
-        let sent = change.clone();
-        let request = async move { save(self.api, &sent, true).await };
-        submit(busy, request, move |result| {
+        submit(busy, save(self.api, change.clone(), true), move |result| {
             let saved = match result {
                 Ok(saved) => saved,
                 Err(error) => return done(Err(refusal(&error, change.entry()))),
             };
             self.note_stored([&saved]);
             // A draft that couldn't be saved earlier is settled now.
-            collected.update(|changes| drop(changes.remove(change.id)));
+            self.collected.remove(change.id);
             match saved.failure("Save") {
                 Some(text) if saved.before.is_some() => {
                     return done(Err((Part::Value, text)));
                 }
                 // The key is gone: what was typed is kept among the collected changes.
                 Some(_) => collected.update(|changes| changes.list.push(saved)),
-                None if saved.status == Status::Applied => {
-                    self.history.update(|history| history.record(&[saved]));
-                }
-                None => {}
+                None => self.history.update(|history| history.record(&[saved])),
             }
             done(Ok(()));
         });
@@ -209,81 +147,75 @@ impl Store {
 
     /// Applies what is open of a batch; what it made goes into the history.
     pub fn apply(self, batch: Batch) {
-        if batch.running.get_untracked() {
-            return;
-        }
         spawn_local(async move {
-            let made = self.run(batch).await;
-            self.history.try_update(|history| history.record(&made));
+            let results = self.run(batch).await;
+            self.history.try_update(|history| history.record(&results));
         });
     }
 
     /// Undoes a batch of the history.
     pub async fn undo(self, index: usize) {
         let batch = self.undoing;
-        if batch.running.get_untracked() {
+        if batch.queue.running.get_untracked() {
             return;
         }
         let to_undo = self.history.with_untracked(|history| history.to_undo(index));
         batch.changes.set(to_undo);
         self.run(batch).await;
         let undone = batch.changes.try_get_untracked();
-        if let (Some(undone), Some(stopped)) = (undone, batch.stopped.try_get_untracked()) {
+        if let (Some(undone), Some(stopped)) = (undone, batch.queue.stopped.try_get_untracked()) {
             self.history
                 .update(|history| history.settle(index, undone, stopped));
         }
     }
 
-    /// Applies what is open of a batch, and gives what it made.
+    /// Applies what is open of a batch, and gives what became of it.
     async fn run(self, batch: Batch) -> Vec<Change> {
-        batch.running.set(true);
-        batch.stopped.set(None);
-        batch.stopping.set_value(false);
-        let mut queue = batch.changes.with_untracked(ChangeSet::to_apply);
-        batch.progress.set((0, queue.len()));
-        let is_few = queue.len() <= FEW;
-        if !is_few && queue.iter().any(|change| change.before.is_some()) {
-            let all = || configurations::all(self.api);
-            match batch.throttle.send(all, || batch.is_stopping()).await {
-                Ok(now) => {
-                    let fine = batch.changes.try_update(|changes| changes.rebase(&now));
-                    let fine: HashSet<RowId> = fine.into_iter().flatten().collect();
-                    queue.retain(|change| fine.contains(&change.id));
-                    self.records.try_set(now);
+        let queue = batch.queue;
+        if !queue.begin() {
+            return Vec::new();
+        }
+        let mut changes = batch.changes.with_untracked(ChangeSet::to_apply);
+        batch.progress.set((0, changes.len()));
+        let mut results = Vec::new();
+        let is_few = changes.len() <= FEW;
+        if !is_few && changes.iter().any(|change| change.before.is_some()) {
+            match queue.send(|| configurations::all(self.api)).await {
+                Some(Ok(stored)) => {
+                    changes.retain_mut(|change| {
+                        let id = change.id;
+                        let is_fine = change.rebase(&stored);
+                        if !is_fine {
+                            results.push((id, change.clone()));
+                        }
+                        is_fine
+                    });
+                    self.records.try_set(stored);
                 }
-                // The person didn't want to wait.
-                Err(ApiError::Throttled(_)) => {}
-                Err(error) => batch.fail(error.sentence()),
+                Some(Err(error)) => queue.fail(&error),
+                None => {}
             }
         }
         // A key that is renamed has to be out of the way before another takes its name.
-        let is_renaming = queue.iter().any(|change| change.new_key().is_some());
-        let mut saving = stream::iter(queue)
-            .take_while(|_| ready(!batch.is_stopping()))
-            .map(|change| async move {
-                let request = || save(self.api, &change, is_few);
-                let result = batch.throttle.send(request, || batch.is_stopping()).await;
-                (result, change)
-            })
-            .buffer_unordered(if is_renaming { 1 } else { AT_ONCE });
-        let mut results: Vec<(RowId, Change)> = Vec::new();
-        while let Some((result, change)) = saving.next().await {
-            match result {
-                Ok(saved) => results.push((change.id, saved)),
-                Err(ApiError::Throttled(_)) => {}
-                Err(error) if error.is_fatal() => batch.fail(error.sentence()),
-                Err(error) => {
-                    let status = Status::Refused(refusal(&error, change.entry()).1);
-                    results.push((change.id, Change { status, ..change }));
+        let is_renaming = changes.iter().any(|change| change.new_key().is_some());
+        let at_once = if is_renaming { 1 } else { AT_ONCE };
+        let request = |change| save(self.api, change, is_few);
+        let answered = |change: Change, answer: Result<Change, ApiError>| {
+            let refused = |error| {
+                let status = Status::Refused(refusal(&error, change.entry()).1);
+                Change {
+                    status,
+                    ..change.clone()
                 }
-            }
+            };
+            results.push((change.id, answer.unwrap_or_else(refused)));
             batch.progress.try_update(|(tried, _)| *tried = results.len());
-        }
-        self.note_stored(results.iter().map(|(_, change)| change));
-        let made = results.iter().map(|(_, change)| change.clone());
-        let made = made.filter(|change| change.status == Status::Applied).collect();
+        };
+        queue.send_all(changes, at_once, request, answered).await;
+        let made: Vec<Change> = results.iter().map(|(_, change)| change.clone()).collect();
+        self.note_stored(&made);
         batch.changes.try_update(|changes| changes.settle(results));
-        batch.running.try_set(false);
+        queue.end();
         made
     }
 

@@ -34,6 +34,14 @@ impl Line {
             content,
         }
     }
+
+    /// The row of the key that it shows, if it shows one.
+    pub fn row(&self) -> Option<RowId> {
+        match self.content {
+            Content::Key(id) => Some(id),
+            Content::Group { .. } => None,
+        }
+    }
 }
 
 /// What a line shows.

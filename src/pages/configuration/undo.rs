@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change::{Change, Entry, excerpt};
-use super::change_set::ChangeSet;
-use super::review::progress;
+use super::change::Change;
+use super::entry::{Entry, excerpt};
+use super::history::History;
 use super::secrets::is_secret;
 use super::store::Store;
 use crate::layouts::focus_when_drawn;
 use crate::query::ThrottleNotice;
+use ui::forms::FieldError;
 use ui::table::{counted, group_digits};
 use ui::{Button, Drawer, Icon, IconName};
 
@@ -23,31 +24,27 @@ const NEAREST_TO_UNDO: &str = "dialog[open] .modal-title, body:not(:has(dialog[o
 #[component]
 pub fn LastChange() -> impl IntoView {
     let history = expect_context::<Store>().history;
-    let last = Memo::new(move |_| history.read().last().map(|(index, batch)| (index, batch.clone())));
-    let all = move || {
-        let history = history.read();
-        let sizes: Vec<usize> = history.batches().map(|(_, batch)| batch.list.len()).collect();
-        (sizes.len() > 1).then(|| format!("All {}", counted(sizes.iter().sum(), "change")))
+    let last = move || {
+        history
+            .with(History::last)
+            .map(|index| view! { <BatchEntry index/> })
     };
+    let has_more = move || history.with(|history| history.indices().len() > 1);
+    let all = move || format!("All {}", counted(history.with(History::change_count), "change"));
     let entries = move || {
-        let history = history.read();
-        let entry = |(index, batch): (usize, &ChangeSet)| {
-            let blocking_key = history.blocking_key(index);
-            let blocked = blocking_key.map(|key| format!("Undo the later change of {key} first."));
-            view! { <li><BatchEntry index batch=batch.clone() blocked/></li> }
-        };
-        history.batches().map(entry).collect_view()
+        let indices = history.with(History::indices);
+        indices
+            .map(|index| view! { <li><BatchEntry index/></li> })
+            .collect_view()
     };
     let lists_all = RwSignal::new(false);
     let close = Callback::new(move |()| lists_all.set(false));
     view! {
         <div class="config-last">
-            <div id="config-last" role="status" tabindex="-1">
-                {move || last.get().map(|(index, batch)| view! { <BatchEntry index batch blocked=None/> })}
-            </div>
-            {move || all().map(|all| view! {
+            <div id="config-last" role="status" tabindex="-1">{last}</div>
+            <Show when=has_more>
                 <button type="button" class="link" on:click=move |_| lists_all.set(true)>{all}</button>
-            })}
+            </Show>
             <UndoProgress/>
         </div>
         <Show when=move || lists_all.get()>
@@ -68,30 +65,30 @@ pub fn LastChange() -> impl IntoView {
 #[component]
 fn UndoProgress() -> impl IntoView {
     let batch = expect_context::<Store>().undoing;
+    let queue = batch.queue;
+    let is_worth_it = move || batch.progress.get().1 > NAMED || queue.throttle.is_waiting();
     view! {
-        <Show when={move || batch.running.get() && (batch.progress.get().1 > NAMED || batch.throttle.is_waiting())}>
-            <ThrottleNotice throttle=batch.throttle/>
+        <Show when=move || queue.running.get() && is_worth_it()>
+            <ThrottleNotice throttle=queue.throttle/>
             <p class="cluster">
-                <span role="status">{move || progress(batch)}</span>
-                <button type="button" class="link" on:click=move |_| batch.stop()>"Stop"</button>
+                <span role="status">{move || batch.progress_words()}</span>
+                <button type="button" class="link" on:click=move |_| queue.stop()>"Stop"</button>
             </p>
         </Show>
     }
 }
 
-/// What was applied together, and what of it was undone.
+/// What was applied together, and what of it was undone. It is drawn anew whenever the history changes.
 #[component]
-fn BatchEntry(
-    index: usize,
-    /// The changes that undo it.
-    batch: ChangeSet,
-    /// Why it can't be undone yet.
-    blocked: Option<String>,
-) -> impl IntoView {
+fn BatchEntry(index: usize) -> impl IntoView {
     let store: Store = expect_context();
-    // The latest is undone first; told is the first first.
+    let history = store.history.read_untracked();
+    let batch = history.to_undo(index);
+    // Told is the first first.
     let (left, undone): (Vec<_>, Vec<_>) = batch.list.iter().rev().partition(|change| change.is_open());
     let failure = left.iter().find_map(|change| change.failure("Undo"));
+    let blocking_key = history.blocking_key(index);
+    let blocked = Signal::stored(blocking_key.map(|key| format!("Undo the later change of {key} first.")));
     let undo = move |()| {
         spawn_local(async move {
             store.undo(index).await;
@@ -99,9 +96,6 @@ fn BatchEntry(
                 focus_when_drawn(NEAREST_TO_UNDO.to_owned());
             }
         });
-    };
-    let button = view! {
-        <Button pending=store.undoing.running disabled_reason=Signal::stored(blocked) on_press=undo>"Undo"</Button>
     };
     let line = |changes: &[&Change], what, button| {
         (!changes.is_empty()).then(|| {
@@ -114,12 +108,13 @@ fn BatchEntry(
             }
         })
     };
+    let button = view! {
+        <Button pending=store.undoing.queue.running disabled_reason=blocked on_press=undo>"Undo"</Button>
+    };
     view! {
         {line(&undone, "were undone", None)}
         {line(&left, "were applied", Some(button))}
-        {failure.map(|failure| view! {
-            <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{failure}</span></p>
-        })}
+        {failure.map(|failure| view! { <FieldError attr:role="alert">{failure}</FieldError> })}
     }
 }
 

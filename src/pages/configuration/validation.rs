@@ -6,7 +6,7 @@ use api_types::validation::{
     CONFIGURATION_KEY_MAX, CONFIGURATION_VALUE_MAX, configuration_key, configuration_value,
 };
 
-use super::change::{Entry, Part};
+use super::entry::{Entry, Part};
 use crate::api::ApiError;
 use ui::table::group_digits;
 

@@ -88,10 +88,10 @@ pub fn CreateUsersDialog(
     let shows_passwords = Memo::new(move |_| is_generated.get() && !created.with(BTreeSet::is_empty));
     let at_risk = Signal::derive(move || shows_passwords.get() && !stored.get());
     let question = if is_one { &LOSE_PASSWORD } else { &LOSE_PASSWORDS };
-    use_question(bulk.running.into(), on_close, &LEAVE_RUNNING);
+    use_question(bulk.queue.running.into(), on_close, &LEAVE_RUNNING);
     let ask = use_question(at_risk, on_close, question);
     let close = Callback::new(move |()| {
-        if !bulk.running.get_untracked() {
+        if !bulk.queue.running.get_untracked() {
             ask.run(());
         }
     });
@@ -182,7 +182,7 @@ pub fn CreateUsersDialog(
     );
     let nobody =
         Signal::derive(move || (count == 0).then(|| "Nobody can be created. Each line says why.".to_owned()));
-    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
+    let stop_first = Signal::derive(move || bulk.queue.running.get().then(|| "Stop first.".to_owned()));
     let create_label = move || {
         let open = count.saturating_sub(bulk.counts().0);
         match has_begun.get() {
@@ -193,17 +193,17 @@ pub fn CreateUsersDialog(
     };
     view! {
         <Dialog title on_close=close footer=move || view! {
-            <Show when=move || bulk.running.get() && !is_one>
-                <Button on_press=move |()| bulk.stop()>"Stop"</Button>
+            <Show when=move || bulk.queue.running.get() && !is_one>
+                <Button on_press=move |()| bulk.queue.stop()>"Stop"</Button>
             </Show>
             <Button disabled_reason=stop_first on_press=close>
                 {move || if has_begun.get() { "Close" } else { "Cancel" }}
             </Button>
             <Show when=move || !is_done.get() || count == 0>
-                <SubmitButton pending=bulk.running form=FORM disabled_reason=nobody>{create_label}</SubmitButton>
+                <SubmitButton pending=bulk.queue.running form=FORM disabled_reason=nobody>{create_label}</SubmitButton>
             </Show>
         }>
-            <Form id=FORM pending=bulk.running errors on_submit=create>
+            <Form id=FORM pending=bulk.queue.running errors on_submit=create>
                 <Show when=move || is_one && (count > 0) && !is_done.get()>
                     <TextField
                         name="email"

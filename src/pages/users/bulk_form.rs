@@ -152,8 +152,8 @@ pub fn BulkForm() -> impl IntoView {
             focus_when_drawn("dialog[open] .modal-foot .btn:last-of-type".to_owned());
         });
     };
-    let stop_first = Signal::derive(move || bulk.running.get().then(|| "Stop first.".to_owned()));
-    use_question(bulk.running.into(), on_close, &LEAVE_RUNNING);
+    let stop_first = Signal::derive(move || bulk.queue.running.get().then(|| "Stop first.".to_owned()));
+    use_question(bulk.queue.running.into(), on_close, &LEAVE_RUNNING);
     // What opened it may be gone with the selection: then the focus goes to the first row that was changed.
     let on_close = Callback::new(move |()| {
         on_close.run(());
@@ -177,7 +177,7 @@ pub fn BulkForm() -> impl IntoView {
         &LOSE_PASSWORDS,
     );
     let close = Callback::new(move |()| {
-        if !bulk.running.get_untracked() {
+        if !bulk.queue.running.get_untracked() {
             ask.run(());
         }
     });
@@ -237,14 +237,14 @@ pub fn BulkForm() -> impl IntoView {
         true => format!("Delete {whom}"),
         false => format!("Change {whom}"),
     });
-    let is_done = Memo::new(move |_| open_count.get() == Some(0) && !bulk.running.get());
+    let is_done = Memo::new(move |_| open_count.get() == Some(0) && !bulk.queue.running.get());
     view! {
         <Drawer
             title
             on_close=close
             footer=move || view! {
-                <Show when=move || bulk.running.get()>
-                    <Button on_press=move |()| bulk.stop()>"Stop"</Button>
+                <Show when=move || bulk.queue.running.get()>
+                    <Button on_press=move |()| bulk.queue.stop()>"Stop"</Button>
                 </Show>
                 <div class="spacer"></div>
                 {move || if is_done.get() {
@@ -253,13 +253,13 @@ pub fn BulkForm() -> impl IntoView {
                     let kind = if deletes.get() { ButtonKind::Danger } else { ButtonKind::Primary };
                     view! {
                         <Button disabled_reason=stop_first on_press=close>"Close"</Button>
-                        <SubmitButton kind pending=bulk.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton>
+                        <SubmitButton kind pending=bulk.queue.running form=FORM disabled_reason=nothing>{apply_label}</SubmitButton>
                     }
                     .into_any()
                 }}
             }
         >
-            <Form id=FORM pending=bulk.running errors on_submit=apply>
+            <Form id=FORM pending=bulk.queue.running errors on_submit=apply>
                 <Show when=move || begun.with(Option::is_none)>
                     <BulkFields signals count has_expiry errors to_type/>
                     <CopyCalls is_there calls/>
@@ -268,7 +268,7 @@ pub fn BulkForm() -> impl IntoView {
                     let done = if deletes.get() { "Deleted" } else { "Changed" };
                     view! {
                         <BulkOutcome bulk all done/>
-                        <HandOver passwords running=bulk.running/>
+                        <HandOver passwords running=bulk.queue.running/>
                         <BulkRecords label="Users" records bulk done details/>
                     }
                 }}

@@ -125,6 +125,15 @@ fn alert(class: &'static str, id: String, text: Signal<Option<String>>) -> impl 
     }
 }
 
+/// What is wrong with something that is no field of its own.
+#[component]
+pub fn FieldError(
+    /// The message.
+    children: Children,
+) -> impl IntoView {
+    view! { <p class="field-error"><Icon name=IconName::Warning/><span>{children()}</span></p> }
+}
+
 /// Label, control and messages; not generic, so that it is compiled once.
 fn frame(
     layout: FieldLayout,

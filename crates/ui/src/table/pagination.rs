@@ -32,7 +32,7 @@ impl PageInfo {
     }
 
     /// "26–50 of 1,204"
-    fn summary(self) -> String {
+    pub fn summary(self) -> String {
         let first = self.page.saturating_sub(1) * self.size + 1;
         let last = first + self.shown.saturating_sub(1);
         let rows = match self.shown {

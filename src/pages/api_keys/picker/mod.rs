@@ -12,9 +12,9 @@ use wasm_bindgen::JsCast;
 use super::scopes::{PRESETS, Scope, ScopeSet, Unmatched, match_calls, qualified_name};
 use grid::ScopeGrid;
 pub use state::Picker;
-use ui::forms::SearchField;
+use ui::forms::{FieldError, SearchField};
 use ui::table::counted;
-use ui::{Badge, Button, ButtonKind, Dialog, EmptyState, Icon, IconName, Notice, Tone, unique_id};
+use ui::{Badge, Button, ButtonKind, Dialog, EmptyState, IconName, Notice, Tone, unique_id};
 
 /// The picker, as the field `api_key_scopes` of a form.
 #[component]
@@ -49,7 +49,7 @@ pub fn ScopePicker(
                 </Show>
             </div>
             {move || error.get().map(|error| view! {
-                <p class="field-error" id="scopes-error"><Icon name=IconName::Warning/><span>{error}</span></p>
+                <FieldError attr:id="scopes-error">{error}</FieldError>
             })}
             <Toolbar picker/>
             {(!unknown.is_empty()).then(|| view! {

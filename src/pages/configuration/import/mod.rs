@@ -11,15 +11,15 @@ use self::state::ImportState;
 use crate::import::SourceFields;
 use crate::layouts::focus_when_drawn;
 use crate::pages::configuration::change_set::summarize;
-use crate::pages::configuration::formats::{FileRow, Format};
 use crate::pages::configuration::key_list::KeyList;
-use crate::pages::configuration::review::{BatchDrawer, ChangeList};
+use crate::pages::configuration::review::BatchDrawer;
 use crate::pages::configuration::secrets::is_secret;
 use crate::pages::configuration::store::Store;
 use crate::unsaved::{LEAVE_IMPORT, use_question, use_unsaved};
-use ui::forms::{Choice, RadioField, SelectField, masked};
+use formats::entries::{Format, Row};
+use ui::forms::{Choice, FieldError, RadioField, SelectField, masked};
 use ui::table::group_digits;
-use ui::{Icon, IconName, Notice, SubmitButton, Tone};
+use ui::{Notice, SubmitButton, Tone};
 
 /// So many invalid rows are shown; the others come when these are fixed.
 const SHOWN: usize = 25;
@@ -28,42 +28,38 @@ const SHOWN: usize = 25;
 #[component]
 pub fn ImportDrawer() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
-    let import = ImportState::default();
-    Effect::new(move |before| import.read(before, &store.records.get_untracked()));
+    let import = ImportState::new(store);
     let batch = import.batch;
-    let has_invalid = move || import.plan.with(|(_, plan)| !plan.invalid.is_empty());
-    let dirty = Signal::derive(move || !batch.is_started() && (batch.open_count() > 0 || has_invalid()));
-    let unsaved = use_unsaved(dirty, batch.running);
+    let is_waiting = Memo::new(move |_| !batch.is_started());
+    let has_invalid = move || !import.plan.read().invalid.is_empty();
+    let dirty = Signal::derive(move || is_waiting.get() && (batch.open_count() > 0 || has_invalid()));
+    let unsaved = use_unsaved(dirty, batch.queue.running);
     let close = Callback::new(move |()| list.open_dialog(None, None));
     // Of what was applied nothing is lost, and rows that were left out were left out on purpose.
-    let unapplied = Signal::derive(move || batch.is_started() && batch.open_count() > 0);
+    let unapplied = Signal::derive(move || !is_waiting.get() && batch.open_count() > 0);
     use_question(unapplied, close, &LEAVE_IMPORT);
-    let close = unsaved.guard(close);
     let nothing_reason = Signal::derive(move || {
-        if batch.is_started() {
-            "Everything is applied."
-        } else if import.source.is_empty() {
+        if import.source.is_empty() {
             "Choose a file or paste a text first."
         } else {
             "There is nothing to change."
         }
     });
-    let is_waiting = Memo::new(move |_| !batch.is_started());
     let promise = || "Nothing is changed until you apply it.".to_owned();
-    let subtitle = Signal::derive(move || is_waiting.get().then(promise));
-    let has_changes = Memo::new(move |_| batch.count(|_| true) > 0);
     view! {
-        <BatchDrawer title="Import" subtitle batch nothing_reason on_close=close>
-            <div class="form config-wide">
-                <Show when=move || is_waiting.get()>
-                    <SourceOptions import/>
-                </Show>
-                <Summary import/>
-                <InvalidRows import/>
-                <Show when=move || has_changes.get()>
-                    <ChangeList batch on_leave_out=move |id| import.leave_out(id)/>
-                </Show>
-            </div>
+        <BatchDrawer
+            title="Import"
+            subtitle=Signal::derive(move || is_waiting.get().then(promise))
+            batch
+            nothing_reason
+            on_leave_out=move |id| import.leave_out(id)
+            on_close=unsaved.guard(close)
+        >
+            <Show when=move || is_waiting.get()>
+                <SourceOptions import/>
+            </Show>
+            <Summary import/>
+            <InvalidRows import/>
         </BatchDrawer>
     }
 }
@@ -84,10 +80,8 @@ fn SourceOptions(import: ImportState) -> impl IntoView {
             source=import.source
             help="JSON, CSV with the columns key and value, or lines KEY=value as in a .env file."
         />
-        {move || import.error.get().map(|error| view! {
-            <p class="field-error" role="alert"><Icon name=IconName::Warning/><span>{error}</span></p>
-        })}
-        <SelectField name="format" label="Format" value=import.format options=formats/>
+        {move || import.error.get().map(|error| view! { <FieldError attr:role="alert">{error}</FieldError> })}
+        <SelectField name="format" label="Format" value=import.chosen options=formats/>
         <RadioField name="mode" label="Keys that the file doesn’t name" value=import.replaces options=modes/>
     }
 }
@@ -103,7 +97,7 @@ fn Summary(import: ImportState) -> impl IntoView {
         if parts[0].is_empty() {
             parts = vec!["Nothing to change".to_owned()];
         }
-        let (format, plan) = &*import.plan.read();
+        let plan = import.plan.read();
         for (count, what) in [
             (plan.unchanged, "already the same"),
             (plan.spared, "of the console spared"),
@@ -119,7 +113,10 @@ fn Summary(import: ImportState) -> impl IntoView {
         } else {
             Tone::Warning
         };
-        Some((tone, format!("{}: {}.", format.label(), parts.join(", "))))
+        Some((
+            tone,
+            format!("{}: {}.", import.format.get().label(), parts.join(", ")),
+        ))
     });
     view! {
         <div role="status">
@@ -131,11 +128,13 @@ fn Summary(import: ImportState) -> impl IntoView {
 /// The rows that are invalid, if there are any.
 #[component]
 fn InvalidRows(import: ImportState) -> impl IntoView {
-    let count = move || import.plan.with(|(_, plan)| plan.invalid.len());
+    let count = move || import.plan.read().invalid.len();
     let rows = move || {
-        let (_, plan) = &*import.plan.read();
-        let shown = plan.invalid.iter().take(SHOWN).cloned();
-        shown.map(|row| view! { <InvalidRow import row/> }).collect_view()
+        let invalid = import.plan.with(|plan| plan.invalid.clone());
+        let shown = invalid.into_iter().take(SHOWN);
+        shown
+            .map(|(index, problem)| view! { <InvalidRow import index problem/> })
+            .collect_view()
     };
     let more = move || group_digits(count().saturating_sub(SHOWN) as u64);
     view! {
@@ -152,23 +151,22 @@ fn InvalidRows(import: ImportState) -> impl IntoView {
     }
 }
 
+/// A row that can be fixed.
 #[component]
-fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
-    let store: Store = expect_context();
-    let FileRow { line, entry, problem } = row;
-    let reason_id = format!("invalid-{line}");
-    let (key_id, value_id) = (format!("{reason_id}-key"), format!("{reason_id}-value"));
+fn InvalidRow(import: ImportState, index: usize, problem: String) -> impl IntoView {
+    let Row { line, key, value, .. } = import.row(index)?;
+    let [reason_id, key_id, value_id] = ["", "-key", "-value"].map(|part| format!("invalid-{index}{part}"));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        import.import_row(line, &store.records.get_untracked());
+        import.import_row(index);
         // The next row takes the place of one that goes, and the focus with it; after the last the title has it.
         focus_when_drawn("dialog[open]:not(:has(.config-invalid)) .modal-title".to_owned());
     };
-    let shown = !is_secret(&entry.key);
-    view! {
+    let shown = !is_secret(&key);
+    Some(view! {
         <li>
             <form class="config-invalid" aria-label=format!("Line {line}") novalidate on:submit=submit>
-                <p class="field-error" id=reason_id.clone()><Icon name=IconName::Warning/><span>"Line "{group_digits(line as u64)}": "{problem}</span></p>
+                <FieldError attr:id=reason_id.clone()>"Line "{group_digits(line as u64)}": "{problem}</FieldError>
                 <div class="field">
                     <label class="field-label small" for=key_id.clone()>"Key"</label>
                     <input
@@ -179,8 +177,8 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
                         spellcheck="false"
                         autocapitalize="none"
                         aria-describedby=reason_id
-                        prop:value=entry.key
-                        on:input=move |event| import.edit_row(line, |entry| entry.key = event_target_value(&event))
+                        prop:value=key
+                        on:input=move |event| import.edit_row(index, |row| row.key = event_target_value(&event))
                     />
                 </div>
                 <div class="field">
@@ -190,13 +188,13 @@ fn InvalidRow(import: ImportState, row: FileRow) -> impl IntoView {
                         class="input mono area config-short"
                         rows="1"
                         spellcheck="false"
-                        prop:value=entry.value
-                        on:input=move |event| import.edit_row(line, |entry| entry.value = event_target_value(&event))
+                        prop:value=value
+                        on:input=move |event| import.edit_row(index, |row| row.value = event_target_value(&event))
                         {..masked(shown)}
                     ></textarea>
                 </div>
                 <div><SubmitButton>"Import row"</SubmitButton></div>
             </form>
         </li>
-    }
+    })
 }

@@ -1,112 +1,128 @@
-//! The state of an import: its text, and what it would do. Rows of a file add or change something, or are invalid.
+//! The state of an import: the rows of its text, and what they would do.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::mem;
+use std::{mem, slice};
 
 use api_types::Configuration;
 use leptos::prelude::*;
 
 use crate::import::ImportSource;
-use crate::pages::configuration::change::{Change, Entry, Part, RowId};
+use crate::pages::configuration::batch::Batch;
+use crate::pages::configuration::change::{Change, RowId};
 use crate::pages::configuration::change_set::ChangeSet;
-use crate::pages::configuration::formats::{FileRow, Format};
-use crate::pages::configuration::store::Batch;
+use crate::pages::configuration::entry::{Entry, Part};
+use crate::pages::configuration::store::Store;
 use crate::pages::configuration::tree::is_console_key;
 use crate::pages::configuration::validation::problem_in;
+use formats::entries::{Format, Row};
 
 /// The state of an import.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct ImportState {
+    store: Store,
     /// The text, and the file that it came from.
     pub source: ImportSource,
     /// The format that was chosen; none to recognise it.
-    pub format: RwSignal<Option<Format>>,
-    /// Whether keys that the file doesn't name are removed.
-    pub replaces: RwSignal<bool>,
+    pub chosen: RwSignal<Option<Format>>,
+    /// The format in which the text is read.
+    pub format: Memo<Format>,
     /// Why nothing of the text can be read.
     pub error: RwSignal<Option<String>>,
-    /// The format that is read, and what becomes of the rows; the changes are in the batch.
-    pub plan: RwSignal<(Format, Plan)>,
+    /// The rows of the text, with what was fixed in them. Typing draws nothing anew, so that the field keeps the focus.
+    rows: RwSignal<Vec<Row>>,
+    /// Whether keys that the file doesn't name are removed.
+    pub replaces: RwSignal<bool>,
+    /// What becomes of the rows, but for the changes.
+    pub plan: RwSignal<Plan>,
     /// The changes.
     pub batch: Batch,
     /// The keys of changes that were left out: they stay out when the text is read again.
     pub left_out: RwSignal<HashSet<String>>,
-    /// What was typed into invalid rows, by line.
-    fixes: RwSignal<BTreeMap<usize, Entry>>,
 }
 
 impl ImportState {
-    /// Reads the text, as long as nothing was applied; tracked. Of another text than `before` nothing is fixed or left out yet.
-    /// Gives the text.
-    pub fn read(self, before: Option<String>, stored: &[Configuration]) -> String {
-        let (text, chosen, replace) = (self.source.text.get(), self.format.get(), self.replaces.get());
-        if before.is_some_and(|before| before != text) {
-            self.fixes.update_untracked(BTreeMap::clear);
-            self.left_out.update(HashSet::clear);
-        }
-        let (fixes, left_out) = (self.fixes.get(), self.left_out.get_untracked());
-        // What the text means is settled then.
-        if untrack(|| self.batch.is_started()) {
-            return text;
-        }
-        let recognise = || Format::recognise(&self.source.file_name.read_untracked(), &text);
-        let format = chosen.unwrap_or_else(recognise);
-        let (mut rows, error) = match format.read(&text) {
-            Ok(rows) => (rows, None),
-            Err(error) => (
-                Vec::new(),
-                Some(format!("This can’t be read as {}. {error}", format.label())),
-            ),
+    /// Reads the text and plans what it would do, until that is applied: then the fields that it depends on are gone.
+    pub fn new(store: Store) -> Self {
+        let (source, chosen) = (ImportSource::default(), RwSignal::new(None));
+        let recognise = move || Format::recognise(&source.file_name.read_untracked(), &source.text.read());
+        let import = Self {
+            store,
+            source,
+            chosen,
+            format: Memo::new(move |_| chosen.get().unwrap_or_else(recognise)),
+            error: RwSignal::new(None),
+            rows: RwSignal::default(),
+            replaces: RwSignal::new(false),
+            plan: RwSignal::default(),
+            batch: Batch::default(),
+            left_out: RwSignal::default(),
         };
-        self.error.set(error);
-        for row in &mut rows {
-            if let Some(entry) = fixes.get(&row.line) {
-                (row.entry, row.problem) = (entry.clone(), None);
+        Effect::new(move |before: Option<String>| {
+            let (text, format) = (source.text.get(), import.format.get());
+            if before.is_some_and(|before| before != text) {
+                import.left_out.update(HashSet::clear);
             }
-        }
-        // A text without rows names no key, which must not remove all of them.
-        let replace = replace && !rows.is_empty();
-        let mut plan = plan(stored, rows, replace);
-        let mut list = mem::take(&mut plan.changes);
-        list.retain(|change| !left_out.contains(&change.entry().key));
-        self.batch.changes.set(ChangeSet { list });
-        self.plan.set((format, plan));
-        text
+            let rows = format.read(&text);
+            let error = rows.as_ref().err();
+            let error = error.map(|error| format!("This can’t be read as {}. {error}", format.label()));
+            import.error.set(error);
+            import.rows.set(rows.unwrap_or_default());
+            text
+        });
+        Effect::new(move |_| {
+            let rows = import.rows.read();
+            // A text without rows names no key, which must not remove all of them.
+            let replaces = import.replaces.get() && !rows.is_empty();
+            let mut plan = plan(&store.records.read_untracked(), &rows, replaces);
+            let mut list = mem::take(&mut plan.changes);
+            let left_out = import.left_out.read_untracked();
+            list.retain(|change| !left_out.contains(&change.entry().key));
+            import.batch.changes.set(ChangeSet { list });
+            import.plan.set(plan);
+        });
+        import
     }
 
     /// Leaves out the change of a row.
     pub fn leave_out(self, id: RowId) {
-        let removed = self.batch.changes.write().remove(id);
-        let key = removed.map(|change| change.entry().key.clone());
+        let key = self.batch.remove(id).map(|change| change.entry().key.clone());
         self.left_out.update(|left_out| left_out.extend(key));
     }
 
-    /// Notes what is typed into an invalid row. The row isn't drawn anew, so that it keeps the focus.
-    pub fn edit_row(self, line: usize, edit: impl FnOnce(&mut Entry)) {
-        self.plan.update_untracked(|(_, plan)| {
-            if let Some(row) = plan.invalid.iter_mut().find(|row| row.line == line) {
-                edit(&mut row.entry);
-                self.fixes.write_untracked().insert(line, row.entry.clone());
+    /// The row of that index as it stands now.
+    pub fn row(self, index: usize) -> Option<Row> {
+        self.rows.read_untracked().get(index).cloned()
+    }
+
+    /// Notes what is typed into an invalid row.
+    pub fn edit_row(self, index: usize, edit: impl FnOnce(&mut Row)) {
+        self.rows.update_untracked(|rows| {
+            if let Some(row) = rows.get_mut(index) {
+                edit(row);
+                row.problem = None;
             }
         });
     }
 
     /// Imports a row as it was fixed; one that is still invalid says why.
-    pub fn import_row(self, line: usize, stored: &[Configuration]) {
+    pub fn import_row(self, index: usize) {
+        self.edit_row(index, |_| ());
         if !untrack(|| self.batch.is_started()) {
-            self.edit_row(line, |_| ());
-            return self.fixes.notify();
+            return self.rows.notify();
         }
-        self.plan.update(|(_, known)| {
-            let rows = mem::take(&mut known.invalid).into_iter();
-            let (mut fixed, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.line == line);
-            fixed.iter_mut().for_each(|row| row.problem = None);
-            let plan = plan(stored, fixed, false);
-            known.invalid = [others, plan.invalid].concat();
-            known.invalid.sort_by_key(|row| row.line);
+        // What became of the others stays.
+        let Some(row) = self.row(index) else { return };
+        let plan = plan(&self.store.records.read_untracked(), slice::from_ref(&row), false);
+        self.plan.update(|known| {
+            known.invalid.remove(&index);
+            known
+                .invalid
+                .extend(plan.invalid.into_values().map(|problem| (index, problem)));
             known.unchanged += plan.unchanged;
-            self.batch.changes.write().list.extend(plan.changes);
         });
+        self.batch
+            .changes
+            .update(|changes| changes.list.extend(plan.changes));
     }
 }
 
@@ -119,51 +135,55 @@ pub struct Plan {
     pub unchanged: usize,
     /// How many keys of the console a replacement doesn't remove.
     pub spared: usize,
-    /// The rows that can't be imported, each with its problem.
-    pub invalid: Vec<FileRow>,
+    /// What is wrong with the rows that can't be imported, by their indices.
+    pub invalid: BTreeMap<usize, String>,
 }
 
 /// Compares the rows of a file with what is stored. With `replace`, keys that the file doesn't name are removed, except those
 /// of the console.
-pub fn plan(stored: &[Configuration], rows: Vec<FileRow>, replace: bool) -> Plan {
+pub fn plan(stored: &[Configuration], rows: &[Row], replace: bool) -> Plan {
     let mut plan = Plan::default();
-    let by_key = stored.iter().map(|record| (record.key.as_str(), record));
-    let by_key: HashMap<&str, &Configuration> = by_key.collect();
     if replace {
         // An invalid row names its key as well: what it means isn't known yet, so that key stays.
-        let named: HashSet<&str> = rows.iter().map(|row| row.entry.key.as_str()).collect();
-        for record in stored
+        let named: HashSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+        let others = stored
             .iter()
-            .filter(|record| !named.contains(record.key.as_str()))
-        {
-            if is_console_key(&record.key) {
-                plan.spared += 1;
-            } else {
-                plan.changes.push(Change::from(record).to(None));
-            }
-        }
+            .filter(|record| !named.contains(record.key.as_str()));
+        let (console, removed): (Vec<_>, Vec<_>) = others.partition(|record| is_console_key(&record.key));
+        plan.spared = console.len();
+        plan.changes
+            .extend(removed.into_iter().map(|record| Change::from(record).to(None)));
     }
-    // The line and the value of the rows so far.
-    let mut seen: HashMap<String, (usize, String)> = HashMap::new();
-    for FileRow { line, entry, problem } in rows {
-        let first = seen.get(&entry.key);
-        let contradicted = first.filter(|(_, value)| *value != entry.value);
+    let by_key: HashMap<&str, &Configuration> = stored
+        .iter()
+        .map(|record| (record.key.as_str(), record))
+        .collect();
+    // The first valid row of each key.
+    let mut seen: HashMap<&str, &Row> = HashMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        let Row { key, value, .. } = row;
+        let first = seen.get(key.as_str());
+        let contradicted = first.filter(|first| first.value != *value);
+        let problem = row.problem.clone();
         let problem = problem
-            .or_else(|| problem_in(Part::Key, &entry.key))
-            .or_else(|| problem_in(Part::Value, &entry.value))
-            .or_else(|| contradicted.map(|(line, _)| format!("Line {line} gives this key another value.")));
-        if problem.is_some() {
-            plan.invalid.push(FileRow { line, entry, problem });
+            .or_else(|| problem_in(Part::Key, key))
+            .or_else(|| problem_in(Part::Value, value))
+            .or_else(|| {
+                contradicted.map(|first| format!("Line {} gives this key another value.", first.line))
+            });
+        if let Some(problem) = problem {
+            plan.invalid.insert(index, problem);
             continue;
         }
         if first.is_some() {
             continue;
         }
-        seen.insert(entry.key.clone(), (line, entry.value.clone()));
-        match by_key.get(entry.key.as_str()) {
-            Some(record) if record.value == entry.value => plan.unchanged += 1,
-            Some(record) => plan.changes.push(Change::from(*record).to(Some(entry))),
-            None => plan.changes.push(Change::added(entry)),
+        seen.insert(key, row);
+        let after = Entry::new(key, value);
+        match by_key.get(key.as_str()) {
+            Some(record) if record.value == *value => plan.unchanged += 1,
+            Some(record) => plan.changes.push(Change::from(*record).to(Some(after))),
+            None => plan.changes.push(Change::added(after)),
         }
     }
     plan
@@ -181,7 +201,7 @@ mod tests {
             record(2, "b", "2"),
             record(3, "console.theme", "dark"),
         ];
-        plan(&records, Format::Env.read(text).unwrap(), replace)
+        plan(&records, &Format::Env.read(text).unwrap(), replace)
     }
 
     #[test]
@@ -221,10 +241,8 @@ mod tests {
         text.push_str("42=x\nk7=other\n");
         let plan = planned(&text, false);
         assert_eq!((plan.changes.len(), plan.invalid.len()), (998, 2));
-        assert_eq!(plan.invalid[0].line, 999);
-        assert_eq!(
-            plan.invalid[1].problem.as_deref(),
-            Some("Line 8 gives this key another value.")
-        );
+        // The rows are counted from 0.
+        assert!(plan.invalid[&998].contains("digits alone"));
+        assert_eq!(plan.invalid[&999], "Line 8 gives this key another value.");
     }
 }

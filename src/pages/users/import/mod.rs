@@ -89,7 +89,7 @@ pub fn ImportForm() -> impl IntoView {
     use_question(at_risk, close, &LOSE_PASSWORDS);
     let ask = use_question(unapplied, close, &LEAVE_IMPORT);
     let close = Callback::new(move |()| {
-        if !run.bulk.running.get_untracked() {
+        if !run.bulk.queue.running.get_untracked() {
             ask.run(());
         }
     });
@@ -98,7 +98,7 @@ pub fn ImportForm() -> impl IntoView {
     let is_waiting = Memo::new(move |_| !run.has_begun());
     let is_csv = Memo::new(move |_| table.with(|table| matches!(table, Some(Ok(table)) if table.is_csv)));
     let problem = move || table.with(|table| table.as_ref()?.as_ref().err().cloned());
-    let stop_first = Signal::derive(move || run.bulk.running.get().then(|| "Stop first.".to_owned()));
+    let stop_first = Signal::derive(move || run.bulk.queue.running.get().then(|| "Stop first.".to_owned()));
     let nothing_reason = Signal::derive(move || {
         let reason = match (run.has_begun(), has_rows.get()) {
             _ if open_count.get() > 0 => return None,
@@ -112,7 +112,8 @@ pub fn ImportForm() -> impl IntoView {
         };
         Some(reason.to_owned())
     });
-    let is_done = Memo::new(move |_| run.has_begun() && open_count.get() == 0 && !run.bulk.running.get());
+    let is_done =
+        Memo::new(move |_| run.has_begun() && open_count.get() == 0 && !run.bulk.queue.running.get());
     let invalid = Memo::new(move |_| {
         let rows = rows.read();
         let invalid = rows
@@ -132,8 +133,8 @@ pub fn ImportForm() -> impl IntoView {
             subtitle=Signal::derive(move || is_waiting.get().then(promise))
             on_close=close
             footer=move || view! {
-                <Show when=move || run.bulk.running.get()>
-                    <Button on_press=move |()| run.bulk.stop()>"Stop"</Button>
+                <Show when=move || run.bulk.queue.running.get()>
+                    <Button on_press=move |()| run.bulk.queue.stop()>"Stop"</Button>
                 </Show>
                 <Show when=move || is_waiting.get() && has_rows.get() fallback=|| view! { <div class="spacer"></div> }>
                     <Summary rows/>
@@ -145,7 +146,7 @@ pub fn ImportForm() -> impl IntoView {
                         <Button disabled_reason=stop_first on_press=close>"Close"</Button>
                         <Button
                             kind=ButtonKind::Primary
-                            pending=run.bulk.running
+                            pending=run.bulk.queue.running
                             disabled_reason=nothing_reason
                             on_press=move |()| run.start(planned.get_untracked())
                         >
@@ -173,7 +174,7 @@ pub fn ImportForm() -> impl IntoView {
                 })}
                 <QueryView query=status>
                     <BulkOutcome bulk=run.bulk all=Signal::derive(move || run.has_begun().then(|| change_count.get())) done="Imported" from_selection=false left_out=invalid/>
-                    <HandOver passwords=run.passwords running=run.bulk.running/>
+                    <HandOver passwords=run.passwords running=run.bulk.queue.running/>
                     <Show when=move || has_rows.get()>
                         <div id=ROWS class="form" tabindex="-1">
                             <Show when=move || is_waiting.get()>

@@ -120,7 +120,7 @@ pub fn PlannedRows(
     });
     let items = move || {
         // Rows keep their places while requests are on their way.
-        let is_running = run.bulk.running.get();
+        let is_running = run.bulk.queue.running.get();
         let rows = rows.read();
         let results = run.bulk.results.read_untracked();
         let kind = kind.get();

@@ -1,11 +1,14 @@
-//! JSON: an object, a list of objects, an answer of the API, or an object a line (NDJSON); and where a text is no JSON.
+//! JSON: an object, a list of objects, an answer of the API, or an object a line (NDJSON); where a text is no JSON; and how one is laid
+//! out.
+
+mod layout;
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Cell;
+pub use layout::lay_out;
 
 /// What a text holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +24,8 @@ pub enum Json {
 pub struct Member {
     /// Its name.
     pub name: String,
-    /// Its value: numbers, words and nested values as the texts that stand there.
-    pub value: Cell,
+    /// Its value: numbers, words and nested values as the texts that stand there. Nothing for `null`.
+    pub value: Option<String>,
     /// The line on which its value begins.
     pub line: usize,
 }
@@ -88,9 +91,9 @@ fn with_lines(members: Vec<(String, &RawValue)>, lines: &mut ValueLines<'_>) -> 
         name,
         line: lines.line_of(value),
         value: match value.get() {
-            "null" => Cell::Null,
+            "null" => None,
             // What is no text stays as it stands there; so does half of a surrogate pair, which isn't a text either.
-            text => Cell::Text(serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())),
+            text => Some(serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())),
         },
     };
     members.into_iter().map(member).collect()
@@ -143,6 +146,7 @@ impl ValueLines<'_> {
 }
 
 /// What is wrong with a JSON text, with its place; nothing if it can be read.
+#[must_use]
 pub fn error_in(text: &str) -> Option<String> {
     let error = serde_json::from_str::<IgnoredAny>(text).err()?;
     Some(describe(text, &error))
@@ -175,8 +179,8 @@ mod tests {
     fn rows(text: &str) -> Vec<String> {
         let members = |members: Vec<Member>| {
             members.into_iter().map(|Member { name, value, .. }| match value {
-                Cell::Text(text) => format!(" {name}={text}"),
-                _ => format!(" {name}=null"),
+                Some(text) => format!(" {name}={text}"),
+                None => format!(" {name}=null"),
             })
         };
         match read(text, "users").unwrap() {

@@ -1,19 +1,20 @@
 //! `.env`: a line `KEY=value` for each key, whose name stands for it.
 
-use super::{Entry, FileRow};
-use formats::dotenv::{self, Variable, key_of, name_of};
+use super::row::Row;
+use crate::dotenv::{self, Variable, key_of, name_of};
 
-/// Writes entries.
-pub fn write(entries: &[Entry]) -> String {
-    let line = |entry: &Entry| format!("{}={}\n", name_of(&entry.key), dotenv::write(&entry.value));
+/// Writes a line for each key.
+pub(super) fn write(entries: &[(&str, &str)]) -> String {
+    let line = |(key, value): &(&str, &str)| format!("{}={}\n", name_of(key), dotenv::write(value));
     entries.iter().map(line).collect()
 }
 
 /// Reads the rows.
-pub fn read(text: &str) -> Vec<FileRow> {
-    let row = |variable: Variable| FileRow {
+pub(super) fn read(text: &str) -> Vec<Row> {
+    let row = |variable: Variable| Row {
         line: variable.line,
-        entry: Entry::new(key_of(&variable.name), variable.value),
+        key: key_of(&variable.name),
+        value: variable.value,
         problem: variable.problem.map(ToOwned::to_owned),
     };
     dotenv::read(text).into_iter().map(row).collect()
@@ -25,7 +26,7 @@ mod tests {
     use std::process::Command;
 
     use super::*;
-    use crate::pages::configuration::formats::tests::{HARD, VALUES};
+    use crate::entries::tests::{HARD, VALUES};
 
     /// What a program prints that is told of the file. Nothing where there is no such program: these tests need nothing but Rust,
     /// and those of the browser, which CI runs too, need Node.
@@ -54,12 +55,10 @@ mod tests {
             "a\\b",
             "\u{1}",
         ]);
-        let entries: Vec<Entry> = values
-            .filter(|value| dotenv::is_portable(value))
-            .enumerate()
-            .map(|(number, value)| Entry::new(format!("v{number}"), value))
-            .collect();
-        assert!(entries.len() > 50);
+        let values: Vec<&str> = values.filter(|value| dotenv::is_portable(value)).collect();
+        assert!(values.len() > 50);
+        let keys: Vec<String> = (0..values.len()).map(|number| format!("v{number}")).collect();
+        let entries: Vec<(&str, &str)> = keys.iter().map(String::as_str).zip(values).collect();
         let folder = std::env::temp_dir().join(format!("nodeum-env-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("written.env");
@@ -95,8 +94,8 @@ mod tests {
                 eprintln!("there is no {reader} here");
                 continue;
             };
-            for entry in &entries {
-                assert_eq!(read.get(&entry.key), Some(&entry.value), "{reader}");
+            for (key, value) in &entries {
+                assert_eq!(read.get(*key).map(String::as_str), Some(*value), "{reader}");
             }
         }
     }

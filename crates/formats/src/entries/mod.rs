@@ -1,11 +1,12 @@
-//! The configuration as a file: JSON, CSV and `.env`, each written so that reading it gives back the same.
+//! Keys with their values as a file: JSON, CSV and `.env`, each written so that reading it gives back the same.
 
 mod csv;
 mod env;
-pub mod json;
+mod json;
+mod row;
 
-use super::change::Entry;
-use formats::dotenv;
+use crate::dotenv;
+pub use row::Row;
 
 /// The formats that a file can have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,43 +20,12 @@ pub enum Format {
     Env,
 }
 
-/// A row of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileRow {
-    /// The line on which it begins, counted from 1.
-    pub line: usize,
-    /// Its key and its value.
-    pub entry: Entry,
-    /// Why it can't be imported.
-    pub problem: Option<String>,
-}
-
-impl FileRow {
-    fn new(line: usize, key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            line,
-            entry: Entry::new(key, value),
-            problem: None,
-        }
-    }
-
-    /// A row that can't be read. What may be its key and its value is proposed: they part at the first of the separators.
-    fn invalid(line: usize, text: &str, separators: &[char], problem: impl Into<String>) -> Self {
-        let (key, value) = text.split_once(separators).unwrap_or((text, ""));
-        Self::new(line, key.trim(), value.trim()).wrong(problem)
-    }
-
-    fn wrong(mut self, problem: impl Into<String>) -> Self {
-        self.problem = Some(problem.into());
-        self
-    }
-}
-
 impl Format {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Env];
 
     /// What people call it.
+    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Json => "JSON",
@@ -65,6 +35,7 @@ impl Format {
     }
 
     /// What a file of this format looks like.
+    #[must_use]
     pub fn description(self) -> &'static str {
         match self {
             Self::Json => "An object with a text for each key.",
@@ -76,16 +47,18 @@ impl Format {
         }
     }
 
-    /// The name of a file that is exported, and its media type.
-    pub fn file(self) -> (&'static str, &'static str) {
+    /// How the name of such a file ends, and its media type.
+    #[must_use]
+    pub fn file_type(self) -> (&'static str, &'static str) {
         match self {
-            Self::Json => ("configuration.json", "application/json"),
-            Self::Csv => ("configuration.csv", "text/csv"),
-            Self::Env => ("configuration.env", "text/plain"),
+            Self::Json => ("json", "application/json"),
+            Self::Csv => ("csv", "text/csv"),
+            Self::Env => ("env", "text/plain"),
         }
     }
 
     /// The format that the name of a file tells, or its content.
+    #[must_use]
     pub fn recognise(file_name: &str, text: &str) -> Self {
         let name = file_name.to_lowercase();
         match name.rsplit('.').next() {
@@ -105,8 +78,9 @@ impl Format {
         }
     }
 
-    /// Writes entries as a file.
-    pub fn write(self, entries: &[Entry]) -> String {
+    /// Writes keys with their values.
+    #[must_use]
+    pub fn write(self, entries: &[(&str, &str)]) -> String {
         match self {
             Self::Json => json::write(entries),
             Self::Csv => csv::write(entries),
@@ -114,21 +88,17 @@ impl Format {
         }
     }
 
-    /// The keys whose values other programs that read such files may take for something else.
-    pub fn read_differently(self, entries: &[Entry]) -> Vec<String> {
-        let differs = |entry: &&Entry| self == Self::Env && !dotenv::is_portable(&entry.value);
-        entries
-            .iter()
-            .filter(differs)
-            .map(|entry| entry.key.clone())
-            .collect()
+    /// Whether other programs that read such files may take the value for something else.
+    #[must_use]
+    pub fn is_read_differently(self, value: &str) -> bool {
+        self == Self::Env && !dotenv::is_portable(value)
     }
 
     /// Reads a file. Rows that can't be read are among the rows, with their problem.
     ///
     /// # Errors
     /// Why nothing of it can be read, in a sentence.
-    pub fn read(self, text: &str) -> Result<Vec<FileRow>, String> {
+    pub fn read(self, text: &str) -> Result<Vec<Row>, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match self {
             _ if text.trim().is_empty() => Ok(Vec::new()),
@@ -153,9 +123,9 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let keys = HARD.split(' ').chain(["a b", "export a"]);
-        let mut entries: Vec<Entry> = keys.map(|key| Entry::new(key, key)).collect();
+        let mut entries: Vec<(String, String)> = keys.map(|key| (key.into(), key.into())).collect();
         for (number, text) in HARD.split(' ').chain(VALUES.split('|')).enumerate() {
-            entries.push(Entry::new(format!("v.{number}"), text));
+            entries.push((format!("v.{number}"), text.to_owned()));
         }
         // Every text of three letters of those that mean something to one of the forms.
         let letters: Vec<char> = "_X.4\\\"',#$ \n\r=é".chars().collect();
@@ -165,17 +135,25 @@ mod tests {
         });
         for text in triples {
             let key = text.replace(['\n', '\r'], "n").replace(' ', "s");
-            entries.push(Entry::new(format!("k{}.{key}", entries.len()), &text));
-            entries.push(Entry::new(format!("{key}{}", entries.len()), &text));
+            entries.push((format!("k{}.{key}", entries.len()), text.clone()));
+            entries.push((format!("{key}{}", entries.len()), text));
         }
+        let entries: Vec<(&str, &str)> = entries.iter().map(|(key, value)| (&**key, &**value)).collect();
         for format in Format::ALL {
             let text = format.write(&entries);
             let rows = format.read(&text).unwrap();
             assert_eq!(rows.len(), entries.len());
             for (row, written) in rows.iter().zip(&entries) {
-                assert_eq!((&row.entry, &row.problem), (written, &None), "{format:?}");
+                assert_eq!(
+                    (&*row.key, &*row.value, &row.problem),
+                    (written.0, written.1, &None),
+                    "{format:?}"
+                );
             }
-            assert_eq!(Format::recognise(format.file().0, ""), format);
+            assert_eq!(
+                Format::recognise(&format!("x.{}", format.file_type().0), ""),
+                format
+            );
         }
     }
 
@@ -239,9 +217,9 @@ mod tests {
             (Format::Env, "A 'open\nB='1'", "1! A='open|2 B=1"),
         ] {
             let rows = format.read(text).unwrap();
-            let rows = rows.iter().map(|FileRow { line, entry, problem }| {
-                let mark = if problem.is_some() { "!" } else { "" };
-                format!("{line}{mark} {}={}", entry.key, entry.value)
+            let rows = rows.iter().map(|row| {
+                let mark = if row.problem.is_some() { "!" } else { "" };
+                format!("{}{mark} {}={}", row.line, row.key, row.value)
             });
             assert_eq!(rows.collect::<Vec<_>>().join("|"), expected, "{text}");
         }

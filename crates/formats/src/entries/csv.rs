@@ -1,20 +1,19 @@
 //! CSV: two columns, key and value, under a head.
 
-use super::{Entry, FileRow};
-use formats::csv;
-use ui::table::counted;
+use super::row::Row;
+use crate::csv;
 
 /// What may part a line into key and value if the separator of the others doesn't.
 const OTHER_SEPARATORS: [char; 5] = [',', ';', '\t', '=', ':'];
 
 /// Writes entries under a head.
-pub fn write(entries: &[Entry]) -> String {
-    let rows = entries.iter().map(|entry| [&*entry.key, &*entry.value]);
+pub(super) fn write(entries: &[(&str, &str)]) -> String {
+    let rows = entries.iter().map(|(key, value)| [*key, *value]);
     csv::write(std::iter::once(["key", "value"]).chain(rows))
 }
 
 /// Reads the rows. A head names the columns; without one they are key and value.
-pub fn read(text: &str) -> Vec<FileRow> {
+pub(super) fn read(text: &str) -> Vec<Row> {
     let (separator, records) = csv::read(text);
     // The places of key and value, if the first record is a head.
     let columns = records.first().and_then(|record| {
@@ -25,7 +24,7 @@ pub fn read(text: &str) -> Vec<FileRow> {
     let row = |csv::Record { line, cells, problem }: csv::Record| {
         let whole = || cells.join(&separator.to_string());
         if let Some(problem) = problem {
-            return FileRow::invalid(line, &whole(), &[separator], problem);
+            return Row::invalid(line, &whole(), &[separator], problem);
         }
         let found = match columns {
             Some(columns) => columns.map(|column| cells.get(column)),
@@ -33,19 +32,19 @@ pub fn read(text: &str) -> Vec<FileRow> {
             None => [None, None],
         };
         if let [Some(key), Some(value)] = found {
-            return FileRow::new(line, key, value);
+            return Row::new(line, key, value);
         }
-        let problem = format!(
-            "{} instead of two, key and value.",
-            counted(cells.len(), "column")
-        );
+        let problem = match cells.len() {
+            1 => "1 column instead of two, key and value.".to_owned(),
+            count => format!("{count} columns instead of two, key and value."),
+        };
         // A row of one column may have another separator than the others.
         let separators = if cells.len() == 1 {
             &OTHER_SEPARATORS[..]
         } else {
             &[separator]
         };
-        FileRow::invalid(line, &whole(), separators, problem)
+        Row::invalid(line, &whole(), separators, problem)
     };
     records
         .into_iter()

@@ -4,16 +4,19 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
-use super::change::Part;
+use super::entry::{Entry, Part};
 use super::validation::problem_in;
-use super::value_kind::{ValueKind, language_name, language_tags};
-use crate::import::json::error_in;
-use ui::forms::masked;
-use ui::{Icon, IconName, focus_once_shown, select_once_shown};
+use super::value_kind::ValueKind;
+use crate::locales::{language_name, language_tags};
+use formats::json::error_in;
+use ui::forms::{FieldError, masked};
+use ui::{focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
 #[derive(Clone, Copy, Default)]
 pub struct Draft {
+    /// Which of the two it is.
+    part: RwSignal<Part>,
     /// What is typed.
     pub text: RwSignal<String>,
     /// What the value looked like at first: while one types, the editor stays the same.
@@ -25,9 +28,14 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Begins anew with that text.
-    pub fn reset(self, text: String, kind: ValueKind) {
-        self.text.set(text);
+    /// Begins anew with one half of an entry.
+    pub fn reset(self, entry: &Entry, part: Part) {
+        let kind = match part {
+            Part::Key => ValueKind::Text,
+            Part::Value => ValueKind::of(&entry.key, &entry.value),
+        };
+        self.part.set(part);
+        self.text.set(entry.part(part).to_owned());
         self.kind.set(kind);
         self.raw.set(false);
         self.error.set(None);
@@ -52,8 +60,8 @@ impl Draft {
     }
 
     /// What is wrong with the text as far as one can see while it is typed, or why it couldn't be saved; tracked.
-    fn problem(self, part: Part) -> Option<String> {
-        let text = self.text.read();
+    fn problem(self) -> Option<String> {
+        let (part, text) = (self.part.get(), self.text.read());
         let is_json = self.kind.get() == ValueKind::Json && !self.raw.get();
         let checked = || match part {
             Part::Key if text.is_empty() => None,
@@ -64,16 +72,16 @@ impl Draft {
     }
 }
 
-/// The control that suits what is typed: a line, several lines, or a switch.
+/// The control that suits what is typed: a line, several lines, or a switch. Below it stand what is wrong with the text, the language
+/// that it names, and how to go on.
 #[component]
-pub fn ValueInput(
+pub fn ValueField(
     /// What is typed.
     draft: Draft,
     /// The control's accessible name.
     #[prop(into)]
     label: String,
-    /// The control's id; [`DraftNotes`] of the same id describe it.
-    #[prop(into)]
+    /// The control's id.
     id: String,
     /// Whether the text can be read; else it is masked.
     #[prop(into)]
@@ -87,14 +95,21 @@ pub fn ValueInput(
     /// What keys do in it.
     #[prop(default = Callback::new(|_| ()))]
     on_keydown: Callback<KeyboardEvent>,
+    /// How to go on, or what is possible.
+    #[prop(into)]
+    help: Signal<String>,
+    /// The buttons beside the control.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let list_id = format!("{id}-languages");
+    let [list_id, error_id, help_id] = ["languages", "error", "help"].map(|part| format!("{id}-{part}"));
+    let described_by = format!("{error_id} {help_id}");
     let shared_attributes = move || {
         view! {
             <{..}
                 id=id.clone()
                 aria-label=label.clone()
-                aria-describedby=format!("{id}-error {id}-help")
+                aria-describedby=described_by.clone()
                 on:keydown=move |event| on_keydown.run(event)
             />
         }
@@ -112,17 +127,17 @@ pub fn ValueInput(
             />
         }
     };
-    move || {
+    let control = move || {
         let (kind, raw, shown) = (draft.kind.get(), draft.raw.get(), shown.get());
         let (input, area) = (NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
         if autofocus {
             area.on_load(|area| focus_once_shown(&area));
             input.on_load(|input| select_once_shown(&input));
         }
-        if !shown && draft.text.with_untracked(|text| text.contains('\n')) {
+        let lines = draft.text.with_untracked(|text| text.split('\n').count());
+        if !shown && lines > 1 {
             view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }.into_any()
         } else if shown && draft.is_multiline() {
-            let lines = draft.text.with_untracked(|text| text.split('\n').count());
             view! {
                 <span class="control">
                     <textarea
@@ -152,8 +167,7 @@ pub fn ValueInput(
             }
             .into_any()
         } else {
-            let is_language = kind == ValueKind::Locale;
-            let languages = is_language.then(|| {
+            let languages = (kind == ValueKind::Locale).then(|| {
                 let option = |tag| view! { <option value=tag>{language_name(tag)}</option> };
                 view! { <datalist id=list_id.clone()>{language_tags().map(option).collect_view()}</datalist> }
             });
@@ -163,7 +177,7 @@ pub fn ValueInput(
                         node_ref=input
                         class="input mono"
                         type="text"
-                        list=is_language.then(|| list_id.clone())
+                        list=languages.is_some().then(|| list_id.clone())
                         inputmode=(kind == ValueKind::Number).then_some("decimal")
                         {..shared_attributes()}
                         {..text_attributes()}
@@ -174,24 +188,8 @@ pub fn ValueInput(
             }
             .into_any()
         }
-    }
-}
-
-/// What stands below the control: what is wrong with what is typed, the language that it names, and how to go on.
-#[component]
-pub fn DraftNotes(
-    /// What is typed.
-    draft: Draft,
-    /// Whether that is a key or a value.
-    part: Part,
-    /// The id of the control.
-    #[prop(into)]
-    id: String,
-    /// How to go on, or what is possible.
-    #[prop(into)]
-    help: Signal<&'static str>,
-) -> impl IntoView {
-    let problem = Memo::new(move |_| draft.problem(part));
+    };
+    let problem = Memo::new(move |_| draft.problem());
     let language = move || {
         let tag = draft.text.read();
         language_name(tag.trim()).unwrap_or_else(|| match tag.as_str() {
@@ -200,47 +198,13 @@ pub fn DraftNotes(
         })
     };
     view! {
-        <div id=format!("{id}-error") aria-live="polite">
-            {move || problem.get().map(|problem| view! {
-                <p class="field-error"><Icon name=IconName::Warning/><span>{problem}</span></p>
-            })}
+        <div class="config-field">{control}{children.map(|children| children())}</div>
+        <div id=error_id aria-live="polite">
+            {move || problem.get().map(|problem| view! { <FieldError>{problem}</FieldError> })}
         </div>
         <Show when=move || draft.kind.get() == ValueKind::Locale>
             <p class="config-language" role="status">{language}</p>
         </Show>
-        <p class="field-help" id=format!("{id}-help")>{help}</p>
-    }
-}
-
-/// A switch with its name.
-#[component]
-pub fn Switch(
-    /// What it is called.
-    label: &'static str,
-    /// Whether it is on.
-    on: RwSignal<bool>,
-    /// What that means.
-    #[prop(optional)]
-    title: Option<&'static str>,
-    /// The id of what else describes it.
-    #[prop(optional)]
-    described_by: Option<&'static str>,
-    /// Whether it can't be pressed now.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <label class="choice" title=title>
-            <input
-                type="checkbox"
-                role="switch"
-                class="switch"
-                aria-describedby=described_by
-                disabled=disabled
-                prop:checked=on
-                on:change=move |event| on.set(event_target_checked(&event))
-            />
-            <span>{label}</span>
-        </label>
+        <p class="field-help" id=help_id>{help}</p>
     }
 }
