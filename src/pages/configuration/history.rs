@@ -14,8 +14,8 @@ pub struct History {
 }
 
 impl History {
-    /// Notes what was applied together; what wasn't applied isn't noted.
-    pub fn record(&mut self, results: &[Change]) {
+    /// Notes what was applied together. False if nothing was.
+    pub fn record(&mut self, results: &[Change]) -> bool {
         let is_made = |change: &&Change| change.status == Status::Applied && change.kind().is_some();
         let list: Vec<_> = results
             .iter()
@@ -23,10 +23,12 @@ impl History {
             .rev()
             .map(Change::inverse)
             .collect();
-        if !list.is_empty() {
+        let is_any = !list.is_empty();
+        if is_any {
             self.batches.push(ChangeSet { list });
             self.last_undone = None;
         }
+        is_any
     }
 
     /// The indices of the batches, the latest first.

@@ -1,7 +1,9 @@
 //! Configuration: what the server keeps for me under keys.
 //!
-//! The heart is plain data, tested: [`change`], [`change_set`], [`history`]. [`store`] holds it in signals and talks to the
-//! server; the components show it.
+//! The heart is plain data, tested: a [`change`] of a key, a [`change_set`] of many, the [`history`] of those that were applied.
+//! A [`batch`] is a change set that is applied, with how far that has come; the [`store`] has those of the page, and talks to the
+//! server. [`key_list`] is what the address says of the list, and [`editor`] what is being typed. The other modules show these, and
+//! import nothing that shows them.
 
 mod add;
 mod batch;

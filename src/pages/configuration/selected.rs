@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::batch::Batch;
 use super::change::{Change, RowId};
 use super::change_set::ChangeSet;
 use super::key_list::KeyList;
@@ -77,7 +78,7 @@ pub fn SelectedKeys() -> impl IntoView {
     let (store, list): (Store, KeyList) = (expect_context(), expect_context());
     let selection: KeySelection = expect_context();
     let (selected, matches) = (selection.selected, selection.matches);
-    let batch = store.deleting;
+    let batch = Batch::default();
     let deletes = RwSignal::new(false);
     let delete = move |()| {
         let rows = store.rows.read_untracked();

@@ -40,8 +40,6 @@ pub struct Store {
     pub history: RwSignal<History>,
     /// The changes that undo a part of the history.
     pub undoing: Batch,
-    /// The deletions of several keys that were selected together.
-    pub deleting: Batch,
     /// Whether changes are collected; else each is saved at once.
     pub collects: RwSignal<bool>,
     /// Whether a change without an editor is being saved, such as a deletion.
@@ -64,7 +62,6 @@ impl Store {
             rows: Memo::new(move |_| collected.changes.read().rows(&records.read())),
             history: RwSignal::default(),
             undoing: Batch::default(),
-            deleting: Batch::default(),
             collects: RwSignal::new(false),
             busy: RwSignal::new(false),
             shown_secrets: RwSignal::default(),
@@ -139,7 +136,7 @@ impl Store {
                 }
                 // The key is gone: what was typed is kept among the collected changes.
                 Some(_) => collected.update(|changes| changes.list.push(saved)),
-                None => self.history.update(|history| history.record(&[saved])),
+                None => self.history.maybe_update(|history| history.record(&[saved])),
             }
             done(Ok(()));
         });
@@ -149,7 +146,8 @@ impl Store {
     pub fn apply(self, batch: Batch) {
         spawn_local(async move {
             let results = self.run(batch).await;
-            self.history.try_update(|history| history.record(&results));
+            self.history
+                .try_maybe_update(|history| (history.record(&results), ()));
         });
     }
 

@@ -8,6 +8,7 @@ use api_types::validation::{
 
 use super::entry::{Entry, Part};
 use crate::api::ApiError;
+use ui::forms::field_message;
 use ui::table::group_digits;
 
 /// What is said of a key that another row has.
@@ -38,12 +39,12 @@ pub fn problem_in(part: Part, text: &str) -> Option<String> {
 }
 
 fn message(part: Part, error: &AttributeError, text: &str) -> String {
-    let (noun, max) = match part {
-        Part::Key => ("key", CONFIGURATION_KEY_MAX),
-        Part::Value => ("value", CONFIGURATION_VALUE_MAX),
-    };
     match (error.error.as_str(), part) {
         (code::TOO_LONG, _) => {
+            let max = match part {
+                Part::Key => CONFIGURATION_KEY_MAX,
+                Part::Value => CONFIGURATION_VALUE_MAX,
+            };
             let length = text.chars().count() as u64;
             let max = error.count.map_or(max as u64, i64::unsigned_abs);
             let [count, most, over] = [length, max, length.saturating_sub(max)].map(group_digits);
@@ -58,7 +59,7 @@ fn message(part: Part, error: &AttributeError, text: &str) -> String {
         (code::INVALID, Part::Key) => {
             "Take out blanks at the ends, and characters that can’t be seen.".into()
         }
-        (other, _) => format!("The server refuses this {noun} ({other})."),
+        _ => field_message(error),
     }
 }
 
