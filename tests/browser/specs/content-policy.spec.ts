@@ -1,8 +1,9 @@
 // What a browser refuses on behalf of the console: markup that runs, and files that aren't what was built. That nothing of its own is
 // refused, every other test watches.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 
 import { expect, test, type Page } from "../harness/fixtures.ts";
 import { openAs, usersLoaded } from "../harness/app.ts";
@@ -66,6 +67,22 @@ test("text becomes no markup that runs, no script and no address of one", async 
   });
 });
 
+test("whatever has a hash in its name is named with what it has to be", async ({ server }) => {
+  const folder = join(process.env.NODEUM_TEST_APP!, "assets");
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = all.filter((entry) => entry.isFile() && !/[.](br|gz)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+  const document = await (await fetch(server.url)).text();
+  const loader = files.find((file) => basename(file) === "__wasm_split.js")!;
+  const named = document + (await readFile(loader, "utf8"));
+  expect(files.filter((file) => file.endsWith(".wasm")).length).toBeGreaterThan(5);
+  for (const file of files) {
+    const digest = createHash("sha384").update(await readFile(file)).digest("base64");
+    const name = basename(file).replaceAll(".", "[.]");
+    // In a tag, in what boot.js reads, or in what the loader of the sections reads.
+    expect(named, file).toMatch(new RegExp(`${name}"[^>]*?(integrity=|:)"sha384-${digest.replace(/[+]/g, "[+]")}"`));
+  }
+});
+
 test("a section that isn't what was built isn't run, and the page says so", async ({ page, problems, server }) => {
   problems.allow(tampered);
   await tamperWith(page, "split_profile.wasm");
@@ -76,6 +93,17 @@ test("a section that isn't what was built isn't run, and the page says so", asyn
   await page.unrouteAll();
   await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Profile" })).toBeVisible();
+});
+
+test("another page gets neither the console nor the API's document into a frame", async ({ page, problems, server }) => {
+  problems.allow(refused, /frame/);
+  await page.route(`${server.url}/frame`, (route) =>
+    route.fulfill({ contentType: "text/html", body: `<iframe src="/sign-in"></iframe><iframe src="/api/v2/docs/"></iframe>` }),
+  );
+  await page.goto(`${server.url}/frame`);
+  // What Chromium shows in the place of what may not be there.
+  const refusal = "chrome-error://chromewebdata/";
+  await expect.poll(() => page.frames().slice(1).map((frame) => frame.url())).toEqual([refusal, refusal]);
 });
 
 for (const name of ["nodeum-admin.js", "__wasm_split.js", "nodeum-admin_bg.wasm"]) {
