@@ -126,7 +126,7 @@ impl Session {
             self.phase.set(Phase::Restoring);
         }
         spawn_local(async move {
-            let stored = match token::read() {
+            let stored = match token::read(self) {
                 Some(token) => Some(token),
                 None => tabs::ask().await,
             };
@@ -147,7 +147,7 @@ impl Session {
             return self.end(SignOutReason::Expired);
         }
         // Kept while the server is asked: a failed question must not lose it.
-        token::write(&token);
+        token::write(self, &token);
         let answer = sessions::current_user(&self.origin(), &token.value).await;
         if self.is_signed_in() {
             return;
@@ -273,7 +273,7 @@ impl Session {
 
     /// Takes on a token that is known to be good.
     fn adopt(self, token: Token, user: User) {
-        token::write(&token);
+        token::write(self, &token);
         self.proven.set_value(true);
         self.failed_checks.set(0);
         idle::begin(self);
@@ -294,7 +294,7 @@ impl Session {
         if self.phase.get_untracked() != Phase::SignedIn {
             return self.end(reason);
         }
-        token::clear();
+        token::clear(self);
         self.token.set(None);
         self.lapse.set(Some(reason));
     }
@@ -391,14 +391,14 @@ impl Session {
         let mine = self.token.get_untracked();
         if let Some(mine) = mine.filter(|mine| mine.value == used && used != renewed) {
             let renewed = mine.renewed(renewed.to_owned(), time::now());
-            token::write(&renewed);
+            token::write(self, &renewed);
             self.token.set(Some(renewed));
         }
     }
 
     /// Ends the session in this tab.
     pub fn end(self, ending: SignOutReason) {
-        token::clear();
+        token::clear(self);
         self.token.set(None);
         self.user.set(None);
         self.honours_filters.set_value(None);
