@@ -10,10 +10,11 @@
   window.trustedTypes?.createPolicy("default", { createHTML: (markup) => (runs.test(markup) ? null : markup) });
 
   try {
-    const theme = localStorage.getItem(`nodeum-admin.theme ${new URL(document.baseURI).pathname}`);
+    const home = new URL(document.baseURI).pathname;
+    const theme = localStorage.getItem(`nodeum-admin.theme ${home}`);
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-    const signedIn = sessionStorage.getItem("nodeum-admin.session") !== null
-      || localStorage.getItem(`nodeum-admin.signed-in ${new URL(document.baseURI).pathname}`) !== null;
+    const isSession = (name) => name.startsWith("nodeum-admin.session ") && name.endsWith(` ${home}`);
+    const signedIn = Object.keys(sessionStorage).some(isSession) || localStorage.getItem(`nodeum-admin.signed-in ${home}`) !== null;
     if (signedIn) document.documentElement.dataset.session = "";
   } catch {
     // Storage is blocked: the system's theme it is.

@@ -128,7 +128,7 @@ impl Session {
         if !matches!(*self.phase.read_untracked(), Phase::Failed(_)) {
             self.phase.set(Phase::Restoring);
         }
-        match token::read() {
+        match token::read(self) {
             Some(token) => self.take_up(token),
             None => spawn_local(async move {
                 let found = tabs::ask().await;
@@ -151,7 +151,7 @@ impl Session {
             self.end(SignOutReason::Expired);
         } else {
             // Kept while the server is asked: a failed question must not lose it. What the page shows can be asked for at once.
-            token::write(&token);
+            token::write(self, &token);
             self.token.set(Some(token.clone()));
             spawn_local(self.check(token));
         }
@@ -303,7 +303,7 @@ impl Session {
     /// Takes on a token that is known to be good.
     fn adopt(self, mut token: Token, user: User) {
         token.is_admin = user.is_admin;
-        token::write(&token);
+        token::write(self, &token);
         self.proven.set_value(true);
         self.failed_checks.set(0);
         idle::begin(self);
@@ -324,7 +324,7 @@ impl Session {
         if self.phase.get_untracked() != Phase::SignedIn {
             return self.end(reason);
         }
-        token::clear();
+        token::clear(self);
         self.token.set(None);
         self.lapse.set(Some(reason));
     }
@@ -421,14 +421,14 @@ impl Session {
         let mine = self.token.get_untracked();
         if let Some(mine) = mine.filter(|mine| mine.value == used && used != renewed) {
             let renewed = mine.renewed(renewed.to_owned(), time::now());
-            token::write(&renewed);
+            token::write(self, &renewed);
             self.token.set(Some(renewed));
         }
     }
 
     /// Ends the session in this tab.
     pub fn end(self, ending: SignOutReason) {
-        token::clear();
+        token::clear(self);
         self.ended.update_value(|ended| *ended = ended.wrapping_add(1));
         self.token.set(None);
         self.user.set(None);

@@ -83,8 +83,12 @@ fn payload(token: &str) -> Option<String> {
     browser::window()?.atob(&encoded).ok()
 }
 
-/// The token's place in this tab's session storage, where it survives a reload and ends with the tab.
-const KEY: &str = "nodeum-admin.session";
+/// The token's place in this tab's session storage, where it survives a reload and ends with the tab. Consoles of several servers may
+/// live at one origin, and a console may be given another server: a token is shown to none but the one that gave it. `boot.js` knows the
+/// beginning and the end of it.
+fn key(session: Session) -> String {
+    format!("nodeum-admin.session {} {}", session.origin(), paths::home())
+}
 
 /// Where `boot.js` reads, before the first paint, whether one of the browser's tabs has a session: it then shows an indicator
 /// in place of the sign-in form. Consoles of several servers may live at one origin, under different paths.
@@ -93,16 +97,16 @@ fn hint_key() -> String {
 }
 
 /// The stored token, if there is one that can be read.
-pub fn read() -> Option<Token> {
-    let text = browser::session_storage()?.get_item(KEY).ok()??;
+pub fn read(session: Session) -> Option<Token> {
+    let text = browser::session_storage()?.get_item(&key(session)).ok()??;
     serde_json::from_str(&text).ok()
 }
 
 /// Stores the token.
-pub fn write(token: &Token) {
+pub fn write(session: Session, token: &Token) {
     let store = || {
         let text = serde_json::to_string(token).ok()?;
-        browser::session_storage()?.set_item(KEY, &text).ok()?;
+        browser::session_storage()?.set_item(&key(session), &text).ok()?;
         browser::local_storage()?.set_item(&hint_key(), "").ok()
     };
     if store().is_none() {
@@ -111,8 +115,8 @@ pub fn write(token: &Token) {
 }
 
 /// Forgets the stored token.
-pub fn clear() {
-    let token = browser::session_storage().map(|storage| storage.remove_item(KEY));
+pub fn clear(session: Session) {
+    let token = browser::session_storage().map(|storage| storage.remove_item(&key(session)));
     let hint = browser::local_storage().map(|storage| storage.remove_item(&hint_key()));
     if matches!(token, Some(Err(_))) || matches!(hint, Some(Err(_))) {
         browser::log_warning("The stored session could not be removed.");

@@ -4,8 +4,8 @@ import { expect, type Locator, type Page, type Request } from "@playwright/test"
 
 import { adminName, type Server } from "./server.ts";
 
-/** Under this key the app keeps its session, in the storage of a tab. */
-export const sessionKey = "nodeum-admin.session";
+/** With this begins the key under which the app keeps its session, in the storage of a tab; then come the server's origin and the app's path. */
+const sessionKey = "nodeum-admin.session ";
 
 /** Who opens a page. */
 export interface Person {
@@ -42,13 +42,16 @@ export async function keepToken(page: Page, server: Server, token: string): Prom
 export async function keepText(page: Page, server: Server, text: string): Promise<void> {
   // A file beside the app: the storage is that of its origin.
   await page.goto(`${server.url}/noscript.css`);
-  await page.evaluate(([key, value]) => sessionStorage.setItem(key!, value!), [sessionKey, text]);
+  await page.evaluate(([key, value]) => sessionStorage.setItem(key!, value!), [`${sessionKey}${server.url} /`, text]);
 }
 
 /** The token that the tab keeps. */
 export async function keptToken(page: Page): Promise<string | undefined> {
-  const text = await page.evaluate((key) => sessionStorage.getItem(key), sessionKey);
-  return text === null ? undefined : JSON.parse(text).value;
+  const text = await page.evaluate((start) => {
+    const key = Object.keys(sessionStorage).find((name) => name.startsWith(start));
+    return key === undefined ? undefined : sessionStorage[key];
+  }, sessionKey);
+  return text === undefined ? undefined : JSON.parse(text).value;
 }
 
 /** Guesses at somebody's password until the server wants to hear no more. */

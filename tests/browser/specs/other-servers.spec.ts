@@ -177,3 +177,31 @@ test("a server at another origin serves the console if it says so", async ({ bro
   await context.close();
   await elsewhere.stop();
 });
+
+test("a token is shown to no other server than the one that gave it", async ({ browser, server }) => {
+  const console = await SubPath.start(server, "/console/");
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${console.url}users`);
+  await signIn(page, adminName, server.adminPassword);
+  await expect(page.getByText("1 of 1")).toBeVisible();
+
+  // Whoever hosts it names another server; and at the same origin there may be a console of another, below another path.
+  const shown: string[] = [];
+  page.on("request", async (request) => {
+    if (request.url().startsWith(server.url) && "authorization" in (await request.allHeaders())) {
+      shown.push(request.url());
+    }
+  });
+  await page.route("**/config.json", (route) => route.fulfill({ json: { api_origin: server.url } }));
+  await page.reload();
+  await takenOver(page);
+  await expect(page.getByText(new URL(server.url).host)).toBeVisible();
+  expect(shown).toEqual([]);
+  // Nor is the session lost by that.
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await context.close();
+  await console.stop();
+});

@@ -5,7 +5,8 @@ const PAGE_SIZE = 25;
 /** The page size that every server takes: with it, all users are loaded from a server that neither filters nor sorts. */
 const LOAD_SIZE = 100;
 
-const token = JSON.parse(sessionStorage.getItem("nodeum-admin.session")).value;
+const session = Object.keys(sessionStorage).find((name) => name.startsWith("nodeum-admin.session "));
+const token = JSON.parse(sessionStorage[session]).value;
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const digits = new Intl.NumberFormat("en");
 
