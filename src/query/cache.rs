@@ -113,7 +113,7 @@ impl Entry {
     }
 }
 
-/// A query whose answers are kept. It is a constant, so that pages and [`CachedQuery::preload`] ask the same.
+/// A query whose answers are kept. It is a static, so that pages and [`CachedQuery::preload`] ask the same.
 pub struct CachedQuery<K: 'static, T: 'static> {
     name: &'static str,
     load: fn(Api, K) -> LocalBoxFuture<'static, Result<T, ApiError>>,

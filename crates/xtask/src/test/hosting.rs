@@ -129,10 +129,9 @@ fn make(workspace: &Workspace, dist: &Path, folder: &Path) -> Result<()> {
 }
 
 fn run_dist(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
-    let this =
-        env::current_exe().map_err(|cause| anyhow!("Run this again: it can't find itself ({cause})."))?;
-    let mut command = workspace.command(this);
-    command.arg("dist").args(arguments);
+    // Not the program that runs: compiling the tests may have replaced it.
+    let mut command = workspace.cargo(["xtask", "dist"]);
+    command.args(arguments);
     process::step(
         &format!("Making what is shipped: cargo xtask dist {}", arguments.join(" ")),
         // What the app weighs is said at the end, too.
