@@ -38,7 +38,7 @@ impl<T> Copy for Query<T> {}
 impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     /// Loads again.
     pub fn reload(self) {
-        self.reloads.update(|count| *count = count.wrapping_add(1));
+        reload(self.reloads);
     }
 
     /// Shows `data`, known from elsewhere, until the first answer arrives.
@@ -120,30 +120,7 @@ where
         tries: StoredValue::new(0),
         reloads: RwSignal::new(0),
     };
-    Effect::new(move |_| {
-        if let Some(instant) = query.retries_at.get() {
-            time::after(time::until(instant), move || query.reload());
-        }
-    });
-    let activity = Activity::expect();
-    Effect::new(move |before: Option<u32>| {
-        let undone = activity.undone();
-        if before.is_some_and(|before| before != undone) {
-            query.reload();
-        }
-        undone
-    });
-    let connection = Connection::expect();
-    Effect::new(move |before: Option<u32>| {
-        let returns = connection.returns();
-        let is_cut_off = query
-            .error
-            .with_untracked(|error| error.as_ref().is_some_and(ApiError::is_out_of_reach));
-        if before.is_some_and(|before| before != returns) && is_cut_off {
-            query.reload();
-        }
-        returns
-    });
+    reload_by_itself(query.reloads, query.error, query.retries_at);
     Effect::new(move |before: Option<u32>| {
         let reloads = query.reloads.get();
         query.loading.set(true);
@@ -164,6 +141,41 @@ where
         reloads
     });
     query
+}
+
+fn reload(reloads: RwSignal<u32>) {
+    reloads.update(|count| *count = count.wrapping_add(1));
+}
+
+/// Loads again when a failure may have passed, when something was taken back, and when the server is back in reach. Not generic, so that
+/// it is compiled once.
+fn reload_by_itself(
+    reloads: RwSignal<u32>,
+    error: RwSignal<Option<ApiError>>,
+    retries_at: RwSignal<Option<Timestamp>>,
+) {
+    Effect::new(move |_| {
+        if let Some(instant) = retries_at.get() {
+            time::after(time::until(instant), move || reload(reloads));
+        }
+    });
+    let activity = Activity::expect();
+    Effect::new(move |before: Option<u32>| {
+        let undone = activity.undone();
+        if before.is_some_and(|before| before != undone) {
+            reload(reloads);
+        }
+        undone
+    });
+    let connection = Connection::expect();
+    Effect::new(move |before: Option<u32>| {
+        let returns = connection.returns();
+        let is_cut_off = error.with_untracked(|error| error.as_ref().is_some_and(ApiError::is_out_of_reach));
+        if before.is_some_and(|before| before != returns) && is_cut_off {
+            reload(reloads);
+        }
+        returns
+    });
 }
 
 /// How loading stands, without the type of what is loaded: what the views of this module show. `query.into()` makes one;
