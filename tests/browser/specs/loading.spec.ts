@@ -137,7 +137,8 @@ test.describe("where data aren’t to be saved", () => {
     await link(page, "API keys").click();
     await expect(page.getByRole("heading", { name: "No API keys yet" })).toBeVisible();
     expect(keys()).toHaveLength(1);
-    // By keyboard as well.
+    // By keyboard as well, once the page has put the focus where it wants it.
+    await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeFocused();
     await link(page, "Audit trail").focus();
     await expect.poll(() => asked.filter((path) => path.startsWith("/audit_events"))).toHaveLength(1);
   });
