@@ -12,8 +12,10 @@ const shortest = 16;
 
 declare global {
   interface Window {
-    /** Tells of an interaction that has begun, or of how long the one of that number took. */
-    noteInteraction(interaction?: number, duration?: number): Promise<void>;
+    /** Hands over how many interactions have begun in the document of that origin of time, and the duration of each by its number. */
+    noteInteractions(origin: number, begun: number, durations: [number, number][]): Promise<void>;
+    /** Hands over what hasn't been yet. */
+    flushInteractions(): Promise<void>;
   }
 }
 
@@ -24,27 +26,42 @@ export async function noteInteractions(context: BrowserContext): Promise<() => P
   }
   let begun = 0;
   const durations = new Map<string, number>();
-  await context.exposeBinding("noteInteraction", ({ frame }, interaction?: number, duration = 0) => {
-    if (interaction === undefined) {
-      begun += 1;
-    } else {
-      const name = `${frame.url()} ${interaction}`;
+  await context.exposeFunction("noteInteractions", (origin: number, more: number, found: [number, number][]) => {
+    begun += more;
+    for (const [interaction, duration] of found) {
+      const name = `${origin} ${interaction}`;
       durations.set(name, Math.max(duration, durations.get(name) ?? 0));
     }
   });
   await context.addInitScript((threshold) => {
+    let more = 0;
+    let found: [number, number][] = [];
     for (const name of ["keydown", "pointerdown"]) {
-      addEventListener(name, (event) => event.isTrusted && void window.noteInteraction(), true);
+      addEventListener(name, (event) => (more += Number(event.isTrusted)), true);
     }
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[]) {
-        if (entry.interactionId) {
-          void window.noteInteraction(entry.interactionId, entry.duration);
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    const note = (entries: (PerformanceEntry & { interactionId?: number })[]) => {
+      for (const { interactionId, duration } of entries) {
+        if (interactionId) {
+          found.push([interactionId, duration]);
         }
       }
-    }).observe({ type: "event", durationThreshold: threshold, buffered: true } as PerformanceObserverInit);
+    };
+    observer.observe({ type: "event", durationThreshold: threshold, buffered: true } as PerformanceObserverInit);
+    // All at once, when the page goes or the test ends: handing over one by one would slow down what is measured.
+    window.flushInteractions = async () => {
+      note(observer.takeRecords());
+      const handed = window.noteInteractions(performance.timeOrigin, more, found);
+      more = 0;
+      found = [];
+      await handed;
+    };
+    addEventListener("pagehide", () => void window.flushInteractions());
   }, shortest);
   return async () => {
+    for (const page of context.pages()) {
+      await page.evaluate(() => window.flushInteractions());
+    }
     const short = Array<number>(Math.max(begun - durations.size, 0)).fill(shortest);
     await appendFile(file, [...durations.values(), ...short].map((duration) => `${duration}\n`).join(""));
   };

@@ -13,7 +13,7 @@ const SHARES: [u32; 4] = [50, 75, 95, 99];
 
 /// Measures, shows and, if asked to, records.
 pub(super) fn run(workspace: &Workspace, record: bool) -> Result<()> {
-    let mut command = playwright(workspace)?;
+    let (mut command, _) = playwright(workspace)?;
     let noted = workspace.target.join("interactions.txt");
     files::remove_file(&noted)?;
     command

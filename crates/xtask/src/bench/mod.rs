@@ -3,6 +3,7 @@
 mod api;
 mod interactions;
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, anyhow};
@@ -187,12 +188,17 @@ fn measure_in_browser(
     repetitions: u32,
     more: [(&str, String); 1],
 ) -> Result<String> {
-    let mut command = playwright(workspace)?;
+    let (mut command, app) = playwright(workspace)?;
+    // What is loaded is measured as it is shipped.
+    let shipped = workspace.target.join("benchmark-app");
+    files::mirror(&app, &shipped)?;
+    compress::precompress(&shipped)?;
     let report = workspace.target.join("benchmark.md");
     files::remove_file(&report)?;
     command
         .args(["test", "--config", "bench/playwright.config.ts"])
         .arg(format!("{name}.bench.ts"))
+        .env("NODEUM_TEST_APP", shipped)
         .env("NODEUM_BENCH_REPETITIONS", repetitions.to_string())
         .env("NODEUM_BENCH_COMMIT", workspace.commit())
         .env("NODEUM_BENCH_REPORT", &report)
@@ -207,21 +213,18 @@ fn measure_in_browser(
     Ok(measured)
 }
 
-/// Playwright's program, with a Chromium, and with console and server as they are shipped.
-fn playwright(workspace: &Workspace) -> Result<Command> {
+/// Playwright's program, with a Chromium, and with console and server for release; and the folder of that console.
+fn playwright(workspace: &Workspace) -> Result<(Command, PathBuf)> {
     // First what is quick to miss.
     let mut command = node::program(workspace, "playwright")?;
     let chromium = chromium::ensure(workspace)?;
     let app = app::build(workspace)?;
     let server = server::build(workspace, Profile::Release)?;
-    let shipped = workspace.target.join("benchmark-app");
-    files::mirror(&app, &shipped)?;
-    compress::precompress(&shipped)?;
     command
         .env("NODEUM_TEST_SERVER", server)
-        .env("NODEUM_TEST_APP", shipped);
+        .env("NODEUM_TEST_APP", &app);
     chromium.apply(&mut command);
-    Ok(command)
+    Ok((command, app))
 }
 
 #[cfg(test)]
