@@ -8,6 +8,7 @@ mod create;
 mod details;
 mod edit;
 mod form;
+mod input;
 mod list;
 mod picker;
 mod refusals;
