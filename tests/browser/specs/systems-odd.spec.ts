@@ -273,7 +273,8 @@ test.describe("with console users", () => {
 test("a server that is gone is told of once, and what was loaded stays", async ({ page, problems, server }) => {
   problems.allow(serverGone);
   await openAs(page, server, "/systems/users");
-  // All three lists are there: who has a console user is known.
+  // All three lists are there: the name of the group, and who has a console user, are known.
+  await expect(cell(page, "ada", "Primary group")).toHaveText("staff 50");
   await expect(row(page, "ada")).toContainText("Create");
   await server.kill();
   await page.getByRole("button", { name: "Refresh" }).click();
