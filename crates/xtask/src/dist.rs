@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use clap::Args;
 use fs_err as fs;
 
-use crate::app;
+use crate::app::{self, Purpose};
 use crate::compress;
 use crate::deb::Packager;
 use crate::files;
@@ -39,7 +39,7 @@ pub(crate) struct Options {
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let packager = options.deb.then(Packager::find).transpose()?;
-    let app = app::build(workspace)?;
+    let app = app::build(workspace, Purpose::Distribution)?;
     let dist = workspace.root.join("dist");
     let web = dist.join("web");
     process::print_step("Compressing the app");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::process;
@@ -75,6 +75,18 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> 
         "Correct what the compiler says above, then run this again.",
     )?;
     Ok(program(workspace, profile))
+}
+
+/// Compiles the server for release while something else shows its progress, and gives the path of its program.
+pub(crate) fn build_beside(workspace: &Workspace) -> Result<PathBuf> {
+    process::print_step("Building the server for release, beside what follows");
+    if process::succeeds(build_command(workspace, Profile::Release).arg("--quiet"))? {
+        Ok(program(workspace, Profile::Release))
+    } else {
+        Err(anyhow!(
+            "Correct what the compiler says above about the server, then run this again."
+        ))
+    }
 }
 
 /// Where Cargo puts the server.

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
 use fs_err as fs;
 
-use crate::app;
+use crate::app::{self, Purpose};
 use crate::compress;
 use crate::files;
 use crate::process;
@@ -218,7 +218,7 @@ fn playwright(workspace: &Workspace) -> Result<(Command, PathBuf)> {
     // First what is quick to miss.
     let mut command = node::program(workspace, "playwright")?;
     let chromium = chromium::ensure(workspace)?;
-    let app = app::build(workspace)?;
+    let app = app::build(workspace, Purpose::Distribution)?;
     let server = server::build(workspace, Profile::Release)?;
     command
         .env("NODEUM_TEST_SERVER", server)

@@ -11,7 +11,7 @@ use clap::Args;
 use fs_err as fs;
 use serde_json::{Map, Value};
 
-use crate::app;
+use crate::app::{self, Purpose};
 use crate::compress;
 use crate::files;
 use crate::process;
@@ -40,7 +40,7 @@ pub(crate) struct Options {
 
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    let sizes = print(&app::build(workspace)?)?;
+    let sizes = print(&app::build(workspace, Purpose::Distribution)?)?;
     if options.functions {
         println!("{}", functions::report(&split::named_modules(workspace))?);
     }

@@ -20,6 +20,7 @@ use anyhow::{Result, anyhow};
 use clap::Args;
 use rayon::prelude::*;
 
+use crate::app::Purpose;
 use crate::files;
 use crate::fingerprint;
 use crate::process;
@@ -63,6 +64,9 @@ const PASSES: [&str; 6] = [
     "--debuginfo",
 ];
 
+/// The variable of the environment that says that a release is for this machine alone.
+pub(crate) const TRIAL: &str = "NODEUM_ADMIN_TRIAL";
+
 /// Smaller modules, in bytes, aren't optimised: they are two thirds of all modules and a fiftieth of their bytes, and starting npm's
 /// wasm-opt takes most of a second.
 const WORTHWHILE: u64 = 3_000;
@@ -75,7 +79,7 @@ pub(crate) struct Options {}
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Build {
     Development,
-    Release,
+    Release(Purpose),
 }
 
 impl Build {
@@ -83,7 +87,7 @@ impl Build {
     fn profile(self) -> &'static str {
         match self {
             Self::Development => "debug",
-            Self::Release => "wasm-release",
+            Self::Release(_) => "wasm-release",
         }
     }
 }
@@ -95,7 +99,8 @@ pub(crate) fn run(workspace: &Workspace, _options: &Options) -> Result<ExitCode>
         .map(PathBuf::from)
         .ok_or_else(asked)?;
     let build = match env::var("TRUNK_PROFILE").as_deref() {
-        Ok("release") => Build::Release,
+        Ok("release") if env::var_os(TRIAL).is_some() => Build::Release(Purpose::Trial),
+        Ok("release") => Build::Release(Purpose::Distribution),
         Ok("debug") => Build::Development,
         _ => return Err(asked()),
     };
@@ -123,8 +128,16 @@ fn make(workspace: &Workspace, build: Build, work: &Path) -> Result<PathBuf> {
         .join(format!("{NAME}.wasm"));
     let needs = split(&fs::read(&whole)?, &parts)?;
     bind(workspace, &parts.join(format!("{NAME}.wasm")), &app)?;
-    if build == Build::Release {
-        optimise(workspace, &parts, &app, &named_modules(workspace))?;
+    if let Build::Release(purpose) = build {
+        let mut modules = files::all_under(&app)?;
+        modules.extend(files::all_under(&parts)?);
+        modules.retain(|file| file.extension().is_some_and(|ending| ending == "wasm"));
+        // The main module before wasm-bindgen is there no more than for wasm-bindgen.
+        modules.retain(|file| *file != parts.join(format!("{NAME}.wasm")));
+        match purpose {
+            Purpose::Trial => modules.iter().try_for_each(|module| strip(module))?,
+            Purpose::Distribution => optimise(workspace, modules, &named_modules(workspace))?,
+        }
     }
 
     let mut integrity = BTreeMap::new();
@@ -195,25 +208,25 @@ fn bind(workspace: &Workspace, main: &Path, app: &Path) -> Result<()> {
     }
 }
 
-/// Where the modules of the last release are with the names of their functions.
+/// Takes the names of functions and all that only tools read off a module.
+fn strip(module: &Path) -> Result<()> {
+    let content = fs::read(module)?;
+    Ok(fs::write(module, bundle::without_custom_sections(&content)?)?)
+}
+
+/// Where the modules of the last distribution are with the names of their functions.
 pub(crate) fn named_modules(workspace: &Workspace) -> PathBuf {
     workspace.target.join("split/named")
 }
 
-/// Makes the modules of a release small, and keeps them with their names.
-fn optimise(workspace: &Workspace, parts: &Path, app: &Path, named: &Path) -> Result<()> {
+/// Makes modules small, and keeps them with their names.
+fn optimise(workspace: &Workspace, mut modules: Vec<PathBuf>, named: &Path) -> Result<()> {
     files::remove_folder(named)?;
     fs::create_dir_all(named)?;
     let finish = |module: &Path| -> Result<()> {
-        let content = fs::read(module)?;
-        fs::write(named.join(module.file_name().unwrap_or_default()), &content)?;
-        Ok(fs::write(module, bundle::without_custom_sections(&content)?)?)
+        fs::copy(module, named.join(module.file_name().unwrap_or_default()))?;
+        strip(module)
     };
-    let mut modules = files::all_under(app)?;
-    modules.extend(files::all_under(parts)?);
-    modules.retain(|file| file.extension().is_some_and(|ending| ending == "wasm"));
-    // The main module before wasm-bindgen is there no more than for wasm-bindgen.
-    modules.retain(|file| *file != parts.join(format!("{NAME}.wasm")));
     let Some(tool) = tools::wasm_opt::ensure(workspace)? else {
         return modules.iter().try_for_each(|module| finish(module));
     };

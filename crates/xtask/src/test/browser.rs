@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use super::chromium;
 use super::summary::{self, Tally};
 use super::{Options, hosting, node, pass_on};
-use crate::app;
+use crate::app::{self, Purpose};
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
@@ -24,7 +24,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Tally> {
         ));
     }
     let chromium = chromium::ensure(workspace)?;
-    let app = app::build(workspace)?;
+    let app = app::build(workspace, Purpose::Distribution)?;
     let server = server::build(workspace, Profile::Debug)?;
     let hosting = hosting::prepare(workspace, options)?;
 

@@ -31,8 +31,8 @@ pub(crate) struct Tools {
 }
 
 impl Tools {
-    /// What a build for release needs.
-    pub(crate) fn for_release(workspace: &Workspace) -> Result<Self> {
+    /// What a build for other machines needs: what makes it small, too.
+    pub(crate) fn for_distribution(workspace: &Workspace) -> Result<Self> {
         let mut tools = Self::for_development(workspace)?;
         if let Some(tool) = wasm_opt::ensure(workspace)? {
             tools.add(&tool);
@@ -40,7 +40,7 @@ impl Tools {
         Ok(tools)
     }
 
-    /// What a build for development needs: nothing that makes the app small.
+    /// What a build for this machine needs.
     pub(crate) fn for_development(workspace: &Workspace) -> Result<Self> {
         ensure_wasm_target(workspace)?;
         let mut tools = Self {

@@ -47,7 +47,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<Option<Found>> {
         }
     }
     process::print_note(&format!(
-        "Without wasm-opt the app is some 3 % larger: install Node.js, or binaryen {MINIMUM} or newer, to have it."
+        "Without wasm-opt the app is some 4 % larger: install Node.js, or binaryen {MINIMUM} or newer, to have it."
     ));
     Ok(None)
 }
