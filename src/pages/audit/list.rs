@@ -150,7 +150,9 @@ fn parameters(state: &ListState) -> Vec<(&'static str, String)> {
 
 fn columns() -> Vec<Column<AuditEvent>> {
     vec![
-        Column::new(TIME, "When", |event: &AuditEvent| exact(event.created_at)).sortable(),
+        Column::new(TIME, "When", |event: &AuditEvent| exact(event.created_at))
+            .sortable()
+            .wraps(),
         Column::new("actor", "Who", actor).sortable(),
         Column::new("action", "What", |event: &AuditEvent| {
             action_sentence(&event.action)
