@@ -19,7 +19,7 @@ const TRUNK: CargoTool<'static> = CargoTool {
     binary: "trunk",
     version: "0.22.1",
     oldest: Some(&[0, 22]),
-    duration_hint: "this takes 4 to 15 minutes, once",
+    duration_hint: "this takes 2 to 5 minutes, once",
 };
 
 /// The tools for building the app, ready to be used.
@@ -83,7 +83,7 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<path::Found> {
         binary: "wasm-bindgen",
         version: &wasm_bindgen_version(workspace)?,
         oldest: None,
-        duration_hint: "this takes about 3 minutes, once",
+        duration_hint: "this takes about a minute, once",
     };
     ensure(workspace, &tool)
 }
