@@ -65,6 +65,11 @@ impl Throttle {
                 };
                 sleep(step).await;
             }
+            // Whoever leaves the page while it waits takes the wait along.
+            if is_stopped() {
+                self.end();
+                return Err(ApiError::Throttled(None));
+            }
             self.show(None);
             match request().await {
                 Err(ApiError::Throttled(asked)) => self.ask(now(), asked),
@@ -199,6 +204,27 @@ mod tests {
         assert_eq!(shown, [Some(90), Some(89)]);
         let (answer, sent, _) = run(&[Err(ApiError::NotFound)], usize::MAX);
         assert_eq!((answer, sent), (Err(ApiError::NotFound), 1));
+    }
+
+    #[test]
+    fn nothing_is_sent_for_a_page_that_was_left_while_it_waited() {
+        let owner = Owner::new();
+        let throttle = owner.with(Throttle::default);
+        let sent = Cell::new(0);
+        let request = || {
+            sent.set(sent.get() + 1);
+            ready(Err::<(), _>(ApiError::Throttled(Some(3))))
+        };
+        let leave = |_| {
+            owner.cleanup();
+            ready(())
+        };
+        let is_left = || throttle.until.try_get_value().is_none();
+        let now = || Timestamp::from_unix_millis(0);
+        let answer = throttle
+            .send_by_clock(request, is_left, now, leave)
+            .now_or_never();
+        assert_eq!((answer, sent.get()), (Some(Err(ApiError::Throttled(None))), 1));
     }
 
     #[test]
