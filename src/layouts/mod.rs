@@ -5,6 +5,7 @@ mod dialogs;
 mod document;
 mod frame;
 mod guards;
+mod session_notices;
 mod sign_in_again;
 mod states;
 

@@ -1,15 +1,13 @@
-//! Signing in again over an open page, which stays as it is; and the warning before that is needed.
+//! Signing in again over an open page, which stays as it is.
 
 use api_types::User;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::document::focus_title;
-use crate::api::{ApiError, sessions, use_api, users};
+use crate::api::{ApiError, sessions};
 use crate::query::submit;
 use crate::session::{Session, SignOutReason};
 use ui::forms::{Form, FormErrors, PasswordField};
-use ui::{Button, ButtonKind, ConfirmDialog, Dialog, Notice, SubmitButton, Tone};
+use ui::{Button, ConfirmDialog, Dialog, SubmitButton};
 
 const FORM: &str = "sign-in-again";
 
@@ -57,7 +55,7 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
         }
         let request = async move {
             let new = sessions::sign_in(&session.origin(), &name, &secret).await?;
-            session.begin(new);
+            session.begin_again(new);
             Ok(())
         };
         submit(pending, request, move |result| match result {
@@ -117,61 +115,5 @@ fn SignInDialog(reason: SignOutReason, user: User) -> impl IntoView {
                 <p>{lost}</p>
             </ConfirmDialog>
         </Show>
-    }
-}
-
-/// Says that the session is about to end, and offers to stay signed in; and that somebody else has signed in elsewhere.
-#[component]
-pub fn SessionNotices() -> impl IntoView {
-    let session = Session::expect();
-    let shown = Memo::new(move |_| session.ends_soon() && session.lapsed().is_none());
-    let elsewhere = Memo::new(move |_| session.elsewhere().filter(|_| session.lapsed().is_none()));
-    let stay = move |()| {
-        session.note_activity();
-        focus_title();
-    };
-    let idle = Memo::new(move |_| session.is_idle() && session.lapsed().is_none());
-    view! {
-        <Show when=move || shown.get()>
-            <Warning/>
-        </Show>
-        {move || elsewhere.get().map(|name| view! {
-            <Notice tone=Tone::Info>
-                <b>{name}</b>" has signed in in another tab of this browser. Here you go on as "
-                {session.current_user().map(|user| user.username)}". "
-                <Button kind=ButtonKind::Quiet on_press=move |()| session.forget_elsewhere()>"Dismiss"</Button>
-            </Notice>
-        })}
-        <Show when=move || idle.get()>
-            <Notice tone=Tone::Warning>
-                "Nothing has happened here for a while: you will be signed out in a moment. "
-                <Button kind=ButtonKind::Quiet on_press=stay>"Stay signed in"</Button>
-            </Notice>
-        </Show>
-    }
-}
-
-#[component]
-fn Warning() -> impl IntoView {
-    let (session, api) = (Session::expect(), use_api());
-    let pending = RwSignal::new(false);
-    // A server that renews sessions does so with any answer, in good time before their end. Where none does, signing in again is what is left.
-    let stay = move |()| {
-        pending.set(true);
-        let before = session.token();
-        spawn_local(async move {
-            let answer = users::me(api).await;
-            pending.try_set(false);
-            focus_title();
-            if answer.is_ok() && session.token() == before {
-                session.lapse(SignOutReason::Expired);
-            }
-        });
-    };
-    view! {
-        <Notice tone=Tone::Warning>
-            "Your session is about to end. "
-            <Button kind=ButtonKind::Quiet pending on_press=stay>"Stay signed in"</Button>
-        </Notice>
     }
 }

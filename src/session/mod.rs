@@ -212,6 +212,15 @@ impl Session {
         self.proven.set_value(false);
     }
 
+    /// Goes on with a session that the server has given again, unless the person has left meanwhile: then it ends at once.
+    pub fn begin_again(self, new: NewSession) {
+        if self.is_lapsed() {
+            self.begin(new);
+        } else {
+            self.revoke(new.token);
+        }
+    }
+
     /// Whether the server has accepted the token since it gave it.
     pub fn is_proven(self) -> bool {
         self.proven.get_value()
@@ -366,7 +375,7 @@ impl Session {
         let Some(token) = self.token() else {
             return self.end(SignOutReason::SignedOut);
         };
-        tabs::post(&Message::SignedOut(token.clone()));
+        tabs::post(&Message::SignedOut(token.clone(), self.user_id()));
         self.leave(token, SignOutReason::SignedOut);
     }
 

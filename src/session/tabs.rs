@@ -23,8 +23,8 @@ pub enum Message {
     Ask,
     /// A tab answers, or has just signed in.
     Session(Token),
-    /// Somebody signed out; that token is being revoked.
-    SignedOut(String),
+    /// A user, by the id of their record if it is known, signed out; that token is being revoked.
+    SignedOut(String, Option<i64>),
 }
 
 thread_local! {
@@ -67,8 +67,15 @@ fn receive(session: Session, message: Message) {
             (None, Phase::SignedIn) => spawn_local(session.replace(token)),
             (None, Phase::Restoring | Phase::Failed(_)) => {}
         },
-        Message::SignedOut(ended) => {
+        Message::SignedOut(ended, whose) => {
             let Some(mine) = session.token() else { return };
+            // Tabs in which others are signed in go on.
+            if whose
+                .zip(session.user_id())
+                .is_some_and(|(whose, me)| whose != me)
+            {
+                return;
+            }
             if session.holds_changes() {
                 session.lapse(SignOutReason::SignedOut);
             } else {

@@ -1,7 +1,7 @@
 // A session that ends under an open page: the person signs in over it, and nothing is lost.
 
 import { adminName, expect, signIn, takenOver, test, type Page } from "../harness/fixtures.ts";
-import { endedDialog, keptToken, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
+import { endedDialog, Gate, keptToken, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
 
 const email = (page: Page) => page.getByRole("textbox", { name: "Email", exact: true });
 
@@ -31,6 +31,31 @@ test("what was being saved is saved, once, after signing in again", { tag: "@str
   await expect(page.getByRole("dialog")).toContainText("new@nodeum.example");
   const stored = await server.api("GET", `/users/${ada.id}`, undefined, await keptToken(page));
   expect(stored.body.email).toBe("new@nodeum.example");
+});
+
+test("whoever leaves while they sign in again isn’t signed in", async ({ page, server }) => {
+  const token = await openAs(page, server, "/profile");
+  await expect(email(page)).toBeVisible();
+  await server.api("DELETE", "/users/sign_out", undefined, token);
+  await email(page).fill("new@nodeum.example");
+  await page.getByRole("button", { name: "Change email" }).click();
+  const gate = new Gate();
+  await page.route("**/users/sign_in", async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/users/sign_in");
+  await endedDialog(page).getByLabel("Password", { exact: true }).fill(server.adminPassword);
+  await endedDialog(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  await asked;
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Leave this page?" }).getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  const ended = page.waitForResponse("**/users/sign_out");
+  gate.open();
+  expect((await ended).ok()).toBe(true);
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  expect(await keptToken(page)).toBeUndefined();
 });
 
 test("a secret that is shown once stays", async ({ page, server }) => {
@@ -79,6 +104,10 @@ test("somebody else who signs in in another tab is noticed", async ({ context, p
   await other.goto(`${server.url}/profile`);
   await signIn(other, "bob", "long enough");
   await expect(page.getByRole("main").getByText("bob has signed in in another tab of this browser.")).toBeVisible();
+  // Who signs out there is bob alone.
+  await other.getByRole("button", { name: /^Account of / }).click();
+  await other.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(other.getByText("You are signed out.")).toBeVisible();
   await page.getByRole("button", { name: "Change email" }).click();
   await expect(endedDialog(page).getByText("bob has signed in in another tab.")).toBeVisible();
   await expect(email(page)).toHaveValue("ada@nodeum.example");
@@ -86,6 +115,17 @@ test("somebody else who signs in in another tab is noticed", async ({ context, p
 
 test.describe("with sessions of ten seconds", () => {
   test.use({ serverOptions: { args: ["--session-lifetime", "10s"] } });
+
+  test("who can’t be kept signed in is told why", async ({ page, problems, server }) => {
+    problems.allow(/status of 500/);
+    await page.goto("/profile");
+    await signIn(page, adminName, server.adminPassword);
+    await expect(page.getByText("Your session is about to end.")).toBeVisible();
+    // The server doesn't fail when it is asked to.
+    await page.route("**/users/me", (route) => route.fulfill({ status: 500, json: { error: "No" } }));
+    await page.getByRole("button", { name: "Stay signed in" }).click();
+    await expect(page.getByText("Something went wrong on the server.")).toBeVisible();
+  });
 
   test("whoever is warned can stay signed in", { tag: "@strict" }, async ({ capabilities, page, server }) => {
     await page.goto("/profile");
