@@ -8,7 +8,7 @@ use super::key_list::KeyList;
 use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::value_field::{Draft, ValueField};
+use super::value_field::{ValueField, ValueInput};
 use super::value_kind::{LOCALE_KEY, ValueKind};
 use crate::activity::CopyCall;
 use crate::drafts::{DraftOffer, use_draft};
@@ -39,14 +39,14 @@ pub fn AddDialog() -> impl IntoView {
         None => ("Add key".to_owned(), Entry::new(name, "")),
     };
     let key = RwSignal::new(first.key.clone());
-    let draft = Draft::default();
-    draft.reset(&first, Part::Value);
+    let input = ValueInput::default();
+    input.reset(&first, Part::Value);
     // The key of the language asks for an editor of its own, as long as there is no value.
     Effect::new(move |_| {
-        let kind = key.with(|key| ValueKind::of(key.trim(), &draft.text.get_untracked()));
-        let known = draft.kind.get_untracked();
+        let kind = key.with(|key| ValueKind::of(key.trim(), &input.text.get_untracked()));
+        let known = input.kind.get_untracked();
         if known != kind && (known == ValueKind::Locale || kind == ValueKind::Locale) {
-            draft.kind.set(kind);
+            input.kind.set(kind);
         }
     });
     // With a key that was asked for, the value is what is left to say.
@@ -65,7 +65,7 @@ pub fn AddDialog() -> impl IntoView {
             let key = key.get();
             let is_known = may_be_kept && !types_key.get() && !key.trim().is_empty() && !is_secret(&key);
             let value = if is_known {
-                draft.text.get()
+                input.text.get()
             } else {
                 opened.value.clone()
             };
@@ -74,20 +74,20 @@ pub fn AddDialog() -> impl IntoView {
     };
     let restore = move |left: Entry| {
         if may_be_kept {
-            draft.reset(&left, Part::Value);
+            input.reset(&left, Part::Value);
         }
         key.set(left.key);
     };
-    let dirty = Signal::derive(move || *key.read() != first.key || *draft.text.read() != first.value);
+    let dirty = Signal::derive(move || *key.read() != first.key || *input.text.read() != first.value);
     let unsaved = use_unsaved(dirty, store.busy);
     let name = format!("{FORM}-{}", paths::encode(name));
     let kept = use_draft(unsaved, &name, move || opened.clone(), kept, restore);
     let close = unsaved.guard(Callback::new(move |()| list.open_dialog(None, None)));
     let errors = FormErrors::new();
-    let typed = move || Entry::new(key.read().trim(), draft.text.get());
+    let typed = move || Entry::new(key.read().trim(), input.text.get());
     let submit = move |()| {
         errors.clear();
-        if !draft.check_kind() {
+        if !input.check_kind() {
             return;
         }
         let new = untrack(typed);
@@ -97,13 +97,13 @@ pub fn AddDialog() -> impl IntoView {
             Ok(()) if unsaved.saved(false) => {}
             Ok(()) => list.open(Some(&key)),
             Err((Part::Key, problem)) => errors.set_field("key", problem),
-            Err((Part::Value, problem)) => draft.error.set(Some(problem)),
+            Err((Part::Value, problem)) => input.error.set(Some(problem)),
         });
     };
     let call = Signal::derive(move || call_of(&Change::added(typed())).filter(|_| dirty.get()));
     let reveals = RwSignal::new(copied.is_none());
     let shown = Memo::new(move |_| reveals.get() || key.with(|key| !is_secret(key)));
-    let is_language = move || draft.kind.get() == ValueKind::Locale;
+    let is_language = move || input.kind.get() == ValueKind::Locale;
     let help = Signal::derive(move || {
         let help = if is_language() {
             "It is stored as a code."
@@ -112,7 +112,7 @@ pub fn AddDialog() -> impl IntoView {
         };
         help.to_owned()
     });
-    let value_label = if is_named && draft.kind.get_untracked() == ValueKind::Locale {
+    let value_label = if is_named && input.kind.get_untracked() == ValueKind::Locale {
         "Language"
     } else {
         "Value"
@@ -146,7 +146,7 @@ pub fn AddDialog() -> impl IntoView {
                         <label class="field-label" for=id.clone()>{value_label}</label>
                         <div class="spacer"></div>
                         <Show when=move || !is_language()>
-                            <Switch label="Several lines" on=draft.raw/>
+                            <Switch label="Several lines" on=input.raw/>
                         </Show>
                         <Show when=move || key.with(|key| is_secret(key))>
                             <button type="button" class="link" on:click=move |_| reveals.update(|reveals| *reveals = !*reveals)>
@@ -154,7 +154,7 @@ pub fn AddDialog() -> impl IntoView {
                             </button>
                         </Show>
                     </div>
-                    <ValueField draft label=value_label id shown help/>
+                    <ValueField input label=value_label id shown help/>
                 </div>
                 <CopyCall call/>
             </Form>

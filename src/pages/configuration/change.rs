@@ -17,14 +17,14 @@ pub enum RowId {
     /// A stored record, by its id; somebody else may have deleted it since.
     Stored(i64),
     /// A key that a change adds.
-    Draft(u32),
+    New(u32),
 }
 
 impl RowId {
-    /// A draft that no other row is taken for.
-    pub fn new_draft() -> Self {
+    /// A key to be added that no other row is taken for.
+    pub fn new_key_row() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
-        Self::Draft(NEXT.fetch_add(1, Ordering::Relaxed))
+        Self::New(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 }
 
@@ -33,14 +33,14 @@ impl From<RowId> for Option<i64> {
     fn from(row: RowId) -> Self {
         match row {
             RowId::Stored(id) => Some(id),
-            RowId::Draft(_) => None,
+            RowId::New(_) => None,
         }
     }
 }
 
 impl From<Option<i64>> for RowId {
     fn from(id: Option<i64>) -> Self {
-        id.map_or_else(Self::new_draft, Self::Stored)
+        id.map_or_else(Self::new_key_row, Self::Stored)
     }
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for RowId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stored(id) => write!(f, "{id}"),
-            Self::Draft(number) => write!(f, "draft-{number}"),
+            Self::New(number) => write!(f, "new-{number}"),
         }
     }
 }
@@ -125,7 +125,7 @@ impl Change {
 
     /// A change that adds a key.
     pub fn added(entry: Entry) -> Self {
-        Self::new(RowId::new_draft(), None, Some(entry))
+        Self::new(RowId::new_key_row(), None, Some(entry))
     }
 
     /// The same row with another future, or none.

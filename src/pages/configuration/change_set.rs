@@ -122,7 +122,7 @@ mod tests {
         for (key, after) in edits {
             let rows = set.rows(&records());
             let row = rows.iter().find(|row| row.entry().key == *key);
-            let new = Change::new(RowId::new_draft(), None, None);
+            let new = Change::new(RowId::new_key_row(), None, None);
             set.stage(row.unwrap_or(&new).to(entry(after)));
         }
         set
@@ -133,7 +133,7 @@ mod tests {
         for (edits, changes) in [
             ([("a", "a=2"), ("a", "z=2")], vec![("a=1", "z=2")]),
             ([("a", "z=2"), ("z", "")], vec![("a=1", "")]),
-            // A draft is changed as well.
+            // A key that is to be added is changed as well.
             ([("", "new=1"), ("new", "newer=2")], vec![("", "newer=2")]),
             // A key that is removed and added again is changed.
             ([("a", ""), ("", "a=2")], vec![("a=1", "a=2")]),

@@ -9,7 +9,7 @@ use super::key_list::KeyList;
 use super::save::call_of;
 use super::secrets::is_secret;
 use super::store::Store;
-use super::value_field::{Draft, ValueField};
+use super::value_field::{ValueField, ValueInput};
 use super::value_kind::ValueKind;
 use crate::activity::CopyCall;
 use crate::layouts::focus_when_drawn;
@@ -26,7 +26,7 @@ pub struct Editor {
     store: Store,
     /// What is edited, if anything is.
     pub target: RwSignal<Option<EditTarget>>,
-    draft: Draft,
+    input: ValueInput,
     /// Whether what was typed is being saved.
     pub busy: RwSignal<bool>,
 }
@@ -37,7 +37,7 @@ impl Editor {
         Self {
             store,
             target: RwSignal::new(None),
-            draft: Draft::default(),
+            input: ValueInput::default(),
             busy: RwSignal::new(false),
         }
     }
@@ -46,14 +46,14 @@ impl Editor {
     pub fn unsaved_edit(self) -> Option<Edit> {
         let (id, part) = self.target.get()?;
         let row = self.store.row(id)?;
-        let text = self.draft.text.get();
+        let text = self.input.text.get();
         (row.entry().part(part) != text).then_some(Edit { row, part, text })
     }
 
     /// Goes on with a text that was typed earlier, in the place of that half of a row.
     pub fn resume(self, target: EditTarget, text: String) {
         self.start(target);
-        self.draft.text.set(text);
+        self.input.text.set(text);
     }
 
     /// Edits something; what is typed elsewhere is saved first.
@@ -66,7 +66,7 @@ impl Editor {
         let Some(row) = untrack(|| self.store.row(id)) else {
             return self.close();
         };
-        self.draft.reset(row.entry(), part);
+        self.input.reset(row.entry(), part);
         self.target.set(Some(target));
     }
 
@@ -84,7 +84,7 @@ impl Editor {
             focus_when_drawn(format!("#{part}-{id}"));
         }
         self.target.set(None);
-        self.draft.error.set(None);
+        self.input.error.set(None);
     }
 
     /// Saves what was typed, then edits what comes next, or closes.
@@ -99,14 +99,14 @@ impl Editor {
         let Some(edit) = untrack(|| self.unsaved_edit()) else {
             return go_on();
         };
-        if !self.draft.check_kind() {
+        if !self.input.check_kind() {
             return;
         }
-        self.draft.error.set(None);
+        self.input.error.set(None);
         self.store
             .submit(edit.change(), self.busy, move |result| match result {
                 Ok(()) => go_on(),
-                Err((_, problem)) => self.draft.error.set(Some(problem)),
+                Err((_, problem)) => self.input.error.set(Some(problem)),
             });
     }
 }
@@ -121,7 +121,7 @@ pub fn InlineEditor(
 ) -> impl IntoView {
     let (store, list, editor): (Store, KeyList, Editor) =
         (expect_context(), expect_context(), expect_context());
-    let draft = editor.draft;
+    let input = editor.input;
     let row = untrack(|| store.row(id));
     let key = row.map(|row| row.entry().key.clone()).unwrap_or_default();
     let is_key = part == Part::Key;
@@ -137,7 +137,7 @@ pub fn InlineEditor(
         }
         let is_chord = event.ctrl_key() || event.meta_key();
         match event.key().as_str() {
-            "Enter" if is_chord || !untrack(|| draft.is_multiline()) => editor.save(None),
+            "Enter" if is_chord || !untrack(|| input.is_multiline()) => editor.save(None),
             "Escape" => editor.give_up(),
             "Tab" if !event.shift_key() && !is_chord && !event.alt_key() => {
                 let next = if is_key { Some(id) } else { list.row_after(id) };
@@ -151,7 +151,7 @@ pub fn InlineEditor(
     let call = Signal::derive(move || call_of(&editor.unsaved_edit()?.change()));
     let help = Signal::derive(move || {
         let verb = if store.collects.get() { "collects" } else { "saves" };
-        let enter = if draft.is_multiline() {
+        let enter = if input.is_multiline() {
             format!("Ctrl+Enter (or ⌘+Enter) {verb}, Enter makes a line")
         } else {
             format!("Enter {verb}")
@@ -160,14 +160,14 @@ pub fn InlineEditor(
         format!("{enter}, Escape gives up, Tab goes on to the {next}.")
     });
     let options = (!is_key).then(|| {
-        let kind = draft.kind.get_untracked();
-        let has_format = move || kind == ValueKind::Json && error_in(&draft.text.read()).is_none();
-        let format = move |_| draft.text.update(|text| *text = lay_out(text));
+        let kind = input.kind.get_untracked();
+        let has_format = move || kind == ValueKind::Json && error_in(&input.text.read()).is_none();
+        let format = move |_| input.text.update(|text| *text = lay_out(text));
         view! {
             <div class="cluster config-options">
                 <span class="muted">{kind.label()}</span>
                 {(kind != ValueKind::Lines).then(|| view! {
-                    <Switch label="Raw" on=draft.raw title="The text as it is stored, whatever it looks like"/>
+                    <Switch label="Raw" on=input.raw title="The text as it is stored, whatever it looks like"/>
                 })}
                 <Show when=has_format>
                     <button type="button" class="link" on:click=format>"Format"</button>
@@ -183,7 +183,7 @@ pub fn InlineEditor(
     view! {
         <div class="config-editor" role="group" aria-label=group>
             {options}
-            <ValueField draft label id=unique_id("config") shown readonly=editor.busy autofocus=true on_keydown help>
+            <ValueField input label id=unique_id("config") shown readonly=editor.busy autofocus=true on_keydown help>
                 <Button kind=ButtonKind::Primary pending=editor.busy on_press=move |()| editor.save(None)>
                     {move || if store.collects.get() { "Collect" } else { "Save" }}
                 </Button>

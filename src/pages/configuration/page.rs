@@ -52,8 +52,14 @@ pub fn ConfigurationPage() -> impl IntoView {
     Effect::new(move |_| {
         query.loaded_at.track();
         if let Some(records) = query.data.get() {
+            let edit = untrack(|| editor.unsaved_edit());
             store.records.set(records);
             has_records.set(true);
+            // The row that is edited may be gone: what was typed stays.
+            if let Some(edit) = edit.filter(|edit| untrack(|| store.row(edit.row.id)).is_none()) {
+                editor.target.set(None);
+                collect(store, edit.change());
+            }
         }
     });
     let query = QueryStatus {
@@ -139,15 +145,9 @@ const RESTORED: &str = ".config-field :is(input, textarea, select), body:not(:ha
 /// Collects the changes that were left, and goes on with what stood in the editor; where that row has changed, it is collected, too,
 /// and says so.
 fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
-    let collect = |change| {
-        store.collects.set(true);
-        let stored = store.records.read_untracked();
-        store
-            .collected
-            .changes
-            .update(|collected| collected.stage_left(change, &stored));
-    };
-    left.changes.into_iter().for_each(collect);
+    for change in left.changes {
+        collect(store, change);
+    }
     let Some(edit) = left.edit else { return };
     let row = untrack(|| store.row_of_key(&edit.row.entry().key));
     let is_same = |row: &Change| (&row.before, &row.after) == (&edit.row.before, &edit.row.after);
@@ -156,8 +156,16 @@ fn restore(store: Store, list: KeyList, editor: Editor, left: UnsavedEdits) {
             list.show_window_of(row.id);
             editor.resume((row.id, edit.part), edit.text);
         }
-        None => collect(edit.change()),
+        None => collect(store, edit.change()),
     }
+}
+
+/// Collects a change of a row that may have become another, or be gone, which it then says.
+fn collect(store: Store, change: Change) {
+    store.collects.set(true);
+    let stored = store.records.read_untracked();
+    let changes = store.collected.changes;
+    changes.update(|collected| collected.stage_left(change, &stored));
 }
 
 /// The address names a key that isn't there.

@@ -40,7 +40,7 @@ pub fn KeyRow(
     let is_open = Memo::new(move |_| row.read().as_ref().is_some_and(is_opened));
     view! {
         <li class=format!("config-row depth-{}", depth.min(6)) aria-current=move || is_open.get().then_some("true")>
-            // While it is edited, the editor stays, whatever becomes of the row.
+            // While it is edited, the editor stays, whatever becomes of the record.
             {move || match edits_key.get() {
                 true => view! { <InlineEditor id part=Part::Key/> }.into_any(),
                 false => row.get().map(|row| view! { <KeyLink row shown/> }).into_any(),
@@ -183,7 +183,16 @@ fn RowMarks(row: Change) -> impl IntoView {
         }
         if row.kind() != Some(ChangeKind::Added) {
             let remove = move || remove(store, list, &removed);
-            items.push(MenuItem::press("Delete", remove).icon(IconName::Trash).danger());
+            let busy = store
+                .busy
+                .get()
+                .then(|| "Another change is being saved.".to_owned());
+            items.push(
+                MenuItem::press("Delete", remove)
+                    .icon(IconName::Trash)
+                    .danger()
+                    .disabled(busy),
+            );
         }
         items
     });
@@ -249,7 +258,7 @@ fn RowDetails(
                 <CopyButton label="Copy value" text=value/>
                 <Button on_press=move |()| editor.open(id, Part::Key)>"Rename"</Button>
                 <Button on_press=move |()| list.duplicate(&key)>"Duplicate"</Button>
-                <Button kind=ButtonKind::DangerQuiet on_press=move |()| remove(store, list, &row)>"Delete"</Button>
+                <Button kind=ButtonKind::DangerQuiet pending=store.busy on_press=move |()| remove(store, list, &row)>"Delete"</Button>
             </div>
         }
     });

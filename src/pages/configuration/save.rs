@@ -25,7 +25,7 @@ pub fn call_of(change: &Change) -> Option<Call> {
     change.kind()?;
     let (method, path) = match change.id {
         RowId::Stored(id) => (Method::PUT, paths::api::configuration(id)),
-        RowId::Draft(_) => (Method::POST, paths::api::configurations(&[])),
+        RowId::New(_) => (Method::POST, paths::api::configurations(&[])),
     };
     Some(Call::with_json(method, path, &changes_of(change)))
 }

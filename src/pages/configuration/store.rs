@@ -128,7 +128,7 @@ impl Store {
                 Err(error) => return done(Err(refusal(&error, change.entry()))),
             };
             self.note_stored([&saved]);
-            // A draft that couldn't be saved earlier is settled now.
+            // A new key that couldn't be saved earlier is settled now.
             self.collected.remove(change.id);
             match saved.failure("Save") {
                 Some(text) if saved.before.is_some() => {

@@ -41,7 +41,7 @@ mod tests {
         let list = [
             (RowId::Stored(1), entry("a", "1"), entry("a", "2")),
             (RowId::Stored(2), entry("b", "1"), None),
-            (RowId::new_draft(), None, entry("c", "new")),
+            (RowId::new_key_row(), None, entry("c", "new")),
             (
                 RowId::Stored(4),
                 entry("smtp.password", "hunter2"),

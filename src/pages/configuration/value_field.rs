@@ -14,7 +14,7 @@ use ui::{focus_once_shown, select_once_shown};
 
 /// A key or a value while it is typed.
 #[derive(Clone, Copy, Default)]
-pub struct Draft {
+pub struct ValueInput {
     /// Which of the two it is.
     part: RwSignal<Part>,
     /// What is typed.
@@ -27,7 +27,7 @@ pub struct Draft {
     pub error: RwSignal<Option<String>>,
 }
 
-impl Draft {
+impl ValueInput {
     /// Begins anew with one half of an entry.
     pub fn reset(self, entry: &Entry, part: Part) {
         let kind = match part {
@@ -42,7 +42,7 @@ impl Draft {
     }
 
     /// Takes what is typed; the error was about the text before.
-    fn input(self, text: String) {
+    fn take(self, text: String) {
         self.error.set(None);
         self.text.set(text);
     }
@@ -77,7 +77,7 @@ impl Draft {
 #[component]
 pub fn ValueField(
     /// What is typed.
-    draft: Draft,
+    input: ValueInput,
     /// The control's accessible name.
     #[prop(into)]
     label: String,
@@ -117,31 +117,31 @@ pub fn ValueField(
     let text_attributes = move || {
         view! {
             <{..}
-                prop:value=draft.text
+                prop:value=input.text
                 autocomplete="off"
                 spellcheck="false"
                 autocapitalize="none"
-                aria-invalid=move || draft.error.with(Option::is_some).then_some("true")
+                aria-invalid=move || input.error.with(Option::is_some).then_some("true")
                 readonly=move || readonly.get()
-                on:input=move |event| draft.input(event_target_value(&event))
+                on:input=move |event| input.take(event_target_value(&event))
             />
         }
     };
     let control = move || {
-        let (kind, raw, shown) = (draft.kind.get(), draft.raw.get(), shown.get());
-        let (input, area) = (NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
+        let (kind, raw, shown) = (input.kind.get(), input.raw.get(), shown.get());
+        let (input_ref, area_ref) = (NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
         if autofocus {
-            area.on_load(|area| focus_once_shown(&area));
-            input.on_load(|input| select_once_shown(&input));
+            area_ref.on_load(|area| focus_once_shown(&area));
+            input_ref.on_load(|input| select_once_shown(&input));
         }
-        let lines = draft.text.with_untracked(|text| text.split('\n').count());
+        let lines = input.text.with_untracked(|text| text.split('\n').count());
         if !shown && lines > 1 {
             view! { <p class="muted">"It has several lines. Show the value to edit it."</p> }.into_any()
-        } else if shown && draft.is_multiline() {
+        } else if shown && input.is_multiline() {
             view! {
                 <span class="control">
                     <textarea
-                        node_ref=area
+                        node_ref=area_ref
                         class="input mono area"
                         rows=lines.clamp(3, 16)
                         {..shared_attributes()}
@@ -154,15 +154,15 @@ pub fn ValueField(
             view! {
                 <label class="choice config-switch">
                     <input
-                        node_ref=input
+                        node_ref=input_ref
                         type="checkbox"
                         role="switch"
                         class="switch"
-                        prop:checked=move || draft.text.with(|text| text == "true")
-                        on:change=move |event| draft.input(event_target_checked(&event).to_string())
+                        prop:checked=move || input.text.with(|text| text == "true")
+                        on:change=move |event| input.take(event_target_checked(&event).to_string())
                         {..shared_attributes()}
                     />
-                    <span class="mono">{draft.text}</span>
+                    <span class="mono">{input.text}</span>
                 </label>
             }
             .into_any()
@@ -174,7 +174,7 @@ pub fn ValueField(
             view! {
                 <span class="control">
                     <input
-                        node_ref=input
+                        node_ref=input_ref
                         class="input mono"
                         type="text"
                         list=languages.is_some().then(|| list_id.clone())
@@ -189,9 +189,9 @@ pub fn ValueField(
             .into_any()
         }
     };
-    let problem = Memo::new(move |_| draft.problem());
+    let problem = Memo::new(move |_| input.problem());
     let language = move || {
-        let tag = draft.text.read();
+        let tag = input.text.read();
         language_name(tag.trim()).unwrap_or_else(|| match tag.as_str() {
             "" => "Type a code or a language, such as fr-BE or French.".to_owned(),
             _ => "No language that this browser knows; it is stored as you type it.".to_owned(),
@@ -202,7 +202,7 @@ pub fn ValueField(
         <div id=error_id aria-live="polite">
             {move || problem.get().map(|problem| view! { <FieldError>{problem}</FieldError> })}
         </div>
-        <Show when=move || draft.kind.get() == ValueKind::Locale>
+        <Show when=move || input.kind.get() == ValueKind::Locale>
             <p class="config-language" role="status">{language}</p>
         </Show>
         <p class="field-help" id=help_id>{help}</p>

@@ -54,6 +54,36 @@ test("what was changed or deleted elsewhere is said, and what is typed stays", a
   await expect.poll(async () => (await stored.all()).three).toBe("kept");
 });
 
+test("what stands in an editor is kept when the list comes without its key", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { one: "x" });
+  await openConfiguration(page, server);
+  await value(page, "one").click();
+  await field(page, "one").fill("typed");
+  await stored.remove("one");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText(/Someone deleted this key in the meantime/)).toBeVisible();
+  await expect(value(page, "one")).toContainText("typed");
+});
+
+test("one deletion waits for the one before it", async ({ page, server }) => {
+  const stored = await Configurations.of(server, { one: "x", two: "y" });
+  await openConfiguration(page, server);
+  const gate = new Gate();
+  await page.route("**/configurations/*", async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  await act(page, "one", "Delete");
+  await page.getByRole("button", { name: "Actions for two" }).click();
+  const remove = page.getByRole("menuitem", { name: /^Delete/ });
+  await expect(remove).toHaveAttribute("aria-disabled", "true");
+  await expect(remove).toContainText("Another change is being saved.");
+  gate.open();
+  await expect(remove).not.toHaveAttribute("aria-disabled", "true");
+  await remove.click();
+  await expect.poll(() => stored.all()).toEqual({});
+});
+
 test("a list that can’t be loaded says so and is tried again; while saving nothing is lost", async ({
   page,
   problems,
