@@ -46,6 +46,15 @@ impl Bulk {
         }
     }
 
+    /// Runs `left` if the page leaves while requests are on their way, which `done` isn't told of: what they did shows elsewhere.
+    pub fn when_left(self, left: impl FnOnce() + Send + Sync + 'static) {
+        on_cleanup(move || {
+            if self.queue.running.try_get_untracked() == Some(true) {
+                left();
+            }
+        });
+    }
+
     /// Sends the request for each of the records that hasn't succeeded yet, then calls `done`, unless the page has left. While the
     /// server asks to wait it waits, and sends the request again that was refused.
     pub fn run<F>(self, ids: &[i64], request: impl Fn(i64) -> F + 'static, done: impl FnOnce() + 'static)

@@ -48,6 +48,13 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         }
     }
 
+    /// Shows nothing until the next answer, because it will be about something else.
+    pub fn forget(self) {
+        self.data.set(None);
+        self.error.set(None);
+        self.loaded_at.set(None);
+    }
+
     /// Shows an answer that was kept from `at`, until a newer one arrives. A placeholder that the page has set is newer.
     pub(super) fn show_kept(self, data: T, at: Timestamp) {
         if self.data.with_untracked(Option::is_some) && self.loaded_at.get_untracked().is_none() {

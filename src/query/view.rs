@@ -84,7 +84,12 @@ fn StaleNotice(query: QueryStatus) -> impl IntoView {
 #[component]
 fn Loaded(query: QueryStatus) -> impl IntoView {
     let loaded_at = query.loaded_at;
-    view! { "What you see was loaded "{move || loaded_at.get().map(|at| view! { <time::Ago at/> })}"." }
+    // What a list knows of a record comes without the time.
+    let when = move || match loaded_at.get() {
+        Some(at) => view! { <time::Ago at/> }.into_any(),
+        None => "earlier".into_any(),
+    };
+    view! { "What you see was loaded "{when}"." }
 }
 
 /// "It is tried again in 12 s."; none where it isn't.
