@@ -15,7 +15,7 @@ use ui::{Toasts, use_toasts};
 
 pub use curl::{Call, CopyCall, CopyCalls, use_copy_call};
 pub use panel::ActivityDialog;
-pub use undo::{Undo, not_undone};
+pub use undo::{Undo, Undone, not_undone};
 
 /// How many requests are kept; the oldest go first.
 const KEPT: usize = 300;

@@ -64,7 +64,7 @@ pub fn KeyForm(
         navigate.run((address, NavMode::Push));
     };
     let cancel = form.guard(Callback::new(leave));
-    let obstacle = RwSignal::new(None);
+    let conflict = RwSignal::new(None);
     let send = Callback::new(move |()| {
         errors.clear();
         if disabled_reason.read_untracked().is_some() {
@@ -75,8 +75,8 @@ pub fn KeyForm(
             Err(invalid) => return show_failure(errors, &ApiError::Invalid(invalid)),
         };
         submit(pending, input.save(api, request), move |result| match result {
-            Ok(SaveOutcome::Renamed(theirs)) => obstacle.set(Some(Obstacle::Renamed(theirs))),
-            Err(ApiError::NotFound) if !is_new => obstacle.set(Some(Obstacle::Deleted)),
+            Ok(SaveOutcome::Renamed(theirs)) => conflict.set(Some(SaveConflict::Renamed(theirs))),
+            Err(ApiError::NotFound) if !is_new => conflict.set(Some(SaveConflict::Deleted)),
             Ok(SaveOutcome::Saved { key, was }) => {
                 if let Some(was) = was {
                     offer_undo(activity, *was, (*key).clone());
@@ -164,13 +164,13 @@ pub fn KeyForm(
                 </div>
             </div>
         </Form>
-        <ObstacleDialog input obstacle on_retry=send/>
+        <SaveConflictDialog input conflict on_retry=send/>
     }
 }
 
 /// What keeps an edit from being saved.
 #[derive(Clone)]
-enum Obstacle {
+enum SaveConflict {
     /// Somebody else has given the key this name since the form was opened.
     Renamed(String),
     /// The key is gone.
@@ -179,22 +179,22 @@ enum Obstacle {
 
 /// Asks how to go on, if something keeps the edit from being saved.
 #[component]
-fn ObstacleDialog(
+fn SaveConflictDialog(
     /// What is entered.
     input: KeyInput,
     /// What keeps it from being saved.
-    obstacle: RwSignal<Option<Obstacle>>,
+    conflict: RwSignal<Option<SaveConflict>>,
     /// Saves it once it is decided which name stays.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let navigate = use_navigate_to();
-    let on_close = Callback::new(move |()| obstacle.set(None));
+    let on_close = Callback::new(move |()| conflict.set(None));
     let decide = Callback::new(move |(theirs, keeps_mine): (String, bool)| {
         if !keeps_mine {
             input.name.set(theirs.clone());
         }
         input.replace_name(theirs);
-        obstacle.set(None);
+        conflict.set(None);
         on_retry.run(());
     });
     let create_anew = Callback::new(move |()| {
@@ -202,8 +202,8 @@ fn ObstacleDialog(
     });
     move || {
         let replaced = input.replaced_name();
-        obstacle.get().map(|found| match found {
-            Obstacle::Renamed(theirs) => {
+        conflict.get().map(|found| match found {
+            SaveConflict::Renamed(theirs) => {
                 let versions = vec![Versions {
                     label: "Name",
                     began: replaced.clone(),
@@ -215,7 +215,7 @@ fn ObstacleDialog(
                 });
                 view! { <ChangedMeanwhile name=replaced versions on_decided on_close/> }.into_any()
             }
-            Obstacle::Deleted => view! {
+            SaveConflict::Deleted => view! {
                 <DeletedMeanwhile
                     name=replaced
                     text="A new key has a secret of its own: whatever used the old one needs the new secret."

@@ -68,6 +68,7 @@ pub fn CreateUsersDialog(
         .collect();
     let new = StoredValue::new(new);
     let bulk = Bulk::default();
+    bulk.when_left(move || systems.console_users.reload());
     let created = Memo::new(move |_| {
         let results = bulk.results.read();
         let created = results.iter().filter(|(_, result)| result.is_ok());

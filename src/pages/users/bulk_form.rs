@@ -6,7 +6,7 @@ use api_types::{User, UserChanges};
 use leptos::prelude::*;
 
 use super::bulk_plan::{
-    BulkAction, BulkChange, Intent, Planned, Surroundings, count_changes, difference, plan,
+    BulkAction, BulkChange, BulkContext, Intent, Planned, count_changes, difference, plan,
 };
 use super::context::UsersContext;
 use super::form_pages::CloseDrawer;
@@ -93,13 +93,13 @@ pub fn BulkForm() -> impl IntoView {
 
     let planned = Memo::new(move |_| {
         let intent = signals.intent();
-        let surroundings = Surroundings {
+        let bulk_context = BulkContext {
             me: Session::expect().user_id(),
             now: time::now(),
             refusal: &|verb, user| context.refusal(verb, user),
         };
         let plan = |user: User| -> Planned {
-            let change = plan(&user, intent, &surroundings);
+            let change = plan(&user, intent, &bulk_context);
             (user, change)
         };
         chosen.get_value().into_iter().map(plan).collect::<Vec<_>>()
@@ -137,7 +137,7 @@ pub fn BulkForm() -> impl IntoView {
         let ids: Vec<i64> = changes.keys().copied().collect();
         // Who is deleted leaves no row that could stay where it was.
         if signals.action.get_untracked() != BulkAction::Delete {
-            context.hold();
+            context.freeze_order();
         }
         begun.set(Some(plan));
         let request = move |id| send(api, context, passwords, id, changes.get(&id).cloned());

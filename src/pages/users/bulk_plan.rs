@@ -65,7 +65,7 @@ pub enum BulkChange {
 pub type Planned = (User, Result<BulkChange, String>);
 
 /// What the plan has to know besides the user.
-pub struct Surroundings<'a> {
+pub struct BulkContext<'a> {
     /// The id of the person who is signed in.
     pub me: Option<i64>,
     /// What "later than now" counts from.
@@ -78,7 +78,7 @@ pub struct Surroundings<'a> {
 pub fn plan(
     user: &User,
     intent: Intent,
-    Surroundings { me, now, refusal }: &Surroundings,
+    BulkContext { me, now, refusal }: &BulkContext,
 ) -> Result<BulkChange, String> {
     let unless = |reason: Option<String>, changes: UserChanges| match reason {
         Some(reason) => Err(reason),
@@ -164,12 +164,12 @@ mod tests {
     }
 
     fn outcome(user: &User, intent: Intent) -> Result<BulkChange, String> {
-        let surroundings = Surroundings {
+        let bulk_context = BulkContext {
             me: Some(1),
             now: Timestamp::from_unix_millis(NOW),
             refusal: &|verb, user| (user.id == 2).then(|| format!("can't {verb}")),
         };
-        plan(user, intent, &surroundings)
+        plan(user, intent, &bulk_context)
     }
 
     #[test]

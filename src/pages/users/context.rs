@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use super::all_users::{AllUsers, Progress};
 use super::bulk_form::BulkRequest;
 use super::filters::{Clock, Filter};
-use super::kept_place::{HeldRows, KeptPlace};
 use super::list_page::{self, UserListPage, ViewCounts, views};
 use super::saved_views::{self, SavedView};
+use super::stable_rows::{RowsBeforeChange, StableRows};
 use crate::activity::Activity;
 use crate::api::{Api, ApiError, Connection, use_api, users};
 use crate::query::{CachedQuery, ListState, Query, QueryStatus};
@@ -46,8 +46,8 @@ pub struct UsersContext {
     /// The page of users, as the server or [`AllUsers`] has made it.
     pub page: Memo<Option<UserListPage>>,
     /// The rows of that page as they are shown: after a change they stay where they were.
-    pub rows: Memo<KeptPlace>,
-    held: RwSignal<Option<HeldRows>>,
+    pub rows: Memo<StableRows>,
+    frozen: RwSignal<Option<RowsBeforeChange>>,
     /// How many users the views have, as far as that is known.
     pub view_counts: Memo<Option<ViewCounts>>,
     /// All users, where the server neither filters nor sorts.
@@ -106,19 +106,19 @@ impl UsersContext {
             before == Some(&true) || users.map(|user| user.last_sign_in_at).any(|at| at.is_some())
         });
         let known = StoredValue::new(HashMap::<i64, User>::new());
-        let held = RwSignal::new(None::<HeldRows>);
+        let frozen = RwSignal::new(None::<RowsBeforeChange>);
         let rows = Memo::new(move |_| {
             let page = page.read();
             let Some(page) = page.as_ref() else {
-                return KeptPlace::default();
+                return StableRows::default();
             };
-            match &*held.read() {
-                Some(held) if held.state == page.state => held.keep(&page.users, |id| {
+            match &*frozen.read() {
+                Some(frozen) if frozen.state == page.state => frozen.keep(&page.users, |id| {
                     known.with_value(|known| known.get(&id).cloned())
                 }),
-                _ => KeptPlace {
+                _ => StableRows {
                     users: page.users.clone(),
-                    ..KeptPlace::default()
+                    ..StableRows::default()
                 },
             }
         });
@@ -126,10 +126,12 @@ impl UsersContext {
         Effect::new(move |_| {
             let is_left = page.with(|page| {
                 let state = page.as_ref().map(|page| &page.state);
-                held.with_untracked(|held| held.as_ref().is_some_and(|held| Some(&held.state) != state))
+                frozen.with_untracked(|frozen| {
+                    frozen.as_ref().is_some_and(|frozen| Some(&frozen.state) != state)
+                })
             });
             if is_left {
-                held.set(None);
+                frozen.set(None);
             }
         });
         Effect::new(move |_| {
@@ -152,7 +154,7 @@ impl UsersContext {
             state,
             page,
             rows,
-            held,
+            frozen,
             view_counts,
             tells_sign_in,
             all,
@@ -190,7 +192,7 @@ impl UsersContext {
                 _ => self.all.loaded_at.get(),
             }),
             reload: Callback::new(move |()| {
-                self.show_order();
+                self.refresh_order();
                 self.reload();
             }),
             ..self.from_server.into()
@@ -225,27 +227,30 @@ impl UsersContext {
     }
 
     /// Keeps the rows where they are while the person changes some of them.
-    pub fn hold(self) {
+    pub fn freeze_order(self) {
         let Some(page) = self.page.get_untracked() else {
             return;
         };
-        let before = self.held.get_untracked().filter(|held| held.state == page.state);
-        self.held.set(Some(HeldRows {
+        let before = self
+            .frozen
+            .get_untracked()
+            .filter(|frozen| frozen.state == page.state);
+        self.frozen.set(Some(RowsBeforeChange {
             users: self.rows.get_untracked().users,
             state: page.state,
             changed: before
                 .as_ref()
-                .map(|held| held.changed.clone())
+                .map(|frozen| frozen.changed.clone())
                 .unwrap_or_default(),
-            deleted: before.map_or(0, |held| held.deleted),
+            deleted: before.map_or(0, |frozen| frozen.deleted),
         }));
     }
 
-    /// Marks users as changed by the person, in rows that were held before, and loads the list again.
+    /// Marks users as changed by the person, in rows that were frozen before, and loads the list again.
     pub fn changed(self, ids: &[i64]) {
-        self.held.update(|held| {
-            if let Some(held) = held {
-                held.changed.extend(ids);
+        self.frozen.update(|frozen| {
+            if let Some(frozen) = frozen {
+                frozen.changed.extend(ids);
             }
         });
         self.reload();
@@ -253,21 +258,21 @@ impl UsersContext {
 
     /// The ids of the users whom the person has changed in these rows; tracked.
     pub fn changed_ids(self) -> BTreeSet<i64> {
-        let held = self.held.read();
+        let frozen = self.frozen.read();
         let page = self.page.read();
         let state = page.as_ref().map(|page| &page.state);
-        let held = held.as_ref().filter(|held| Some(&held.state) == state);
-        held.map(|held| held.changed.clone()).unwrap_or_default()
+        let frozen = frozen.as_ref().filter(|frozen| Some(&frozen.state) == state);
+        frozen.map(|frozen| frozen.changed.clone()).unwrap_or_default()
     }
 
     /// Shows the rows in the order that they have by now.
-    pub fn show_order(self) {
-        self.held.set(None);
+    pub fn refresh_order(self) {
+        self.frozen.set(None);
     }
 
     /// Shows somebody as they were saved, where they were before, and loads the list again.
     pub fn saved(self, user: &User) {
-        self.hold();
+        self.freeze_order();
         self.all.put(user);
         self.remember(user.clone());
         self.changed(&[user.id]);
@@ -277,11 +282,11 @@ impl UsersContext {
     pub fn forget(self, id: i64) {
         self.all.forget(id);
         self.known.try_update_value(|known| known.remove(&id));
-        self.held.try_update(|held| {
-            if let Some(held) = held {
-                let before = held.users.len();
-                held.users.retain(|user| user.id != id);
-                held.deleted += before - held.users.len();
+        self.frozen.try_update(|frozen| {
+            if let Some(frozen) = frozen {
+                let before = frozen.users.len();
+                frozen.users.retain(|user| user.id != id);
+                frozen.deleted += before - frozen.users.len();
             }
         });
         self.selected

@@ -30,7 +30,7 @@ fn use_name() -> Memo<String> {
 }
 
 /// The id of the record that the address names; none as long as it names a person.
-fn use_user_id() -> Memo<Option<i64>> {
+pub fn use_user_id() -> Memo<Option<i64>> {
     let name = use_name();
     Memo::new(move |_| name.read().parse().ok())
 }
@@ -64,11 +64,28 @@ fn lead_to_record(query: Query<User>) -> Query<User> {
             go.run((address, NavMode::ReplaceAndStay));
         }
     });
-    let page = expect_context::<UsersContext>().page.get_untracked();
-    let mut users = page.into_iter().flat_map(|page| page.users);
-    if let Some(user) = users.find(|user| id.get_untracked() == Some(user.id)) {
-        query.set_placeholder(user);
-    }
+    let page = expect_context::<UsersContext>().page;
+    let show_listed = move || {
+        let users = page.get_untracked().into_iter().flat_map(|page| page.users);
+        if let Some(user) = users.into_iter().find(|user| id.get_untracked() == Some(user.id)) {
+            query.set_placeholder(user);
+        }
+    };
+    show_listed();
+    // Nobody is shown under the address of somebody else, not even until that user has been loaded.
+    Effect::watch(
+        move || id.get(),
+        move |id, _, _| {
+            let shown = query
+                .data
+                .with_untracked(|user| user.as_ref().map(|user| user.id));
+            if shown != *id {
+                query.forget();
+                show_listed();
+            }
+        },
+        false,
+    );
     query
 }
 

@@ -6,8 +6,21 @@ use api_types::validation::{self, ID_MAX};
 use api_types::{AttributeError, SourceType, Timestamp, User, UserChanges, ValidationErrors};
 use serde::{Deserialize, Serialize};
 
+use crate::paths;
+use crate::query_parameters::QueryParameters;
 use crate::user_facts::invalid_email;
 use ui::forms::field_message;
+
+/// The parameters of the address that prefill the form of a new user.
+pub const PREFILLED: [&str; 7] = [
+    "username",
+    "email",
+    "user_id",
+    "group_id",
+    "is_admin",
+    "source_type",
+    "expired_at",
+];
 
 /// What was written down; texts stay texts until they become a request. Kept in the browser it has no password.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -49,6 +62,43 @@ impl UserDraft {
             source_type: user.source_type.clone(),
             ..Self::default()
         }
+    }
+
+    /// What an address prefills the form of a new user with.
+    pub fn from_query(query: &QueryParameters) -> Self {
+        let get = |name| query.get(name).unwrap_or_default();
+        let source = query.get("source_type").filter(|source| !source.is_empty());
+        Self {
+            username: get("username"),
+            email: get("email"),
+            user_id: get("user_id"),
+            group_id: get("group_id"),
+            is_admin: get("is_admin") == "true",
+            source_type: Some(source.map_or(SourceType::WebApp, |source| SourceType::from_wire(&source))),
+            expires: get("expired_at").parse().ok(),
+            ..Self::default()
+        }
+    }
+
+    /// The address of the form of a new user that is prefilled with all of it but the password, over the list in the state of
+    /// `list_query`.
+    pub fn new_user_address(&self, list_query: &str) -> String {
+        let source = self.source_type.as_ref().map(SourceType::as_str);
+        let values = [
+            self.username.clone(),
+            self.email.clone(),
+            self.user_id.clone(),
+            self.group_id.clone(),
+            if self.is_admin { "true" } else { "" }.to_owned(),
+            source.unwrap_or_default().to_owned(),
+            self.expires.map(|at| at.to_string()).unwrap_or_default(),
+        ];
+        let filled = PREFILLED.into_iter().zip(values);
+        let filled = filled
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", paths::encode(&value)));
+        let list = Some(list_query.trim_start_matches('?').to_owned()).filter(|query| !query.is_empty());
+        paths::new_user(&list.into_iter().chain(filled).collect::<Vec<_>>().join("&"))
     }
 
     /// The request that changes the user from `before` to what is written down now: only the attributes that differ. Without
@@ -180,6 +230,23 @@ mod tests {
             json(draft.to_request(None)),
             r#"{"username":"bob","password":"correct horse","is_admin":false}"#
         );
+    }
+
+    #[test]
+    fn an_address_prefills_what_is_written_down_over_the_same_list() {
+        let draft = UserDraft {
+            email: "ada&co@nodeum.example".into(),
+            is_admin: true,
+            expires: Some(Timestamp::from_unix_millis(61_000)),
+            password: "correct horse".into(),
+            ..ada()
+        };
+        assert_eq!(
+            draft.new_user_address("?search=a&page=2"),
+            "/users/new?search=a&page=2&username=ada&email=ada%26co%40nodeum.example&user_id=1004&group_id=1000\
+             &is_admin=true&source_type=web_app&expired_at=1970-01-01T00%3A01%3A01.000Z"
+        );
+        assert_eq!(UserDraft::default().new_user_address(""), "/users/new");
     }
 
     #[test]

@@ -6,14 +6,14 @@ use api_types::{SourceType, User, ValidationErrors};
 use leptos::prelude::*;
 
 use super::context::UsersContext;
-use super::details::{NoUser, use_close, use_newest_user};
+use super::details::{NoUser, use_close, use_newest_user, use_user_id};
 use super::draft::{UserDraft, message};
 use super::form::UserSignals;
-use super::meanwhile::{self, Edit};
+use super::meanwhile::{self, SaveOutcome};
 use super::posix_ids::PosixIdFields;
+use super::save_conflict::{SaveConflict, SaveConflictDialog};
 use crate::activity::{Activity, Call, CopyCall};
 use crate::api::{ApiError, Method, use_api, users};
-use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile};
 use crate::drafts::{DraftOffer, use_draft};
 use crate::layouts::use_title;
 use crate::navigate::{NavMode, use_navigate_to};
@@ -24,17 +24,6 @@ use crate::unsaved::use_unsaved;
 use crate::user_facts::source_name;
 use ui::forms::{Choice, Form, FormErrors, RadioField, SelectField, TextField};
 use ui::{Button, Drawer, Skeleton, SubmitButton, Toasts, use_toasts};
-
-/// The parameters of the address that prefill the form of a new user.
-pub const PREFILLED: [&str; 7] = [
-    "username",
-    "email",
-    "user_id",
-    "group_id",
-    "is_admin",
-    "source_type",
-    "expired_at",
-];
 
 const FIELDS: &[&str] = &[
     "username",
@@ -52,19 +41,7 @@ const FIELDS: &[&str] = &[
 pub fn CreateUserForm() -> impl IntoView {
     use_title(|| "Create user".into());
     // A link may prefill the form; only the person can submit it.
-    let [username, email, user_id, group_id, is_admin, source, expires] = use_query_parameters()
-        .with_untracked(|query| PREFILLED.map(|name| query.get(name).unwrap_or_default()));
-    let source = Some(source).filter(|source| !source.is_empty());
-    let before = UserDraft {
-        source_type: Some(source.map_or(SourceType::WebApp, |source| SourceType::from_wire(&source))),
-        username,
-        email,
-        user_id,
-        group_id,
-        is_admin: is_admin == "true",
-        expires: expires.parse().ok(),
-        ..UserDraft::default()
-    };
+    let before = use_query_parameters().with_untracked(UserDraft::from_query);
     view! { <UserForm user=None before close=use_close()/> }
 }
 
@@ -78,9 +55,11 @@ pub fn EditUserForm() -> impl IntoView {
         format!("Edit {}", name.unwrap_or_else(|| "user".to_owned()))
     });
     use_title(move || title.get());
-    // The form is made once: an answer that comes later must not wipe out what was typed.
+    let id = use_user_id();
+    // The form is made once for each user: an answer that comes later must not wipe out what was typed.
     let user = Memo::new(move |before: Option<&Option<User>>| {
         let known = before.cloned().flatten();
+        let known = known.filter(|known| id.get().is_none_or(|id| id == known.id));
         known.or_else(|| query.loaded_at.get().and_then(|_| data.get()))
     });
     let close = use_close();
@@ -142,7 +121,7 @@ fn UserForm(
         move |left| fields.set(left),
     );
 
-    let meanwhile = RwSignal::new(None::<Meanwhile>);
+    let conflict = RwSignal::new(None);
     let (activity, toasts) = (Activity::expect(), use_toasts());
     let save = Callback::new(move |()| {
         errors.clear();
@@ -157,17 +136,19 @@ fn UserForm(
         let request = async move {
             match record {
                 Some(id) => meanwhile::save(api, id, &before.get_value(), &changes).await,
-                None => Ok(Edit::Created(Box::new(users::create(api, &changes).await?))),
+                None => Ok(SaveOutcome::Created(Box::new(
+                    users::create(api, &changes).await?,
+                ))),
             }
         };
         submit(pending, request, move |result| match result {
-            Ok(Edit::Changed(now)) => meanwhile.set(Some(Meanwhile::Changed(now))),
-            Ok(Edit::Deleted) => meanwhile.set(Some(Meanwhile::Deleted)),
-            Ok(edit @ (Edit::Created(_) | Edit::Saved(..))) => {
-                let (saved, was) = match edit {
-                    Edit::Saved(saved, was) => (*saved, Some(was)),
-                    Edit::Created(saved) => (*saved, None),
-                    Edit::Changed(_) | Edit::Deleted => return,
+            Ok(SaveOutcome::Changed(now)) => conflict.set(Some(SaveConflict::Changed(now))),
+            Ok(SaveOutcome::Deleted) => conflict.set(Some(SaveConflict::Deleted)),
+            Ok(outcome @ (SaveOutcome::Created(_) | SaveOutcome::Saved(..))) => {
+                let (saved, was) = match outcome {
+                    SaveOutcome::Saved(saved, was) => (*saved, Some(was)),
+                    SaveOutcome::Created(saved) => (*saved, None),
+                    SaveOutcome::Changed(_) | SaveOutcome::Deleted => return,
                 };
                 confirm(activity, toasts, &saved, was);
                 let id = saved.id;
@@ -175,7 +156,7 @@ fn UserForm(
                     context.saved(&saved);
                 } else {
                     context.remember(saved.clone());
-                    context.show_order();
+                    context.refresh_order();
                     context.reload();
                 }
                 if is_me {
@@ -195,40 +176,9 @@ fn UserForm(
             Err(failure) => errors.set_failure(failure.failure()),
         });
     });
-    let resolve = Callback::new(move |(theirs, chosen): (UserDraft, Vec<bool>)| {
-        fields.set(meanwhile::merged(&theirs, &untrack(|| fields.draft()), &chosen));
-        before.set_value(theirs);
-        meanwhile.set(None);
-        save.run(());
-    });
-    let create_anew = Callback::new(move |()| {
-        let draft = untrack(|| fields.draft());
-        go.run((paths::new_user(&meanwhile::prefilled(&draft)), NavMode::Push));
-    });
     let name = user
         .as_ref()
         .map_or_else(String::new, |user| user.username.clone());
-    let meanwhile_dialog = move || {
-        let (name, close) = (name.clone(), Callback::new(move |()| meanwhile.set(None)));
-        meanwhile.get().map(|found| match found {
-            Meanwhile::Changed(now) => {
-                let theirs = UserDraft::of(&now);
-                let versions = before
-                    .with_value(|before| meanwhile::versions(before, &theirs, &untrack(|| fields.draft())));
-                let on_decided = Callback::new(move |chosen| resolve.run((theirs.clone(), chosen)));
-                view! { <ChangedMeanwhile name versions on_decided on_close=close/> }.into_any()
-            }
-            Meanwhile::Deleted => view! {
-                <DeletedMeanwhile
-                    name
-                    text="Creating the user anew needs a password, and gives a new record: their API keys and configuration are gone."
-                    on_create=create_anew
-                    on_close=close
-                />
-            }
-            .into_any(),
-        })
-    };
 
     let call = Signal::derive(move || {
         let changes = before.with_value(|before| fields.draft().to_request(record.map(|_| before)));
@@ -347,15 +297,8 @@ fn UserForm(
                 <CopyCall call/>
             </Form>
         </Drawer>
-        {meanwhile_dialog}
+        <SaveConflictDialog name fields before conflict on_retry=save/>
     }
-}
-
-/// What keeps an edit from being saved.
-#[derive(Clone)]
-enum Meanwhile {
-    Changed(Box<User>),
-    Deleted,
 }
 
 /// Says that it is saved, and offers to take it back where that can be done: a password can't.

@@ -5,11 +5,11 @@ use api_types::{User, UserChanges};
 use super::draft::UserDraft;
 use crate::api::{Api, ApiError, users};
 use crate::conflict::Versions;
+use crate::time;
 use crate::user_facts::source_name;
-use crate::{paths, time};
 
 /// What became of saving an edit.
-pub enum Edit {
+pub enum SaveOutcome {
     /// They are created.
     Created(Box<User>),
     /// It is saved; the user as they are now, and as they were before.
@@ -22,45 +22,28 @@ pub enum Edit {
 
 /// Saves an edit, unless somebody else has changed the user since the form was opened. Between looking and writing others may still
 /// come in: the API has no condition for a write.
-pub async fn save(api: Api, id: i64, began: &UserDraft, changes: &UserChanges) -> Result<Edit, ApiError> {
+pub async fn save(
+    api: Api,
+    id: i64,
+    began: &UserDraft,
+    changes: &UserChanges,
+) -> Result<SaveOutcome, ApiError> {
     let now = match users::show(api, &id.to_string()).await {
-        Err(ApiError::NotFound) => return Ok(Edit::Deleted),
+        Err(ApiError::NotFound) => return Ok(SaveOutcome::Deleted),
         answer => answer?,
     };
     if UserDraft::of(&now) != *began {
-        return Ok(Edit::Changed(Box::new(now)));
+        return Ok(SaveOutcome::Changed(Box::new(now)));
     }
     // What was decided may be what is there already.
     if changes.is_empty() {
-        return Ok(Edit::Saved(Box::new(now.clone()), Box::new(now)));
+        return Ok(SaveOutcome::Saved(Box::new(now.clone()), Box::new(now)));
     }
     match users::update(api, id, changes).await {
-        Ok(saved) => Ok(Edit::Saved(Box::new(saved), Box::new(now))),
-        Err(ApiError::NotFound) => Ok(Edit::Deleted),
+        Ok(saved) => Ok(SaveOutcome::Saved(Box::new(saved), Box::new(now))),
+        Err(ApiError::NotFound) => Ok(SaveOutcome::Deleted),
         Err(error) => Err(error),
     }
-}
-
-/// The parameters of the address of a form that creates somebody anew, as far as the form has them.
-pub fn prefilled(draft: &UserDraft) -> String {
-    let source = draft
-        .source_type
-        .as_ref()
-        .map(|source| source.as_str().to_owned());
-    let filled = [
-        ("username", Some(draft.username.clone())),
-        ("email", Some(draft.email.clone())),
-        ("user_id", Some(draft.user_id.clone())),
-        ("group_id", Some(draft.group_id.clone())),
-        ("is_admin", draft.is_admin.then(|| "true".to_owned())),
-        ("source_type", source),
-        ("expired_at", draft.expires.map(|at| at.to_string())),
-    ];
-    let filled = filled
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
-        .map(|(name, value)| format!("{name}={}", paths::encode(&value)));
-    filled.collect::<Vec<_>>().join("&")
 }
 
 /// Writes a user back as they were before an edit, unless somebody has changed them since; a new password stays.

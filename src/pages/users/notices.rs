@@ -37,7 +37,7 @@ pub fn ChangesNotice() -> impl IntoView {
             <div class="changes-notice">
                 <Notice>
                     {text}" "
-                    <button type="button" class="link" on:click=move |_| context.show_order()>"Show the list as it is now"</button>
+                    <button type="button" class="link" on:click=move |_| context.refresh_order()>"Show the list as it is now"</button>
                 </Notice>
             </div>
         })

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use super::bulk_form::BulkRequest;
 use super::bulk_plan::{BulkAction, OWN_PASSWORD};
 use super::context::UsersContext;
+use super::draft::UserDraft;
 use crate::activity::{Call, use_copy_call};
 use crate::api::Method;
 use crate::paths;
@@ -83,18 +84,13 @@ pub fn use_row_actions(context: UsersContext) -> Callback<User, Vec<MenuItem>> {
     })
 }
 
-/// The address of a new user with the same role, group, source and expiry: what tells people apart is left to be filled in.
-fn duplicate(user: &User, query: &str) -> String {
-    let source = user.source_type.as_ref().map(|source| source.as_str().to_owned());
-    let filled = [
-        ("group_id", user.group_id.map(|id| id.to_string())),
-        ("is_admin", user.is_admin.then(|| "true".to_owned())),
-        ("source_type", source),
-        ("expired_at", user.expired_at.flatten().map(|at| at.to_string())),
-    ];
-    let filled = filled
-        .into_iter()
-        .filter_map(|(name, value)| Some(format!("{name}={}", paths::encode(&value?))));
-    let list = Some(query.trim_start_matches('?').to_owned()).filter(|query| !query.is_empty());
-    paths::new_user(&list.into_iter().chain(filled).collect::<Vec<_>>().join("&"))
+/// The address of the form that creates another user like this one, over the list in the state of `list_query`.
+fn duplicate(user: &User, list_query: &str) -> String {
+    let draft = UserDraft {
+        username: String::new(),
+        email: String::new(),
+        user_id: String::new(),
+        ..UserDraft::of(user)
+    };
+    draft.new_user_address(list_query)
 }

@@ -7,6 +7,7 @@ use super::form_pages::CloseDrawer;
 use super::saved_views::{PREFIX, query_of};
 use crate::api::{configurations, use_api};
 use crate::query::submit;
+use crate::unsaved::use_unsaved;
 use ui::forms::{Form, FormErrors, TextField};
 use ui::{Button, Drawer, SubmitButton, use_toasts};
 
@@ -24,6 +25,7 @@ pub fn SaveViewForm() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let pending = RwSignal::new(false);
     let errors = FormErrors::new();
+    let unsaved = use_unsaved(Signal::derive(move || !name.read().trim().is_empty()), pending);
     let existing = Memo::new(move |_| {
         let (name, views) = (name.read(), views.data.read());
         let mut views = views.iter().flatten();
@@ -46,11 +48,14 @@ pub fn SaveViewForm() -> impl IntoView {
             Ok(_) => {
                 toasts.success(format!("The view {name} is saved."));
                 views.reload();
-                close.run(());
+                if !unsaved.saved(false) {
+                    close.run(());
+                }
             }
             Err(failure) => errors.set_failure(failure.failure()),
         });
     };
+    let cancel = unsaved.guard(close);
     let replaces = Signal::derive(move || {
         let text = match existing.get() {
             Some(_) => "There is a view of this name: it is replaced.",
@@ -61,10 +66,10 @@ pub fn SaveViewForm() -> impl IntoView {
     view! {
         <Drawer
             title="Save view"
-            on_close=close
+            on_close=cancel
             footer=move || view! {
                 <div class="spacer"></div>
-                <Button on_press=close>"Cancel"</Button>
+                <Button on_press=cancel>"Cancel"</Button>
                 <SubmitButton pending form=FORM>"Save view"</SubmitButton>
             }
         >

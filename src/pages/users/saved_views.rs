@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::context::UsersContext;
 use super::form_pages::SaveViewDrawer;
+use crate::activity::{Activity, Undone, not_undone};
 use crate::api::{Api, ApiError, configurations, use_api};
 use crate::query::{CachedQuery, ListNavigation, ListState, submit};
 use ui::use_toasts;
@@ -56,11 +57,18 @@ async fn load(api: Api) -> Result<Vec<SavedView>, ApiError> {
     Ok(views)
 }
 
+/// Takes the deletion of a view back.
+async fn save_again(api: Api, view: SavedView) -> Undone {
+    let key = format!("{PREFIX}{}", view.name);
+    let answer = configurations::store(api, &key, &view.query, None).await;
+    answer.map(drop).map_err(|error| not_undone(&error))
+}
+
 /// Links to the saved views, and what can be done with what is shown: save it as a view, or delete the view that it is.
 #[component]
 pub fn SavedViews(navigation: ListNavigation) -> impl IntoView {
     let context = expect_context::<UsersContext>();
-    let (api, toasts) = (use_api(), use_toasts());
+    let (api, toasts, activity) = (use_api(), use_toasts(), Activity::expect());
     let views = context.saved_views;
     let saves = RwSignal::new(false);
     let pending = RwSignal::new(false);
@@ -88,7 +96,8 @@ pub fn SavedViews(navigation: ListNavigation) -> impl IntoView {
             move |result| match result {
                 // Whoever deleted it: it is gone, as it should be.
                 Ok(()) | Err(ApiError::NotFound) => {
-                    toasts.success(format!("The view {} is deleted.", view.name));
+                    let said = format!("The view {} is deleted.", view.name);
+                    activity.offer_undo(said, move |api| save_again(api, view.clone()));
                     views.reload();
                 }
                 Err(failure) => toasts.error(failure.sentence()),

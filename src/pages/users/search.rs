@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::all_users::Progress;
 use super::columns;
 use super::context::{UsersContext, VIEWS};
+use super::draft::PREFILLED;
 use super::filters::{
     Filter, NAMES, completions, filters_of, is_typing_filter, take_filters, with_filter, with_filters,
 };
-use super::form_drawer::PREFILLED;
 use super::form_pages::{ColumnsDrawer, FilterDrawer};
 use super::saved_views::SavedViews;
 use crate::navigate::NavMode;

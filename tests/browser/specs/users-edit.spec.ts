@@ -390,6 +390,30 @@ test("every state is an address of its own, right under Back", async ({ page, se
   await expect(page.getByRole("link", { name: "ada" })).toBeVisible();
 });
 
+test("nobody is shown under the address of somebody else", async ({ page, server }) => {
+  const ada = await server.createUser({ username: "ada", email: "ada@nodeum.example" });
+  const bob = await server.createUser({ username: "bob", email: "bob@nodeum.example" });
+  await openAs(page, server, `/users/${ada.id}?search=ada`);
+  await expect(drawer(page, "ada")).toContainText("ada@nodeum.example");
+  const palette = page.getByRole("dialog", { name: "Search", exact: true });
+  const goTo = async (name: string) => {
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("combobox").fill(name);
+    await palette.getByRole("option", { name: new RegExp(`^${name}`) }).click();
+  };
+  const gate = new Gate();
+  await page.route(`**/users/${bob.id}`, async (route) => {
+    await gate.passed;
+    await route.continue();
+  });
+  await goTo("bob");
+  await expect(page).toHaveURL(new RegExp(`/users/${bob.id}`));
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("dialog")).not.toContainText("ada@nodeum.example");
+  gate.open();
+  await expect(drawer(page, "bob")).toContainText("bob@nodeum.example");
+});
+
 test("deleting names its consequence", async ({ page, server }) => {
   const ada = await server.createUser({ username: "ada" });
   const bob = await server.createUser({ username: "bob", is_admin: true });

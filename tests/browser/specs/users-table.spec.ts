@@ -91,6 +91,8 @@ test("a view is saved, found again, and deleted", { tag: "@strict" }, async ({ p
   await dialog(page, "Save view").getByRole("button", { name: "Save view" }).click();
   await expect(dialog(page, "Save view").getByLabel("Name")).toHaveAccessibleDescription(/Enter a name\./);
   await dialog(page, "Save view").getByLabel("Name").fill("Who isn’t one");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep editing" }).click();
   await dialog(page, "Save view").getByRole("button", { name: "Save view" }).click();
   await expect(dialog(page, "Save view")).toBeHidden();
   await expect(page.getByText("The view Who isn’t one is saved.")).toBeVisible();
@@ -102,6 +104,8 @@ test("a view is saved, found again, and deleted", { tag: "@strict" }, async ({ p
   await views.getByRole("button", { name: "Delete the view Who isn’t one" }).click();
   await expect(page.getByText("The view Who isn’t one is deleted.")).toBeVisible();
   await expect(views.getByRole("link", { name: "Who isn’t one" })).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(views.getByRole("link", { name: "Who isn’t one" })).toBeVisible();
 });
 
 test("rows are gone through and selected by keyboard", async ({ page, server }) => {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use self::attribute::Attribute;
 use self::columns::{ColumnMatch, Columns};
 use self::everybody::EverybodyQuery;
-use self::plan::{Circumstances, Outcome, PlannedRow, plan};
+use self::plan::{ImportContext, Outcome, PlannedRow, plan};
 use self::rows::{PlannedRows, summarize};
 use self::run::Run;
 use super::context::UsersContext;
@@ -62,12 +62,12 @@ pub fn ImportForm() -> impl IntoView {
         let refusal = |verb: &str, user: &User| context.refusal(verb, user);
         everybody
             .with(|everybody| {
-                let circumstances = Circumstances {
+                let import_context = ImportContext {
                     everybody: everybody?,
                     refusal: &refusal,
                     local: &time::from_input,
                 };
-                Some(plan(table, &attributes, &circumstances))
+                Some(plan(table, &attributes, &import_context))
             })
             .unwrap_or_default()
     });

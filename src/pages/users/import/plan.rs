@@ -40,7 +40,7 @@ pub enum Outcome {
 }
 
 /// What a plan depends on besides the file.
-pub struct Circumstances<'a> {
+pub struct ImportContext<'a> {
     /// Everybody there is.
     pub everybody: &'a Everybody,
     /// Why the server would refuse to "demote" or "expire" somebody.
@@ -50,18 +50,14 @@ pub struct Circumstances<'a> {
 }
 
 /// Plans all rows of a table whose columns hold these attributes.
-pub fn plan(
-    table: &Table,
-    columns: &[Option<Attribute>],
-    circumstances: &Circumstances<'_>,
-) -> Vec<PlannedRow> {
-    let everybody = circumstances.everybody;
+pub fn plan(table: &Table, columns: &[Option<Attribute>], context: &ImportContext<'_>) -> Vec<PlannedRow> {
+    let everybody = context.everybody;
     let planned = table.rows.iter().map(|row| {
         let (name, outcome) = match &row.cells {
             Err(problem) => (String::new(), Outcome::Invalid(problem.clone())),
             Ok(cells) => {
                 let draft = RowDraft::new(cells, columns);
-                let outcome = draft.outcome(circumstances);
+                let outcome = draft.outcome(context);
                 (draft.name(everybody), outcome.unwrap_or_else(Outcome::Invalid))
             }
         };
@@ -138,10 +134,10 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    fn outcome(&self, circumstances: &Circumstances<'_>) -> Result<Outcome, String> {
-        let user = self.existing(circumstances.everybody)?;
+    fn outcome(&self, context: &ImportContext<'_>) -> Result<Outcome, String> {
+        let user = self.existing(context.everybody)?;
         let before = user.map(UserDraft::of);
-        let draft = self.fill(before.clone().unwrap_or_default(), user, circumstances)?;
+        let draft = self.fill(before.clone().unwrap_or_default(), user, context)?;
         let found = draft.to_request(before.as_ref());
         let mut changes = found.map_err(|errors| sentences(&errors, self))?;
         let Some(user) = user else {
@@ -153,7 +149,7 @@ impl<'a> RowDraft<'a> {
         }
         let demotes = (user.is_admin && changes.is_admin == Some(false)).then_some("demote");
         let expires = matches!(changes.expired_at, Some(Some(_))).then_some("expire");
-        let refusal = |verb| (circumstances.refusal)(verb, user);
+        let refusal = |verb| (context.refusal)(verb, user);
         match demotes.and_then(refusal).or_else(|| expires.and_then(refusal)) {
             Some(reason) => Err(reason),
             None => Ok(Outcome::Update(Box::new(user.clone()), changes)),
@@ -165,7 +161,7 @@ impl<'a> RowDraft<'a> {
         &self,
         mut draft: UserDraft,
         user: Option<&User>,
-        circumstances: &Circumstances<'_>,
+        context: &ImportContext<'_>,
     ) -> Result<UserDraft, String> {
         let name = self.text(Attribute::Username);
         // Names that differ in case alone are the same.
@@ -199,7 +195,7 @@ impl<'a> RowDraft<'a> {
         if self.is_none(Attribute::Expiry) {
             draft.expires = None;
         } else if let Some(text) = self.text(Attribute::Expiry) {
-            match values::expiry(text, circumstances.local) {
+            match values::expiry(text, context.local) {
                 Ok(at) => draft.expires = Some(at),
                 Err(error) => draft.expiry_error = Some(error),
             }

@@ -43,7 +43,7 @@ fn planned_for(text: &str, users: &[User]) -> Vec<PlannedRow> {
     plan(
         &table,
         &columns,
-        &Circumstances {
+        &ImportContext {
             everybody: &users.to_vec().into(),
             refusal: &refusal,
             local: &local,

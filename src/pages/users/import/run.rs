@@ -28,10 +28,16 @@ pub struct Run {
 impl Run {
     /// Nothing is applied yet.
     pub fn new(api: Api) -> Self {
+        let context: UsersContext = expect_context();
+        let bulk = Bulk::default();
+        bulk.when_left(move || {
+            context.refresh_order();
+            context.reload();
+        });
         Self {
             api,
-            context: expect_context(),
-            bulk: Bulk::default(),
+            context,
+            bulk,
             rows: RwSignal::new(None),
             passwords: GeneratedPasswords::new(api.session()),
             creation: UserCreation::new(api),
@@ -61,7 +67,7 @@ impl Run {
             self.apply(id, row.map(|row| row.outcome.clone()))
         };
         self.bulk.run(&ids, request, move || {
-            self.context.show_order();
+            self.context.refresh_order();
             self.context.reload();
             // The button that was pressed is gone.
             focus_when_drawn("dialog[open] .modal-foot .btn:last-of-type".to_owned());

@@ -8,8 +8,8 @@ use crate::query::ListState;
 
 /// The rows as they were before the person changed some of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct HeldRows {
-    /// The part of the list that they are; in another, nothing is held.
+pub struct RowsBeforeChange {
+    /// The part of the list that they are; in another, nothing is kept in place.
     pub state: ListState,
     /// The rows.
     pub users: Vec<User>,
@@ -21,7 +21,7 @@ pub struct HeldRows {
 
 /// The rows that are shown, and what a newer order of the list would change about them.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct KeptPlace {
+pub struct StableRows {
     /// The rows, each as it is now.
     pub users: Vec<User>,
     /// How many of those that the person changed stand elsewhere by now.
@@ -30,15 +30,15 @@ pub struct KeptPlace {
     pub others: usize,
 }
 
-impl HeldRows {
+impl RowsBeforeChange {
     /// The rows in the order in which they were; `fresh` are those of the page by now, `known` tells how somebody who isn't
     /// on it any more was seen last.
-    pub fn keep(&self, fresh: &[User], known: impl Fn(i64) -> Option<User>) -> KeptPlace {
+    pub fn keep(&self, fresh: &[User], known: impl Fn(i64) -> Option<User>) -> StableRows {
         let is_changed = |user: &User| self.changed.contains(&user.id);
         let find = |users: &[User], id: i64| users.iter().position(|user| user.id == id);
-        let users = self.users.iter().map(|held| {
-            let now = find(fresh, held.id).map(|index| fresh[index].clone());
-            now.or_else(|| known(held.id)).unwrap_or_else(|| held.clone())
+        let users = self.users.iter().map(|old| {
+            let now = find(fresh, old.id).map(|index| fresh[index].clone());
+            now.or_else(|| known(old.id)).unwrap_or_else(|| old.clone())
         });
         // A row has moved if others stand before it than did: those that were changed themselves don't count.
         let before = |users: &[User], index: usize| -> BTreeSet<i64> {
@@ -64,12 +64,12 @@ impl HeldRows {
             })
         };
         let ((left, gone), (came, new)) = (missing(fresh, true), missing(&self.users, false));
-        let edited = self.users.iter().filter(|held| {
-            let now = find(fresh, held.id);
-            !is_changed(held) && now.is_some_and(|now| fresh[now] != **held)
+        let edited = self.users.iter().filter(|old| {
+            let now = find(fresh, old.id);
+            !is_changed(old) && now.is_some_and(|now| fresh[now] != **old)
         });
         let slid = left + came + self.deleted;
-        KeptPlace {
+        StableRows {
             users: users.collect(),
             moved,
             others: edited.count() + (gone + new).saturating_sub(slid),
@@ -99,7 +99,7 @@ mod tests {
             (vec![1, 2, 3, 4, 5], None, [1, 2, 3, 4], 0, 1),
             (vec![1, 2, 3, 4], Some(3), [1, 2, 3, 4], 0, 1),
         ] {
-            let held = HeldRows {
+            let old = RowsBeforeChange {
                 state: ListState::default(),
                 users: users(&[1, 2, 3, 4]),
                 changed: BTreeSet::from([2]),
@@ -111,7 +111,7 @@ mod tests {
                     user.username.push('x');
                 }
             }
-            let place = held.keep(&fresh, |_| None);
+            let place = old.keep(&fresh, |_| None);
             let ids: Vec<i64> = place.users.iter().map(|user| user.id).collect();
             assert_eq!((&ids[..], place.moved, place.others), (&kept[..], moved, others));
         }
@@ -119,19 +119,19 @@ mod tests {
 
     #[test]
     fn who_comes_up_after_a_deletion_is_nobody_elses_change() {
-        let held = HeldRows {
+        let old = RowsBeforeChange {
             state: ListState::default(),
             users: users(&[1, 2, 4]),
             changed: BTreeSet::from([2]),
             deleted: 1,
         };
-        let place = held.keep(&users(&[1, 2, 4, 5]), |_| None);
+        let place = old.keep(&users(&[1, 2, 4, 5]), |_| None);
         assert_eq!((place.moved, place.others), (0, 0));
     }
 
     #[test]
     fn who_was_changed_is_shown_as_they_are_now() {
-        let held = HeldRows {
+        let old = RowsBeforeChange {
             state: ListState::default(),
             users: users(&[1, 2]),
             changed: BTreeSet::from([1]),
@@ -139,8 +139,8 @@ mod tests {
         };
         let mut now = users(&[1, 2]);
         now[0].is_admin = true;
-        assert!(held.keep(&now, |_| None).users[0].is_admin);
-        let gone = held.keep(&now[1..], |id| now.iter().find(|user| user.id == id).cloned());
+        assert!(old.keep(&now, |_| None).users[0].is_admin);
+        let gone = old.keep(&now[1..], |id| now.iter().find(|user| user.id == id).cloned());
         assert!(gone.users[0].is_admin && gone.moved == 1);
     }
 }
