@@ -41,7 +41,10 @@ fn a_new_operator_gets_from_the_first_start_to_two_servers() {
     let replaced = |text: &str| {
         text.replace("127.0.0.1:8080", &format!("127.0.0.1:{one}"))
             .replace("127.0.0.1:8081", &format!("127.0.0.1:{other}"))
-            .replace("https://nodeum.example.org/", &format!("http://127.0.0.1:{balancer}/"))
+            .replace(
+                "https://nodeum.example.org/",
+                &format!("http://127.0.0.1:{balancer}/"),
+            )
             .replace("nodeum.example.org {", &format!("http://127.0.0.1:{balancer} {{"))
             .replace(
                 "postgres://nodeum@db.example/nodeum",
