@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 use fs_err as fs;
 
-use super::{Document, playwright};
+use super::{Document, circumstances, playwright};
 use crate::files;
 use crate::process;
 use crate::workspace::Workspace;
@@ -32,10 +32,10 @@ pub(super) fn run(workspace: &Workspace, record: bool) -> Result<()> {
             "Look into tests/browser/harness/interactions.ts: no interaction was noted."
         ));
     }
-    let commit = workspace.commit();
     let figures = SHARES.map(|share| format!("{} ms at {share} %", percentile(&durations, share)));
     let measured = format!(
-        "At commit {commit}, {} interactions of all browser tests, one test after the other: {}, {} ms at most.",
+        "Measured {}: {} interactions of all browser tests, one test after the other: {}, {} ms at most.",
+        circumstances(workspace),
         durations.len(),
         figures.join(", "),
         percentile(&durations, 100),

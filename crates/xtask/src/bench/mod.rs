@@ -181,6 +181,16 @@ fn measure_load(workspace: &Workspace, options: &LoadOptions) -> Result<()> {
     Ok(())
 }
 
+/// When, of what and on how much it is measured.
+fn circumstances(workspace: &Workspace) -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!(
+        "on {} at commit {}, on {cores} cores",
+        time::UtcDateTime::now().date(),
+        workspace.commit()
+    )
+}
+
 /// Runs a benchmark in Chromium, shows what it measured and gives that.
 fn measure_in_browser(
     workspace: &Workspace,

@@ -13,7 +13,7 @@ use clap::Args;
 use test_postgres::Cluster;
 
 use self::client::{Call, Times, agent, during, rate, send, times};
-use super::{Document, SIZES};
+use super::{Document, SIZES, circumstances};
 use crate::files;
 use crate::listening::Listening;
 use crate::process;
@@ -81,8 +81,8 @@ pub(super) fn run(workspace: &Workspace, options: &ApiOptions) -> Result<()> {
         &options.users
     };
     let mut report = format!(
-        "Measured at commit {}, {} times each.\n\n",
-        workspace.commit(),
+        "Measured {}, {} times each.\n\n",
+        circumstances(workspace),
         options.repetitions
     );
     process::print_step("Measuring beside a bare handler");
