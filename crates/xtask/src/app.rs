@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::files;
 use crate::fingerprint;
 use crate::process;
-use crate::split;
+use crate::split::Purpose;
 use crate::tools::{self, Tools};
 use crate::workspace::Workspace;
 
@@ -39,28 +39,12 @@ fn crates(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(crates)
 }
 
-/// What the app is built for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// To be looked at on this machine: as the compiler makes it, which is 4 % larger and there two minutes sooner.
-    Trial,
-    /// To be put on other machines, and so to be tested and weighed.
-    Distribution,
-}
-
-impl Purpose {
-    /// The folder of Cargo's target folder that the app is put into.
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Trial => "app-trial",
-            Self::Distribution => "app",
-        }
-    }
-}
-
 /// Builds the app for release, unless what is there was built from the same; gives the folder it is in.
 pub(crate) fn build(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> {
-    let folder = workspace.target.join(purpose.folder());
+    let folder = workspace.target.join(match purpose {
+        Purpose::Trial => "app-trial",
+        Purpose::Distribution => "app",
+    });
     let stamp = folder.with_added_extension("stamp");
     let tools = match purpose {
         Purpose::Trial => Tools::for_development(workspace)?,
@@ -83,9 +67,7 @@ pub(crate) fn build(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> 
     trunk
         .args(["build", "--release", "--offline", "--locked", "--dist"])
         .arg(&folder);
-    if purpose == Purpose::Trial {
-        trunk.env(split::TRIAL, "true");
-    }
+    purpose.tell(&mut trunk);
     process::step(
         "Building the app for release: the first time takes some minutes",
         &mut trunk,

@@ -7,13 +7,14 @@ use anyhow::{Result, anyhow};
 use clap::Args;
 use fs_err as fs;
 
-use crate::app::{self, Purpose};
+use crate::app;
 use crate::compress;
 use crate::deb::Packager;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
 use crate::sizes;
+use crate::split::Purpose;
 use crate::workspace::Workspace;
 
 /// The line of index.html that says under which path the app is served. Everything else in it is relative to that.

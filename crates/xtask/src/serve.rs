@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use crate::app::{self, Purpose};
+use crate::app;
 use crate::process;
 use crate::server;
+use crate::split::Purpose;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 

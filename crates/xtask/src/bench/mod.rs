@@ -10,11 +10,12 @@ use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand};
 use fs_err as fs;
 
-use crate::app::{self, Purpose};
+use crate::app;
 use crate::compress;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
+use crate::split::Purpose;
 use crate::test::{chromium, node};
 use crate::workspace::Workspace;
 

@@ -11,11 +11,11 @@ use clap::Args;
 use fs_err as fs;
 use serde_json::{Map, Value};
 
-use crate::app::{self, Purpose};
+use crate::app;
 use crate::compress;
 use crate::files;
 use crate::process;
-use crate::split::{self, FRAME, SHARED};
+use crate::split::{self, FRAME, Purpose, SHARED};
 use crate::tools;
 use crate::workspace::Workspace;
 

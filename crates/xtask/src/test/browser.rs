@@ -7,11 +7,12 @@ use anyhow::{Result, anyhow};
 use super::chromium;
 use super::summary::{self, Tally};
 use super::{Options, hosting, node, pass_on};
-use crate::app::{self, Purpose};
+use crate::app;
 use crate::files;
 use crate::process;
 use crate::server::{self, Profile};
 use crate::sizes;
+use crate::split::Purpose;
 use crate::workspace::Workspace;
 
 /// Runs them and counts, and prints what the app weighs; that it has grown counts as a failure.
