@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use super::add::AddDialog;
-use super::change::Change;
+use super::change::{Change, Edit};
 use super::editor::Editor;
 use super::entry::Part;
 use super::export::ExportDialog;
@@ -55,8 +55,9 @@ pub fn ConfigurationPage() -> impl IntoView {
             let edit = untrack(|| editor.unsaved_edit());
             store.records.set(records);
             has_records.set(true);
-            // The row that is edited may be gone: what was typed stays.
-            if let Some(edit) = edit.filter(|edit| untrack(|| store.row(edit.row.id)).is_none()) {
+            // The row that is edited may be gone: what was typed stays. What is being saved finds that out by itself.
+            let is_lost = |edit: &Edit| untrack(|| store.row(edit.row.id).is_none() && !editor.busy.get());
+            if let Some(edit) = edit.filter(is_lost) {
                 editor.target.set(None);
                 collect(store, edit.change());
             }

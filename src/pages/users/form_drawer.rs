@@ -9,8 +9,8 @@ use super::context::UsersContext;
 use super::details::{NoUser, use_close, use_newest_user, use_user_id};
 use super::draft::{UserDraft, message};
 use super::form::UserSignals;
-use super::meanwhile::{self, SaveOutcome};
 use super::posix_ids::PosixIdFields;
+use super::save::{self, SaveOutcome};
 use super::save_conflict::{SaveConflict, SaveConflictDialog};
 use crate::activity::{Activity, Call, CopyCall};
 use crate::api::{ApiError, Method, use_api, users};
@@ -135,7 +135,7 @@ fn UserForm(
         };
         let request = async move {
             match record {
-                Some(id) => meanwhile::save(api, id, &before.get_value(), &changes).await,
+                Some(id) => save::save(api, id, &before.get_value(), &changes).await,
                 None => Ok(SaveOutcome::Created(Box::new(
                     users::create(api, &changes).await?,
                 ))),
@@ -313,7 +313,7 @@ fn confirm(activity: Activity, toasts: Toasts, saved: &User, was: Option<Box<Use
             let saved = saved.clone();
             activity.offer_undo(format!("{name} is saved."), move |api| {
                 let (was, saved) = (was.clone(), saved.clone());
-                async move { meanwhile::undo(api, &was, &saved).await }
+                async move { save::undo(api, &was, &saved).await }
             });
         }
     }

@@ -1,4 +1,4 @@
-//! What somebody else has done to a user while their form was open.
+//! Saving an edit of a user, unless somebody else has changed them since the form was opened.
 
 use api_types::{User, UserChanges};
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::context::UsersContext;
 use super::draft::UserDraft;
 use super::form::UserSignals;
-use super::meanwhile;
+use super::save;
 use crate::conflict::{ChangedMeanwhile, DeletedMeanwhile};
 use crate::navigate::{NavMode, use_navigate_to};
 
@@ -37,7 +37,7 @@ pub fn SaveConflictDialog(
     let navigate = use_navigate_to();
     let on_close = Callback::new(move |()| conflict.set(None));
     let decide = Callback::new(move |(theirs, chosen): (UserDraft, Vec<bool>)| {
-        fields.set(meanwhile::merged(&theirs, &untrack(|| fields.draft()), &chosen));
+        fields.set(save::merged(&theirs, &untrack(|| fields.draft()), &chosen));
         before.set_value(theirs);
         conflict.set(None);
         on_retry.run(());
@@ -53,7 +53,7 @@ pub fn SaveConflictDialog(
             SaveConflict::Changed(now) => {
                 let theirs = UserDraft::of(&now);
                 let mine = untrack(|| fields.draft());
-                let versions = before.with_value(|before| meanwhile::versions(before, &theirs, &mine));
+                let versions = before.with_value(|before| save::versions(before, &theirs, &mine));
                 let on_decided = Callback::new(move |chosen| decide.run((theirs.clone(), chosen)));
                 view! { <ChangedMeanwhile name versions on_decided on_close/> }.into_any()
             }

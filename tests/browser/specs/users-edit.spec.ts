@@ -412,6 +412,15 @@ test("nobody is shown under the address of somebody else", async ({ page, server
   await expect(page.getByRole("dialog")).not.toContainText("ada@nodeum.example");
   gate.open();
   await expect(drawer(page, "bob")).toContainText("bob@nodeum.example");
+  // Nor in a form, when the history leads from one to another.
+  await page.goto(`/users/${ada.id}/edit`);
+  await expect(fields(page).email).toHaveValue("ada@nodeum.example");
+  await goTo("bob");
+  await drawer(page, "bob").getByRole("link", { name: "Edit" }).click();
+  await expect(fields(page).email).toHaveValue("bob@nodeum.example");
+  await page.evaluate(() => history.go(-2));
+  await expect(drawer(page, "Edit ada")).toBeVisible();
+  await expect(fields(page).email).toHaveValue("ada@nodeum.example");
 });
 
 test("deleting names its consequence", async ({ page, server }) => {

@@ -4,7 +4,7 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { axe, expect, test, type Page, type Server } from "../harness/fixtures.ts";
-import { endedDialog, noteRequests, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
+import { endedDialog, Gate, noteRequests, openAs, signInAgain, usersLoaded } from "../harness/app.ts";
 
 const drawer = (page: Page) => page.getByRole("dialog", { name: "Import users" });
 const rows = (page: Page) => drawer(page).getByRole("list", { name: "Rows" }).getByRole("listitem");
@@ -315,6 +315,27 @@ test("nothing is lost by leaving: neither a file nor passwords", async ({ page, 
   await close(page);
   await expect(drawer(page)).toBeHidden();
   expect(Object.keys(await allUsers(server, token)).sort()).toEqual(["ada", "admin"]);
+});
+
+test("who was created before the import was left is in the list", async ({ page, server }) => {
+  await openAs(page, server, "/users");
+  await usersLoaded(page);
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await paste(page, `username,password\n${Array.from({ length: 12 }, (_, index) => `u${index + 10},correct horse`).join("\n")}`);
+  const gate = new Gate();
+  let sent = 0;
+  await page.route("**/api/v2/users", async (route) => {
+    sent += 1;
+    if (sent > 4) await gate.passed;
+    await route.continue();
+  });
+  await importButton(page, 12).click();
+  await expect.poll(() => sent).toBe(8);
+  await page.goBack();
+  await page.getByRole("button", { name: "Leave it", exact: true }).click();
+  await expect(drawer(page)).toBeHidden();
+  await expect(page.getByRole("link", { name: "u10", exact: true })).toBeVisible();
+  gate.open();
 });
 
 test("a session that ends in the middle is gone on with, and nothing is done twice", async ({ page, server }) => {
