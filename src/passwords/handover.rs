@@ -30,6 +30,20 @@ pub const LOSE_PASSWORD: Question = Question {
     stay: "Keep it",
 };
 
+/// Hands over what is at risk when a session that ends takes the page away, without the question that leaving asks.
+pub fn hand_over_at_session_end(
+    session: Session,
+    is_at_risk: impl Fn() -> bool + Send + Sync + 'static,
+    hand_over: impl Fn() + Send + Sync + 'static,
+) {
+    on_cleanup(move || {
+        let is_signed_in = untrack(|| matches!(session.phase(), Phase::SignedIn));
+        if !is_signed_in && untrack(&is_at_risk) {
+            hand_over();
+        }
+    });
+}
+
 /// The passwords, each with the name of its user, by an id of the caller's.
 #[derive(Clone, Copy)]
 pub struct GeneratedPasswords {
@@ -45,12 +59,11 @@ impl GeneratedPasswords {
     /// None yet. A session that ends takes the page away without a question: then they are handed over without one.
     pub fn new(session: Session) -> Self {
         let passwords = Self::none();
-        on_cleanup(move || {
-            let is_signed_in = untrack(|| matches!(session.phase(), Phase::SignedIn));
-            if !is_signed_in && untrack(|| passwords.are_at_risk()) {
-                passwords.download();
-            }
-        });
+        hand_over_at_session_end(
+            session,
+            move || passwords.are_at_risk(),
+            move || passwords.download(),
+        );
         passwords
     }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use generate::{KINDS, password};
-pub use handover::{GeneratedPasswords, HandOver, LOSE_PASSWORD, LOSE_PASSWORDS};
+pub use handover::{GeneratedPasswords, HandOver, LOSE_PASSWORD, LOSE_PASSWORDS, hand_over_at_session_end};
 use ui::CopyButton;
 use ui::forms::{CheckboxField, FormErrors, PasswordField};
 

@@ -9,7 +9,7 @@ use super::new_users::{FurtherAttributes, NewUser, to_csv};
 use crate::api::use_api;
 use crate::api::user_creation::UserCreation;
 use crate::browser;
-use crate::passwords::{NewPassword, NewPasswordField, generated};
+use crate::passwords::{NewPassword, NewPasswordField, generated, hand_over_at_session_end};
 use crate::query::{Bulk, BulkOutcome, BulkRecord, BulkRecords, LEAVE_RUNNING};
 use crate::system_accounts::SystemAccounts;
 use crate::unsaved::{Question, use_question};
@@ -177,6 +177,7 @@ pub fn CreateUsersDialog(
         })
     });
     let download = move |()| browser::download("console-users.csv", "text/csv", &csv.get_untracked());
+    hand_over_at_session_end(api.session(), move || at_risk.get(), move || download(()));
     let title = only.map_or_else(
         || format!("Create {}", counted(count, "console user")),
         |name| format!("Create console user {name}"),

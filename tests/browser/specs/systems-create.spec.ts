@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 
 import type { System } from "../harness/accounts.ts";
 import { axe, expect, test, type Page } from "../harness/fixtures.ts";
-import { keptToken, noteRequests, openAs } from "../harness/app.ts";
+import { endedDialog, keptToken, noteRequests, openAs } from "../harness/app.ts";
 import { row } from "../harness/systems.ts";
 
 const system: System = {
@@ -148,6 +148,24 @@ test("of many, who can’t be created is said beforehand, and the others get pas
   await expect(bar(page).getByRole("status")).toHaveText("3 selected");
   await expect(choose(page, "ada")).not.toBeChecked();
   await expect(choose(page, "4711")).toBeChecked();
+});
+
+test("whoever leaves when a session ends in the middle is handed the passwords", async ({ page, server }) => {
+  await openAs(page, server, "/systems/users");
+  for (const name of ["ada", "bob", "eve"]) await choose(page, name).check();
+  await bar(page).getByRole("button", { name: "Create console users…" }).click();
+  let sent = 0;
+  await page.route("**/api/v2/users", (route) => {
+    sent += route.request().method() === "POST" ? 1 : 0;
+    return sent > 1 ? route.fulfill({ status: 401, json: { error: "Your session has ended." } }) : route.continue();
+  });
+  const download = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name: "Create 3 console users" }).click();
+  await endedDialog(page).getByRole("button", { name: "Leave", exact: true }).click();
+  await page.getByRole("dialog", { name: "Leave this page?" }).getByRole("button", { name: "Leave", exact: true }).click();
+  const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\r\n").slice(1);
+  expect(lines).toEqual([expect.stringMatching(/^ada,1001,50,[A-Za-z0-9]{20}$/)]);
+  await server.token("ada", lines[0]!.split(",")[3]);
 });
 
 test("the selected are exported as a spreadsheet", async ({ page, server }) => {
