@@ -48,7 +48,7 @@ export const hosts: Record<string, Start> = {
     "Caddy at the root": (server: Server) => startCaddy(caddy, "Caddyfile", join(dist, "root"), "/", server),
     "Caddy under a path": (server: Server) =>
       startCaddy(caddy, "Caddyfile.subpath", join(dist, "under-a-path"), "/admin/", server),
-    "the program under a path, behind Caddy": () => startProgramBehindCaddy(dist, caddy, ["--base-path", "/nodeum/"]),
+    "the program under a path, behind Caddy": () => startProgramBehindCaddy(dist, caddy, ["--base-path", "/nodeum/", "--trusted-proxy", "127.0.0.1"]),
   }),
 };
 

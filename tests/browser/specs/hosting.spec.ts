@@ -137,6 +137,11 @@ for (const host of Object.keys(hosts)) {
       const document = await fetch(`${site.api}/openapi.json`);
       expect(document.status).toBe(200);
       expect(await document.json()).toHaveProperty("openapi");
+      const configuration = await fetch(`${site.api}/users/me/configurations/editor.json`);
+      expect(configuration.status).toBe(401);
+      expect(await configuration.json()).toEqual({ error: "Sign in first" });
+      const docs = await fetch(`${site.api}/docs`);
+      expect([docs.status, docs.url]).toEqual([200, `${site.api}/docs/`]);
       const nowhere = await fetch(`${site.api}/nowhere`);
       expect(nowhere.status).toBe(404);
       expect(nowhere.headers.get("content-type")).toMatch(types["json"]!);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
@@ -18,13 +18,13 @@ const DOCUMENT: &str = "../openapi.json";
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Leads to the page: its files are relative to the slash at its end.
-pub(super) async fn redirect(State(state): State<AppState>, OriginalUri(asked): OriginalUri) -> Response {
+/// Leads to the page: its files are relative to the slash at its end. So is the way there, since a proxy may have taken a part of the
+/// path off.
+pub(super) async fn redirect(State(state): State<AppState>) -> Response {
     if !state.options.api_level.extensions() {
         return ApiError::NotFound.into_response();
     }
-    let location = [(LOCATION, format!("{}/", asked.path()))];
-    (StatusCode::PERMANENT_REDIRECT, location).into_response()
+    (StatusCode::PERMANENT_REDIRECT, [(LOCATION, "docs/")]).into_response()
 }
 
 /// Shows the page.
