@@ -3,6 +3,8 @@
 use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
 
+use super::sqlite::code;
+
 /// The database failed, or holds something that this server doesn't understand. The cause is for the log alone.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -28,17 +30,6 @@ pub enum TransientCause {
     TooSlow,
     /// Its server isn't there, or the connection to it broke.
     Unreachable,
-}
-
-/// The primary result codes of SQLite, which are the low byte of the extended ones: <https://sqlite.org/rescode.html>
-mod sqlite {
-    pub(super) const BUSY: i32 = 5;
-    pub(super) const LOCKED: i32 = 6;
-    pub(super) const READONLY: i32 = 8;
-    pub(super) const INTERRUPT: i32 = 9;
-    pub(super) const IOERR: i32 = 10;
-    pub(super) const FULL: i32 = 13;
-    pub(super) const CANTOPEN: i32 = 14;
 }
 
 impl StorageError {
@@ -75,9 +66,9 @@ impl StorageError {
             return postgres_cause(&state);
         }
         match self.sqlite_code()? {
-            sqlite::BUSY | sqlite::LOCKED => Some(TransientCause::Busy),
-            sqlite::INTERRUPT => Some(TransientCause::TooSlow),
-            sqlite::READONLY | sqlite::FULL | sqlite::IOERR | sqlite::CANTOPEN => Some(TransientCause::Disk),
+            code::BUSY | code::LOCKED => Some(TransientCause::Busy),
+            code::INTERRUPT => Some(TransientCause::TooSlow),
+            code::READONLY | code::FULL | code::IOERR | code::CANTOPEN => Some(TransientCause::Disk),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::database::{Connection, Pools};
+use super::sqlite::code;
 use super::statements::count_rows;
 use super::{StorageError, Store, migrations, sqlite};
 
@@ -37,7 +38,7 @@ impl Store {
     /// The database can't be read, for other reasons than that it is damaged.
     pub async fn check(&self) -> Result<Checked, StorageError> {
         match self.look().await {
-            Err(error) if matches!(error.sqlite_code(), Some(11 | 26)) => Ok(Checked {
+            Err(error) if matches!(error.sqlite_code(), Some(code::CORRUPT | code::NOTADB)) => Ok(Checked {
                 problems: vec![error.to_string()],
                 ..Checked::default()
             }),

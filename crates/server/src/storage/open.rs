@@ -1,5 +1,6 @@
 //! Opening the database.
 
+use super::sqlite::code;
 use super::{DatabaseUrl, StorageError, Store, TransientCause, migrations, postgres, sqlite};
 
 /// Why the database can't be opened.
@@ -46,10 +47,10 @@ impl From<StorageError> for OpenError {
             return Self::Unreachable(error);
         }
         match error.sqlite_code() {
-            Some(5 | 6) => Self::Busy,
-            Some(8) => Self::ReadOnly,
-            Some(14) => Self::CannotOpen,
-            Some(11 | 26) => Self::NotADatabase,
+            Some(code::BUSY | code::LOCKED) => Self::Busy,
+            Some(code::READONLY) => Self::ReadOnly,
+            Some(code::CANTOPEN) => Self::CannotOpen,
+            Some(code::CORRUPT | code::NOTADB) => Self::NotADatabase,
             _ => Self::Other(error),
         }
     }

@@ -12,6 +12,19 @@ use sqlx::{Row as _, SqliteConnection};
 use super::database::Pools;
 use super::{OpenError, StorageError};
 
+/// The primary result codes of SQLite, which are the low byte of the extended ones: <https://sqlite.org/rescode.html>
+pub(super) mod code {
+    pub(in crate::storage) const BUSY: i32 = 5;
+    pub(in crate::storage) const LOCKED: i32 = 6;
+    pub(in crate::storage) const READONLY: i32 = 8;
+    pub(in crate::storage) const INTERRUPT: i32 = 9;
+    pub(in crate::storage) const IOERR: i32 = 10;
+    pub(in crate::storage) const CORRUPT: i32 = 11;
+    pub(in crate::storage) const FULL: i32 = 13;
+    pub(in crate::storage) const CANTOPEN: i32 = 14;
+    pub(in crate::storage) const NOTADB: i32 = 26;
+}
+
 /// How many connections read at once.
 const READERS: u32 = 4;
 
