@@ -25,13 +25,12 @@ const INPUTS: [&str; 8] = [
     "Cargo.lock",
 ];
 
-/// The crates that the app may be made of: all but the server and what is fuzzed, and of the tools those that split it.
+/// The crates that the app may be made of, or by: all but the server and what is fuzzed.
 fn crates(workspace: &Workspace) -> Result<Vec<String>> {
     let mut crates = Vec::new();
     for entry in fs::read_dir(workspace.root.join("crates"))? {
         match entry?.file_name().to_str() {
             None | Some("fuzz" | "server") => {}
-            Some("xtask") => crates.push("crates/xtask/src/split".to_owned()),
             Some(name) => crates.push(format!("crates/{name}")),
         }
     }

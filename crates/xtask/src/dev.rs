@@ -1,8 +1,9 @@
 //! `cargo xtask dev`: the console with live reload, beside a server that follows its code.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Result, anyhow};
 use clap::Args;
@@ -16,15 +17,15 @@ use crate::workspace::Workspace;
 /// Where Trunk.toml's proxy expects the API.
 const SERVER_ADDRESS: &str = "127.0.0.1:8080";
 
-/// What the server is made from.
-const SERVER_INPUTS: [&str; 3] = ["crates/server", "crates/api-types", "Cargo.lock"];
+/// What the server may be made from. Whether it is, Cargo decides.
+const SERVER_INPUTS: [&str; 3] = ["crates", "Cargo.toml", "Cargo.lock"];
 
 /// How often the server's code is looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Develop: the console with live reload, and a server that restarts when its code changes.
+/// Develop: the console with live reload, beside the server.
 ///
-/// Trunk serves the console at the address of Trunk.toml and passes /api/ on to the server at 127.0.0.1:8080. Ctrl-C ends
+/// The server restarts when its code changes. Trunk serves the console at the address of Trunk.toml and passes /api/ on to the server at 127.0.0.1:8080. Ctrl-C ends
 /// both. A server that doesn't compile leaves the one before it running.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -78,9 +79,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
             continue;
         }
         seen = now;
-        process::print_step("The server's code changed: building it");
+        let before = built_at(&program);
+        process::print_step("Code changed: building the server");
         if !process::succeeds(&mut server::build_command(workspace, Profile::Debug))? {
             process::print_note("That doesn't compile; what ran before keeps running.");
+            continue;
+        }
+        if server.is_some() && built_at(&program) == before {
+            process::print_note("The server isn't made from it.");
             continue;
         }
         process::print_step("Restarting the server");
@@ -88,4 +94,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         drop(server.take());
         server = Some(start_server()?);
     }
+}
+
+/// When Cargo has made the program, which it leaves alone if nothing has changed.
+fn built_at(program: &Path) -> Option<SystemTime> {
+    program.metadata().and_then(|metadata| metadata.modified()).ok()
 }

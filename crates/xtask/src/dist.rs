@@ -20,10 +20,10 @@ use crate::workspace::Workspace;
 /// The line of index.html that says under which path the app is served. Everything else in it is relative to that.
 const BASE: &str = "<base href=\"/\"";
 
-/// Make dist/web/, static files for any web server, and dist/nodeum-admin-server, one program with the app inside.
+/// Make what is shipped: static files, and one program.
 ///
-/// The files stand beside compressed copies (.br, .gz), except config.json, which is yours to edit. The program serves
-/// the app at its root, whatever --base says.
+/// Makes dist/web/, static files for any web server, and dist/nodeum-admin-server, one program with the app inside. The files stand beside compressed copies (.br, .gz), except config.json, which is yours to edit. The program has a --base-path of its
+/// own, and doesn't heed --base.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The path under which a web server offers the files, such as /admin/

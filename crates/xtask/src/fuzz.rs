@@ -33,9 +33,9 @@ const TARGETS: [&str; 7] = [
     "path_segments",
 ];
 
-/// Try what reads texts of others with texts that libFuzzer makes up: CSV, .env, JSON, pasted calls, filters, credentials, paths.
+/// Try what reads texts of others with made-up texts.
 ///
-/// Each is tried for half a minute, going on from what earlier runs have found worth keeping. `cargo xtask test` tries the same
+/// Those are CSV, .env, JSON, pasted calls, filters, credentials and paths; libFuzzer makes them up. Each is tried for half a minute, going on from what earlier runs have found worth keeping. `cargo xtask test` tries the same
 /// with the inputs that are kept in the repository, and with some hundred others. Needs a C++ compiler, and takes some minutes
 /// to compile the first time.
 #[derive(Args)]

@@ -19,7 +19,9 @@ const CARGO_DENY: CargoTool<'static> = CargoTool {
     duration_hint: "this takes 5 to 10 minutes, once",
 };
 
-/// Check formatting, lints for host and WebAssembly, documentation, dependencies and the types of the browser tests.
+/// Check what can be checked without running anything.
+///
+/// Formatting, lints for host and WebAssembly, documentation, dependencies, and the types of the browser tests.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Leave out cargo-deny, which may have to be compiled first

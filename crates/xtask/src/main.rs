@@ -50,6 +50,7 @@ enum Command {
     Bench(bench::Options),
     Fuzz(fuzz::Options),
     Sizes(sizes::Options),
+    #[command(hide = true)]
     Split(split::Options),
 }
 
@@ -85,5 +86,11 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_commands_fit_a_screen() {
+        let help = Cli::command().term_width(80).render_help().to_string();
+        assert!(help.lines().count() < 24, "{help}");
     }
 }

@@ -12,9 +12,9 @@ use crate::split::Purpose;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// Build the console and the server for release, and serve both on one port.
+/// Build console and server for release, and serve both.
 ///
-/// Installs what is missing: Rust's standard library for WebAssembly, Trunk, and the wasm-bindgen CLI that Cargo.lock
+/// Both are on one port. Installs what is missing: Rust's standard library for WebAssembly, Trunk, and the wasm-bindgen CLI that Cargo.lock
 /// asks for. The server then prints its address and, on the first start, the administrator's generated password. What
 /// hasn't changed isn't built again. The app is as the compiler makes it; `cargo xtask dist` makes it 4 % smaller.
 #[derive(Args)]

@@ -25,9 +25,9 @@ const RECORD: &str = "docs/sizes.json";
 /// By how many percent a sum may grow before somebody has to say that it may.
 const TOLERANCE: usize = 3;
 
-/// Print the size of what a browser downloads, Brotli: file by file, until one can sign in, until the users are shown, and in all.
+/// Print how many bytes a browser downloads.
 ///
-/// Builds the app for release first, if it has changed. Fails if a sum has grown by more than 3 % over docs/sizes.json.
+/// By Brotli: file by file, until one can sign in, until the users are shown, and in all. Builds the app for release first, if it has changed. Fails if a sum has grown by more than 3 % over docs/sizes.json.
 #[derive(Args)]
 pub(crate) struct Options {
     /// Write the sums into docs/sizes.json instead of comparing them

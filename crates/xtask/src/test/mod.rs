@@ -24,9 +24,9 @@ use summary::Tally;
 /// Set for tests when everything is to be run whole.
 const RUN_ALL: &str = "NODEUM_TEST_ALL";
 
-/// Run every test: of logic, of the API on both databases, and in a real browser.
+/// Run every test: of logic, of the API, in a real browser.
 ///
-/// Installs what those need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
+/// The API is tested on both databases. Installs what the tests need, Chromium included; only Node.js has to be there. The browser tests run the app as it is
 /// released, in three projects: `bundled`, against a server with all that it can do; `strict`, against one with no more than
 /// the published references have in common, where that matters (and whole with --all); and `hosting`, what `cargo xtask
 /// dist` makes, by itself and behind nginx and Caddy. The last line says how many passed and failed; what was ignored, what
