@@ -11,7 +11,7 @@ use crate::cli::{AuditCommand, CreateUser, OperatorCommand, ResetPassword, UserC
 use crate::domain::account::{Account, DEFAULT_GID};
 use crate::domain::audit::{NewEvent, Origin, changes_of_user};
 use crate::domain::clock::{Clock as _, SystemClock};
-use crate::domain::list::{AUDIT_EVENTS, ListRequest, Page, Sorting};
+use crate::domain::list::{AUDIT_EVENTS, Direction, ListRequest, Page, Sorting};
 use crate::domain::password::PasswordHasher;
 use crate::domain::random::SystemRandom;
 use crate::first_start;
@@ -97,10 +97,14 @@ async fn list(store: &Store) -> Result<(), StartError> {
 
 async fn list_audit(store: &Store, last: u64) -> Result<(), StartError> {
     let mut events = Vec::new();
+    let newest_first = AUDIT_EVENTS.of_name("id").map(|attribute| Sorting {
+        attribute,
+        direction: Direction::Descending,
+    });
     while (events.len() as u64) < last {
         let offset = events.len() as u64;
         let request = ListRequest {
-            order: Sorting::read(&AUDIT_EVENTS, "id:desc").unwrap_or_default(),
+            order: newest_first.into_iter().collect(),
             page: Page {
                 limit: MAX_LIMIT.min(last - offset),
                 offset,

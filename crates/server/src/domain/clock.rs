@@ -1,6 +1,5 @@
 //! What time it is.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use api_types::Timestamp;
@@ -42,15 +41,5 @@ impl Clock for SystemClock {
 
     fn monotonic(&self) -> Duration {
         self.since.elapsed()
-    }
-}
-
-impl<C: Clock + ?Sized> Clock for Arc<C> {
-    fn now(&self) -> Timestamp {
-        (**self).now()
-    }
-
-    fn monotonic(&self) -> Duration {
-        (**self).monotonic()
     }
 }

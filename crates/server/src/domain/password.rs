@@ -46,7 +46,8 @@ impl PasswordHasher {
     /// No randomness, or no memory.
     pub async fn hash(&self, password: String) -> Result<String, HashFailed> {
         let salt = random::bytes::<16>(&*self.random).map_err(|_| HashFailed)?;
-        self.off_thread(move || {
+        let turn = self.turn().await?;
+        turn.off_thread(move || {
             let hash: argon2::password_hash::phc::PasswordHash = argon2()
                 .and_then(|argon2| argon2.hash_password_with_salt(password.as_bytes(), &salt).ok())
                 .ok_or(HashFailed)?;
@@ -60,13 +61,6 @@ impl PasswordHasher {
     pub async fn turn(&self) -> Result<Turn, HashFailed> {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         permit.map(Turn).map_err(|_| HashFailed)
-    }
-
-    async fn off_thread<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, HashFailed> + Send + 'static,
-    ) -> Result<T, HashFailed> {
-        self.turn().await?.off_thread(work).await
     }
 }
 

@@ -23,7 +23,10 @@ async fn serve_with(options: Options) -> (Server, tempfile::TempDir) {
         ("assets/app-3f9c2b7a1d5e8f60.js", "plain"),
         ("assets/app-3f9c2b7a1d5e8f60.js.br", "smallest"),
         ("assets/app-3f9c2b7a1d5e8f60.js.gz", "small"),
-        ("config.json", r#"{"api": "https://nodeum.example/api/v2"}"#),
+        (
+            "config.json",
+            r#"{"api_origin": "https://nodeum.example/api/v2"}"#,
+        ),
         (".secret", "secret"),
     ] {
         fs::write(folder.path().join(name), content).unwrap();
@@ -151,7 +154,7 @@ async fn the_modules_of_sections_are_kept_for_ever_and_gone_with_their_build() {
 async fn what_the_browser_has_is_not_sent_again() {
     let (server, folder) = serve().await;
     let first = server.request("GET", "/config.json").send().await;
-    first.is(200, &json!({"api": "https://nodeum.example/api/v2"}));
+    first.is(200, &json!({"api_origin": "https://nodeum.example/api/v2"}));
     let tag = first.header("etag").unwrap();
     let again = server
         .request("GET", "/config.json")

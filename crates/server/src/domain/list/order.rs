@@ -23,11 +23,9 @@ pub struct Sorting {
 }
 
 impl Sorting {
-    /// Reads `username:asc|created_at:desc`, of which the first one counts most. An attribute that comes again changes nothing.
-    /// `None` for an unknown attribute or direction.
-    #[must_use]
-    pub fn read(attributes: &Attributes, text: &str) -> Option<Vec<Self>> {
-        let mut order: Vec<Self> = Vec::new();
+    /// Reads `username:asc|created_at:desc`, of which the first one counts most, after what is in `order` already. An attribute that comes
+    /// again changes nothing. `None` for an unknown attribute or direction.
+    pub fn read(attributes: &Attributes, text: &str, order: &mut Vec<Self>) -> Option<()> {
         for part in text.split('|') {
             let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));
             let sorting = Self {
@@ -42,7 +40,7 @@ impl Sorting {
                 order.push(sorting);
             }
         }
-        Some(order)
+        Some(())
     }
 }
 

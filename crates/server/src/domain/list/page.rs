@@ -21,16 +21,12 @@ impl Default for Page {
 }
 
 impl Page {
-    /// How many rows are wanted, after how many others.
-    ///
-    /// # Errors
-    /// `limit` or `offset` is negative, too high or not a number.
-    pub fn read(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
-        let mut errors = ValidationErrors::new();
-        let limit = number(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT, &mut errors);
-        let offset = number(parameters, "offset", 0, i64::MAX.unsigned_abs(), &mut errors);
-        errors.into_result()?;
-        Ok(Self { limit, offset })
+    /// How many rows are wanted, after how many others. A number that is negative, too high or none is among the errors afterwards.
+    pub fn read(parameters: &[(String, String)], errors: &mut ValidationErrors) -> Self {
+        Self {
+            limit: number(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT, errors),
+            offset: number(parameters, "offset", 0, i64::MAX.unsigned_abs(), errors),
+        }
     }
 }
 
@@ -68,7 +64,9 @@ mod tests {
 
     fn read(query: &[(&str, &str)]) -> Result<Page, ValidationErrors> {
         let own = |&(name, text): &(&str, &str)| (name.to_owned(), text.to_owned());
-        Page::read(&query.iter().map(own).collect::<Vec<_>>())
+        let mut errors = ValidationErrors::new();
+        let page = Page::read(&query.iter().map(own).collect::<Vec<_>>(), &mut errors);
+        errors.into_result().map(|()| page)
     }
 
     #[test]

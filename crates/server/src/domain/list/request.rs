@@ -35,7 +35,10 @@ impl ListRequest {
     /// # Errors
     /// What is wrong with `limit` and `offset`.
     pub fn plain(parameters: &[(String, String)]) -> Result<Self, ValidationErrors> {
-        Page::read(parameters).map(|page| Self {
+        let mut errors = ValidationErrors::new();
+        let page = Page::read(parameters, &mut errors);
+        errors.into_result()?;
+        Ok(Self {
             page,
             ..Self::default()
         })
@@ -51,7 +54,7 @@ impl ListRequest {
             errors.add(BASE, AttributeError::too_many(PARAMETERS_MAX));
             return Err(errors);
         }
-        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::<Sorting>::new());
+        let (mut filters, mut searches, mut order) = (Vec::new(), Vec::new(), Vec::new());
         let (mut values, mut patterns) = (0, 0);
         for (name, text) in parameters {
             let checked = match name.as_str() {
@@ -61,14 +64,7 @@ impl ListRequest {
                         searches.push(text.clone());
                     }
                 }),
-                "sort_by" => Sorting::read(attributes, text)
-                    .map(|read| {
-                        for sorting in read {
-                            if order.iter().all(|other| other.attribute != sorting.attribute) {
-                                order.push(sorting);
-                            }
-                        }
-                    })
+                "sort_by" => Sorting::read(attributes, text, &mut order)
                     .ok_or_else(|| AttributeError::invalid(text.as_str())),
                 // An unknown attribute's value isn't repeated: somebody may be asking for a password.
                 _ => attributes
@@ -90,19 +86,7 @@ impl ListRequest {
                 }
             }
         }
-        let page = match Page::read(parameters) {
-            Ok(page) => page,
-            Err(more) => {
-                for (name, error) in more
-                    .details
-                    .into_iter()
-                    .flat_map(|(name, errors)| errors.into_iter().map(move |error| (name.clone(), error)))
-                {
-                    errors.add(&name, error);
-                }
-                return Err(errors);
-            }
-        };
+        let page = Page::read(parameters, &mut errors);
         errors.into_result()?;
         Ok(Self {
             filters,

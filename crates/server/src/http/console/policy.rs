@@ -7,32 +7,17 @@ use super::Assets;
 /// Where the console learns at run time where the API lives.
 const CONFIG: &str = "config.json";
 
-/// The content security policy. The console talks to this server, and to those that its configuration names.
+/// The content security policy. The console talks to this server, and to the API that its configuration names.
 pub(super) async fn content_security_policy(assets: &Assets) -> String {
     let config = assets.read(CONFIG).await;
-    let config = config
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or(Value::Null);
-    let mut connect = String::from("'self'");
-    for origin in origins(&config) {
-        connect.push(' ');
-        connect.push_str(&origin);
-    }
+    let config = config.and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    let api = config.and_then(|config| origin(config.get("api_origin")?.as_str()?));
+    let connect = api.map_or_else(|| "'self'".to_owned(), |api| format!("'self' {api}"));
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src {connect}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types default"
     )
-}
-
-/// The origins of all addresses in the configuration.
-fn origins(config: &Value) -> Vec<String> {
-    match config {
-        Value::String(text) => origin(text).into_iter().collect(),
-        Value::Array(values) => values.iter().flat_map(origins).collect(),
-        Value::Object(values) => values.values().flat_map(origins).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// The origin of an absolute address, if there is nothing in it that could end the policy's directive.
@@ -49,21 +34,15 @@ mod tests {
     use super::*;
     use crate::http::security_headers;
     use axum::http::header::CONTENT_SECURITY_POLICY;
-    use serde_json::json;
 
     #[test]
-    fn the_origins_of_a_configuration_are_found() {
+    fn the_origin_of_an_address_is_found() {
         assert_eq!(
-            origins(&json!({"api": "https://nodeum.example:8443/api/v2", "x": [1, null]})),
-            ["https://nodeum.example:8443"]
+            origin("https://nodeum.example:8443/api/v2").as_deref(),
+            Some("https://nodeum.example:8443")
         );
-        for harmless in [
-            json!({}),
-            json!({"api": "/api/v2"}),
-            json!({"api": ""}),
-            json!(null),
-        ] {
-            assert!(origins(&harmless).is_empty(), "{harmless}");
+        for relative in ["/api/v2", ""] {
+            assert_eq!(origin(relative), None, "{relative}");
         }
     }
 
